@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The files of a lab: keys, ssh settings, names, the agent's and the console's settings."""
+
+import shlex
+import subprocess
+
+import place
+
+PREFIX = "fd4e:4943:7465:"
+CONSOLE_ADDRESS = f"{PREFIX}:1"
+HUB_ADDRESS = f"{PREFIX}:2"
+
+SSH_CONFIG = """\
+Host hub server*
+  User root
+  IdentityFile {ssh}/key
+  IdentitiesOnly yes
+  UserKnownHostsFile {ssh}/known_hosts
+  GlobalKnownHostsFile /dev/null
+  StrictHostKeyChecking yes
+  PreferredAuthentications publickey
+"""
+
+# The lab's directory belongs to whoever started it, and in a user namespace that is not
+# the one that sshd sees: it must not mind.
+SSHD_CONFIG = """\
+AuthorizedKeysFile {ssh}/key.pub
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+PermitRootLogin prohibit-password
+MaxSessions 1000
+MaxStartups 100
+UseDNS no
+PidFile none
+PrintMotd no
+Subsystem sftp internal-sftp
+SetEnv PATH={path} NICTEAM_LAB_DIR={directory}
+"""
+
+AGENT_CONF = """\
+# In a lab a veth stands for an adapter.
+[Agent]
+VethAdapters=true
+"""
+
+
+def server_names(count):
+    return [f"server{number}" for number in range(1, count + 1)]
+
+
+def server_address(server):
+    return f"{PREFIX}:1:{server.removeprefix('server')}"
+
+
+def _make_key(path):
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", f"nicteam lab {path.name}", "-f", path],
+        check=True,
+    )
+
+
+def _public_key(path):
+    kind, key, *_ = path.with_suffix(".pub").read_text().split()
+    return f"{kind} {key}"
+
+
+def _write_ssh(directory, names, path):
+    ssh = directory / "ssh"
+    ssh.mkdir()
+    _make_key(ssh / "key")
+    for name in names:
+        _make_key(ssh / name)
+    known = [f"{name} {_public_key(ssh / name)}" for name in names]
+    (ssh / "known_hosts").write_text("\n".join(known) + "\n")
+    (ssh / "sshd_config").write_text(SSHD_CONFIG.format(ssh=ssh, path=path, directory=directory))
+    client = directory / "ssh_config.d"
+    client.mkdir()
+    (client / "nicteam-lab.conf").write_text(SSH_CONFIG.format(ssh=ssh))
+
+
+def _write_hosts(directory, servers):
+    lines = ["127.0.0.1 localhost", "::1 localhost", f"{CONSOLE_ADDRESS} console", f"{HUB_ADDRESS} hub"]
+    lines += [f"{server_address(server)} {server}" for server in servers]
+    (directory / "hosts").write_text("\n".join(lines) + "\n")
+
+
+def _write_console(directory, servers):
+    """The console's own configuration, with all servers in its list."""
+    settings = directory / "home" / ".config" / "nicteam"
+    settings.mkdir(parents=True)
+    groups = [f"[{server}]\naddress=ssh:{server}\n" for server in servers]
+    (settings / "servers").write_text("\n".join(groups))
+    for name in (".cache", ".local/share", ".local/state", "run"):
+        (directory / "home" / name).mkdir(parents=True)
+    (directory / "home" / "run").chmod(0o700)
+
+
+def write(directory, servers, nics, build):
+    """Fills the empty directory of a new lab."""
+    names = server_names(servers)
+    path = place.program_path(build)
+    environment = {
+        "NICTEAM_TREE": str(place.TREE),
+        "NICTEAM_LAB_DIR": str(directory),
+        "NICTEAM_SERVERS": str(servers),
+        "NICTEAM_NICS": str(nics),
+        "PATH": path,
+    }
+    lines = [f"export {key}={shlex.quote(value)}" for key, value in environment.items()]
+    (directory / "environment").write_text("\n".join(lines) + "\n")
+    (directory / "agent.conf").write_text(AGENT_CONF)
+    _write_ssh(directory, ["hub", *names], path)
+    _write_hosts(directory, names)
+    _write_console(directory, names)
+    return environment

@@ -1,0 +1,357 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A lab of servers in a real kernel, as test programs and ./dev lab use it.
+
+    with Lab.start(servers=2) as lab:
+        lab.exec("server1", ["ip", "link", "add", "bond0", "type", "bond"])
+        lab.pull("server1", "nic1")
+        print(lab.run(["nicteam", "-s", "server1", "team", "list"]).stdout)
+
+A test that can share a lab takes Lab.current(): the one that ./dev test has started.
+"""
+
+import fcntl
+import json
+import os
+import re
+import select
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import files
+import kernel
+import place
+from errors import LabError
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
+START_TIMEOUT = 60
+
+
+class Lab:
+    """A running lab. Raises LabError with a sentence for people where it cannot do as told."""
+
+    def __init__(self, directory):
+        self.directory = Path(directory)
+        self._about = json.loads((self.directory / "lab.json").read_text())
+        self._owned = False
+
+    # Life
+
+    @classmethod
+    def start(cls, servers=3, nics=4, name=None, build=None, owner=None, memory=1024):
+        """Starts a lab and waits until it is ready. owner: the process with which it ends, by
+        default this one; 0: it stays until it is told to stop. Without a name it gets a private one."""
+        name = name or f"private-{os.getpid()}-{os.urandom(3).hex()}"
+        owner = os.getpid() if owner is None else owner
+        _check_size(name, servers, nics)
+        directory = place.directory(name)
+        with _claim(directory) as lock:
+            _describe(directory, name, servers, nics, build or place.default_build(), owner, memory)
+            _start_keeper(directory, lock.fileno())
+        lab = cls(directory)
+        lab._owned = True
+        return lab
+
+    @classmethod
+    def find(cls, name=None):
+        """The running lab of that name; by default the one that NICTEAM_LAB or the work tree names."""
+        name = name or os.environ.get("NICTEAM_LAB") or place.default_name()
+        directory = place.directory(name)
+        if not _is_running(directory):
+            raise LabError(f"No lab called “{name}” is running. Start it with: ./dev lab up")
+        return cls(directory)
+
+    @classmethod
+    def current(cls, **options):
+        """The lab that ./dev test has made (NICTEAM_LAB), else a private one for this process."""
+        if os.environ.get("NICTEAM_LAB"):
+            return cls.find()
+        return cls.start(**options)
+
+    @classmethod
+    def names(cls):
+        """The names of all running labs of this user."""
+        if not place.base().exists():
+            return []
+        return sorted(path.name for path in place.base().iterdir() if _is_running(path))
+
+    def stop(self):
+        """Ends the lab and waits until nothing is left of it."""
+        keeper = os.pidfd_open(self._about["outer"])
+        signal.pidfd_send_signal(keeper, signal.SIGTERM)
+        select.select([keeper], [], [], 20)
+        os.close(keeper)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self._owned:
+            self.stop()
+
+    # What it is made of
+
+    @property
+    def name(self):
+        return self._about["name"]
+
+    @property
+    def keeper_pid(self):
+        return self._about["outer"]
+
+    @property
+    def servers(self):
+        return files.server_names(self._about["servers"])
+
+    @property
+    def nics(self):
+        return [f"nic{number}" for number in range(1, self._about["nics"] + 1)]
+
+    @property
+    def console_log(self):
+        """The path of what the kernel, the servers' ssh servers and the agents have printed."""
+        return self.directory / "console.log"
+
+    def status(self):
+        """What is running and how it is cabled, as plain data."""
+        status = {key: self._about[key] for key in ("name", "owner", "build", "nics")}
+        status.update(on=self._about["kernel"], directory=str(self.directory), servers={}, pulled=[], stopped=[], lags={})
+        for line in self._hub(["status"]).stdout.splitlines():
+            word, *rest = line.split()
+            _STATUS[word](status, *rest)
+        return status
+
+    # Commands
+
+    def exec_argv(self, server, argv, tty=False, cwd=None):
+        """The command line that runs argv in a server (or “hub”, “switches”) from anywhere."""
+        self._check_server(server, also=("hub", "switches"))
+        command = [str(place.INSIDE / "enter"), server, str(cwd or os.getcwd()), *map(str, argv)]
+        return ["ssh", "-S", str(self.directory / "hub.sock"), *(["-tt"] if tty else []), "hub", shlex.join(command)]
+
+    def run_argv(self, argv, cwd=None):
+        """The command line that runs argv on the console's side."""
+        user = [] if os.getuid() == 0 else ["--user", "--preserve-credentials"]
+        namespaces = ["nsenter", "--target", str(self._about["inner"]), *user, "--net", "--mount"]
+        home = self.directory / "home"
+        variables = {
+            "PATH": self._about["environment"]["PATH"],
+            "NICTEAM_LAB": self.name,
+            "XDG_CONFIG_HOME": home / ".config",
+            "XDG_CACHE_HOME": home / ".cache",
+            "XDG_DATA_HOME": home / ".local/share",
+            "XDG_STATE_HOME": home / ".local/state",
+            # Settings go to a file below XDG_CONFIG_HOME, not to the user's own.
+            "GSETTINGS_BACKEND": "keyfile",
+        }
+        if not os.environ.get("XDG_RUNTIME_DIR"):
+            variables["XDG_RUNTIME_DIR"] = home / "run"
+        settings = [f"{key}={value}" for key, value in variables.items()]
+        return [*namespaces, "env", f"--chdir={cwd or os.getcwd()}", *settings, *map(str, argv)]
+
+    def exec(self, server, argv, **options):
+        """Runs a command in a server; see _run for options. Returns a CompletedProcess with text."""
+        return _run(self.exec_argv(server, argv), **options)
+
+    def run(self, argv, **options):
+        """Runs a command on the console's side, where “ssh server1” works; see _run."""
+        return _run(self.run_argv(argv), **options)
+
+    def popen(self, server, argv, **options):
+        """A running command in a server, or on the console's side if server is None."""
+        argv = self.run_argv(argv) if server is None else self.exec_argv(server, argv)
+        return subprocess.Popen(argv, text=True, **options)
+
+    # Cables and switches
+
+    def cable(self, server, nic, action):
+        """Pulls or plugs the cable of an adapter: both ends lose or get their carrier."""
+        self._check_nic(server, nic, also=("mgmt",))
+        self._hub(["cable", server, nic, _one_of(action, "pull", "plug")])
+
+    def pull(self, server, nic):
+        self.cable(server, nic, "pull")
+
+    def plug(self, server, nic):
+        self.cable(server, nic, "plug")
+
+    def switch(self, switch, action):
+        """Stops or starts switch A (odd adapters) or B (even ones): all of its ports at once."""
+        self._hub(["switch", _one_of(switch, "A", "B"), _one_of(action, "stop", "start")])
+
+    def lag(self, server, nics, kind="lacp"):
+        """Joins the switches' ports of these adapters into one group (“lacp” or “static”); “undo” dissolves it."""
+        if not nics:
+            raise LabError(f"Which adapters of {server}? Name at least one of {', '.join(self.nics)}.")
+        for nic in nics:
+            self._check_nic(server, nic)
+        self._hub(["lag", server, _one_of(kind, "lacp", "static", "undo"), *nics])
+
+    def restart(self, server):
+        """Cuts a server's power and starts it again; its /etc and /var (so the agent's store) stay."""
+        self._check_server(server)
+        self._hub(["server-restart", server])
+
+    def reset(self):
+        """Everything plugged, running and ungrouped, as in a new lab; the servers are left as they are."""
+        status = self.status()
+        for port in status["pulled"]:
+            self.plug(*port)
+        for switch in status["stopped"]:
+            self.switch(switch, "start")
+        for ports in status["lags"].values():
+            self.lag(ports[0][0], [nic for _, nic in ports], "undo")
+
+    # Helpers
+
+    def _hub(self, argv):
+        script, *rest = argv
+        command = shlex.join([str(place.INSIDE / script), *rest])
+        result = _run(["ssh", "-S", str(self.directory / "hub.sock"), "hub", command], check=False)
+        if result.returncode != 0:
+            raise LabError(f"The lab could not do “{' '.join(argv)}”: {result.stderr.strip() or 'no reason given'}")
+        return result
+
+    def _check_server(self, server, also=()):
+        if server not in self.servers and server not in also:
+            raise LabError(f"There is no server “{server}” in this lab. It has {_list(self.servers)}.")
+
+    def _check_nic(self, server, nic, also=()):
+        self._check_server(server)
+        if nic not in self.nics and nic not in also:
+            raise LabError(f"There is no adapter “{nic}” in {server}. It has {_list([*self.nics, *also])}.")
+
+
+def _list(names):
+    return ", ".join(names)
+
+
+def _one_of(word, *words):
+    if word not in words:
+        raise LabError(f"“{word}” is not one of {_list(words)}.")
+    return word
+
+
+def _run(argv, check=True, input=None, timeout=60, cwd=None, env=None):
+    """check: a failure raises LabError with what the command printed. env: more variables (run only)."""
+    stdin = {"stdin": subprocess.DEVNULL} if input is None else {"input": input}
+    environment = {**os.environ, **(env or {})}
+    try:
+        result = subprocess.run(
+            argv, **stdin, capture_output=True, text=True, timeout=timeout, cwd=cwd, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise LabError(f"No end after {timeout} s: {shlex.join(argv)}\n{error.stdout}\n{error.stderr}") from error
+    if check and result.returncode != 0:
+        raise LabError(f"Status {result.returncode}: {shlex.join(argv)}\n{result.stdout}{result.stderr}")
+    return result
+
+
+# Reading inside/status
+
+
+def _adapter_of(port):
+    server, nic = re.fullmatch(r"s(\d+)(mgmt|n\d+)", port).groups()
+    return (f"server{server}", nic if nic == "mgmt" else f"nic{nic[1:]}")
+
+
+def _add_server(status, server, address, agent):
+    status["servers"][server] = {"address": address, "agent": None if agent == "-" else int(agent)}
+
+
+_STATUS = {
+    "kernel": lambda status, release: status.update(kernel=release),
+    "server": _add_server,
+    "pulled": lambda status, port: status["pulled"].append(_adapter_of(port)),
+    "stopped": lambda status, switch: status["stopped"].append(switch),
+    "lag": lambda status, lag, *ports: status["lags"].update({lag: [_adapter_of(port) for port in ports]}),
+}
+
+
+# Starting
+
+
+def _is_running(directory):
+    """A lab runs as long as its keeper holds the lock, whatever a crash has left behind."""
+    try:
+        with open(directory / "lock", "rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return "inner" in json.loads((directory / "lab.json").read_text())
+    except OSError:
+        return False
+    return False
+
+
+def _check_size(name, servers, nics):
+    if not NAME.fullmatch(name):
+        raise LabError(f"“{name}” cannot be the name of a lab: letters, digits, “-”, “_” and “.”, at most 40.")
+    if not 1 <= servers <= 50:
+        raise LabError(f"A lab can have 1 to 50 servers, not {servers}.")
+    if not 1 <= nics <= 64:
+        raise LabError(f"A server can have 1 to 64 adapters, not {nics}.")
+
+
+def _claim(directory):
+    """Takes the name: the lock goes on to the keeper, and what an older lab left is removed."""
+    place.base().mkdir(mode=0o700, exist_ok=True)
+    directory.mkdir(mode=0o700, exist_ok=True)
+    lock = open(directory / "lock", "wb")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise LabError(
+            f"A lab called “{directory.name}” is running already. End it with “./dev lab down”, or choose another --name."
+        ) from None
+    for path in directory.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != "lock":
+            path.unlink()
+    return lock
+
+
+def _describe(directory, name, servers, nics, build, owner, memory):
+    chosen = kernel.choose()
+    if chosen == "host":
+        kernel.load_host_modules()
+    environment = files.write(directory, servers, nics, build)
+    about = {
+        "name": name, "servers": servers, "nics": nics, "build": str(build), "owner": owner,
+        "memory": memory, "kernel": chosen, "environment": environment,
+    }
+    (directory / "lab.json").write_text(json.dumps(about))
+
+
+def _start_keeper(directory, lock):
+    reading, writing = os.pipe()
+    log = open(directory / "keeper.log", "wb")
+    keeper = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("keeper.py")), "outer", str(directory), str(writing)],
+        pass_fds=[writing, lock], start_new_session=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
+    )
+    os.close(writing)
+    _wait_until_ready(directory, keeper, reading)
+
+
+def _wait_until_ready(directory, keeper, reading):
+    ready, _, _ = select.select([reading], [], [], START_TIMEOUT)
+    if ready and os.read(reading, 100) == b"ready\n":
+        os.close(reading)
+        return
+    logs = "".join(_tail(directory / name) for name in ("keeper.log", "console.log"))
+    keeper.terminate()
+    keeper.wait()
+    why = "ended while it started" if ready else f"was not ready after {START_TIMEOUT} s"
+    raise LabError(f"The lab {why}. Its last words:\n{logs}")
+
+
+def _tail(path, lines=20):
+    try:
+        return "\n".join(path.read_text(errors="replace").splitlines()[-lines:]) + "\n"
+    except OSError:
+        return ""

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where things are: the work tree, the build, the directory of a lab of a given name."""
+
+import hashlib
+import os
+from pathlib import Path
+
+TREE = Path(__file__).resolve().parents[2]
+INSIDE = TREE / "tests" / "lab" / "inside"
+
+# Each program is built in the directory of its sources.
+PROGRAM_DIRECTORIES = ("backend/agent", "app/cli", "ui")
+
+
+def default_name():
+    """One name a work tree, so that two checkouts do not meet by accident."""
+    return f"{TREE.name}-{hashlib.sha256(str(TREE).encode()).hexdigest()[:6]}"
+
+
+def default_build():
+    return Path(os.environ.get("NICTEAM_BUILD") or TREE / "build" / "dev")
+
+
+def base():
+    """The directory of all labs of this user. In /tmp: sockets' paths must be short."""
+    return Path(f"/tmp/nicteam-lab-{os.getuid()}")
+
+
+def directory(name):
+    return base() / name
+
+
+def program_path(build):
+    """The PATH with which the build's programs are found, on servers and on the console's side."""
+    programs = [str(Path(build) / part) for part in PROGRAM_DIRECTORIES]
+    return ":".join(programs + ["/usr/sbin", "/usr/bin", "/sbin", "/bin"])
