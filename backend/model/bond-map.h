@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/bond.h"
+#include "model/spec.h"
+
+G_BEGIN_DECLS
+
+gboolean nt_bond_map_is_available (int mode, int balance);
+NtBondOptions *nt_bond_map_get_options (const NtTeamSpec *spec);
+void nt_bond_map_recognise (const NtBondOptions *options, int *mode, int *balance);
+
+G_END_DECLS

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/diff.h"
+
+#include <string.h>
+
+/* Measured on Linux 6.1: how long a bond that goes down for an option, or loses all members for a mode, is out. */
+#define OUTAGE_DOWN_MS 2
+#define OUTAGE_MODE_MS 6
+
+typedef struct
+{
+  const NtSnapshot *snapshot;
+  const NtTarget *target;
+  GPtrArray *operations;
+  GHashTable *down;  /* adapters that the plan has taken down so far */
+  GHashTable *freed; /* adapters that the plan has taken out of their bond so far */
+} Plan;
+
+static NtOperation *
+add (Plan *plan, NtOperationKind kind, const char *link, const char *other, const char *value)
+{
+  NtOperation *operation = nt_operation_make (kind, link, other, value);
+
+  g_ptr_array_add (plan->operations, operation);
+  return operation;
+}
+
+static void
+add_number (Plan *plan, NtOperationKind kind, const char *link, const char *other, gint64 number)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  add (plan, kind, link, other, value);
+}
+
+/* What leaves its bond is down afterwards: __bond_release_one() closes it. */
+static void
+note_release (Plan *plan, const char *adapter)
+{
+  g_hash_table_add (plan->down, (gpointer) adapter);
+  g_hash_table_add (plan->freed, (gpointer) adapter);
+}
+
+static void
+remove_member (Plan *plan, const char *adapter, const char *bond)
+{
+  add (plan, NT_OPERATION_REMOVE_MEMBER, adapter, bond, NULL);
+  note_release (plan, adapter);
+}
+
+static gboolean
+is_down (const Plan *plan, const NtLink *link)
+{
+  return !link->up || g_hash_table_contains (plan->down, link->name);
+}
+
+static void
+take_down (Plan *plan, const NtLink *link)
+{
+  if (is_down (plan, link))
+    return;
+  add (plan, NT_OPERATION_SET_DOWN, link->name, NULL, NULL);
+  g_hash_table_add (plan->down, link->name);
+}
+
+/* The kernel takes only an adapter that is down, and brings it up itself: bond_enslave(). */
+static void
+add_member (Plan *plan, const char *adapter, const char *bond)
+{
+  const NtLink *link = nt_snapshot_find (plan->snapshot, adapter);
+
+  if (link == NULL)
+    return;
+  if (link->master != NULL && !g_hash_table_contains (plan->freed, link->name))
+    remove_member (plan, link->name, link->master);
+  take_down (plan, link);
+  add (plan, NT_OPERATION_ADD_MEMBER, adapter, bond, NULL);
+  g_hash_table_remove (plan->down, link->name);
+}
+
+static gboolean
+vlan_differs (const NtLink *link, const NtTargetLink *want)
+{
+  return link->kind != NT_LINK_VLAN || link->vlan != want->vlan || g_strcmp0 (link->parent, want->parent) != 0;
+}
+
+static gboolean
+must_go (const Plan *plan, const NtLink *link)
+{
+  const NtTargetLink *want = nt_target_find (plan->target, link->name);
+
+  if (nt_strings_contain (plan->target->absent, link->name))
+    return TRUE;
+  /* The id and the parent of a VLAN device cannot be changed: the kernel ignores it without a word. */
+  return want != NULL && want->kind == NT_LINK_VLAN && vlan_differs (link, want);
+}
+
+static void
+plan_deletions (Plan *plan, NtLinkKind kind)
+{
+  for (guint i = 0; i < plan->snapshot->links->len; i++)
+    {
+      const NtLink *link = plan->snapshot->links->pdata[i];
+
+      if (link->kind != (int) kind || !must_go (plan, link))
+        continue;
+      add (plan, NT_OPERATION_DELETE, link->name, NULL, NULL);
+      for (guint j = 0; link->bond != NULL && j < link->bond->members->len; j++)
+        note_release (plan, link->bond->members->pdata[j]);
+    }
+}
+
+/* The present link of that name, unless the plan deletes it. */
+static const NtLink *
+find_present (const Plan *plan, const NtTargetLink *want)
+{
+  const NtLink *link = nt_snapshot_find (plan->snapshot, want->name);
+
+  return link != NULL && !must_go (plan, link) ? link : NULL;
+}
+
+/* A primary that is no member yet reads back as none, so it is set once the members are there. */
+static NtBondOptions *
+without_primary (const NtBondOptions *options)
+{
+  NtBondOptions *copy = nt_bond_options_copy (options);
+
+  g_clear_pointer (&copy->primary, g_free);
+  return copy;
+}
+
+static void
+plan_new_bond (Plan *plan, const NtTargetLink *want)
+{
+  g_autoptr (NtBondOptions) options = without_primary (want->bond);
+  NtOperation *create = add (plan, NT_OPERATION_CREATE_BOND, want->name, NULL, want->mac);
+  NtBondChange change;
+
+  create->bond = nt_bond_options_difference (NULL, options, &change);
+  if (want->mtu != -1)
+    add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
+  for (guint i = 0; i < want->members->len; i++)
+    add_member (plan, want->members->pdata[i], want->name);
+}
+
+/* How many of the present members are the first ones that are wanted, in that order. */
+static guint
+count_common (const GPtrArray *have, const GPtrArray *want)
+{
+  guint common = 0;
+
+  while (common < have->len && common < want->len && g_str_equal (have->pdata[common], want->pdata[common]))
+    common++;
+  return common;
+}
+
+/* Members that are to leave go first, then those behind the first that is out of order join again. */
+static void
+plan_members (Plan *plan, const NtLink *bond, const NtTargetLink *want)
+{
+  g_autoptr (GPtrArray) staying = g_ptr_array_new ();
+  guint common;
+
+  for (guint i = 0; i < bond->bond->members->len; i++)
+    {
+      char *adapter = bond->bond->members->pdata[i];
+
+      if (nt_strings_contain (want->members, adapter))
+        g_ptr_array_add (staying, adapter);
+      else if (!g_hash_table_contains (plan->freed, adapter))
+        remove_member (plan, adapter, bond->name);
+    }
+  common = count_common (staying, want->members);
+  for (guint i = common; i < want->members->len; i++)
+    add_member (plan, want->members->pdata[i], want->name);
+}
+
+static void
+plan_live_change (Plan *plan, const char *bond, const NtBondOptions *difference)
+{
+  if (!nt_bond_options_is_empty (difference))
+    add (plan, NT_OPERATION_CHANGE_BOND, bond, NULL, NULL)->bond = nt_bond_options_ref (difference);
+}
+
+static void
+plan_down_change (Plan *plan, const NtLink *bond, const NtBondOptions *difference)
+{
+  if (!is_down (plan, bond))
+    add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL)->outage = OUTAGE_DOWN_MS;
+  g_hash_table_add (plan->down, bond->name);
+  plan_live_change (plan, bond->name, difference);
+}
+
+/* A bond without members gets a random address, so it is set again before the first one joins. */
+static void
+plan_mode_change (Plan *plan, const NtLink *bond, const NtTargetLink *want, const NtBondOptions *difference)
+{
+  if (!is_down (plan, bond))
+    add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL)->outage = OUTAGE_MODE_MS;
+  g_hash_table_add (plan->down, bond->name);
+  for (guint i = 0; i < bond->bond->members->len; i++)
+    if (!g_hash_table_contains (plan->freed, bond->bond->members->pdata[i]))
+      remove_member (plan, bond->bond->members->pdata[i], bond->name);
+  plan_live_change (plan, bond->name, difference);
+  add (plan, NT_OPERATION_SET_MAC, bond->name, NULL, want->mac ? want->mac : bond->mac);
+  for (guint i = 0; i < want->members->len; i++)
+    add_member (plan, want->members->pdata[i], want->name);
+}
+
+static void
+plan_present_bond (Plan *plan, const NtLink *bond, const NtTargetLink *want)
+{
+  g_autoptr (NtBondOptions) options = without_primary (want->bond);
+  g_autoptr (NtBondOptions) difference = NULL;
+  NtBondChange change;
+
+  difference = nt_bond_options_difference (bond->bond->options, options, &change);
+  if (change == NT_CHANGE_NO_MEMBERS)
+    {
+      plan_mode_change (plan, bond, want, difference);
+      return;
+    }
+  if (change == NT_CHANGE_DOWN)
+    plan_down_change (plan, bond, difference);
+  else
+    plan_live_change (plan, bond->name, difference);
+  if (want->mtu != -1 && want->mtu != bond->mtu)
+    add_number (plan, NT_OPERATION_SET_MTU, bond->name, NULL, want->mtu);
+  plan_members (plan, bond, want);
+  if (want->mac != NULL && g_strcmp0 (want->mac, bond->mac) != 0)
+    add (plan, NT_OPERATION_SET_MAC, bond->name, NULL, want->mac);
+}
+
+/* Which member is the primary one, by now that they are there. */
+static void
+plan_primary (Plan *plan, const NtLink *bond, const NtTargetLink *want)
+{
+  g_autoptr (NtBondOptions) primary = nt_bond_options_new ();
+  const char *have = bond && bond->bond->options->primary ? bond->bond->options->primary : "";
+  gboolean rejoins = bond != NULL && bond->bond->options->mode != want->bond->mode;
+
+  if (want->bond->primary == NULL || (g_str_equal (want->bond->primary, have) && !rejoins))
+    return;
+  if (want->bond->mode != NT_BOND_ACTIVE_BACKUP && want->bond->mode != NT_BOND_BALANCE_TLB &&
+      want->bond->mode != NT_BOND_BALANCE_ALB)
+    return;
+  primary->primary = g_strdup (want->bond->primary);
+  plan_live_change (plan, want->name, primary);
+}
+
+static gboolean
+has_address (const NtLink *link, const char *address)
+{
+  for (guint i = 0; link != NULL && i < link->addresses->len; i++)
+    if (g_str_equal (((const NtLinkAddress *) link->addresses->pdata[i])->address, address))
+      return TRUE;
+  return FALSE;
+}
+
+/* Taking a link down costs it its global IPv6 addresses. */
+static gboolean
+loses_address (const Plan *plan, const NtTargetLink *want, const char *address)
+{
+  gboolean went_down = g_hash_table_contains (plan->down, want->name) ||
+                       (want->parent != NULL && g_hash_table_contains (plan->down, want->parent));
+
+  return went_down && strchr (address, ':') != NULL;
+}
+
+static void
+plan_up (Plan *plan, const NtLink *link, const NtTargetLink *want)
+{
+  gboolean is_up = link != NULL && !is_down (plan, link);
+
+  if (want->up && !is_up)
+    add (plan, NT_OPERATION_SET_UP, want->name, NULL, NULL);
+  else if (!want->up && is_up)
+    add (plan, NT_OPERATION_SET_DOWN, want->name, NULL, NULL);
+}
+
+static void
+plan_names (Plan *plan, const NtLink *link, const NtTargetLink *want)
+{
+  const char *alias = link && link->alias ? link->alias : "";
+
+  if (want->alias != NULL && !g_str_equal (want->alias, alias))
+    add (plan, NT_OPERATION_SET_ALIAS, want->name, NULL, want->alias);
+  for (guint i = 0; i < want->alternative_names->len; i++)
+    if (link == NULL || !nt_strings_contain (link->alternative_names, want->alternative_names->pdata[i]))
+      add (plan, NT_OPERATION_ADD_NAME, want->name, NULL, want->alternative_names->pdata[i]);
+}
+
+static void
+plan_addresses (Plan *plan, const NtLink *link, const NtTargetLink *want)
+{
+  for (guint i = 0; i < want->addresses->len; i++)
+    {
+      const char *address = want->addresses->pdata[i];
+
+      if (!has_address (link, address) || loses_address (plan, want, address))
+        add (plan, NT_OPERATION_ADD_ADDRESS, want->name, NULL, address);
+    }
+}
+
+static void
+plan_bond (Plan *plan, const NtTargetLink *want)
+{
+  const NtLink *bond = find_present (plan, want);
+
+  if (bond == NULL)
+    plan_new_bond (plan, want);
+  else
+    plan_present_bond (plan, bond, want);
+  plan_primary (plan, bond, want);
+  plan_up (plan, bond, want);
+  plan_names (plan, bond, want);
+  plan_addresses (plan, bond, want);
+}
+
+static void
+plan_vlan (Plan *plan, const NtTargetLink *want)
+{
+  const NtLink *vlan = find_present (plan, want);
+
+  if (vlan == NULL)
+    add_number (plan, NT_OPERATION_CREATE_VLAN, want->name, want->parent, want->vlan);
+  if (want->mtu != -1 && (vlan == NULL || vlan->mtu != want->mtu))
+    add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
+  plan_up (plan, vlan, want);
+  plan_names (plan, vlan, want);
+  plan_addresses (plan, vlan, want);
+}
+
+static void
+plan_adapter (Plan *plan, const NtTargetLink *want)
+{
+  const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
+
+  if (adapter == NULL)
+    return;
+  if (adapter->member != NULL && !g_hash_table_contains (plan->freed, adapter->name))
+    remove_member (plan, adapter->name, adapter->master);
+  if (want->mtu != -1 && adapter->member == NULL && adapter->mtu != want->mtu)
+    add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
+  plan_up (plan, adapter, want);
+  plan_addresses (plan, adapter, want);
+}
+
+static void
+plan_links (Plan *plan, NtLinkKind kind, void (*plan_link) (Plan *plan, const NtTargetLink *want))
+{
+  for (guint i = 0; i < plan->target->links->len; i++)
+    {
+      const NtTargetLink *want = plan->target->links->pdata[i];
+
+      if (want->kind == (int) kind)
+        plan_link (plan, want);
+    }
+}
+
+/**
+ * nt_diff:
+ * @snapshot: what the kernel has
+ * @target: what it shall have
+ *
+ * Plans the operations that lead from one to the other, in an order in which the kernel takes them: what goes, goes
+ * first; adapters leave before they join; bonds are there before the VLANs on them.
+ *
+ * Returns: (transfer full) (element-type NtOperation): the operations; empty if there is nothing to do
+ */
+GPtrArray *
+nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
+{
+  g_autoptr (GHashTable) down = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) freed = g_hash_table_new (g_str_hash, g_str_equal);
+  Plan plan = { snapshot, target, nt_records_new (), down, freed };
+
+  plan_deletions (&plan, NT_LINK_VLAN);
+  plan_deletions (&plan, NT_LINK_BOND);
+  plan_links (&plan, NT_LINK_ADAPTER, plan_adapter);
+  plan_links (&plan, NT_LINK_BOND, plan_bond);
+  plan_links (&plan, NT_LINK_VLAN, plan_vlan);
+  return plan.operations;
+}

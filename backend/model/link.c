@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/link.h"
+
+#include <net/if_arp.h>
+
+static const NtEnumValue nt_link_kind_values[] = {
+  { "other" }, { "adapter" }, { "loopback" }, { "bond" }, { "vlan" },
+};
+NT_DEFINE_ENUM (nt_link_kind, "LinkKind")
+
+static const NtField nt_link_address_fields[] = {
+  NT_STRING (NtLinkAddress, address, REQUIRED),
+  NT_BOOL (NtLinkAddress, dynamic, OPTIONAL),
+  NT_BOOL (NtLinkAddress, link_local, OPTIONAL),
+};
+NT_DEFINE_RECORD (NtLinkAddress, nt_link_address, "LinkAddress")
+
+static const NtField nt_bond_member_fields[] = {
+  NT_BOOL (NtBondMember, backup, REQUIRED),
+  NT_INT (NtBondMember, mii, REQUIRED),
+  NT_INT (NtBondMember, link_failures, REQUIRED),
+  NT_INT (NtBondMember, aggregator, OPTIONAL),
+  NT_INT (NtBondMember, actor_state, OPTIONAL),
+  NT_INT (NtBondMember, partner_state, OPTIONAL),
+};
+NT_DEFINE_RECORD (NtBondMember, nt_bond_member, "BondMember")
+
+static const NtField nt_bond_fields[] = {
+  NT_RECORD (NtBond, options, REQUIRED, nt_bond_options_type),
+  NT_STRING (NtBond, active_member, OPTIONAL),
+  NT_INT (NtBond, aggregator, OPTIONAL),
+  NT_STRING (NtBond, partner_mac, OPTIONAL),
+  NT_STRINGS (NtBond, members, OPTIONAL),
+};
+NT_DEFINE_RECORD (NtBond, nt_bond, "Bond")
+
+static const NtField nt_link_fields[] = {
+  NT_STRING (NtLink, name, REQUIRED),
+  NT_INT (NtLink, ifindex, REQUIRED),
+  NT_ENUM (NtLink, kind, REQUIRED, nt_link_kind_enum),
+  NT_STRING (NtLink, info_kind, OPTIONAL),
+  NT_STRING (NtLink, alias, OPTIONAL),
+  NT_STRINGS (NtLink, alternative_names, OPTIONAL),
+  NT_STRING (NtLink, mac, OPTIONAL),
+  NT_STRING (NtLink, permanent_mac, OPTIONAL),
+  NT_INT (NtLink, mtu, REQUIRED),
+  NT_INT (NtLink, arp_type, REQUIRED),
+  NT_BOOL (NtLink, up, REQUIRED),
+  NT_BOOL (NtLink, carrier, REQUIRED),
+  NT_STRING (NtLink, master, OPTIONAL),
+  NT_STRING (NtLink, parent, OPTIONAL),
+  NT_INT (NtLink, vlan, OPTIONAL),
+  NT_INT (NtLink, speed, OPTIONAL),
+  NT_ENUM (NtLink, duplex, OPTIONAL, nt_duplex_enum),
+  NT_STRING (NtLink, driver, OPTIONAL),
+  NT_STRING (NtLink, bus, OPTIONAL),
+  NT_STRING (NtLink, description, OPTIONAL),
+  NT_BOOL (NtLink, wireless, OPTIONAL),
+  NT_RECORD (NtLink, bond, OPTIONAL, nt_bond_type),
+  NT_RECORD (NtLink, member, OPTIONAL, nt_bond_member_type),
+  NT_RECORDS (NtLink, addresses, OPTIONAL, nt_link_address_type),
+};
+NT_DEFINE_RECORD (NtLink, nt_link, "Link")
+
+static const NtField nt_snapshot_fields[] = {
+  NT_RECORDS (NtSnapshot, links, REQUIRED, nt_link_type),
+};
+NT_DEFINE_RECORD (NtSnapshot, nt_snapshot, "Snapshot")
+
+/**
+ * nt_snapshot_find:
+ * @self: a snapshot
+ * @name: (nullable): the name of a link
+ *
+ * Returns: (transfer none) (nullable): the link of that name
+ */
+const NtLink *
+nt_snapshot_find (const NtSnapshot *self, const char *name)
+{
+  for (guint i = 0; name != NULL && i < self->links->len; i++)
+    {
+      const NtLink *link = self->links->pdata[i];
+
+      if (g_str_equal (link->name, name))
+        return link;
+    }
+  return NULL;
+}
+
+/**
+ * nt_link_has_lacp:
+ * @link: a link
+ *
+ * Returns: whether it is a bond that negotiates by LACP
+ */
+gboolean
+nt_link_has_lacp (const NtLink *link)
+{
+  return link->bond != NULL && link->bond->options->mode == NT_BOND_8023AD;
+}
+
+static gboolean
+has_own_addresses (const NtLink *link)
+{
+  for (guint i = 0; i < link->addresses->len; i++)
+    if (!((const NtLinkAddress *) link->addresses->pdata[i])->link_local)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_links_on_top (const NtSnapshot *snapshot, const NtLink *link)
+{
+  for (guint i = 0; i < snapshot->links->len; i++)
+    {
+      const NtLink *other = snapshot->links->pdata[i];
+
+      /* A veth names its peer as its parent; the peer is not on top of it. */
+      if (other->kind != NT_LINK_ADAPTER && g_strcmp0 (other->parent, link->name) == 0 &&
+          g_strcmp0 (other->info_kind, "veth") != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_obstacle (GPtrArray *obstacles, gboolean is_there, NtObstacle obstacle)
+{
+  if (is_there)
+    g_ptr_array_add (obstacles, g_strdup (nt_enum_nick (&nt_obstacle_enum, obstacle)));
+}
+
+/**
+ * nt_link_obstacles:
+ * @snapshot: all links
+ * @link: one of them
+ * @allowed_master: (nullable): the name of a team of ours that it may belong to already
+ *
+ * Says why @link cannot become a member of a team. The kernel itself steals bridge ports silently and accepts
+ * bridges, team devices and adapters with addresses, so these rules are ours to keep.
+ *
+ * Returns: (transfer full) (element-type utf8): words of nt_obstacle_enum; empty if it can be teamed
+ */
+GPtrArray *
+nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *allowed_master)
+{
+  GPtrArray *obstacles = nt_strings_new ();
+  const NtLink *master = nt_snapshot_find (snapshot, link->master);
+  gboolean is_member = master != NULL && g_strcmp0 (link->master, allowed_master) != 0;
+  gboolean is_virtual = link->kind == NT_LINK_OTHER || link->kind == NT_LINK_VLAN;
+
+  add_obstacle (obstacles, link->kind == NT_LINK_LOOPBACK, NT_OBSTACLE_LOOPBACK);
+  add_obstacle (obstacles, link->kind == NT_LINK_BOND, NT_OBSTACLE_TEAM_ITSELF);
+  add_obstacle (obstacles, is_virtual, NT_OBSTACLE_VIRTUAL_LINK);
+  add_obstacle (obstacles, link->wireless, NT_OBSTACLE_WIRELESS);
+  add_obstacle (obstacles, link->kind == NT_LINK_ADAPTER && link->arp_type != ARPHRD_ETHER, NT_OBSTACLE_NOT_ETHERNET);
+  add_obstacle (obstacles, is_member && master->kind == NT_LINK_BOND, NT_OBSTACLE_FOREIGN_TEAM);
+  add_obstacle (obstacles, is_member && master->kind != NT_LINK_BOND, NT_OBSTACLE_BRIDGE_PORT);
+  add_obstacle (obstacles, has_own_addresses (link), NT_OBSTACLE_HAS_ADDRESSES);
+  add_obstacle (obstacles, has_links_on_top (snapshot, link), NT_OBSTACLE_HAS_VLANS);
+  return obstacles;
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/rules.h"
+
+#include "model/bond-map.h"
+#include "model/device-name.h"
+
+#include <stdarg.h>
+
+static const NtField nt_request_fields[] = {
+  NT_RECORDS (NtRequest, set, OPTIONAL, nt_team_spec_type),
+  NT_STRINGS (NtRequest, remove, OPTIONAL),
+  NT_INT (NtRequest, generation, OPTIONAL),
+  NT_BOOL (NtRequest, dry_run, OPTIONAL),
+};
+NT_DEFINE_RECORD (NtRequest, nt_request, "Apply")
+
+/* One definition under examination. */
+typedef struct
+{
+  const NtState *state;
+  const NtRequest *request;
+  const NtTeamSpec *spec;
+  guint index; /* in request->set */
+  GPtrArray *problems;
+} Check;
+
+#define NUMBER(buffer, value) (g_snprintf (buffer, sizeof buffer, "%" G_GINT64_FORMAT, (gint64) (value)), buffer)
+
+static void G_GNUC_PRINTF (5, 6)
+report (Check *check, NtRule rule, const char *first, const char *second, const char *format, ...)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *field = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  path = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  field = g_strdup_printf ("set[%u].%s", check->index, path);
+  g_ptr_array_add (check->problems, nt_problem_make (rule, field, first, second, NULL));
+}
+
+static gboolean
+has_control_character (const char *name)
+{
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    if (*p == '/' || g_unichar_iscntrl (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the request takes the team away or gives it another definition. */
+static gboolean
+is_removed (const Check *check, const NtTeam *team)
+{
+  return nt_strings_contain (check->request->remove, team->id) || nt_strings_contain (check->request->remove, team->name);
+}
+
+static const NtTeamSpec *
+find_new_definition (const Check *check, const NtTeam *team)
+{
+  for (guint i = 0; i < check->request->set->len; i++)
+    {
+      const NtTeamSpec *spec = check->request->set->pdata[i];
+
+      if (g_strcmp0 (spec->id, team->id) == 0)
+        return spec;
+    }
+  return NULL;
+}
+
+static gboolean
+team_name_is_taken (const Check *check)
+{
+  for (guint i = 0; i < check->index; i++)
+    if (g_strcmp0 (((const NtTeamSpec *) check->request->set->pdata[i])->name, check->spec->name) == 0)
+      return TRUE;
+  for (guint i = 0; i < check->state->teams->len; i++)
+    {
+      const NtTeam *team = check->state->teams->pdata[i];
+
+      if (g_strcmp0 (team->name, check->spec->name) == 0 && g_strcmp0 (team->id, check->spec->id) != 0 &&
+          !is_removed (check, team) && find_new_definition (check, team) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+check_name (Check *check)
+{
+  const char *name = check->spec->name;
+  glong length = g_utf8_strlen (name, -1);
+  char have[24], most[24];
+
+  if (length == 0)
+    report (check, NT_RULE_NAME_EMPTY, NULL, NULL, "name");
+  else if (length > NT_NAME_MAX)
+    report (check, NT_RULE_NAME_TOO_LONG, NUMBER (have, length), NUMBER (most, NT_NAME_MAX), "name");
+  else if (has_control_character (name))
+    report (check, NT_RULE_NAME_INVALID, name, NULL, "name");
+  else if (team_name_is_taken (check))
+    report (check, NT_RULE_NAME_TAKEN, name, NULL, "name");
+}
+
+static void
+check_identity (Check *check)
+{
+  const NtTeamSpec *spec = check->spec;
+  const NtTeam *team = spec->id ? nt_state_find_team (check->state, spec->id) : NULL;
+
+  if (spec->id != NULL && (team == NULL || !team->managed || g_strcmp0 (team->id, spec->id) != 0))
+    report (check, NT_RULE_TEAM_UNKNOWN, spec->id, NULL, "id");
+  for (guint i = 0; spec->id != NULL && i < check->index; i++)
+    if (g_strcmp0 (((const NtTeamSpec *) check->request->set->pdata[i])->id, spec->id) == 0)
+      report (check, NT_RULE_TEAM_TWICE, spec->name, NULL, "id");
+  if (spec->device != NULL && !nt_device_name_is_valid (spec->device))
+    report (check, NT_RULE_DEVICE_INVALID, spec->device, NULL, "device");
+  else if (spec->device != NULL && nt_device_name_is_taken (check->state, spec->device, spec->id))
+    report (check, NT_RULE_DEVICE_TAKEN, spec->device, NULL, "device");
+}
+
+/* The team that keeps the adapter after the request, if it is another than the one under examination. */
+static const char *
+find_other_team (const Check *check, const char *adapter)
+{
+  for (guint i = 0; i < check->index; i++)
+    {
+      const NtTeamSpec *earlier = check->request->set->pdata[i];
+
+      if (nt_strings_contain (earlier->members, adapter))
+        return earlier->name;
+    }
+  for (guint i = 0; i < check->state->teams->len; i++)
+    {
+      const NtTeam *team = check->state->teams->pdata[i];
+
+      if (team->managed && g_strcmp0 (team->id, check->spec->id) != 0 && !is_removed (check, team) &&
+          find_new_definition (check, team) == NULL && nt_strings_contain (team->spec->members, adapter))
+        return team->name;
+    }
+  return NULL;
+}
+
+static gboolean
+speed_is_needed (const NtTeamSpec *spec)
+{
+  return spec->standby == NULL && spec->mode != NT_MODE_STATIC;
+}
+
+static void
+check_member (Check *check, guint index)
+{
+  const char *name = check->spec->members->pdata[index];
+  const NtAdapter *adapter = nt_state_find_adapter (check->state, name);
+  const NtTeam *own = check->spec->id ? nt_state_find_team (check->state, check->spec->id) : NULL;
+  gboolean was_member = own != NULL && own->spec != NULL && nt_strings_contain (own->spec->members, name);
+  const char *other_team = find_other_team (check, name);
+
+  for (guint i = 0; i < index; i++)
+    if (g_str_equal (check->spec->members->pdata[i], name))
+      {
+        report (check, NT_RULE_MEMBER_TWICE, name, NULL, "members[%u]", index);
+        return;
+      }
+  if (other_team != NULL)
+    report (check, NT_RULE_MEMBER_OF_OTHER_TEAM, name, other_team, "members[%u]", index);
+  else if (adapter == NULL && !was_member)
+    report (check, NT_RULE_MEMBER_UNKNOWN, name, NULL, "members[%u]", index);
+  else if (adapter != NULL && adapter->obstacles->len > 0)
+    report (check, NT_RULE_MEMBER_NOT_TEAMABLE, name, adapter->obstacles->pdata[0], "members[%u]", index);
+  else if (adapter != NULL && adapter->carrier && adapter->speed == -1 && speed_is_needed (check->spec))
+    report (check, NT_RULE_MEMBER_SPEED_UNKNOWN, name, NULL, "members[%u]", index);
+}
+
+static void
+check_speeds (Check *check)
+{
+  gint64 first = -1;
+
+  for (guint i = 0; i < check->spec->members->len; i++)
+    {
+      const NtAdapter *adapter = nt_state_find_adapter (check->state, check->spec->members->pdata[i]);
+
+      if (adapter == NULL || adapter->speed == -1)
+        continue;
+      if (first != -1 && first != adapter->speed)
+        {
+          report (check, NT_RULE_MIXED_SPEEDS, NULL, NULL, "members");
+          return;
+        }
+      first = adapter->speed;
+    }
+}
+
+static void
+check_members (Check *check)
+{
+  guint count = check->spec->members->len;
+  char have[24], most[24];
+
+  if (count == 0)
+    report (check, NT_RULE_MEMBERS_NONE, NULL, NULL, "members");
+  if (count > NT_MEMBERS_MAX)
+    report (check, NT_RULE_MEMBERS_TOO_MANY, NUMBER (have, count), NUMBER (most, NT_MEMBERS_MAX), "members");
+  for (guint i = 0; i < count; i++)
+    check_member (check, i);
+  check_speeds (check);
+}
+
+static void
+check_modes (Check *check)
+{
+  const NtTeamSpec *spec = check->spec;
+  char count[24];
+
+  if (!nt_bond_map_is_available (spec->mode, spec->balance))
+    report (check, NT_RULE_BALANCE_NOT_AVAILABLE, nt_enum_nick (&nt_balance_enum, spec->balance), NULL, "balance");
+  if (spec->standby == NULL)
+    return;
+  if (!nt_strings_contain (spec->members, spec->standby))
+    report (check, NT_RULE_STANDBY_NOT_MEMBER, spec->standby, NULL, "standby");
+  else if (spec->mode != NT_MODE_SWITCH_INDEPENDENT)
+    report (check, NT_RULE_STANDBY_NEEDS_SWITCH_INDEPENDENT, NULL, NULL, "standby");
+  else if (spec->members->len == 1)
+    report (check, NT_RULE_STANDBY_ONLY_MEMBER, NULL, NULL, "standby");
+  else if (spec->members->len > 2)
+    report (check, NT_RULE_STANDBY_NEEDS_TWO, NUMBER (count, spec->members->len), NULL, "standby");
+}
+
+static void
+check_interface (Check *check, guint index)
+{
+  const NtInterfaceSpec *interface = check->spec->interfaces->pdata[index];
+  gint64 vlan = nt_interface_spec_get_vlan (interface);
+  char id[24], most[24], length[24];
+
+  if (vlan < 0 || vlan > NT_VLAN_MAX)
+    report (check, NT_RULE_VLAN_RANGE, NUMBER (id, vlan), NUMBER (most, NT_VLAN_MAX), "interfaces[%u].vlan", index);
+  else if (vlan == 0 && index > 0)
+    report (check, NT_RULE_DEFAULT_NOT_PRIMARY, NULL, NULL, "interfaces[%u].vlan", index);
+  for (guint i = 0; i < index && vlan > 0; i++)
+    if (((const NtInterfaceSpec *) check->spec->interfaces->pdata[i])->vlan == vlan)
+      report (check, NT_RULE_VLAN_TWICE, NUMBER (id, vlan), NULL, "interfaces[%u].vlan", index);
+
+  if (interface->name == NULL)
+    return;
+  if (g_utf8_strlen (interface->name, -1) > NT_NAME_MAX)
+    report (check, NT_RULE_NAME_TOO_LONG, NUMBER (length, g_utf8_strlen (interface->name, -1)),
+            NUMBER (most, NT_NAME_MAX), "interfaces[%u].name", index);
+  else if (*interface->name == '\0' || has_control_character (interface->name))
+    report (check, NT_RULE_NAME_INVALID, interface->name, NULL, "interfaces[%u].name", index);
+}
+
+static void
+check_interface_names (Check *check, guint index)
+{
+  const NtTeamSpec *spec = check->spec;
+  const NtInterfaceSpec *interface = spec->interfaces->pdata[index];
+  g_autofree char *name = nt_interface_spec_get_display_name (interface, spec->name);
+
+  for (guint i = 0; i < index; i++)
+    {
+      g_autofree char *other = nt_interface_spec_get_display_name (spec->interfaces->pdata[i], spec->name);
+
+      if (g_str_equal (name, other))
+        report (check, NT_RULE_NAME_TAKEN, name, NULL, "interfaces[%u].name", index);
+    }
+  if (interface->device != NULL && !nt_device_name_is_valid (interface->device))
+    report (check, NT_RULE_DEVICE_INVALID, interface->device, NULL, "interfaces[%u].device", index);
+  else if (interface->device != NULL && nt_device_name_is_taken (check->state, interface->device, spec->id))
+    report (check, NT_RULE_DEVICE_TAKEN, interface->device, NULL, "interfaces[%u].device", index);
+}
+
+static void
+check_mtu (Check *check)
+{
+  gint64 mtu = check->spec->mtu;
+  char have[24];
+
+  if (mtu != -1 && (mtu < NT_MTU_MIN || mtu > NT_MTU_MAX))
+    report (check, NT_RULE_MTU_RANGE, NUMBER (have, mtu), NULL, "mtu");
+}
+
+static void
+check_spec (Check *check)
+{
+  check_identity (check);
+  check_name (check);
+  check_members (check);
+  check_modes (check);
+  check_mtu (check);
+  for (guint i = 0; i < check->spec->interfaces->len; i++)
+    {
+      check_interface (check, i);
+      check_interface_names (check, i);
+    }
+}
+
+static void
+check_remove (const NtState *state, const NtRequest *request, guint index, GPtrArray *problems)
+{
+  const char *name = request->remove->pdata[index];
+  const NtTeam *team = nt_state_find_team (state, name);
+  g_autofree char *field = g_strdup_printf ("remove[%u]", index);
+
+  if (team == NULL || !team->managed)
+    g_ptr_array_add (problems, nt_problem_make (NT_RULE_TEAM_UNKNOWN, field, name, NULL));
+}
+
+/**
+ * nt_rules_check:
+ * @state: the host as it is
+ * @request: what is asked for
+ *
+ * Checks the rules of teaming, those of the kernel that it does not keep itself included. The agent checks every
+ * request with it, and a client may do so before it asks.
+ *
+ * Returns: (transfer full) (element-type NtProblem): what is wrong, each with its field; empty = it may be tried
+ */
+GPtrArray *
+nt_rules_check (const NtState *state, const NtRequest *request)
+{
+  GPtrArray *problems = nt_records_new ();
+
+  for (guint i = 0; i < request->remove->len; i++)
+    check_remove (state, request, i, problems);
+  for (guint i = 0; i < request->set->len; i++)
+    {
+      g_autoptr (NtTeamSpec) spec = nt_team_spec_complete (request->set->pdata[i]);
+      Check check = { state, request, spec, i, problems };
+
+      check_spec (&check);
+    }
+  return problems;
+}

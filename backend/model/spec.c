@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/spec.h"
+
+static const NtField nt_interface_spec_fields[] = {
+  NT_INT (NtInterfaceSpec, vlan, OPTIONAL),
+  NT_STRING (NtInterfaceSpec, name, OPTIONAL),
+  NT_STRING (NtInterfaceSpec, device, OPTIONAL),
+};
+NT_DEFINE_RECORD (NtInterfaceSpec, nt_interface_spec, "InterfaceSpec")
+
+static const NtField nt_team_spec_fields[] = {
+  NT_STRING (NtTeamSpec, id, OPTIONAL),
+  NT_STRING (NtTeamSpec, name, REQUIRED),
+  NT_STRING (NtTeamSpec, device, OPTIONAL),
+  NT_STRINGS (NtTeamSpec, members, REQUIRED),
+  NT_ENUM (NtTeamSpec, mode, OPTIONAL, nt_team_mode_enum),
+  NT_ENUM (NtTeamSpec, balance, OPTIONAL, nt_balance_enum),
+  NT_ENUM (NtTeamSpec, lacp_timer, OPTIONAL, nt_lacp_timer_enum),
+  NT_STRING (NtTeamSpec, standby, OPTIONAL),
+  NT_INT (NtTeamSpec, mtu, OPTIONAL),
+  NT_RECORDS (NtTeamSpec, interfaces, OPTIONAL, nt_interface_spec_type),
+};
+NT_DEFINE_RECORD (NtTeamSpec, nt_team_spec, "TeamSpec")
+
+static const NtField nt_wanted_fields[] = {
+  NT_INT (NtWanted, version, REQUIRED),
+  NT_INT (NtWanted, generation, REQUIRED),
+  NT_RECORDS (NtWanted, teams, REQUIRED, nt_team_spec_type),
+};
+NT_DEFINE_RECORD (NtWanted, nt_wanted, "Wanted")
+
+/**
+ * nt_interface_spec_get_vlan:
+ * @self: a team interface's definition
+ *
+ * Returns: the VLAN id, 0 for untagged traffic
+ */
+gint64
+nt_interface_spec_get_vlan (const NtInterfaceSpec *self)
+{
+  return self->vlan == -1 ? 0 : self->vlan;
+}
+
+/**
+ * nt_interface_spec_get_display_name:
+ * @self: a team interface's definition
+ * @team_name: the name of its team
+ *
+ * The generated name follows the team's name and the VLAN; a given name stays.
+ *
+ * Returns: (transfer full): the name that is shown
+ */
+char *
+nt_interface_spec_get_display_name (const NtInterfaceSpec *self, const char *team_name)
+{
+  if (self->name != NULL)
+    return g_strdup (self->name);
+  if (nt_interface_spec_get_vlan (self) == 0)
+    return g_strdup (team_name);
+  return g_strdup_printf ("%s - VLAN %" G_GINT64_FORMAT, team_name, self->vlan);
+}
+
+/**
+ * nt_team_spec_complete:
+ * @self: a team's definition, as it was asked for
+ *
+ * Puts the default of each field that was left out in its place.
+ *
+ * Returns: (transfer full): the same definition with nothing left open but the names of devices and the MTU
+ */
+NtTeamSpec *
+nt_team_spec_complete (const NtTeamSpec *self)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self);
+
+  spec->mode = MAX (spec->mode, 0);
+  spec->balance = MAX (spec->balance, 0);
+  spec->lacp_timer = MAX (spec->lacp_timer, 0);
+  if (spec->interfaces->len == 0)
+    g_ptr_array_add (spec->interfaces, nt_interface_spec_new ());
+  return spec;
+}
+
+/**
+ * nt_wanted_find:
+ * @self: the wanted state
+ * @id_or_name: a team's id, or its name
+ *
+ * Returns: (transfer none) (nullable): the team's definition
+ */
+const NtTeamSpec *
+nt_wanted_find (const NtWanted *self, const char *id_or_name)
+{
+  for (guint i = 0; i < self->teams->len; i++)
+    {
+      const NtTeamSpec *spec = self->teams->pdata[i];
+
+      if (g_strcmp0 (spec->id, id_or_name) == 0 || g_strcmp0 (spec->name, id_or_name) == 0)
+        return spec;
+    }
+  return NULL;
+}
+
+static void
+remove_team (GPtrArray *teams, const char *id_or_name)
+{
+  for (guint i = 0; i < teams->len; i++)
+    {
+      const NtTeamSpec *spec = teams->pdata[i];
+
+      if (g_strcmp0 (spec->id, id_or_name) == 0 || g_strcmp0 (spec->name, id_or_name) == 0)
+        {
+          g_ptr_array_remove_index (teams, i);
+          return;
+        }
+    }
+}
+
+static void
+set_team (GPtrArray *teams, const NtTeamSpec *spec)
+{
+  for (guint i = 0; spec->id != NULL && i < teams->len; i++)
+    if (g_strcmp0 (((const NtTeamSpec *) teams->pdata[i])->id, spec->id) == 0)
+      {
+        nt_team_spec_unref (teams->pdata[i]);
+        teams->pdata[i] = nt_team_spec_ref (spec);
+        return;
+      }
+  g_ptr_array_add (teams, nt_team_spec_ref (spec));
+}
+
+/**
+ * nt_wanted_change:
+ * @self: the wanted state
+ * @set: (element-type NtTeamSpec): complete definitions of teams, new and changed
+ * @remove: (element-type utf8): ids or names of teams that shall be gone
+ *
+ * Returns: (transfer full): the wanted state after the change, one generation later
+ */
+NtWanted *
+nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove)
+{
+  NtWanted *wanted = nt_wanted_copy (self);
+
+  wanted->generation++;
+  for (guint i = 0; i < remove->len; i++)
+    remove_team (wanted->teams, remove->pdata[i]);
+  for (guint i = 0; i < set->len; i++)
+    set_team (wanted->teams, set->pdata[i]);
+  return wanted;
+}

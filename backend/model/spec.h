@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/words.h"
+
+G_BEGIN_DECLS
+
+#define NT_MEMBERS_MAX 32
+#define NT_VLAN_MAX 4094
+#define NT_MTU_MIN 68
+#define NT_MTU_MAX 65535
+#define NT_NAME_MAX 200
+
+/* The wanted state: what an administrator defines, whole. */
+
+typedef struct
+{
+  NtRecord record;
+  gint64 vlan;  /* 0 or -1 = untagged traffic */
+  char *name;   /* NULL = generated from the team's name and the VLAN */
+  char *device; /* the kernel's name; NULL = not chosen yet */
+} NtInterfaceSpec;
+
+NT_DECLARE_RECORD (NtInterfaceSpec, nt_interface_spec)
+
+typedef struct
+{
+  NtRecord record;
+  char *id; /* NULL = a new team */
+  char *name;
+  char *device; /* the kernel's name of the bond; NULL = not chosen yet */
+  GPtrArray *members;
+  int mode;       /* NtTeamMode, -1 = switch independent */
+  int balance;    /* NtBalance, -1 = transport ports */
+  int lacp_timer; /* NtLacpTimer, -1 = slow */
+  char *standby;  /* one of members; NULL = none */
+  gint64 mtu;     /* bytes, -1 = as the first member's */
+  GPtrArray *interfaces; /* of NtInterfaceSpec; the first is the primary one; empty = one in default mode */
+} NtTeamSpec;
+
+NT_DECLARE_RECORD (NtTeamSpec, nt_team_spec)
+
+/* What the agent keeps over restarts. */
+typedef struct
+{
+  NtRecord record;
+  gint64 version;
+  gint64 generation;
+  GPtrArray *teams; /* of NtTeamSpec */
+} NtWanted;
+
+NT_DECLARE_RECORD (NtWanted, nt_wanted)
+
+#define NT_WANTED_VERSION 1
+
+gint64 nt_interface_spec_get_vlan (const NtInterfaceSpec *self);
+char *nt_interface_spec_get_display_name (const NtInterfaceSpec *self, const char *team_name);
+NtTeamSpec *nt_team_spec_complete (const NtTeamSpec *self);
+const NtTeamSpec *nt_wanted_find (const NtWanted *self, const char *id_or_name);
+NtWanted *nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove);
+
+G_END_DECLS

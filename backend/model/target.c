@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/target.h"
+
+#include "model/bond-map.h"
+
+static const NtField nt_target_link_fields[] = {
+  NT_STRING (NtTargetLink, name, REQUIRED),
+  NT_ENUM (NtTargetLink, kind, REQUIRED, nt_link_kind_enum),
+  NT_BOOL (NtTargetLink, up, REQUIRED),
+  NT_INT (NtTargetLink, mtu, OPTIONAL),
+  NT_STRING (NtTargetLink, mac, OPTIONAL),
+  NT_STRING (NtTargetLink, alias, OPTIONAL),
+  NT_STRINGS (NtTargetLink, alternative_names, OPTIONAL),
+  NT_STRINGS (NtTargetLink, addresses, OPTIONAL),
+  NT_RECORD (NtTargetLink, bond, OPTIONAL, nt_bond_options_type),
+  NT_STRINGS (NtTargetLink, members, OPTIONAL),
+  NT_STRING (NtTargetLink, parent, OPTIONAL),
+  NT_INT (NtTargetLink, vlan, OPTIONAL),
+};
+NT_DEFINE_RECORD (NtTargetLink, nt_target_link, "TargetLink")
+
+static const NtField nt_target_fields[] = {
+  NT_RECORDS (NtTarget, links, REQUIRED, nt_target_link_type),
+  NT_STRINGS (NtTarget, absent, REQUIRED),
+};
+NT_DEFINE_RECORD (NtTarget, nt_target, "Target")
+
+/**
+ * nt_target_find:
+ * @self: a target
+ * @name: the name of a device
+ *
+ * Returns: (transfer none) (nullable): what the link of that name shall be
+ */
+const NtTargetLink *
+nt_target_find (const NtTarget *self, const char *name)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const NtTargetLink *link = self->links->pdata[i];
+
+      if (g_str_equal (link->name, name))
+        return link;
+    }
+  return NULL;
+}
+
+/**
+ * nt_target_find_bond_of:
+ * @self: a target
+ * @adapter: the name of an adapter
+ *
+ * Returns: (transfer none) (nullable): the bond that the adapter shall belong to
+ */
+const NtTargetLink *
+nt_target_find_bond_of (const NtTarget *self, const char *adapter)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const NtTargetLink *link = self->links->pdata[i];
+
+      if (link->kind == NT_LINK_BOND && nt_strings_contain (link->members, adapter))
+        return link;
+    }
+  return NULL;
+}
+
+static NtTargetLink *
+add_link (NtTarget *target, const char *name, NtLinkKind kind)
+{
+  NtTargetLink *link = nt_target_link_new ();
+
+  link->name = g_strdup (name);
+  link->kind = kind;
+  link->up = TRUE;
+  g_ptr_array_add (target->links, link);
+  return link;
+}
+
+/* A name that differs from the device's is shown by every tool as the alias. */
+static void
+set_display_name (NtTargetLink *link, const char *name)
+{
+  link->alias = g_strdup (g_str_equal (link->name, name) ? "" : name);
+}
+
+/* Members that are there keep their order, so that flows stay where they are; new ones join at the end. */
+static void
+order_members (NtTargetLink *link, const NtLink *present, const NtTeamSpec *spec)
+{
+  for (guint i = 0; present != NULL && present->bond != NULL && i < present->bond->members->len; i++)
+    if (nt_strings_contain (spec->members, present->bond->members->pdata[i]))
+      g_ptr_array_add (link->members, g_strdup (present->bond->members->pdata[i]));
+  for (guint i = 0; i < spec->members->len; i++)
+    if (!nt_strings_contain (link->members, spec->members->pdata[i]))
+      g_ptr_array_add (link->members, g_strdup (spec->members->pdata[i]));
+}
+
+static const char *
+get_own_mac (const NtSnapshot *snapshot, const char *adapter)
+{
+  const NtLink *link = nt_snapshot_find (snapshot, adapter);
+
+  if (link == NULL)
+    return NULL;
+  return link->permanent_mac ? link->permanent_mac : link->mac;
+}
+
+/*
+ * The team's address is that of its first member, from the start, so that no rule of udev can choose another.
+ * It stays while its owner is a member, or no adapter at all; else two adapters would have one address.
+ */
+static char *
+choose_mac (const NtSnapshot *snapshot, const NtLink *present, const NtTargetLink *link)
+{
+  for (guint i = 0; present != NULL && i < snapshot->links->len; i++)
+    {
+      const NtLink *owner = snapshot->links->pdata[i];
+
+      if (owner->kind == NT_LINK_ADAPTER && g_strcmp0 (get_own_mac (snapshot, owner->name), present->mac) == 0 &&
+          !nt_strings_contain (link->members, owner->name))
+        return g_strdup (get_own_mac (snapshot, link->members->pdata[0]));
+    }
+  return g_strdup (present ? present->mac : get_own_mac (snapshot, link->members->pdata[0]));
+}
+
+static void
+compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *spec)
+{
+  const NtLink *present = nt_snapshot_find (snapshot, spec->device);
+  NtTargetLink *link = add_link (target, spec->device, NT_LINK_BOND);
+
+  link->mtu = spec->mtu;
+  link->bond = nt_bond_map_get_options (spec);
+  set_display_name (link, spec->name);
+  order_members (link, present, spec);
+  link->mac = choose_mac (snapshot, present, link);
+}
+
+/* Taking a bond down costs it what the kernel does not keep: global IPv6 addresses. They must be there afterwards. */
+static void
+keep_addresses (NtTargetLink *link, const NtSnapshot *snapshot)
+{
+  const NtLink *present = nt_snapshot_find (snapshot, link->name);
+
+  for (guint i = 0; present != NULL && i < present->addresses->len; i++)
+    {
+      const NtLinkAddress *address = present->addresses->pdata[i];
+
+      if (!address->link_local && !address->dynamic)
+        g_ptr_array_add (link->addresses, g_strdup (address->address));
+    }
+}
+
+static void
+compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *spec)
+{
+  compile_bond (target, snapshot, spec);
+  keep_addresses (target->links->pdata[target->links->len - 1], snapshot);
+  for (guint i = 0; i < spec->interfaces->len; i++)
+    {
+      const NtInterfaceSpec *interface = spec->interfaces->pdata[i];
+      g_autofree char *name = nt_interface_spec_get_display_name (interface, spec->name);
+      NtTargetLink *link;
+
+      if (nt_interface_spec_get_vlan (interface) == 0)
+        continue;
+      link = add_link (target, interface->device, NT_LINK_VLAN);
+      link->parent = g_strdup (spec->device);
+      link->vlan = interface->vlan;
+      set_display_name (link, name);
+      keep_addresses (link, snapshot);
+    }
+}
+
+static void
+add_absent (NtTarget *target, const char *name)
+{
+  if (nt_target_find (target, name) == NULL && !nt_strings_contain (target->absent, name))
+    g_ptr_array_add (target->absent, g_strdup (name));
+}
+
+/* What the definition before had, and no definition has any more. An adapter that leaves is left up. */
+static void
+compile_leftovers (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *before)
+{
+  for (guint i = 0; i < before->interfaces->len; i++)
+    {
+      const NtInterfaceSpec *interface = before->interfaces->pdata[i];
+
+      if (nt_interface_spec_get_vlan (interface) != 0)
+        add_absent (target, interface->device);
+    }
+  add_absent (target, before->device);
+  for (guint i = 0; i < before->members->len; i++)
+    {
+      const char *adapter = before->members->pdata[i];
+
+      if (nt_snapshot_find (snapshot, adapter) != NULL && nt_target_find_bond_of (target, adapter) == NULL &&
+          nt_target_find (target, adapter) == NULL)
+        add_link (target, adapter, NT_LINK_ADAPTER);
+    }
+}
+
+/**
+ * nt_target_compile:
+ * @snapshot: what the kernel has
+ * @before: (element-type NtTeamSpec): the definitions so far of the teams that change
+ * @after: (element-type NtTeamSpec): their definitions from now on, complete and with devices
+ *
+ * Returns: (transfer full): what the links of those teams shall be
+ */
+NtTarget *
+nt_target_compile (const NtSnapshot *snapshot, GPtrArray *before, GPtrArray *after)
+{
+  NtTarget *target = nt_target_new ();
+
+  for (guint i = 0; i < after->len; i++)
+    compile_team (target, snapshot, after->pdata[i]);
+  for (guint i = 0; i < before->len; i++)
+    compile_leftovers (target, snapshot, before->pdata[i]);
+  return target;
+}
+
+static void
+capture_bond (NtTargetLink *into, const NtLink *link)
+{
+  into->bond = nt_bond_options_ref (link->bond->options);
+  g_ptr_array_unref (into->members);
+  into->members = nt_strings_copy (link->bond->members);
+}
+
+static void
+capture_link (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
+{
+  const NtLink *link = nt_snapshot_find (snapshot, name);
+  NtTargetLink *into;
+
+  if (nt_target_find (capture, name) != NULL)
+    return;
+  if (link == NULL)
+    {
+      add_absent (capture, name);
+      return;
+    }
+
+  into = add_link (capture, name, link->kind);
+  into->up = link->up;
+  into->alias = g_strdup (link->alias ? link->alias : "");
+  g_ptr_array_unref (into->alternative_names);
+  into->alternative_names = nt_strings_copy (link->alternative_names);
+  keep_addresses (into, snapshot);
+  if (link->kind != NT_LINK_ADAPTER)
+    into->mac = g_strdup (link->mac);
+  /* A member's MTU is its bond's; its own comes back when it leaves. */
+  if (link->member == NULL)
+    into->mtu = link->mtu;
+  if (link->bond != NULL)
+    capture_bond (into, link);
+  if (link->kind == NT_LINK_VLAN)
+    {
+      into->parent = g_strdup (link->parent);
+      into->vlan = link->vlan;
+    }
+}
+
+/* A bond that an adapter leaves is touched too. */
+static void
+capture_adapter (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
+{
+  const NtLink *link = nt_snapshot_find (snapshot, name);
+
+  if (link == NULL)
+    return;
+  if (link->member != NULL)
+    capture_link (capture, snapshot, link->master);
+  else
+    capture_link (capture, snapshot, name);
+}
+
+/**
+ * nt_target_capture:
+ * @snapshot: what the kernel has
+ * @target: what is about to be made of it
+ *
+ * Returns: (transfer full): what every link that @target touches is now, to return to
+ */
+NtTarget *
+nt_target_capture (const NtSnapshot *snapshot, const NtTarget *target)
+{
+  NtTarget *capture = nt_target_new ();
+
+  for (guint i = target->absent->len; i > 0; i--)
+    capture_link (capture, snapshot, target->absent->pdata[i - 1]);
+  for (guint i = 0; i < target->links->len; i++)
+    {
+      const NtTargetLink *link = target->links->pdata[i];
+
+      if (link->kind == NT_LINK_ADAPTER)
+        capture_adapter (capture, snapshot, link->name);
+      else
+        capture_link (capture, snapshot, link->name);
+      for (guint j = 0; j < link->members->len; j++)
+        capture_adapter (capture, snapshot, link->members->pdata[j]);
+    }
+  return capture;
+}

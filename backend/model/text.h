@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A place in a sentence, and what stands there. */
+typedef struct
+{
+  const char *name;
+  const char *value;
+} NtBlank;
+
+char *nt_text_fill (const char *sentence, const NtBlank *blanks, guint n_blanks);
+
+G_END_DECLS
