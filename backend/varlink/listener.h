@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "varlink/server.h"
+
+G_BEGIN_DECLS
+
+#define NT_TYPE_VARLINK_LISTENER (nt_varlink_listener_get_type ())
+G_DECLARE_FINAL_TYPE (NtVarlinkListener, nt_varlink_listener, NT, VARLINK_LISTENER, GObject)
+
+NtVarlinkListener *nt_varlink_listener_new (NtVarlinkServer *server);
+gboolean nt_varlink_listener_listen_path (NtVarlinkListener *self,
+                                          const char *path,
+                                          guint mode,
+                                          GError **error);
+int nt_varlink_listener_adopt_fds (NtVarlinkListener *self, GError **error);
+void nt_varlink_listener_serve_stdio (NtVarlinkListener *self);
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The longest messages that are accepted, in bytes. */
+#define NT_VARLINK_CALL_LIMIT (1024 * 1024)
+#define NT_VARLINK_REPLY_LIMIT (16 * 1024 * 1024)
+
+/**
+ * NtVarlinkCallFlags:
+ * @NT_VARLINK_CALL_DEFAULT: one reply
+ * @NT_VARLINK_CALL_ONEWAY: no reply at all
+ * @NT_VARLINK_CALL_MORE: any number of replies
+ * @NT_VARLINK_CALL_UPGRADE: the connection speaks another protocol afterwards
+ *
+ * How a call wants to be answered; one of these.
+ */
+typedef enum
+{
+  NT_VARLINK_CALL_DEFAULT = 0,
+  NT_VARLINK_CALL_ONEWAY = 1 << 0,
+  NT_VARLINK_CALL_MORE = 1 << 1,
+  NT_VARLINK_CALL_UPGRADE = 1 << 2,
+} NtVarlinkCallFlags;
+
+/**
+ * NtVarlinkCallMessage:
+ * @method: the full name of the method
+ * @parameters: never %NULL
+ * @flags: how to answer
+ * @invalid_field: (nullable): a parameter that cannot be read, see nt_scan()
+ */
+typedef struct
+{
+  char *method;
+  JsonObject *parameters;
+  NtVarlinkCallFlags flags;
+  char *invalid_field;
+} NtVarlinkCallMessage;
+
+/**
+ * NtVarlinkReplyMessage:
+ * @error: (nullable): the full name of the error
+ * @parameters: never %NULL
+ * @continues: another reply to the same call follows
+ */
+typedef struct
+{
+  char *error;
+  JsonObject *parameters;
+  gboolean continues;
+} NtVarlinkReplyMessage;
+
+NtVarlinkCallMessage *nt_varlink_call_message_parse (GBytes *frame, GError **error);
+GBytes *nt_varlink_call_message_build (const char *method, JsonObject *parameters, NtVarlinkCallFlags flags);
+void nt_varlink_call_message_free (NtVarlinkCallMessage *self);
+
+NtVarlinkReplyMessage *nt_varlink_reply_message_parse (GBytes *frame, GError **error);
+GBytes *nt_varlink_reply_message_build (const char *error, JsonObject *parameters, gboolean continues);
+void nt_varlink_reply_message_free (NtVarlinkReplyMessage *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtVarlinkCallMessage, nt_varlink_call_message_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtVarlinkReplyMessage, nt_varlink_reply_message_free)
+
+G_END_DECLS
