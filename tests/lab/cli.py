@@ -130,7 +130,7 @@ def parser():
     one.add_argument("--servers", type=int, default=3, metavar="N", help="how many servers (3)")
     one.add_argument("--nics", type=int, default=4, metavar="N", help="how many adapters each (4)")
     one.add_argument("--build", metavar="DIR", help="the build directory with the programs (build/dev)")
-    one.add_argument("--owner", type=owner, default=os.getppid(), metavar="PID",
+    one.add_argument("--owner", type=owner, default=owner(os.environ.get("NICTEAM_LAB_OWNER") or str(os.getppid())), metavar="PID",
                      help="the process with which the lab ends: by default the calling shell; “none”: it stays")
 
     verb("down", down, "end a lab and all that runs in it")

@@ -61,10 +61,19 @@ def choose():
     return "uml"
 
 
+def _processor():
+    """Which processor a new lab's kernel is bound to: labs take turns."""
+    processors = sorted(os.sched_getaffinity(0))
+    return processors[os.getpid() % len(processors)]
+
+
 def uml_command(lab_directory, environment, memory):
     """The command line of a user-mode-linux kernel whose first process is inside/boot."""
     tree = environment["NICTEAM_TREE"]
     return [
+        # It uses one processor at a time anyway, and each system call of its processes is a
+        # change between two threads: on one processor that is three times faster.
+        "taskset", "--cpu-list", str(_processor()),
         "linux.uml",
         f"mem={memory}M",
         "rootfstype=hostfs",
