@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <linux/netlink.h>
+
+#include "model/state.h"
+
+G_BEGIN_DECLS
+
+/* A link as one message tells of it: other links are only indexes yet. */
+typedef struct
+{
+  NtLink *link;
+  guint32 master;
+  guint32 parent;
+  guint32 active_member;
+  guint32 primary;
+  gboolean parent_is_elsewhere; /* the parent is in another network namespace */
+} NtRawLink;
+
+NtRawLink *nt_decode_link (const struct nlmsghdr *message);
+void nt_raw_link_free (NtRawLink *self);
+NtLinkAddress *nt_decode_address (const struct nlmsghdr *message, guint32 *ifindex);
+NtSample *nt_decode_sample (const struct nlmsghdr *message);
+gboolean nt_decode_link_modes (const struct nlmsghdr *message, guint32 *ifindex, gint64 *speed, int *duplex);
+
+G_END_DECLS

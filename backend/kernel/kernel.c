@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "kernel/kernel.h"
+
+G_DEFINE_QUARK (nt-kernel-error-quark, nt_kernel_error)
+G_DEFINE_INTERFACE (NtKernel, nt_kernel, G_TYPE_OBJECT)
+
+static void
+nt_kernel_default_init (NtKernelInterface *iface)
+{
+  g_signal_new ("changed", NT_TYPE_KERNEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+/**
+ * nt_kernel_read:
+ * @self: a kernel
+ * @error: NT_KERNEL_ERROR
+ *
+ * Returns: (transfer full) (nullable): all links of this network namespace at this moment
+ */
+NtSnapshot *
+nt_kernel_read (NtKernel *self, GError **error)
+{
+  return NT_KERNEL_GET_IFACE (self)->read (self, error);
+}
+
+/**
+ * nt_kernel_apply:
+ * @self: a kernel
+ * @operation: what to do
+ * @error: NT_KERNEL_ERROR, with what the kernel said
+ *
+ * Returns: whether it is done; if not, nothing of it is, but for the options of a bond before the one that failed
+ */
+gboolean
+nt_kernel_apply (NtKernel *self, const NtOperation *operation, GError **error)
+{
+  return NT_KERNEL_GET_IFACE (self)->apply (self, operation, error);
+}
+
+/**
+ * nt_kernel_sample:
+ * @self: a kernel
+ * @links: (element-type utf8): names of links; empty = all
+ * @error: NT_KERNEL_ERROR
+ *
+ * A link that is not there is left out.
+ *
+ * Returns: (transfer full) (nullable): the counters at this moment
+ */
+NtSamples *
+nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error)
+{
+  return NT_KERNEL_GET_IFACE (self)->sample (self, links, error);
+}

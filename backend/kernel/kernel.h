@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/operation.h"
+#include "model/state.h"
+
+G_BEGIN_DECLS
+
+/* What the kernel answers when it refuses: the code of the GError is the errno. */
+#define NT_KERNEL_ERROR (nt_kernel_error_quark ())
+GQuark nt_kernel_error_quark (void);
+
+#define NT_TYPE_KERNEL (nt_kernel_get_type ())
+G_DECLARE_INTERFACE (NtKernel, nt_kernel, NT, KERNEL, GObject)
+
+/**
+ * NtKernelInterface:
+ * @read: reads all links
+ * @apply: carries out one operation
+ * @sample: reads the counters of links
+ *
+ * The signal "changed" says that the links are no longer as they were read.
+ */
+struct _NtKernelInterface
+{
+  GTypeInterface parent;
+
+  NtSnapshot *(*read) (NtKernel *self, GError **error);
+  gboolean (*apply) (NtKernel *self, const NtOperation *operation, GError **error);
+  NtSamples *(*sample) (NtKernel *self, GPtrArray *links, GError **error);
+};
+
+NtSnapshot *nt_kernel_read (NtKernel *self, GError **error);
+gboolean nt_kernel_apply (NtKernel *self, const NtOperation *operation, GError **error);
+NtSamples *nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error);
+
+G_END_DECLS

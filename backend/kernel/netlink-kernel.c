@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "kernel/netlink-kernel.h"
+
+#include "kernel/decode.h"
+#include "kernel/encode.h"
+#include "kernel/netlink.h"
+#include "kernel/sysfs.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <linux/ethtool_netlink.h>
+#include <linux/genetlink.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <netlink/attr.h>
+
+/* One change comes as up to 17 events; they are taken together. */
+#define SETTLE_MS 5
+
+struct _NtNetlinkKernel
+{
+  GObject parent_instance;
+
+  gboolean veth_is_adapter;
+
+  NtNetlink *route;
+  NtNetlink *generic; /* NULL without the ethtool family */
+  int ethtool_family;
+  NtNetlink *events;
+  guint events_source;
+  guint settle_source;
+};
+
+/* What is gathered while the kernel is read. */
+typedef struct
+{
+  NtNetlinkKernel *kernel;
+  GHashTable *links; /* guint32 index to NtRawLink */
+} Reading;
+
+static void nt_netlink_kernel_iface_init (NtKernelInterface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (NtNetlinkKernel,
+                         nt_netlink_kernel,
+                         G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (NT_TYPE_KERNEL, nt_netlink_kernel_iface_init))
+
+static NtRawLink *
+find_raw (Reading *reading, guint32 ifindex)
+{
+  return g_hash_table_lookup (reading->links, GUINT_TO_POINTER (ifindex));
+}
+
+static void
+take_link (const struct nlmsghdr *message, gpointer user_data)
+{
+  Reading *reading = user_data;
+  NtRawLink *raw = nt_decode_link (message);
+
+  if (raw != NULL)
+    g_hash_table_replace (reading->links, GUINT_TO_POINTER ((guint32) raw->link->ifindex), raw);
+}
+
+static gboolean
+has_address (const NtLink *link, const NtLinkAddress *address)
+{
+  return g_ptr_array_find_with_equal_func (link->addresses, address, nt_record_equal, NULL);
+}
+
+static void
+take_address (const struct nlmsghdr *message, gpointer user_data)
+{
+  guint32 ifindex = 0;
+  g_autoptr (NtLinkAddress) address = nt_decode_address (message, &ifindex);
+  NtRawLink *raw = address ? find_raw (user_data, ifindex) : NULL;
+
+  if (raw != NULL && !has_address (raw->link, address))
+    g_ptr_array_add (raw->link->addresses, g_steal_pointer (&address));
+}
+
+static void
+take_link_modes (const struct nlmsghdr *message, gpointer user_data)
+{
+  guint32 ifindex;
+  gint64 speed;
+  int duplex;
+  NtRawLink *raw;
+
+  if (!nt_decode_link_modes (message, &ifindex, &speed, &duplex))
+    return;
+  raw = find_raw (user_data, ifindex);
+  if (raw != NULL)
+    {
+      raw->link->speed = speed;
+      raw->link->duplex = duplex;
+    }
+}
+
+static gboolean
+dump_links (NtNetlinkKernel *self, NtNetlinkFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr (NtNetlinkMessage) message = nlmsg_alloc_simple (RTM_GETLINK, NLM_F_DUMP);
+  struct ifinfomsg info = { .ifi_family = AF_UNSPEC };
+
+  nlmsg_append (message, &info, sizeof info, NLMSG_ALIGNTO);
+  return nt_netlink_query (self->route, message, func, user_data, error);
+}
+
+static gboolean
+dump_addresses (Reading *reading, GError **error)
+{
+  g_autoptr (NtNetlinkMessage) message = nlmsg_alloc_simple (RTM_GETADDR, NLM_F_DUMP);
+  struct ifaddrmsg info = { .ifa_family = AF_UNSPEC };
+
+  nlmsg_append (message, &info, sizeof info, NLMSG_ALIGNTO);
+  return nt_netlink_query (reading->kernel->route, message, take_address, reading, error);
+}
+
+/* An adapter whose driver does not answer has no known speed; that is no reason to read nothing. */
+static void
+dump_link_modes (Reading *reading)
+{
+  g_autoptr (NtNetlinkMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+  struct genlmsghdr header = { .cmd = ETHTOOL_MSG_LINKMODES_GET, .version = ETHTOOL_GENL_VERSION };
+
+  if (reading->kernel->generic == NULL)
+    return;
+  message = nlmsg_alloc_simple (reading->kernel->ethtool_family, NLM_F_DUMP);
+  nlmsg_append (message, &header, sizeof header, NLMSG_ALIGNTO);
+  nla_nest_end (message, nla_nest_start (message, ETHTOOL_A_LINKMODES_HEADER | NLA_F_NESTED));
+  if (!nt_netlink_query (reading->kernel->generic, message, take_link_modes, reading, &error))
+    g_debug ("no speeds: %s", error->message);
+}
+
+static char *
+name_of (Reading *reading, guint32 ifindex)
+{
+  NtRawLink *raw = ifindex != 0 ? find_raw (reading, ifindex) : NULL;
+
+  return raw != NULL ? g_strdup (raw->link->name) : NULL;
+}
+
+static void
+complete_bond (Reading *reading, NtRawLink *raw)
+{
+  NtBond *bond = raw->link->bond;
+
+  bond->active_member = name_of (reading, raw->active_member);
+  bond->options->primary = name_of (reading, raw->primary);
+  g_ptr_array_unref (bond->members);
+  bond->members = nt_sysfs_read_members (raw->link->name);
+}
+
+static void
+complete_adapter (NtNetlinkKernel *self, NtLink *link)
+{
+  link->bus = nt_sysfs_read_bus (link->name);
+  if (link->bus != NULL && link->info_kind == NULL)
+    link->kind = NT_LINK_ADAPTER;
+  if (self->veth_is_adapter && g_strcmp0 (link->info_kind, "veth") == 0)
+    link->kind = NT_LINK_ADAPTER;
+  if (link->kind != NT_LINK_ADAPTER)
+    return;
+  link->wireless = nt_sysfs_is_wireless (link->name);
+  link->driver = nt_sysfs_read_driver (link->name);
+  if (link->driver == NULL)
+    link->driver = g_strdup (link->info_kind);
+  link->description = nt_sysfs_read_description (link);
+}
+
+/* Puts names in the place of indexes, and adds what netlink does not tell. */
+static void
+complete_link (Reading *reading, NtRawLink *raw)
+{
+  NtLink *link = raw->link;
+
+  link->master = name_of (reading, raw->master);
+  if (!raw->parent_is_elsewhere)
+    link->parent = name_of (reading, raw->parent);
+  if (link->bond != NULL)
+    complete_bond (reading, raw);
+  else if (link->kind == NT_LINK_OTHER)
+    complete_adapter (reading->kernel, link);
+}
+
+static int
+compare_links (gconstpointer a, gconstpointer b)
+{
+  const NtLink *first = *(NtLink *const *) a;
+  const NtLink *second = *(NtLink *const *) b;
+
+  return (first->ifindex > second->ifindex) - (first->ifindex < second->ifindex);
+}
+
+static NtSnapshot *
+make_snapshot (Reading *reading)
+{
+  NtSnapshot *snapshot = nt_snapshot_new ();
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, reading->links);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      NtRawLink *raw = value;
+
+      complete_link (reading, raw);
+      g_ptr_array_add (snapshot->links, nt_link_ref (raw->link));
+    }
+  g_ptr_array_sort (snapshot->links, compare_links);
+  return snapshot;
+}
+
+static void
+free_raw (gpointer data)
+{
+  nt_raw_link_free (data);
+}
+
+static NtSnapshot *
+nt_netlink_kernel_read (NtKernel *kernel, GError **error)
+{
+  NtNetlinkKernel *self = NT_NETLINK_KERNEL (kernel);
+  g_autoptr (GHashTable) links = g_hash_table_new_full (NULL, NULL, NULL, free_raw);
+  Reading reading = { self, links };
+
+  if (!dump_links (self, take_link, &reading, error) || !dump_addresses (&reading, error))
+    return NULL;
+  dump_link_modes (&reading);
+  return make_snapshot (&reading);
+}
+
+static guint32
+find_index (const char *name, gpointer user_data)
+{
+  return if_nametoindex (name);
+}
+
+static gboolean
+nt_netlink_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError **error)
+{
+  NtNetlinkKernel *self = NT_NETLINK_KERNEL (kernel);
+  g_autoptr (NtNetlinkMessage) message = nt_encode_operation (operation, find_index, NULL, error);
+
+  return message != NULL && nt_netlink_request (self->route, message, error);
+}
+
+static void
+take_sample (const struct nlmsghdr *message, gpointer user_data)
+{
+  NtSamples *samples = user_data;
+  NtSample *sample = nt_decode_sample (message);
+
+  if (sample != NULL)
+    g_ptr_array_add (samples->samples, sample);
+}
+
+/* A few links are asked for one by one; for many, one dump is cheaper. */
+static gboolean
+sample_link (NtNetlinkKernel *self, const char *name, NtSamples *samples, GError **error)
+{
+  g_autoptr (NtNetlinkMessage) message = NULL;
+  struct ifinfomsg info = { .ifi_family = AF_UNSPEC, .ifi_index = (int) if_nametoindex (name) };
+
+  if (info.ifi_index == 0)
+    return TRUE;
+  message = nlmsg_alloc_simple (RTM_GETLINK, 0);
+  nlmsg_append (message, &info, sizeof info, NLMSG_ALIGNTO);
+  return nt_netlink_query (self->route, message, take_sample, samples, error);
+}
+
+static NtSamples *
+nt_netlink_kernel_sample (NtKernel *kernel, GPtrArray *links, GError **error)
+{
+  NtNetlinkKernel *self = NT_NETLINK_KERNEL (kernel);
+  g_autoptr (NtSamples) samples = nt_samples_new ();
+  gboolean ok = TRUE;
+
+  samples->time = g_get_monotonic_time ();
+  if (links->len == 0)
+    ok = dump_links (self, take_sample, samples, error);
+  for (guint i = 0; ok && i < links->len; i++)
+    ok = sample_link (self, links->pdata[i], samples, error);
+  return ok ? g_steal_pointer (&samples) : NULL;
+}
+
+static gboolean
+settled_cb (gpointer user_data)
+{
+  NtNetlinkKernel *self = user_data;
+
+  self->settle_source = 0;
+  g_signal_emit_by_name (self, "changed");
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+events_cb (int fd, GIOCondition condition, gpointer user_data)
+{
+  NtNetlinkKernel *self = user_data;
+
+  if (nt_netlink_drain (self->events) && self->settle_source == 0)
+    self->settle_source = g_timeout_add (SETTLE_MS, settled_cb, self);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+open_sockets (NtNetlinkKernel *self, GError **error)
+{
+  static const guint groups[] = { RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR };
+
+  self->route = nt_netlink_open (NETLINK_ROUTE, error);
+  self->events = self->route ? nt_netlink_open (NETLINK_ROUTE, error) : NULL;
+  if (self->events == NULL || !nt_netlink_listen (self->events, groups, G_N_ELEMENTS (groups), error))
+    return FALSE;
+  self->generic = nt_netlink_open (NETLINK_GENERIC, NULL);
+  if (self->generic != NULL)
+    self->ethtool_family = nt_netlink_resolve_family (self->generic, ETHTOOL_GENL_NAME);
+  if (self->ethtool_family == 0)
+    g_clear_pointer (&self->generic, nt_netlink_close);
+  self->events_source = g_unix_fd_add (nt_netlink_get_fd (self->events), G_IO_IN | G_IO_ERR, events_cb, self);
+  return TRUE;
+}
+
+static void
+nt_netlink_kernel_dispose (GObject *object)
+{
+  NtNetlinkKernel *self = NT_NETLINK_KERNEL (object);
+
+  g_clear_handle_id (&self->events_source, g_source_remove);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_clear_pointer (&self->events, nt_netlink_close);
+  g_clear_pointer (&self->generic, nt_netlink_close);
+  g_clear_pointer (&self->route, nt_netlink_close);
+  G_OBJECT_CLASS (nt_netlink_kernel_parent_class)->dispose (object);
+}
+
+static void
+nt_netlink_kernel_iface_init (NtKernelInterface *iface)
+{
+  iface->read = nt_netlink_kernel_read;
+  iface->apply = nt_netlink_kernel_apply;
+  iface->sample = nt_netlink_kernel_sample;
+}
+
+static void
+nt_netlink_kernel_class_init (NtNetlinkKernelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = nt_netlink_kernel_dispose;
+}
+
+static void
+nt_netlink_kernel_init (NtNetlinkKernel *self)
+{
+}
+
+/**
+ * nt_netlink_kernel_new:
+ * @veth_is_adapter: whether a veth stands for a physical adapter, as in a laboratory
+ * @error: NT_KERNEL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the kernel of the network namespace of the caller
+ */
+NtNetlinkKernel *
+nt_netlink_kernel_new (gboolean veth_is_adapter, GError **error)
+{
+  g_autoptr (NtNetlinkKernel) self = g_object_new (NT_TYPE_NETLINK_KERNEL, NULL);
+
+  self->veth_is_adapter = veth_is_adapter;
+  if (!open_sockets (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
