@@ -96,7 +96,17 @@ def _write_console(directory, servers):
     (directory / "home" / "run").chmod(0o700)
 
 
-def write(directory, servers, nics, build):
+def _agent_command(directory, valgrind):
+    if not valgrind:
+        return "nicteam-agent"
+    # GLib's own allocations for the whole life of a process are no leaks: only lost ones count.
+    return (
+        "valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite "
+        f"--num-callers=30 --log-file={directory}/valgrind-%p.log nicteam-agent"
+    )
+
+
+def write(directory, servers, nics, build, valgrind):
     """Fills the empty directory of a new lab."""
     names = server_names(servers)
     path = place.program_path(build)
@@ -105,6 +115,7 @@ def write(directory, servers, nics, build):
         "NICTEAM_LAB_DIR": str(directory),
         "NICTEAM_SERVERS": str(servers),
         "NICTEAM_NICS": str(nics),
+        "NICTEAM_AGENT_COMMAND": _agent_command(directory, valgrind),
         "PATH": path,
     }
     lines = [f"export {key}={shlex.quote(value)}" for key, value in environment.items()]

@@ -41,15 +41,16 @@ class Lab:
     # Life
 
     @classmethod
-    def start(cls, servers=3, nics=4, name=None, build=None, owner=None, memory=1024):
+    def start(cls, servers=3, nics=4, name=None, build=None, owner=None, agent_build=None, valgrind=False):
         """Starts a lab and waits until it is ready. owner: the process with which it ends, by
-        default this one; 0: it stays until it is told to stop. Without a name it gets a private one."""
+        default this one; 0: it stays until it is told to stop. Without a name it gets a private one.
+        agent_build: the servers' build, if not the console's. valgrind: the agents run in it."""
         name = name or f"private-{os.getpid()}-{os.urandom(3).hex()}"
         owner = os.getpid() if owner is None else owner
         _check_size(name, servers, nics)
         directory = place.directory(name)
         with _claim(directory) as lock:
-            _describe(directory, name, servers, nics, build or place.default_build(), owner, memory)
+            _describe(directory, name, servers, nics, owner, build or place.default_build(), agent_build, valgrind)
             _start_keeper(directory, lock.fileno())
         lab = cls(directory)
         lab._owned = True
@@ -138,7 +139,7 @@ class Lab:
         namespaces = ["nsenter", "--target", str(self._about["inner"]), *user, "--net", "--mount"]
         home = self.directory / "home"
         variables = {
-            "PATH": self._about["environment"]["PATH"],
+            "PATH": self._about["path"],
             "NICTEAM_LAB": self.name,
             "XDG_CONFIG_HOME": home / ".config",
             "XDG_CACHE_HOME": home / ".cache",
@@ -194,6 +195,14 @@ class Lab:
         """Cuts a server's power and starts it again; its /etc and /var (so the agent's store) stay."""
         self._check_server(server)
         self._hub(["server-restart", server])
+
+    def kill_agent(self, server, number="KILL"):
+        """Sends a signal to the agent of a server; what runs it starts it again after 100 ms."""
+        self.exec(server, ["pkill", f"-{number}", "-f", "(^|[/ ])nicteam-agent( |$)"])
+
+    def valgrind_logs(self):
+        """What valgrind has said of the agents: one file a process."""
+        return sorted(self.directory.glob("valgrind-*.log"))
 
     def reset(self):
         """Everything plugged, running and ungrouped, as in a new lab; the servers are left as they are."""
@@ -315,14 +324,14 @@ def _claim(directory):
     return lock
 
 
-def _describe(directory, name, servers, nics, build, owner, memory):
+def _describe(directory, name, servers, nics, owner, build, agent_build, valgrind):
     chosen = kernel.choose()
     if chosen == "host":
         kernel.load_host_modules()
-    environment = files.write(directory, servers, nics, build)
+    environment = files.write(directory, servers, nics, agent_build or build, valgrind)
     about = {
-        "name": name, "servers": servers, "nics": nics, "build": str(build), "owner": owner,
-        "memory": memory, "kernel": chosen, "environment": environment,
+        "name": name, "servers": servers, "nics": nics, "build": str(build), "owner": owner, "kernel": chosen,
+        "memory": 2048 if valgrind else 1024, "path": place.program_path(build), "environment": environment,
     }
     (directory / "lab.json").write_text(json.dumps(about))
 

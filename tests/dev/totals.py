@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""totals.py BUILD… adds up the cases of all tests that ran, and says where the logs of those
+that failed are. The last line is “N passed, N failed” (“, N skipped”)."""
+
+import json
+import re
+import sys
+import xml.etree.ElementTree as ET
+from collections import Counter
+from pathlib import Path
+
+TREE = Path(__file__).resolve().parents[2]
+OUTPUT = TREE / "build" / "test-output"
+
+
+def kind_of(case):
+    if case.find("failure") is not None or case.find("error") is not None:
+        return "failed"
+    return "skipped" if case.find("skipped") is not None else "passed"
+
+
+def read_cases(path):
+    """(suite, case, kind) of each test case in one of meson's JUnit files."""
+    for suite in ET.parse(path).getroot().iter("testsuite"):
+        for case in suite.iter("testcase"):
+            yield suite.get("name"), case.get("name"), kind_of(case)
+
+
+def read_programs(path):
+    """What meson knows of each program as a whole: one may crash after its last case."""
+    return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
+
+
+def write_log(build, program):
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", program["name"].split(" / ")[-1])
+    path = OUTPUT / build / f"{name}.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(filter(None, (program.get("stdout"), program.get("stderr")))))
+    return path
+
+
+def read_build(build, counts, failures):
+    logs = TREE / "build" / build / "meson-logs"
+    failed_suites = set()
+    for path in sorted(logs.glob("testlog*.junit.xml")):
+        for suite, case, kind in read_cases(path):
+            counts[kind] += 1
+            if kind == "failed":
+                failed_suites.add(suite)
+                failures.append(f"{build}: {suite}: {case}")
+    for path in sorted(logs.glob("testlog*.json")):
+        for program in read_programs(path):
+            log = write_log(build, program)
+            if program["result"] in ("FAIL", "ERROR", "TIMEOUT", "UNEXPECTEDPASS", "INTERRUPT"):
+                short = program["name"].split(" / ")[-1]
+                if not any(short in suite for suite in failed_suites):
+                    counts["failed"] += 1
+                failures.append(f"{build}: {short}: {program['result'].lower()}, log: {log.relative_to(TREE)}")
+
+
+def main():
+    counts, failures = Counter(), []
+    for build in sys.argv[1:]:
+        read_build(build, counts, failures)
+    broken = OUTPUT / "broken"
+    if broken.exists():
+        for build in broken.read_text().split():
+            counts["failed"] += 1
+            failures.append(f"{build}: could not be built or run, log: {OUTPUT.relative_to(TREE)}/build-{build}.log")
+    if failures:
+        print("\nFailed:")
+        for failure in failures:
+            print(f"  {failure}")
+    skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
+    print(f"\n{counts['passed']} passed, {counts['failed']} failed{skipped}")
+    return 1 if counts["failed"] or not counts["passed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
