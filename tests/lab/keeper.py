@@ -122,10 +122,9 @@ def inner(directory, report):
 
 def enter_namespaces(argv):
     """Starts the inner half. --pdeathsig: it goes even if this half is killed."""
-    user = [] if os.getuid() == 0 else ["--user", "--map-auto", "--map-root-user"]
     return [
         "setpriv", "--pdeathsig", "KILL",
-        "unshare", *user, "--net", "--mount", "--pid", "--fork", "--kill-child", *argv,
+        "unshare", *kernel.unshare_user(), "--net", "--mount", "--pid", "--fork", "--kill-child", *argv,
     ]
 
 

@@ -327,7 +327,7 @@ def _claim(directory):
 def _describe(directory, name, servers, nics, owner, build, agent_build, valgrind):
     chosen = kernel.choose()
     if chosen == "host":
-        kernel.load_host_modules()
+        kernel.prepare_host()
     environment = files.write(directory, servers, nics, agent_build or build, valgrind)
     about = {
         "name": name, "servers": servers, "nics": nics, "build": str(build), "owner": owner, "kernel": chosen,
