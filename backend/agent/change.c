@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "agent/change.h"
+
+#include "model/device-name.h"
+#include "model/diff.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Restoring meets what the failed change left, and what others do meanwhile; a second look settles it. */
+#define RESTORE_TRIES 3
+
+/**
+ * nt_change_new:
+ * @kernel: what will be changed; must outlive the change
+ * @store: where the way back is kept; must outlive the change
+ * @request: what is asked for
+ *
+ * Returns: (transfer full): a change that has not begun
+ */
+NtChange *
+nt_change_new (NtKernel *kernel, NtStore *store, const NtRequest *request)
+{
+  NtChange *self = g_new0 (NtChange, 1);
+
+  self->kernel = kernel;
+  self->store = store;
+  self->request = nt_request_ref (request);
+  self->operations = nt_records_new ();
+  self->problems = nt_records_new ();
+  self->teams = nt_strings_new ();
+  return self;
+}
+
+void
+nt_change_free (NtChange *self)
+{
+  g_clear_pointer (&self->request, nt_request_unref);
+  g_clear_pointer (&self->wanted, nt_wanted_unref);
+  g_clear_pointer (&self->target, nt_target_unref);
+  g_clear_pointer (&self->before, nt_target_unref);
+  g_clear_pointer (&self->operations, g_ptr_array_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->teams, g_ptr_array_unref);
+  g_clear_pointer (&self->failed, nt_operation_unref);
+  g_clear_pointer (&self->reason, g_free);
+  g_free (self);
+}
+
+/* Always FALSE, for the caller to return. */
+static gboolean
+end (NtChange *self, NtChangeResult result)
+{
+  self->result = result;
+  return FALSE;
+}
+
+static gboolean
+check (NtChange *self, const NtState *state, const NtWanted *wanted)
+{
+  if (self->request->generation != -1 && self->request->generation != wanted->generation)
+    return end (self, NT_CHANGE_STALE);
+  g_ptr_array_unref (self->problems);
+  self->problems = nt_rules_check (state, self->request);
+  if (nt_problems_have_error (self->problems))
+    return end (self, NT_CHANGE_REFUSED);
+  return TRUE;
+}
+
+/* The definitions as they will be stored: nothing left open, with ids and devices. */
+static GPtrArray *
+complete_specs (NtChange *self, const NtState *state)
+{
+  GPtrArray *specs = nt_records_new ();
+  g_autoptr (GPtrArray) reserved = nt_strings_new ();
+
+  for (guint i = 0; i < self->request->set->len; i++)
+    {
+      NtTeamSpec *spec = nt_team_spec_complete (self->request->set->pdata[i]);
+
+      nt_device_name_choose (spec, state, reserved);
+      if (spec->id == NULL)
+        spec->id = g_uuid_string_random ();
+      g_ptr_array_add (self->teams, g_strdup (spec->id));
+      g_ptr_array_add (specs, spec);
+    }
+  return specs;
+}
+
+static void
+add_present_spec (GPtrArray *specs, const NtWanted *wanted, const char *id_or_name)
+{
+  const NtTeamSpec *spec = nt_wanted_find (wanted, id_or_name);
+
+  if (spec != NULL)
+    g_ptr_array_add (specs, nt_team_spec_ref (spec));
+}
+
+static void
+plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted)
+{
+  g_autoptr (GPtrArray) before = nt_records_new ();
+  g_autoptr (GPtrArray) after = complete_specs (self, state);
+
+  for (guint i = 0; i < self->request->remove->len; i++)
+    add_present_spec (before, wanted, self->request->remove->pdata[i]);
+  for (guint i = 0; i < after->len; i++)
+    add_present_spec (before, wanted, ((const NtTeamSpec *) after->pdata[i])->id);
+
+  self->wanted = nt_wanted_change (wanted, after, self->request->remove);
+  self->target = nt_target_compile (snapshot, before, after);
+  self->before = nt_target_capture (snapshot, self->target);
+  g_ptr_array_unref (self->operations);
+  self->operations = nt_diff (snapshot, self->target);
+}
+
+static gboolean
+save_way_back (NtChange *self, const NtWanted *wanted)
+{
+  g_autoptr (NtCheckpoint) checkpoint = nt_checkpoint_new ();
+  g_autoptr (GError) error = NULL;
+
+  checkpoint->generation = wanted->generation;
+  checkpoint->before = nt_target_ref (self->before);
+  if (nt_store_save_checkpoint (self->store, checkpoint, &error))
+    return TRUE;
+  self->reason = g_strdup (error->message);
+  return end (self, NT_CHANGE_STORE_FAILED);
+}
+
+/**
+ * nt_change_begin:
+ * @self: a change
+ * @snapshot: what the kernel has
+ * @state: the host as it is
+ * @wanted: the wanted state so far
+ *
+ * Checks and plans the change. Unless it is a dry run, the way back is on disk afterwards.
+ *
+ * Returns: whether the change is to be carried out; else it has its result
+ */
+gboolean
+nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted)
+{
+  if (!check (self, state, wanted))
+    return FALSE;
+  plan (self, snapshot, state, wanted);
+  if (self->request->dry_run)
+    return end (self, NT_CHANGE_DONE);
+  return save_way_back (self, wanted);
+}
+
+/**
+ * nt_change_peek:
+ * @self: a change that has begun
+ *
+ * Returns: (transfer none) (nullable): the operation that nt_change_step() will carry out; NULL after the last one
+ */
+const NtOperation *
+nt_change_peek (NtChange *self)
+{
+  return self->next < self->operations->len ? self->operations->pdata[self->next] : NULL;
+}
+
+static void
+undo (NtChange *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->undone = nt_change_restore (self->kernel, self->before, &error);
+  if (!self->undone)
+    g_warning ("a failed change could not be undone: %s", error->message);
+  nt_store_drop_checkpoint (self->store);
+}
+
+static gboolean
+fail (NtChange *self, const NtOperation *operation, const char *reason)
+{
+  self->failed = nt_operation_ref (operation);
+  self->reason = g_strdup (reason);
+  undo (self);
+  return end (self, NT_CHANGE_FAILED);
+}
+
+/**
+ * nt_change_step:
+ * @self: a change that has begun
+ *
+ * Carries out the next operation; if the kernel refuses it, all that was done is undone.
+ *
+ * Returns: whether it is done; else the change has its result
+ */
+gboolean
+nt_change_step (NtChange *self)
+{
+  const NtOperation *operation = self->operations->pdata[self->next];
+  g_autoptr (GError) error = NULL;
+
+  if (!nt_kernel_apply (self->kernel, operation, &error))
+    return fail (self, operation, error->message);
+  self->next++;
+  return TRUE;
+}
+
+/* Reads the kernel again: what it says counts, not what was sent. */
+static gboolean
+verify (NtChange *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, &error);
+  g_autoptr (GPtrArray) missing = NULL;
+
+  if (snapshot == NULL)
+    return fail (self, self->operations->pdata[self->operations->len - 1], error->message);
+  missing = nt_diff (snapshot, self->target);
+  if (missing->len > 0)
+    return fail (self, missing->pdata[0], _ ("The kernel took the change, but it is not there afterwards"));
+  return TRUE;
+}
+
+/**
+ * nt_change_finish:
+ * @self: a change whose operations are all carried out
+ *
+ * Verifies that the kernel has what was wanted, and stores it.
+ *
+ * Returns: whether the change is done; if not, it is undone
+ */
+gboolean
+nt_change_finish (NtChange *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->operations->len > 0 && !verify (self))
+    return FALSE;
+  if (!nt_store_save (self->store, self->wanted, &error))
+    {
+      self->reason = g_strdup (error->message);
+      undo (self);
+      return end (self, NT_CHANGE_STORE_FAILED);
+    }
+  nt_store_drop_checkpoint (self->store);
+  self->result = NT_CHANGE_DONE;
+  return TRUE;
+}
+
+static gboolean
+restore_once (NtKernel *kernel, const NtTarget *target, gboolean *settled, GError **error)
+{
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (kernel, error);
+  g_autoptr (GPtrArray) operations = NULL;
+
+  if (snapshot == NULL)
+    return FALSE;
+  operations = nt_diff (snapshot, target);
+  *settled = operations->len == 0;
+  for (guint i = 0; i < operations->len; i++)
+    if (!nt_kernel_apply (kernel, operations->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * nt_change_restore:
+ * @kernel: a kernel
+ * @target: what some links were
+ * @error: NT_KERNEL_ERROR
+ *
+ * Makes the links what they were, from whatever they are now.
+ *
+ * Returns: whether they are
+ */
+gboolean
+nt_change_restore (NtKernel *kernel, const NtTarget *target, GError **error)
+{
+  for (int i = 0; i < RESTORE_TRIES; i++)
+    {
+      gboolean settled = FALSE;
+
+      g_clear_error (error);
+      if (restore_once (kernel, target, &settled, error) && settled)
+        return TRUE;
+    }
+  if (error != NULL && *error == NULL)
+    g_set_error_literal (error, NT_KERNEL_ERROR, 0, _ ("the links do not stay as they were set"));
+  return FALSE;
+}

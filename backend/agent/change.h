@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "agent/store.h"
+#include "kernel/kernel.h"
+#include "model/rules.h"
+
+G_BEGIN_DECLS
+
+/* How a change ended. */
+typedef enum
+{
+  NT_CHANGE_DONE,
+  NT_CHANGE_REFUSED,      /* it breaks rules */
+  NT_CHANGE_STALE,        /* somebody else changed the teams since */
+  NT_CHANGE_FAILED,       /* the kernel refused an operation */
+  NT_CHANGE_STORE_FAILED, /* the disk refused */
+} NtChangeResult;
+
+/*
+ * One change, from the request to its end: check, plan, save the way back, execute, verify, store. Every step but the
+ * execution is one call; the execution takes one operation a step, so that the caller can tell of each.
+ */
+typedef struct
+{
+  NtKernel *kernel; /* borrowed */
+  NtStore *store;   /* borrowed */
+
+  NtRequest *request;
+  NtWanted *wanted; /* after the change */
+  NtTarget *target;
+  NtTarget *before;
+  GPtrArray *operations; /* of NtOperation */
+  GPtrArray *problems;   /* of NtProblem */
+  GPtrArray *teams;      /* ids of the teams that were set */
+  guint next;            /* index of the operation to be carried out */
+
+  NtChangeResult result;
+  NtOperation *failed;
+  char *reason; /* the kernel's words, or the disk's */
+  gboolean undone;
+} NtChange;
+
+NtChange *nt_change_new (NtKernel *kernel, NtStore *store, const NtRequest *request);
+void nt_change_free (NtChange *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtChange, nt_change_free)
+
+gboolean nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted);
+const NtOperation *nt_change_peek (NtChange *self);
+gboolean nt_change_step (NtChange *self);
+gboolean nt_change_finish (NtChange *self);
+gboolean nt_change_restore (NtKernel *kernel, const NtTarget *target, GError **error);
+
+G_END_DECLS

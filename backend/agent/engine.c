@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "agent/engine.h"
+
+#include "model/join.h"
+
+#include <glib/gi18n-lib.h>
+
+/* When LACP slides to expired or defaulted the kernel sends no event. */
+#define LACP_INTERVAL_S 1
+
+struct _NtEngine
+{
+  GObject parent_instance;
+
+  NtKernel *kernel;
+  NtStore *store;
+  NtHost *host;
+
+  NtWanted *wanted;
+  NtSnapshot *snapshot;
+  NtState *state;
+
+  GQueue jobs;      /* of Job; the first one is under way */
+  guint job_source; /* carries out the next step of it */
+  guint watchers;
+  guint lacp_source;
+};
+
+/* A change that was asked for, and who wants to know of it. */
+typedef struct
+{
+  NtChange *change;
+  gboolean has_begun;
+  NtEngineProgressFunc progress;
+  NtEngineDoneFunc done;
+  gpointer user_data;
+} Job;
+
+G_DEFINE_TYPE (NtEngine, nt_engine, G_TYPE_OBJECT)
+
+enum { CHANGED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+has_lacp (NtEngine *self)
+{
+  for (guint i = 0; i < self->snapshot->links->len; i++)
+    if (nt_link_has_lacp (self->snapshot->links->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean lacp_cb (gpointer user_data);
+
+/* Wakes up only while there is LACP and somebody looks. */
+static void
+update_lacp_timer (NtEngine *self)
+{
+  gboolean needed = self->watchers > 0 && has_lacp (self);
+
+  if (needed && self->lacp_source == 0)
+    self->lacp_source = g_timeout_add_seconds (LACP_INTERVAL_S, lacp_cb, self);
+  else if (!needed)
+    g_clear_handle_id (&self->lacp_source, g_source_remove);
+}
+
+static void
+join (NtEngine *self)
+{
+  g_autoptr (NtState) before = g_steal_pointer (&self->state);
+
+  self->state = nt_join (self->snapshot, self->wanted, self->host);
+  if (before != NULL && !nt_record_equal (before, self->state))
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+refresh (NtEngine *self, GError **error)
+{
+  NtSnapshot *snapshot = nt_kernel_read (self->kernel, error);
+
+  if (snapshot == NULL)
+    return FALSE;
+  g_clear_pointer (&self->snapshot, nt_snapshot_unref);
+  self->snapshot = snapshot;
+  join (self);
+  update_lacp_timer (self);
+  return TRUE;
+}
+
+static void
+refresh_or_warn (NtEngine *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!refresh (self, &error))
+    g_warning ("cannot read the kernel: %s", error->message);
+}
+
+static gboolean
+lacp_cb (gpointer user_data)
+{
+  NtEngine *self = user_data;
+
+  refresh_or_warn (self);
+  return self->lacp_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+kernel_changed_cb (NtKernel *kernel, gpointer user_data)
+{
+  refresh_or_warn (user_data);
+}
+
+static void
+job_free (Job *job)
+{
+  nt_change_free (job->change);
+  g_free (job);
+}
+
+/* What is there now counts, whether the change succeeded or not. */
+static void
+end_job (NtEngine *self)
+{
+  Job *job = g_queue_pop_head (&self->jobs);
+
+  if (job->has_begun && job->change->result == NT_CHANGE_DONE)
+    {
+      g_clear_pointer (&self->wanted, nt_wanted_unref);
+      self->wanted = nt_wanted_ref (job->change->wanted);
+    }
+  if (job->has_begun)
+    refresh_or_warn (self);
+  job->done (job->change, self->wanted->generation, job->user_data);
+  job_free (job);
+}
+
+static void
+begin_job (NtEngine *self, Job *job)
+{
+  /* Events may still be on their way. */
+  refresh_or_warn (self);
+  job->has_begun = nt_change_begin (job->change, self->snapshot, self->state, self->wanted);
+  if (!job->has_begun)
+    end_job (self);
+}
+
+static void
+step_job (NtEngine *self, Job *job)
+{
+  const NtOperation *operation = nt_change_peek (job->change);
+
+  if (operation == NULL)
+    {
+      nt_change_finish (job->change);
+      end_job (self);
+      return;
+    }
+  job->progress (operation, job->user_data);
+  if (!nt_change_step (job->change))
+    end_job (self);
+}
+
+/* One operation a turn of the main loop, so that subscribers see it happen. */
+static gboolean
+job_cb (gpointer user_data)
+{
+  NtEngine *self = user_data;
+  Job *job = g_queue_peek_head (&self->jobs);
+
+  if (job->has_begun)
+    step_job (self, job);
+  else
+    begin_job (self, job);
+
+  if (!g_queue_is_empty (&self->jobs))
+    return G_SOURCE_CONTINUE;
+  self->job_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* An agent that died in the middle of a change left the way back on disk. */
+static gboolean
+recover (NtEngine *self, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (NtCheckpoint) checkpoint = nt_store_load_checkpoint (self->store, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (checkpoint == NULL)
+    return TRUE;
+  if (checkpoint->generation == self->wanted->generation)
+    {
+      g_message ("undoing a change that was not finished");
+      if (!nt_change_restore (self->kernel, checkpoint->before, &problem))
+        {
+          /* The note stays for the next start; to serve meanwhile shows at least what is there. */
+          g_warning ("cannot undo it: %s", problem->message);
+          return TRUE;
+        }
+    }
+  nt_store_drop_checkpoint (self->store);
+  return TRUE;
+}
+
+static void
+nt_engine_dispose (GObject *object)
+{
+  NtEngine *self = NT_ENGINE (object);
+
+  if (self->kernel != NULL)
+    g_signal_handlers_disconnect_by_data (self->kernel, self);
+  g_clear_handle_id (&self->job_source, g_source_remove);
+  g_clear_handle_id (&self->lacp_source, g_source_remove);
+  g_queue_clear_full (&self->jobs, (GDestroyNotify) job_free);
+  g_clear_object (&self->kernel);
+  g_clear_pointer (&self->store, nt_store_close);
+  g_clear_pointer (&self->host, nt_host_unref);
+  g_clear_pointer (&self->wanted, nt_wanted_unref);
+  g_clear_pointer (&self->snapshot, nt_snapshot_unref);
+  g_clear_pointer (&self->state, nt_state_unref);
+  G_OBJECT_CLASS (nt_engine_parent_class)->dispose (object);
+}
+
+static void
+nt_engine_class_init (NtEngineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = nt_engine_dispose;
+
+  /**
+   * NtEngine::changed:
+   *
+   * The state is another one than before.
+   */
+  signals[CHANGED] = g_signal_new ("changed", NT_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nt_engine_init (NtEngine *self)
+{
+  g_queue_init (&self->jobs);
+}
+
+/**
+ * nt_engine_new:
+ * @kernel: (transfer none): the kernel
+ * @store: (transfer full): the store
+ * @host: (transfer none): the machine
+ * @error: NT_KERNEL_ERROR or G_FILE_ERROR
+ *
+ * Reads the kernel and the store. A change that an earlier agent did not finish is undone first.
+ *
+ * Returns: (transfer full) (nullable): the engine
+ */
+NtEngine *
+nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **error)
+{
+  g_autoptr (NtEngine) self = g_object_new (NT_TYPE_ENGINE, NULL);
+
+  self->kernel = g_object_ref (kernel);
+  self->store = store;
+  self->host = nt_host_ref (host);
+  self->wanted = nt_store_load (store, error);
+  if (self->wanted == NULL || !recover (self, error) || !refresh (self, error))
+    return NULL;
+  g_signal_connect (kernel, "changed", G_CALLBACK (kernel_changed_cb), self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * nt_engine_get_state:
+ * @self: the engine
+ *
+ * Returns: (transfer none): the host as it is; take a reference to keep it
+ */
+const NtState *
+nt_engine_get_state (NtEngine *self)
+{
+  /* With watchers it is young enough; without LACP, events tell all. */
+  if (self->lacp_source == 0 && has_lacp (self))
+    refresh_or_warn (self);
+  return self->state;
+}
+
+NtKernel *
+nt_engine_get_kernel (NtEngine *self)
+{
+  return self->kernel;
+}
+
+/**
+ * nt_engine_watch:
+ * @self: the engine
+ *
+ * Somebody follows the state, so what the kernel tells only when asked is asked for. Ends with nt_engine_unwatch().
+ */
+void
+nt_engine_watch (NtEngine *self)
+{
+  self->watchers++;
+  update_lacp_timer (self);
+}
+
+void
+nt_engine_unwatch (NtEngine *self)
+{
+  g_return_if_fail (self->watchers > 0);
+
+  self->watchers--;
+  update_lacp_timer (self);
+}
+
+/**
+ * nt_engine_apply:
+ * @self: the engine
+ * @request: what is asked for
+ * @progress: called before each operation
+ * @done: called once, later, with the result
+ * @user_data: for both
+ *
+ * Changes are carried out one after the other, in the order in which they were asked for.
+ */
+void
+nt_engine_apply (NtEngine *self,
+                 const NtRequest *request,
+                 NtEngineProgressFunc progress,
+                 NtEngineDoneFunc done,
+                 gpointer user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->change = nt_change_new (self->kernel, self->store, request);
+  job->progress = progress;
+  job->done = done;
+  job->user_data = user_data;
+  g_queue_push_tail (&self->jobs, job);
+  if (self->job_source == 0)
+    self->job_source = g_idle_add (job_cb, self);
+}

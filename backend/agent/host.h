@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/state.h"
+
+G_BEGIN_DECLS
+
+NtHost *nt_host_read (void);
+
+G_END_DECLS

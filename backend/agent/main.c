@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdlib.h>
+
+#include "agent/bridge.h"
+#include "agent/host.h"
+#include "agent/service.h"
+#include "agent/settings.h"
+#include "kernel/netlink-kernel.h"
+#include "varlink/listener.h"
+
+/* Only root, until the agent tells its callers apart. */
+#define SOCKET_MODE 0600
+
+static char *socket_path = (char *) "/run/nicteam/agent.sock";
+static char *state_path = (char *) "/var/lib/nicteam";
+static char *config_path = (char *) "/etc/nicteam/agent.conf";
+static gboolean show_version;
+
+static const GOptionEntry entries[] = {
+  { "socket", 0, 0, G_OPTION_ARG_FILENAME, &socket_path, N_ ("Listen at PATH"), N_ ("PATH") },
+  { "state", 0, 0, G_OPTION_ARG_FILENAME, &state_path, N_ ("Keep the definitions of teams in DIRECTORY"), N_ ("DIRECTORY") },
+  { "config", 0, 0, G_OPTION_ARG_FILENAME, &config_path, N_ ("Read the settings from FILE"), N_ ("FILE") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, &show_version, N_ ("Show the version"), NULL },
+  { NULL },
+};
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static NtEngine *
+start_engine (GError **error)
+{
+  NtSettings settings = { 0 };
+  g_autoptr (NtNetlinkKernel) kernel = NULL;
+  g_autoptr (NtStore) store = NULL;
+  g_autoptr (NtHost) host = nt_host_read ();
+
+  if (!nt_settings_load (&settings, config_path, error))
+    return NULL;
+  kernel = nt_netlink_kernel_new (settings.veth_adapters, error);
+  store = kernel ? nt_store_open (state_path, error) : NULL;
+  if (store == NULL)
+    return NULL;
+  return nt_engine_new (NT_KERNEL (kernel), g_steal_pointer (&store), host, error);
+}
+
+/* Sockets that were handed over come first: systemd's, or those of a client that started the agent for itself. */
+static gboolean
+start_listening (NtVarlinkListener *listener, GError **error)
+{
+  int adopted = nt_varlink_listener_adopt_fds (listener, error);
+
+  if (adopted < 0)
+    return FALSE;
+  if (adopted > 0)
+    return TRUE;
+  return nt_varlink_listener_listen_path (listener, socket_path, SOCKET_MODE, error);
+}
+
+static gboolean
+serve (GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (NtEngine) engine = start_engine (error);
+  g_autoptr (NtVarlinkServer) server = engine ? nt_service_new (engine) : NULL;
+  g_autoptr (NtVarlinkListener) listener = server ? nt_varlink_listener_new (server) : NULL;
+
+  if (listener == NULL || !start_listening (listener, error))
+    return FALSE;
+  g_unix_signal_add (SIGTERM, quit_cb, loop);
+  g_unix_signal_add (SIGINT, quit_cb, loop);
+  g_main_loop_run (loop);
+  nt_varlink_server_close (server);
+  return TRUE;
+}
+
+static gboolean
+run (int argc, char **argv, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("[bridge] — manage the NIC teams of this server"));
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_description (
+    context, _ ("Without a command, serves on a unix socket. “bridge” joins standard input and output to that socket."));
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return FALSE;
+  if (show_version)
+    {
+      g_print ("nicteam-agent %s\n", PACKAGE_VERSION);
+      return TRUE;
+    }
+  /* ssh-exec: of varlinkctl says so; the one who logs in talks to the agent that is there. */
+  if (argc == 1 && g_strcmp0 (g_getenv ("SYSTEMD_VARLINK_LISTEN"), "-") == 0)
+    return nt_bridge_run (socket_path, error);
+  if (argc == 1)
+    return serve (error);
+  if (argc == 2 && g_str_equal (argv[1], "bridge"))
+    return nt_bridge_run (socket_path, error);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no command “%s”; see --help"), argv[1]);
+  return FALSE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("nicteam-agent");
+
+  if (run (argc, argv, &error))
+    return EXIT_SUCCESS;
+  g_printerr ("nicteam-agent: %s\n", error->message);
+  return EXIT_FAILURE;
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "agent/service.h"
+
+#include "agent/sample-stream.h"
+#include "agent/state-stream.h"
+#include "varlink/agent-interface.h"
+
+#define DEFAULT_INTERVAL_MS 1000
+
+/* Parameters and replies of the methods; the rest of the protocol's types are the model's. */
+
+typedef struct
+{
+  NtRecord record;
+} NtNothing;
+
+typedef struct
+{
+  NtRecord record;
+  gint64 interval;
+  GPtrArray *links;
+} NtStatisticsRequest;
+
+typedef struct
+{
+  NtRecord record;
+  NtState *state;
+} NtStateReply;
+
+typedef struct
+{
+  NtRecord record;
+  NtOperation *operation;
+  gint64 generation;
+  GPtrArray *operations;
+  GPtrArray *warnings;
+  GPtrArray *teams;
+} NtApplyReply;
+
+typedef struct
+{
+  NtRecord record;
+  NtOperation *operation;
+  char *reason;
+  gboolean undone;
+  char *message;
+} NtOperationFailure;
+
+static const NtField nt_nothing_fields[] = {};
+static const NtRecordType nt_nothing_type = { "Nothing", sizeof (NtNothing), nt_nothing_fields, 0 };
+
+static const NtField nt_statistics_request_fields[] = {
+  NT_INT (NtStatisticsRequest, interval, OPTIONAL),
+  NT_STRINGS (NtStatisticsRequest, links, OPTIONAL),
+};
+static NT_DEFINE_RECORD (NtStatisticsRequest, nt_statistics_request, "SubscribeStatistics")
+
+static const NtField nt_state_reply_fields[] = {
+  NT_RECORD (NtStateReply, state, REQUIRED, nt_state_type),
+};
+static NT_DEFINE_RECORD (NtStateReply, nt_state_reply, "GetState")
+
+static const NtField nt_apply_reply_fields[] = {
+  NT_RECORD (NtApplyReply, operation, OPTIONAL, nt_operation_type),
+  NT_INT (NtApplyReply, generation, OPTIONAL),
+  NT_RECORDS (NtApplyReply, operations, OPTIONAL, nt_operation_type),
+  NT_RECORDS (NtApplyReply, warnings, OPTIONAL, nt_problem_type),
+  NT_STRINGS (NtApplyReply, teams, OPTIONAL),
+};
+static NT_DEFINE_RECORD (NtApplyReply, nt_apply_reply, "Apply")
+
+static const NtField nt_operation_failure_fields[] = {
+  NT_RECORD (NtOperationFailure, operation, REQUIRED, nt_operation_type),
+  NT_STRING (NtOperationFailure, reason, REQUIRED),
+  NT_BOOL (NtOperationFailure, undone, REQUIRED),
+  NT_STRING (NtOperationFailure, message, REQUIRED),
+};
+static NT_DEFINE_RECORD (NtOperationFailure, nt_operation_failure, "OperationFailed")
+
+/* Reads the parameters of a call; if they are wrong, the call is answered with the name of the field. */
+static gpointer
+read_parameters (NtVarlinkCall *call, const NtRecordType *type)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *parameters = nt_varlink_call_get_parameters (call);
+  gpointer record = nt_record_from_json (type, parameters, NT_JSON_STRICT, &error);
+
+  if (record == NULL)
+    nt_varlink_call_reply_invalid_parameter (call, error->message);
+  return record;
+}
+
+static void
+reply_record (NtVarlinkCall *call, gconstpointer record)
+{
+  g_autoptr (JsonObject) parameters = nt_record_to_json (record);
+
+  nt_varlink_call_reply (call, parameters);
+}
+
+static void
+reply_error_record (NtVarlinkCall *call, const char *error, gconstpointer record)
+{
+  g_autofree char *name = g_strconcat (VARLINK_INTERFACE, ".", error, NULL);
+  g_autoptr (JsonObject) parameters = nt_record_to_json (record);
+
+  nt_varlink_call_reply_error (call, name, parameters);
+}
+
+static void
+get_state (NtVarlinkCall *call, gpointer user_data)
+{
+  NtNothing *nothing = read_parameters (call, &nt_nothing_type);
+  NtStateReply *reply;
+
+  if (nothing == NULL)
+    return;
+  reply = nt_record_new (&nt_state_reply_type);
+  reply->state = nt_state_ref (nt_engine_get_state (user_data));
+  reply_record (call, reply);
+  nt_record_unref (reply);
+  nt_record_unref (nothing);
+}
+
+static void
+subscribe (NtVarlinkCall *call, gpointer user_data)
+{
+  NtNothing *nothing = read_parameters (call, &nt_nothing_type);
+
+  if (nothing == NULL)
+    return;
+  nt_state_stream_start (user_data, call);
+  nt_record_unref (nothing);
+}
+
+static void
+subscribe_statistics (NtVarlinkCall *call, gpointer user_data)
+{
+  NtStatisticsRequest *request = read_parameters (call, &nt_statistics_request_type);
+  gint64 interval;
+
+  if (request == NULL)
+    return;
+  interval = request->interval == -1 ? DEFAULT_INTERVAL_MS : request->interval;
+  if (interval < NT_SAMPLE_INTERVAL_MIN || interval > NT_SAMPLE_INTERVAL_MAX)
+    nt_varlink_call_reply_invalid_parameter (call, "interval");
+  else
+    nt_sample_stream_start (nt_engine_get_kernel (user_data), call, (guint) interval, request->links);
+  nt_record_unref (request);
+}
+
+/* On the wire, an operation says in words what it does. */
+static NtOperation *
+put_in_words (const NtOperation *operation)
+{
+  NtOperation *copy = nt_operation_copy (operation);
+
+  copy->message = nt_operation_describe (operation);
+  return copy;
+}
+
+static void
+apply_progress_cb (const NtOperation *operation, gpointer user_data)
+{
+  NtVarlinkCall *call = user_data;
+  NtApplyReply *reply;
+  g_autoptr (JsonObject) parameters = NULL;
+
+  if (!nt_varlink_call_wants_more (call))
+    return;
+  reply = nt_record_new (&nt_apply_reply_type);
+  reply->operation = put_in_words (operation);
+  parameters = nt_record_to_json (reply);
+  nt_varlink_call_reply_continues (call, parameters);
+  nt_record_unref (reply);
+}
+
+static void
+reply_done (NtVarlinkCall *call, const NtChange *change, gint64 generation)
+{
+  NtApplyReply *reply = nt_record_new (&nt_apply_reply_type);
+
+  reply->generation = generation;
+  for (guint i = 0; i < change->operations->len; i++)
+    g_ptr_array_add (reply->operations, put_in_words (change->operations->pdata[i]));
+  for (guint i = 0; i < change->problems->len; i++)
+    g_ptr_array_add (reply->warnings, nt_problem_ref (change->problems->pdata[i]));
+  for (guint i = 0; i < change->teams->len; i++)
+    g_ptr_array_add (reply->teams, g_strdup (change->teams->pdata[i]));
+  reply_record (call, reply);
+  nt_record_unref (reply);
+}
+
+static void
+reply_refused (NtVarlinkCall *call, const NtChange *change)
+{
+  g_autoptr (NtRefusal) refusal = nt_refusal_new ();
+
+  for (guint i = 0; i < change->problems->len; i++)
+    g_ptr_array_add (refusal->problems, nt_problem_ref (change->problems->pdata[i]));
+  reply_error_record (call, "Refused", refusal);
+}
+
+static void
+reply_stale (NtVarlinkCall *call, gint64 generation)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  json_object_set_int_member (parameters, "generation", generation);
+  nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".StaleGeneration", parameters);
+}
+
+static void
+reply_failed (NtVarlinkCall *call, const NtChange *change)
+{
+  NtOperationFailure *failure = nt_record_new (&nt_operation_failure_type);
+
+  failure->operation = put_in_words (change->failed);
+  failure->reason = g_strdup (change->reason);
+  failure->undone = change->undone;
+  failure->message = g_strdup_printf ("%s: %s", failure->operation->message, change->reason);
+  reply_error_record (call, "OperationFailed", failure);
+  nt_record_unref (failure);
+}
+
+static void
+apply_done_cb (const NtChange *change, gint64 generation, gpointer user_data)
+{
+  g_autoptr (NtVarlinkCall) call = user_data;
+
+  switch (change->result)
+    {
+    case NT_CHANGE_DONE:
+      reply_done (call, change, generation);
+      break;
+    case NT_CHANGE_REFUSED:
+      reply_refused (call, change);
+      break;
+    case NT_CHANGE_STALE:
+      reply_stale (call, generation);
+      break;
+    case NT_CHANGE_FAILED:
+      reply_failed (call, change);
+      break;
+    case NT_CHANGE_STORE_FAILED:
+    default:
+      nt_varlink_call_reply_error_string (call, VARLINK_INTERFACE ".StoreFailed", "message", change->reason);
+    }
+}
+
+static void
+apply (NtVarlinkCall *call, gpointer user_data)
+{
+  NtRequest *request = read_parameters (call, &nt_request_type);
+
+  if (request == NULL)
+    return;
+  nt_engine_apply (user_data, request, apply_progress_cb, apply_done_cb, g_object_ref (call));
+  nt_request_unref (request);
+}
+
+static const NtVarlinkMethod methods[] = {
+  { "GetState", NT_VARLINK_METHOD_DEFAULT, get_state },
+  { "Subscribe", NT_VARLINK_METHOD_NEEDS_MORE, subscribe },
+  { "SubscribeStatistics", NT_VARLINK_METHOD_NEEDS_MORE, subscribe_statistics },
+  { "Apply", NT_VARLINK_METHOD_DEFAULT, apply },
+  { NULL },
+};
+
+static const NtVarlinkServerInfo info = {
+  .vendor = "nicteam",
+  .product = "nicteam-agent",
+  .version = PACKAGE_VERSION,
+  .url = "https://github.com/nicteam/nicteam",
+};
+
+/**
+ * nt_service_new:
+ * @engine: what the service works on; must outlive it
+ *
+ * Returns: (transfer full): a server of the interface io.github.nicteam.Agent
+ */
+NtVarlinkServer *
+nt_service_new (NtEngine *engine)
+{
+  NtVarlinkServer *server = nt_varlink_server_new (&info);
+
+  nt_varlink_server_add_interface (server, VARLINK_INTERFACE, nt_agent_interface_get_description (), methods, engine);
+  return server;
+}

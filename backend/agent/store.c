@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "agent/store.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+struct _NtStore
+{
+  char *wanted_path;
+  char *checkpoint_path;
+};
+
+static const NtField nt_checkpoint_fields[] = {
+  NT_INT (NtCheckpoint, generation, REQUIRED),
+  NT_RECORD (NtCheckpoint, before, REQUIRED, nt_target_type),
+};
+NT_DEFINE_RECORD (NtCheckpoint, nt_checkpoint, "Checkpoint")
+
+/**
+ * nt_store_open:
+ * @directory: where the store is; made if it is not there
+ * @error: G_FILE_ERROR
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+NtStore *
+nt_store_open (const char *directory, GError **error)
+{
+  NtStore *self;
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _ ("Cannot make the directory %s: %s"),
+                   directory, g_strerror (code));
+      return NULL;
+    }
+  self = g_new0 (NtStore, 1);
+  self->wanted_path = g_build_filename (directory, "teams.json", NULL);
+  self->checkpoint_path = g_build_filename (directory, "checkpoint.json", NULL);
+  return self;
+}
+
+void
+nt_store_close (NtStore *self)
+{
+  g_free (self->wanted_path);
+  g_free (self->checkpoint_path);
+  g_free (self);
+}
+
+/* Reads a record; NULL without an error if the file is not there. */
+static gpointer
+load (const char *path, const NtRecordType *type, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) problem = NULL;
+  gpointer record;
+
+  if (!g_file_get_contents (path, &text, NULL, &problem))
+    {
+      if (!g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  record = nt_record_from_text (type, text, NT_JSON_LENIENT, &problem);
+  if (record == NULL)
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _ ("%s is damaged: %s"), path, problem->message);
+  return record;
+}
+
+/* The file is either the old one or the new one, and on disk when this returns. */
+static gboolean
+save (const char *path, gconstpointer record, GError **error)
+{
+  g_autofree char *text = nt_record_to_text (record, TRUE);
+
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                   error);
+}
+
+/**
+ * nt_store_load:
+ * @self: the store
+ * @error: G_FILE_ERROR: it is there but cannot be read, is damaged, or of a newer version
+ *
+ * Returns: (transfer full) (nullable): the wanted state; an empty one where nothing was stored yet
+ */
+NtWanted *
+nt_store_load (NtStore *self, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (NtWanted) wanted = load (self->wanted_path, &nt_wanted_type, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  if (wanted == NULL)
+    {
+      wanted = nt_wanted_new ();
+      wanted->version = NT_WANTED_VERSION;
+    }
+  if (wanted->version != NT_WANTED_VERSION)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                   _ ("%s was written by a newer agent (version %d); this one knows version %d"), self->wanted_path,
+                   (int) wanted->version, NT_WANTED_VERSION);
+      return NULL;
+    }
+  return g_steal_pointer (&wanted);
+}
+
+/**
+ * nt_store_save:
+ * @self: the store
+ * @wanted: the wanted state
+ * @error: G_FILE_ERROR
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+nt_store_save (NtStore *self, const NtWanted *wanted, GError **error)
+{
+  return save (self->wanted_path, wanted, error);
+}
+
+/**
+ * nt_store_load_checkpoint:
+ * @self: the store
+ * @error: G_FILE_ERROR
+ *
+ * Returns: (transfer full) (nullable): the change that an earlier agent did not finish; NULL if there is none
+ */
+NtCheckpoint *
+nt_store_load_checkpoint (NtStore *self, GError **error)
+{
+  return load (self->checkpoint_path, &nt_checkpoint_type, error);
+}
+
+/**
+ * nt_store_save_checkpoint:
+ * @self: the store
+ * @checkpoint: the way back
+ * @error: G_FILE_ERROR
+ *
+ * Returns: whether it is on disk, so that the change may begin
+ */
+gboolean
+nt_store_save_checkpoint (NtStore *self, const NtCheckpoint *checkpoint, GError **error)
+{
+  return save (self->checkpoint_path, checkpoint, error);
+}
+
+/**
+ * nt_store_drop_checkpoint:
+ * @self: the store
+ *
+ * The change is finished, or undone. If the note stays on disk for a crash of the machine, its generation tells the next
+ * agent that the change was finished.
+ */
+void
+nt_store_drop_checkpoint (NtStore *self)
+{
+  if (g_unlink (self->checkpoint_path) != 0 && errno != ENOENT)
+    g_warning ("cannot remove %s: %s", self->checkpoint_path, g_strerror (errno));
+}
