@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "apply.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "varlink/error.h"
+
+static char *
+describe_refusal (JsonObject *parameters)
+{
+  g_autoptr (NtRefusal) refusal =
+    nt_record_from_json (&nt_refusal_type, parameters, NT_JSON_LENIENT, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; refusal != NULL && i < refusal->problems->len; i++)
+    {
+      const NtProblem *problem = g_ptr_array_index (refusal->problems, i);
+      g_autofree char *sentence = nt_problem_describe (problem);
+
+      if (problem->severity == NT_SEVERITY_ERROR)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+describe_failure (const GError *error)
+{
+  const char *reason = nt_varlink_error_get_string (error, "reason");
+  JsonObject *parameters = nt_varlink_error_get_parameters (error);
+  gboolean undone = json_object_get_boolean_member_with_default (parameters, "undone", FALSE);
+
+  return g_strdup_printf (undone ? _("The kernel of the server refused it: %s. Everything was put back as it was.")
+                                 : _("The kernel of the server refused it: %s. Not everything could be put back; "
+                                     "look at the team before you go on."),
+                          reason ? reason : error->message);
+}
+
+/* What a person reads of an error of the agent; NULL where its own message says it. */
+static char *
+describe (const GError *error)
+{
+  const char *name = nt_varlink_error_get_name (error);
+
+  if (name == NULL)
+    return NULL;
+  if (g_str_equal (name, VARLINK_INTERFACE ".Refused"))
+    return describe_refusal (nt_varlink_error_get_parameters (error));
+  if (g_str_equal (name, VARLINK_INTERFACE ".OperationFailed"))
+    return describe_failure (error);
+  if (g_str_equal (name, VARLINK_INTERFACE ".StaleGeneration"))
+    return g_strdup (_("Somebody else has changed the teams of this server in the meantime. Look at them and try again."));
+  return NULL;
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) reply = nt_server_call_finish (NT_SERVER (source), result, &error);
+  g_autofree char *text = error ? describe (error) : NULL;
+
+  if (error == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (text != NULL && *text != '\0')
+    {
+      g_free (error->message);
+      error->message = g_steal_pointer (&text);
+    }
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * nt_apply_async:
+ * @server: a server
+ * @request: what to change
+ * @cancellable: (nullable): gives up waiting; the change still takes place
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Asks the agent of a server for a change.
+ */
+void
+nt_apply_async (NtServer *server,
+                const NtRequest *request,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer user_data)
+{
+  GTask *task = g_task_new (server, cancellable, callback, user_data);
+  g_autoptr (JsonObject) parameters = nt_record_to_json (request);
+
+  g_task_set_source_tag (task, nt_apply_async);
+  nt_server_call_async (server, "Apply", parameters, cancellable, applied_cb, task);
+}
+
+/**
+ * nt_apply_finish:
+ * @server: a server
+ * @result: what the callback was given
+ * @error: why it was not done, in sentences for a person
+ *
+ * Returns: %TRUE if it is done
+ */
+gboolean
+nt_apply_finish (NtServer *server, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * nt_apply_make_removal:
+ * @team_id: the id of a team
+ *
+ * Returns: (transfer full): the request to delete it
+ */
+NtRequest *
+nt_apply_make_removal (const char *team_id)
+{
+  NtRequest *request = nt_request_new ();
+
+  g_ptr_array_add (request->remove, g_strdup (team_id));
+  return request;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/rules.h"
+#include "server.h"
+
+G_BEGIN_DECLS
+
+void nt_apply_async (NtServer *server,
+                     const NtRequest *request,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data);
+gboolean nt_apply_finish (NtServer *server, GAsyncResult *result, GError **error);
+NtRequest *nt_apply_make_removal (const char *team_id);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Where the agent listens on the machine it runs on. */
+#define NT_AGENT_SOCKET "/run/nicteam/agent.sock"
+
+typedef enum
+{
+  NT_ADDRESS_UNIX, /* target = path of a socket */
+  NT_ADDRESS_SSH,  /* target = host as ssh takes it: "admin@server1" */
+} NtAddressKind;
+
+/**
+ * NtServerAddress:
+ * @kind: how the server is reached
+ * @target: what stands behind the kind
+ *
+ * Where a server is.
+ */
+typedef struct
+{
+  NtAddressKind kind;
+  char *target;
+} NtServerAddress;
+
+NtServerAddress *nt_server_address_parse (const char *text, GError **error);
+NtServerAddress *nt_server_address_copy (const NtServerAddress *self);
+void nt_server_address_free (NtServerAddress *self);
+char *nt_server_address_to_string (const NtServerAddress *self);
+char *nt_server_address_get_default_name (const NtServerAddress *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtServerAddress, nt_server_address_free)
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "health.h"
+#include "server-address.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NtConnection:
+ * @NT_CONNECTION_CONNECTING: the first answer is awaited
+ * @NT_CONNECTION_ONLINE: the state is followed
+ * @NT_CONNECTION_UNREACHABLE: it is tried again and again
+ * @NT_CONNECTION_DENIED: it is tried again only when the user wants so
+ * @NT_CONNECTION_NO_AGENT: the server is there without an agent that fits
+ */
+typedef enum
+{
+  NT_CONNECTION_CONNECTING,
+  NT_CONNECTION_ONLINE,
+  NT_CONNECTION_UNREACHABLE,
+  NT_CONNECTION_DENIED,
+  NT_CONNECTION_NO_AGENT,
+} NtConnection;
+
+#define NT_TYPE_SERVER (nt_server_get_type ())
+G_DECLARE_FINAL_TYPE (NtServer, nt_server, NT, SERVER, GObject)
+
+NtServer *nt_server_new (const char *name, const NtServerAddress *address);
+
+const char *nt_server_get_name (NtServer *self);
+const NtServerAddress *nt_server_get_address (NtServer *self);
+NtConnection nt_server_get_connection (NtServer *self);
+NtHealth nt_server_get_health (NtServer *self);
+const char *nt_server_get_status_text (NtServer *self);
+const char *nt_server_get_message (NtServer *self);
+const NtState *nt_server_get_state (NtServer *self);
+
+void nt_server_start (NtServer *self);
+void nt_server_stop (NtServer *self);
+void nt_server_refresh (NtServer *self);
+
+void nt_server_call_async (NtServer *self,
+                           const char *method,
+                           JsonObject *parameters,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+JsonObject *nt_server_call_finish (NtServer *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

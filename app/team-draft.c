@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "team-draft.h"
+
+#include <string.h>
+
+/* In a request with one definition, its fields are below this. */
+#define SPEC_PREFIX "set[0]."
+
+struct _NtTeamDraft
+{
+  GObject parent_instance;
+
+  NtState *state;
+  NtTeamSpec *spec;     /* replaced whole with each change */
+  GPtrArray *problems;  /* of NtProblem */
+};
+
+G_DEFINE_TYPE (NtTeamDraft, nt_team_draft, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* Takes the next version of the definition and looks at it. */
+static void
+take_spec (NtTeamDraft *self, NtTeamSpec *spec)
+{
+  g_autoptr (NtRequest) request = NULL;
+
+  g_clear_pointer (&self->spec, nt_team_spec_unref);
+  self->spec = spec;
+  request = nt_team_draft_get_request (self);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  self->problems = nt_rules_check (self->state, request);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static NtTeamSpec *
+make_first_spec (void)
+{
+  NtTeamSpec *spec = nt_team_spec_new ();
+
+  spec->name = g_strdup ("");
+  spec->mode = NT_MODE_SWITCH_INDEPENDENT;
+  spec->balance = NT_BALANCE_TRANSPORT_PORTS;
+  g_ptr_array_add (spec->interfaces, nt_interface_spec_new ());
+  return spec;
+}
+
+static void
+remove_string (GPtrArray *strings, const char *string)
+{
+  guint index;
+
+  if (g_ptr_array_find_with_equal_func (strings, string, g_str_equal, &index))
+    g_ptr_array_remove_index (strings, index);
+}
+
+/* "members" is about "members[3]" too. */
+static gboolean
+is_about (const NtProblem *problem, const char *field)
+{
+  gsize length = strlen (field);
+  const char *path = problem->field;
+
+  if (!g_str_has_prefix (path, SPEC_PREFIX))
+    return FALSE;
+  path += strlen (SPEC_PREFIX);
+  return strncmp (path, field, length) == 0 && (path[length] == '\0' || path[length] == '[');
+}
+
+static void
+nt_team_draft_finalize (GObject *object)
+{
+  NtTeamDraft *self = NT_TEAM_DRAFT (object);
+
+  g_clear_pointer (&self->state, nt_state_unref);
+  g_clear_pointer (&self->spec, nt_team_spec_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (nt_team_draft_parent_class)->finalize (object);
+}
+
+static void
+nt_team_draft_class_init (NtTeamDraftClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nt_team_draft_finalize;
+
+  /**
+   * NtTeamDraft::changed:
+   *
+   * The draft, and so maybe its problems, are other ones than before.
+   */
+  signals[CHANGED] =
+    g_signal_new ("changed", NT_TYPE_TEAM_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nt_team_draft_init (NtTeamDraft *self)
+{
+}
+
+/**
+ * nt_team_draft_new:
+ * @state: of the server that the team is for
+ *
+ * Returns: (transfer full): the draft of a team, with all defaults
+ */
+NtTeamDraft *
+nt_team_draft_new (const NtState *state)
+{
+  NtTeamDraft *self = g_object_new (NT_TYPE_TEAM_DRAFT, NULL);
+
+  self->state = nt_state_ref (state);
+  take_spec (self, make_first_spec ());
+  return self;
+}
+
+/**
+ * nt_team_draft_set_name:
+ * @self: a draft
+ * @name: what the team is to be called; space around it is dropped
+ */
+void
+nt_team_draft_set_name (NtTeamDraft *self, const char *name)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+
+  g_free (spec->name);
+  spec->name = g_strstrip (g_strdup (name));
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_set_member:
+ * @self: a draft
+ * @adapter: the name of an adapter
+ * @is_member: whether it is to be a member; a standby adapter that leaves is
+ *   none any more
+ */
+void
+nt_team_draft_set_member (NtTeamDraft *self, const char *adapter, gboolean is_member)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+
+  remove_string (spec->members, adapter);
+  if (is_member)
+    g_ptr_array_add (spec->members, g_strdup (adapter));
+  else if (g_strcmp0 (spec->standby, adapter) == 0)
+    g_clear_pointer (&spec->standby, g_free);
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_set_mode:
+ * @self: a draft
+ * @mode: an NtTeamMode
+ */
+void
+nt_team_draft_set_mode (NtTeamDraft *self, int mode)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+
+  spec->mode = mode;
+  if (mode != NT_MODE_SWITCH_INDEPENDENT)
+    g_clear_pointer (&spec->standby, g_free);
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_set_balance:
+ * @self: a draft
+ * @balance: an NtBalance
+ */
+void
+nt_team_draft_set_balance (NtTeamDraft *self, int balance)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+
+  spec->balance = balance;
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_set_standby:
+ * @self: a draft
+ * @adapter: (nullable): a member; %NULL makes all members active
+ */
+void
+nt_team_draft_set_standby (NtTeamDraft *self, const char *adapter)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+
+  g_free (spec->standby);
+  spec->standby = g_strdup (adapter);
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_set_vlan:
+ * @self: a draft
+ * @vlan: the id of the primary interface, 0 for all untagged traffic
+ */
+void
+nt_team_draft_set_vlan (NtTeamDraft *self, gint64 vlan)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+  NtInterfaceSpec *interface = nt_interface_spec_new ();
+
+  interface->vlan = vlan;
+  g_ptr_array_set_size (spec->interfaces, 0);
+  g_ptr_array_add (spec->interfaces, interface);
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_has_member:
+ * @self: a draft
+ * @adapter: the name of an adapter
+ *
+ * Returns: whether it is to be a member
+ */
+gboolean
+nt_team_draft_has_member (NtTeamDraft *self, const char *adapter)
+{
+  return nt_strings_contain (self->spec->members, adapter);
+}
+
+/**
+ * nt_team_draft_get_request:
+ * @self: a draft
+ *
+ * Returns: (transfer full): what to ask the agent for
+ */
+NtRequest *
+nt_team_draft_get_request (NtTeamDraft *self)
+{
+  NtRequest *request = nt_request_new ();
+
+  g_ptr_array_add (request->set, nt_team_spec_ref (self->spec));
+  return request;
+}
+
+/**
+ * nt_team_draft_get_problem:
+ * @self: a draft
+ * @field: a field of a definition, such as `name`, `members` or `interfaces`
+ * @severity: an NtSeverity
+ *
+ * Returns: (transfer full) (nullable): what is wrong with it, in a sentence
+ */
+char *
+nt_team_draft_get_problem (NtTeamDraft *self, const char *field, int severity)
+{
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      const NtProblem *problem = g_ptr_array_index (self->problems, i);
+
+      if (problem->severity == severity && is_about (problem, field))
+        return nt_problem_describe (problem);
+    }
+  return NULL;
+}
+
+/**
+ * nt_team_draft_is_valid:
+ * @self: a draft
+ *
+ * Returns: whether the agent can be asked for it
+ */
+gboolean
+nt_team_draft_is_valid (NtTeamDraft *self)
+{
+  return !nt_problems_have_error (self->problems);
+}

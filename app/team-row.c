@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "rows.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _NtTeamRow
+{
+  NtRow parent_instance;
+};
+
+G_DEFINE_TYPE (NtTeamRow, nt_team_row, NT_TYPE_ROW)
+
+static const NtTeam *
+get_team (NtRow *row)
+{
+  return nt_row_get_record (row);
+}
+
+static void
+get_name (NtRow *row, GValue *value)
+{
+  g_value_set_string (value, get_team (row)->name);
+}
+
+static void
+get_health (NtRow *row, GValue *value)
+{
+  g_value_set_int (value, nt_health_of_status (get_team (row)->status));
+}
+
+static void
+get_status_text (NtRow *row, GValue *value)
+{
+  g_value_set_string (value, nt_enum_label (&nt_status_enum, get_team (row)->status));
+}
+
+static void
+get_mode (NtRow *row, GValue *value)
+{
+  g_value_set_string (value, nt_enum_label (&nt_team_mode_enum, get_team (row)->mode));
+}
+
+static void
+get_balance (NtRow *row, GValue *value)
+{
+  g_value_set_string (value, nt_enum_label (&nt_balance_enum, get_team (row)->balance));
+}
+
+static void
+get_n_members (NtRow *row, GValue *value)
+{
+  g_value_set_int (value, get_team (row)->members->len);
+}
+
+static void
+get_server_name (NtRow *row, GValue *value)
+{
+  g_value_set_string (value, nt_server_get_name (nt_row_get_server (row)));
+}
+
+static void
+nt_team_row_class_init (NtTeamRowClass *klass)
+{
+  static const NtRowColumn columns[] = {
+    { "name", G_TYPE_STRING, get_name },
+    { "health", G_TYPE_INT, get_health },
+    { "status-text", G_TYPE_STRING, get_status_text },
+    { "mode", G_TYPE_STRING, get_mode },
+    { "balance", G_TYPE_STRING, get_balance },
+    { "n-members", G_TYPE_INT, get_n_members },
+    { "server-name", G_TYPE_STRING, get_server_name },
+  };
+
+  nt_row_class_install_columns (NT_ROW_CLASS (klass), columns, G_N_ELEMENTS (columns));
+}
+
+static void
+nt_team_row_init (NtTeamRow *self)
+{
+}
+
+/**
+ * nt_team_row_collect:
+ * @server: a server
+ * @rows: (element-type NtRow): where its teams are added
+ */
+void
+nt_team_row_collect (NtServer *server, GPtrArray *rows)
+{
+  const NtState *state = nt_server_get_state (server);
+
+  for (guint i = 0; state != NULL && i < state->teams->len; i++)
+    {
+      const NtTeam *team = g_ptr_array_index (state->teams, i);
+
+      g_ptr_array_add (rows, nt_row_new (NT_TYPE_TEAM_ROW, server, team->id, team, NULL));
+    }
+}

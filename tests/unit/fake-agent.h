@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/state.h"
+#include "varlink/server.h"
+
+G_BEGIN_DECLS
+
+/* An agent without a kernel: it says what it is told to say. */
+typedef struct _FakeAgent FakeAgent;
+
+FakeAgent *fake_agent_new (void);
+void fake_agent_free (FakeAgent *self);
+const char *fake_agent_get_address (FakeAgent *self);
+void fake_agent_start (FakeAgent *self);
+void fake_agent_stop (FakeAgent *self);
+void fake_agent_send (FakeAgent *self, const NtChanges *changes);
+void fake_agent_refuse (FakeAgent *self, const char *error);
+
+NtState *make_state (void);
+NtTeam *make_team (const char *id, const char *name, int status);
+NtAdapter *make_adapter (const char *name, const char *team);
+
+G_END_DECLS

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fake-agent.h"
+#include "sampler.h"
+#include "team-draft.h"
+
+static void
+assert_problem (NtTeamDraft *draft, const char *field, const char *expected)
+{
+  g_autofree char *problem = nt_team_draft_get_problem (draft, field, NT_SEVERITY_ERROR);
+
+  g_assert_cmpstr (problem, ==, expected);
+}
+
+static void
+test_draft (void)
+{
+  g_autoptr (NtState) state = make_state ();
+  g_autoptr (NtTeamDraft) draft = nt_team_draft_new (state);
+  g_autoptr (NtRequest) request = NULL;
+  const NtTeamSpec *spec;
+
+  assert_problem (draft, "name", "A team needs a name.");
+  assert_problem (draft, "members", "A team needs at least one member.");
+  g_assert_false (nt_team_draft_is_valid (draft));
+
+  nt_team_draft_set_name (draft, " Team2 ");
+  nt_team_draft_set_member (draft, "nic2", TRUE);
+  nt_team_draft_set_member (draft, "nic3", TRUE);
+  nt_team_draft_set_standby (draft, "nic3");
+  nt_team_draft_set_vlan (draft, 42);
+  assert_problem (draft, "name", NULL);
+  assert_problem (draft, "members", NULL);
+  g_assert_true (nt_team_draft_is_valid (draft));
+
+  request = nt_team_draft_get_request (draft);
+  spec = g_ptr_array_index (request->set, 0);
+  g_assert_cmpstr (spec->name, ==, "Team2");
+  g_assert_cmpuint (spec->members->len, ==, 2);
+  g_assert_cmpstr (spec->standby, ==, "nic3");
+  g_assert_cmpint (((const NtInterfaceSpec *) spec->interfaces->pdata[0])->vlan, ==, 42);
+}
+
+static void
+test_draft_refuses (void)
+{
+  g_autoptr (NtState) state = make_state ();
+  g_autoptr (NtTeamDraft) draft = nt_team_draft_new (state);
+
+  nt_team_draft_set_name (draft, "Team1");
+  assert_problem (draft, "name", "The name “Team1” is in use already; choose another one.");
+  nt_team_draft_set_vlan (draft, 4095);
+  assert_problem (draft, "interfaces", "4095 is not a VLAN id: they are from 1 to 4094, and 0 stands for untagged traffic.");
+  g_assert_false (nt_team_draft_is_valid (draft));
+}
+
+/* What depends on a choice goes with it. */
+static void
+test_draft_standby (void)
+{
+  g_autoptr (NtState) state = make_state ();
+  g_autoptr (NtTeamDraft) draft = nt_team_draft_new (state);
+  g_autoptr (NtRequest) request = NULL;
+
+  nt_team_draft_set_member (draft, "nic2", TRUE);
+  nt_team_draft_set_standby (draft, "nic2");
+  nt_team_draft_set_member (draft, "nic2", FALSE);
+  nt_team_draft_set_member (draft, "nic3", TRUE);
+  nt_team_draft_set_standby (draft, "nic3");
+  nt_team_draft_set_mode (draft, NT_MODE_LACP);
+  request = nt_team_draft_get_request (draft);
+  g_assert_null (((const NtTeamSpec *) request->set->pdata[0])->standby);
+}
+
+static void
+take (NtSampler *sampler, gint64 time, gint64 rx, gint64 tx)
+{
+  g_autoptr (NtSamples) samples = nt_samples_new ();
+  NtSample *sample = nt_sample_new ();
+
+  sample->link = g_strdup ("nic1");
+  sample->rx_bytes = rx;
+  sample->tx_bytes = tx;
+  samples->time = time;
+  g_ptr_array_add (samples->samples, sample);
+  nt_sampler_take_samples (sampler, samples);
+}
+
+static void
+test_sampler (void)
+{
+  g_autoptr (NtSampler) sampler = nt_sampler_new ();
+  const NtSeries *series;
+
+  g_assert_null (nt_sampler_get_series (sampler, "nic1"));
+  take (sampler, 0, 1000, 0);
+  take (sampler, 500000, 2000, 100);
+  series = nt_sampler_get_series (sampler, "nic1");
+  g_assert_cmpuint (series->length, ==, 1);
+  g_assert_cmpfloat (series->rx[NT_SERIES_LENGTH - 1], ==, 2000);
+  g_assert_cmpfloat (series->tx[NT_SERIES_LENGTH - 1], ==, 200);
+
+  /* A counter that was reset is no negative rate. */
+  take (sampler, 1000000, 0, 100);
+  g_assert_cmpfloat (series->rx[NT_SERIES_LENGTH - 1], ==, 0);
+  for (int i = 0; i < 2 * NT_SERIES_LENGTH; i++)
+    take (sampler, 2000000 + i * 1000000, i, i);
+  g_assert_cmpuint (series->length, ==, NT_SERIES_LENGTH);
+  g_assert_cmpfloat (series->rx[0], ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/draft/valid", test_draft);
+  g_test_add_func ("/draft/refuses", test_draft_refuses);
+  g_test_add_func ("/draft/standby", test_draft_standby);
+  g_test_add_func ("/sampler", test_sampler);
+  return g_test_run ();
+}
