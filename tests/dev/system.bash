@@ -1,9 +1,10 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Where ./dev does its work: on this machine as it is, if its GTK is new enough, else in a
+# The tree is in $tree. Where ./dev does its work: on this machine as it is, if its GTK is new enough, else in a
 # Debian system of its own, made once with mmdebstrap and entered with bubblewrap.
 
+: "${tree:?}"
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/nicteam
 roots_free_kib=3000000
 
@@ -29,7 +30,7 @@ as_root () {
   elif command -v sudo > /dev/null; then
     sudo "$@"
   else
-    fail "this needs root once, to run “$*”: run ./dev as root, or install sudo."
+    fail "this needs root once, to run '\$*': run ./dev as root, or install sudo."
   fi
 }
 
@@ -156,10 +157,13 @@ build_root () {
 # The steps of mmdebstrap, without its numbers.
 progress () { sed -u -n 's/^I: /  /p; s/^E: /  /p' >&2; }
 
+# Those with another list of packages, unless somebody still works in one.
 remove_old_roots () {
   local old
   for old in "$cache/$1"-*; do
-    [ "$old" = "$2" ] || [ ! -d "$old" ] || as_root rm -rf "$old"
+    if [ -d "$old" ] && [ "$old" != "$2" ] && ! grep -lqs "/${old##*/}/" /proc/[0-9]*/mountinfo; then
+      as_root rm -rf "$old"
+    fi
   done
 }
 

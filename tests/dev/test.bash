@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# ./dev test: which suites run in which build and system, and their totals.
+# Needs $tree. ./dev test: which suites run in which build and system, and their totals.
 
+: "${tree:?}"
 plain_suites=(unit varlink data kernel agent cli lab ui)
 sanitize_suites=(unit varlink agent cli)
 debian_12_suites=(unit varlink kernel agent cli)
@@ -17,7 +18,7 @@ test_all () {
     case $suite in
       sanitize)  sanitize=("${sanitize_suites[@]}") ;;
       debian-12) debian_12=("${debian_12_suites[@]}") ;;
-      *)         fail "there is no test suite “$suite”; there are: ${plain_suites[*]} sanitize debian-12" ;;
+      *)         fail "there is no test suite '$suite'; there are: ${plain_suites[*]} sanitize debian-12" ;;
     esac
   done
 

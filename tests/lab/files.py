@@ -85,10 +85,22 @@ def _write_hosts(directory, servers):
     (directory / "hosts").write_text("\n".join(lines) + "\n")
 
 
+def write_look(settings):
+    """How GTK draws with this directory of settings: GNOME's font, and nothing that moves, so
+    that a picture shows a state and not the way to it."""
+    (settings / "gtk-4.0").mkdir(parents=True)
+    (settings / "gtk-4.0" / "settings.ini").write_text("[Settings]\ngtk-font-name=Inter 11\ngtk-enable-animations=false\n")
+    (settings / "glib-2.0" / "settings").mkdir(parents=True)
+    (settings / "glib-2.0" / "settings" / "keyfile").write_text(
+        "[org/gnome/desktop/interface]\nenable-animations=false\n"
+    )
+
+
 def _write_console(directory, servers):
     """The console's own configuration, with all servers in its list."""
     settings = directory / "home" / ".config" / "nicteam"
     settings.mkdir(parents=True)
+    write_look(settings.parent)
     groups = [f"[{server}]\naddress=ssh:{server}\n" for server in servers]
     (settings / "servers").write_text("\n".join(groups))
     for name in (".cache", ".local/share", ".local/state", "run"):
