@@ -3,6 +3,7 @@
 
 import json
 import random
+import time
 from collections import namedtuple
 from contextlib import contextmanager
 from subprocess import PIPE
@@ -23,11 +24,20 @@ def _best_device(lab, server):
     raise LabError(f"{server} has neither a team nor a free adapter with link.")
 
 
-def _link_local(lab, server, device):
+def _addresses(lab, server, device):
     links = json.loads(lab.exec(server, ["ip", "-j", "-6", "address", "show", "dev", device, "scope", "link"]).stdout)
-    for address in (address for link in links for address in link.get("addr_info", [])):
-        return address["local"]
-    raise LabError(f"{device} of {server} has no IPv6 link-local address to send to.")
+    return [address for link in links for address in link.get("addr_info", [])]
+
+
+def _link_local(lab, server, device, timeout=5):
+    """The address of a device, once the kernel has made sure that nobody else has it."""
+    end = time.monotonic() + timeout
+    while time.monotonic() < end:
+        for address in _addresses(lab, server, device):
+            if not address.get("tentative"):
+                return address["local"]
+        time.sleep(0.1)
+    raise LabError(f"{device} of {server} has no usable IPv6 link-local address.")
 
 
 @contextmanager
@@ -47,6 +57,7 @@ def send(lab, source, target, seconds=10, rate=100, streams=4, devices=None):
     """Sends for so many seconds at most rate Mbit/s in all, over several connections, so
     that a team spreads them. devices: (of source, of target). Returns a Result."""
     outgoing, incoming = devices or (_best_device(lab, source), _best_device(lab, target))
+    _link_local(lab, source, outgoing)
     address = _link_local(lab, target, incoming)
     port = random.randrange(20000, 60000)
     command = ["iperf3", "--json", "-c", f"{address}%{outgoing}", "-p", port, "-t", seconds]

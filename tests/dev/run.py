@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""./dev run: the console, on servers with something to see."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lab"))
+
+import place  # noqa: E402
+import traffic  # noqa: E402
+from desktop import Desktop  # noqa: E402
+from errors import LabError  # noqa: E402
+from lab import Lab  # noqa: E402
+
+TEAM = "Team1"
+MEMBERS = ("nic1", "nic2")
+# Mbit/s, one after the other, so that the chart has a shape.
+RATES = (40, 90, 20, 60)
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def make_scene(lab):
+    """A team with LACP and a VLAN, of which one cable is pulled."""
+    say(f"Making {TEAM} of {' and '.join(MEMBERS)} on server1, and pulling the cable of {MEMBERS[1]}")
+    lab.lag("server1", MEMBERS)
+    lab.run(["nicteam", "-s", "server1", "--yes", "team", "create", TEAM, *MEMBERS,
+             "--mode", "lacp", "--balance", "transport-ports", "--vlan", "42"])
+    lab.pull("server1", MEMBERS[1])
+
+
+def keep_sending(lab):
+    """Sends from server2 to server1 until the lab ends."""
+    number = 0
+    while True:
+        try:
+            traffic.send(lab, "server2", "server1", seconds=6, rate=RATES[number % len(RATES)])
+        except (LabError, OSError) as error:
+            if number == 0:
+                say(f"No traffic: {error}")
+            return
+        number += 1
+
+
+def prepare(stack, servers):
+    name = place.default_name()
+    if name in Lab.names():
+        say("The lab of this work tree runs already: opening the console on it as it is")
+        return Lab.find(name)
+    say(f"Starting {servers} servers")
+    lab = stack.enter_context(Lab.start(servers=servers, name=name))
+    make_scene(lab)
+    if servers > 1:
+        threading.Thread(target=keep_sending, args=[lab], daemon=True).start()
+    return lab
+
+
+def console(lab, env=None):
+    """The console on the console's side of the lab, on a bus where no other instance of it is."""
+    return lab.popen(None, ["dbus-run-session", "--", "nicteam-console"], env=env or os.environ, start_new_session=True)
+
+
+def take_picture(lab, path):
+    with Desktop() as desktop:
+        process = lab.popen(None, ["nicteam-console"], env=desktop.env)
+        try:
+            desktop.wait_for_text(process, TEAM)
+            desktop.screenshot(path)
+        finally:
+            process.terminate()
+            process.wait()
+    say(f"The window is in {path}")
+
+
+def free_port(first=8085):
+    for port in range(first, first + 50):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise LabError(f"No free port on 127.0.0.1 from {first} on.")
+
+
+def serve_in_browser(lab):
+    """Broadway: the server of the pages is on this machine's network, the console on the lab's;
+    between them is a socket that is a file."""
+    port = free_port()
+    runtime = lab.directory / "home" / "run"
+    env = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "GDK_BACKEND": "broadway", "BROADWAY_DISPLAY": f":{port}",
+           "GSK_RENDERER": "cairo"}
+    display = subprocess.Popen(
+        ["gtk4-broadwayd", "-a", "127.0.0.1", "-p", str(port), f":{port}"], env=env, stdout=subprocess.DEVNULL
+    )
+    wait_for_port(port, display)
+    say(f"\nThere is no display here. Open this in a browser on this machine:  http://127.0.0.1:{port}/")
+    return console(lab, env), display
+
+
+def wait_for_port(port, process, tries=200):
+    for _ in range(tries):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        try:
+            process.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    raise LabError("gtk4-broadwayd did not start.")
+
+
+def show(lab):
+    others = []
+    if os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY"):
+        window = console(lab)
+    else:
+        window, *others = serve_in_browser(lab)
+    say("\nIn a second terminal:\n"
+        "  ./dev lab cable server1 nic1 pull      and plug: the team loses its last link, and gets it back\n"
+        "  ./dev lab cable server1 nic2 plug      the team is whole\n"
+        "  ./dev lab switch A stop                and start\n"
+        "  ./dev lab run nicteam -s server1 team list\n"
+        "It all ends when the window is closed, or with Ctrl+C here.")
+    try:
+        return window.wait()
+    finally:
+        # The window's session bus and the window itself are one group.
+        with suppress(ProcessLookupError):
+            os.killpg(window.pid, signal.SIGTERM)
+        for process in others:
+            process.terminate()
+            process.wait()
+
+
+def parse():
+    parser = argparse.ArgumentParser(prog="./dev run", description="Opens the console on servers in a real kernel.")
+    parser.add_argument("--screenshot", metavar="FILE", help="take one picture of the loaded window, and end")
+    parser.add_argument("--servers", type=int, default=3, metavar="N", help="how many servers (3)")
+    return parser.parse_args()
+
+
+def main():
+    args = parse()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        with ExitStack() as stack:
+            lab = prepare(stack, args.servers)
+            if args.screenshot:
+                take_picture(lab, os.path.abspath(args.screenshot))
+                return 0
+            return show(lab)
+    except LabError as error:
+        print(f"./dev run: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
