@@ -217,6 +217,8 @@ plan_present_bond (Plan *plan, const NtLink *bond, const NtTargetLink *want)
   NtBondChange change;
 
   difference = nt_bond_options_difference (bond->bond->options, options, &change);
+  if (want->mtu != -1 && want->mtu != bond->mtu)
+    add_number (plan, NT_OPERATION_SET_MTU, bond->name, NULL, want->mtu);
   if (change == NT_CHANGE_NO_MEMBERS)
     {
       plan_mode_change (plan, bond, want, difference);
@@ -226,8 +228,6 @@ plan_present_bond (Plan *plan, const NtLink *bond, const NtTargetLink *want)
     plan_down_change (plan, bond, difference);
   else
     plan_live_change (plan, bond->name, difference);
-  if (want->mtu != -1 && want->mtu != bond->mtu)
-    add_number (plan, NT_OPERATION_SET_MTU, bond->name, NULL, want->mtu);
   plan_members (plan, bond, want);
   if (want->mac != NULL && g_strcmp0 (want->mac, bond->mac) != 0)
     add (plan, NT_OPERATION_SET_MAC, bond->name, NULL, want->mac);

@@ -5,9 +5,8 @@
 #include "model/text.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdarg.h>
 
-/* {0}, {1} and {2} stand for the arguments, in any order that a translation likes. */
+/* {0} and {1} stand for the arguments, in any order that a translation likes. */
 static const NtEnumValue nt_rule_values[] = {
   { "name_empty", N_ ("A team needs a name.") },
   { "name_too_long", N_ ("The name is {0} characters long; at most {1} are possible.") },
@@ -22,7 +21,7 @@ static const NtEnumValue nt_rule_values[] = {
   { "member_unknown", N_ ("There is no adapter “{0}”.") },
   { "member_twice", N_ ("The adapter “{0}” is in the list twice.") },
   { "member_of_other_team", N_ ("The adapter “{0}” is a member of the team “{1}”; remove it from there first.") },
-  { "member_not_teamable", N_ ("The adapter “{0}” cannot be teamed: {1}.") },
+  { "member_not_teamable", N_ ("The adapter “{0}” cannot be teamed. {1}.") },
   { "member_speed_unknown", N_ ("The speed of the adapter “{0}” is not known, so it would stay down for ever after its first loss of link "
         "in this mode; use static teaming, or a standby adapter.") },
   { "standby_not_member", N_ ("The standby adapter “{0}” is not a member of the team.") },
@@ -64,7 +63,7 @@ translate_argument (const char *argument)
 static char *
 fill_in (const char *sentence, const GPtrArray *arguments)
 {
-  static const char *const names[] = { "0", "1", "2" };
+  static const char *const names[] = { "0", "1" };
   NtBlank blanks[G_N_ELEMENTS (names)];
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -76,24 +75,23 @@ fill_in (const char *sentence, const GPtrArray *arguments)
  * nt_problem_make:
  * @rule: the rule that is broken
  * @field: the path of the field that breaks it
- * @first_argument: (nullable): what the sentence of the rule names, then more, and NULL at the end
+ * @first: (nullable): what the sentence of the rule names
+ * @second: (nullable): what it names besides
  *
  * Returns: (transfer full): the problem
  */
 NtProblem *
-nt_problem_make (NtRule rule, const char *field, const char *first_argument, ...)
+nt_problem_make (NtRule rule, const char *field, const char *first, const char *second)
 {
   NtProblem *problem = nt_problem_new ();
-  va_list arguments;
-
-  va_start (arguments, first_argument);
-  for (const char *argument = first_argument; argument != NULL; argument = va_arg (arguments, const char *))
-    g_ptr_array_add (problem->arguments, g_strdup (argument));
-  va_end (arguments);
 
   problem->field = g_strdup (field);
   problem->rule = g_strdup (nt_enum_nick (&nt_rule_enum, rule));
   problem->severity = rule == NT_RULE_MIXED_SPEEDS ? NT_SEVERITY_WARNING : NT_SEVERITY_ERROR;
+  if (first != NULL)
+    g_ptr_array_add (problem->arguments, g_strdup (first));
+  if (second != NULL)
+    g_ptr_array_add (problem->arguments, g_strdup (second));
   problem->message = fill_in (nt_rule_values[rule].label, problem->arguments);
   return problem;
 }

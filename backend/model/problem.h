@@ -58,7 +58,7 @@ typedef struct
 
 NT_DECLARE_RECORD (NtRefusal, nt_refusal)
 
-NtProblem *nt_problem_make (NtRule rule, const char *field, const char *first_argument, ...) G_GNUC_NULL_TERMINATED;
+NtProblem *nt_problem_make (NtRule rule, const char *field, const char *first, const char *second);
 char *nt_problem_describe (const NtProblem *self);
 gboolean nt_problems_have_error (const GPtrArray *problems);
 

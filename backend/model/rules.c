@@ -39,7 +39,7 @@ report (Check *check, NtRule rule, const char *first, const char *second, const 
   path = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   field = g_strdup_printf ("set[%u].%s", check->index, path);
-  g_ptr_array_add (check->problems, nt_problem_make (rule, field, first, second, NULL));
+  g_ptr_array_add (check->problems, nt_problem_make (rule, field, first, second));
 }
 
 static gboolean

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/state.h"
+
+/* Hosts to test with: what the kernel would tell of them. */
+
+NtSnapshot *host_with_adapters (guint n_adapters);
+NtLink *host_get_link (NtSnapshot *snapshot, const char *name);
+NtLink *host_add_link (NtSnapshot *snapshot, const char *name, NtLinkKind kind);
+void host_add_address (NtLink *link, const char *address);
+NtLink *host_add_bond (NtSnapshot *snapshot, const char *name, NtBondMode mode, const char *members);
+NtTeamSpec *team_spec (const char *name, const char *members);
+NtWanted *wanted_of (NtTeamSpec *spec);
+NtState *state_of (const NtSnapshot *snapshot, const NtWanted *wanted);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "kernel/kernel.h"
+
+/*
+ * A kernel in memory, to reach what the real one cannot be made to show: a refusal at any operation. It keeps the rules
+ * of bonding that are in the way of a plan; only the real kernel is proof that they are all.
+ */
+#define NT_TYPE_MEMORY_KERNEL (nt_memory_kernel_get_type ())
+G_DECLARE_FINAL_TYPE (NtMemoryKernel, nt_memory_kernel, NT, MEMORY_KERNEL, GObject)
+
+NtMemoryKernel *nt_memory_kernel_new (NtSnapshot *snapshot);
+void nt_memory_kernel_fail_at (NtMemoryKernel *self, int operation);
+guint nt_memory_kernel_get_n_applied (NtMemoryKernel *self);

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "agent/engine.h"
+#include "hosts.h"
+#include "memory-kernel.h"
+
+#include <glib/gstdio.h>
+
+/* An engine on a kernel in memory, and how its last change ended. */
+typedef struct
+{
+  char *directory;
+  NtMemoryKernel *kernel;
+  NtEngine *engine;
+  guint n_changed;
+
+  gboolean done;
+  guint n_progress;
+  NtChangeResult result;
+  gboolean undone;
+  gint64 generation;
+} Fixture;
+
+static void
+count_changed (NtEngine *engine, gpointer user_data)
+{
+  ((Fixture *) user_data)->n_changed++;
+}
+
+static void
+start_engine (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtHost) host = nt_host_new ();
+  NtStore *store = nt_store_open (fixture->directory, &error);
+
+  g_assert_no_error (error);
+  host->hostname = g_strdup ("server1");
+  fixture->engine = nt_engine_new (NT_KERNEL (fixture->kernel), store, host, &error);
+  g_assert_no_error (error);
+  g_signal_connect (fixture->engine, "changed", G_CALLBACK (count_changed), fixture);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->directory = g_dir_make_tmp ("nicteam-engine-XXXXXX", NULL);
+  fixture->kernel = nt_memory_kernel_new (host_with_adapters (4));
+  start_engine (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  static const char *const files[] = { "teams.json", "checkpoint.json" };
+
+  g_clear_object (&fixture->engine);
+  g_clear_object (&fixture->kernel);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->directory, files[i], NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (fixture->directory);
+  g_free (fixture->directory);
+}
+
+static void
+progress_cb (const NtOperation *operation, gpointer user_data)
+{
+  ((Fixture *) user_data)->n_progress++;
+}
+
+static void
+done_cb (const NtChange *change, gint64 generation, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  if (change->reason != NULL)
+    g_test_message ("%s: %s", change->failed ? change->failed->link : "store", change->reason);
+  fixture->done = TRUE;
+  fixture->result = change->result;
+  fixture->undone = change->undone;
+  fixture->generation = generation;
+}
+
+static void
+wait_until_done (Fixture *fixture)
+{
+  while (!fixture->done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static NtChangeResult
+apply (Fixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtRequest) request = nt_record_from_text (&nt_request_type, text, NT_JSON_STRICT, &error);
+
+  g_assert_no_error (error);
+  fixture->done = FALSE;
+  fixture->n_progress = 0;
+  nt_engine_apply (fixture->engine, request, progress_cb, done_cb, fixture);
+  wait_until_done (fixture);
+  return fixture->result;
+}
+
+/* All links as text, but for options that a bond keeps for other modes than its own. */
+static char *
+dump_kernel (Fixture *fixture)
+{
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (NT_KERNEL (fixture->kernel), NULL);
+
+  for (guint i = 0; i < snapshot->links->len; i++)
+    {
+      NtBond *bond = ((NtLink *) snapshot->links->pdata[i])->bond;
+      g_autoptr (NtBondOptions) all = bond ? bond->options : NULL;
+      NtBondChange change;
+
+      if (bond != NULL)
+        bond->options = nt_bond_options_difference (NULL, all, &change);
+    }
+  return nt_record_to_text (snapshot, FALSE);
+}
+
+#define CREATE "{\"set\":[{\"name\":\"t\",\"members\":[\"nic1\",\"nic2\"],\"interfaces\":[{},{\"vlan\":42}]}]}"
+
+static char *
+change_of_everything (Fixture *fixture)
+{
+  const NtTeam *team = nt_state_find_team (nt_engine_get_state (fixture->engine), "t");
+
+  return g_strdup_printf ("{\"set\":[{\"id\":\"%s\",\"name\":\"t\",\"members\":[\"nic2\",\"nic3\"],\"mode\":\"lacp\","
+                          "\"mtu\":9000,\"interfaces\":[{},{\"vlan\":43}]}]}",
+                          team->id);
+}
+
+static void
+test_life (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = dump_kernel (fixture);
+  g_autofree char *change = NULL;
+  g_autofree char *after = NULL;
+  const NtTeam *team;
+
+  g_assert_cmpint (apply (fixture, CREATE), ==, NT_CHANGE_DONE);
+  g_assert_cmpint (fixture->generation, ==, 1);
+  g_assert_cmpuint (fixture->n_progress, ==, nt_memory_kernel_get_n_applied (fixture->kernel));
+  g_assert_cmpuint (fixture->n_changed, >, 0);
+  team = nt_state_find_team (nt_engine_get_state (fixture->engine), "t");
+  g_assert_cmpuint (team->members->len, ==, 2);
+  g_assert_cmpuint (team->interfaces->len, ==, 2);
+
+  change = change_of_everything (fixture);
+  g_assert_cmpint (apply (fixture, change), ==, NT_CHANGE_DONE);
+  g_assert_cmpint (apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_DONE);
+  after = dump_kernel (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpint (fixture->generation, ==, 3);
+}
+
+static void
+test_same_again (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *change = NULL;
+  guint n_applied;
+
+  apply (fixture, CREATE);
+  change = change_of_everything (fixture);
+  apply (fixture, change);
+  n_applied = nt_memory_kernel_get_n_applied (fixture->kernel);
+  g_assert_cmpint (apply (fixture, change), ==, NT_CHANGE_DONE);
+  g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, n_applied);
+}
+
+static void
+test_dry_run (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (apply (fixture, "{\"dry_run\":true,\"set\":[{\"name\":\"t\",\"members\":[\"nic1\"]}]}"), ==,
+                   NT_CHANGE_DONE);
+  g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, 0);
+  g_assert_cmpint (fixture->generation, ==, 0);
+  g_assert_null (nt_state_find_team (nt_engine_get_state (fixture->engine), "t"));
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (apply (fixture, "{\"set\":[{\"name\":\"t\",\"members\":[]}]}"), ==, NT_CHANGE_REFUSED);
+  g_assert_cmpint (apply (fixture, "{\"generation\":5,\"set\":[{\"name\":\"t\",\"members\":[\"nic1\"]}]}"), ==,
+                   NT_CHANGE_STALE);
+  g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, 0);
+}
+
+/* Two requests at once for one adapter: the first wins, the second is told why not. */
+static void
+test_two_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NtRequest) first = nt_request_new ();
+  g_autoptr (NtRequest) second = nt_request_new ();
+  Fixture other = { 0 };
+
+  g_ptr_array_add (first->set, team_spec ("a", "nic1 nic2"));
+  g_ptr_array_add (second->set, team_spec ("b", "nic2 nic3"));
+  nt_engine_apply (fixture->engine, first, progress_cb, done_cb, fixture);
+  nt_engine_apply (fixture->engine, second, progress_cb, done_cb, &other);
+  wait_until_done (&other);
+  g_assert_true (fixture->done);
+  g_assert_cmpint (fixture->result, ==, NT_CHANGE_DONE);
+  g_assert_cmpint (other.result, ==, NT_CHANGE_REFUSED);
+}
+
+/* The kernel refuses each operation in turn: everything is as it was, each time. */
+static void
+sweep (Fixture *fixture, const char *request)
+{
+  for (int i = 0;; i++)
+    {
+      g_autofree char *before = dump_kernel (fixture);
+      g_autofree char *after = NULL;
+      NtChangeResult result;
+
+      nt_memory_kernel_fail_at (fixture->kernel, i);
+      result = apply (fixture, request);
+      nt_memory_kernel_fail_at (fixture->kernel, -1);
+      if (result == NT_CHANGE_DONE)
+        {
+          g_assert_cmpint (i, >, 1);
+          return;
+        }
+      after = dump_kernel (fixture);
+      g_assert_cmpint (result, ==, NT_CHANGE_FAILED);
+      g_assert_true (fixture->undone);
+      g_assert_cmpstr (after, ==, before);
+    }
+}
+
+static void
+test_every_refusal (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *change = NULL;
+
+  sweep (fixture, CREATE);
+  change = change_of_everything (fixture);
+  sweep (fixture, change);
+  sweep (fixture, "{\"remove\":[\"t\"]}");
+}
+
+/* The agent dies before each operation in turn; the next one finds the links in between and undoes it. */
+static void
+die_everywhere (Fixture *fixture, const char *request)
+{
+  for (guint i = 0;; i++)
+    {
+      g_autofree char *before = dump_kernel (fixture);
+      g_autofree char *after = NULL;
+      g_autoptr (NtRequest) parsed = nt_record_from_text (&nt_request_type, request, NT_JSON_STRICT, NULL);
+
+      fixture->done = FALSE;
+      fixture->n_progress = 0;
+      nt_engine_apply (fixture->engine, parsed, progress_cb, done_cb, fixture);
+      while (!fixture->done && fixture->n_progress <= i)
+        g_main_context_iteration (NULL, TRUE);
+      if (fixture->done)
+        return;
+      g_clear_object (&fixture->engine);
+      start_engine (fixture);
+      after = dump_kernel (fixture);
+      g_assert_cmpstr (after, ==, before);
+    }
+}
+
+static void
+test_every_death (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *change = NULL;
+
+  die_everywhere (fixture, CREATE);
+  change = change_of_everything (fixture);
+  die_everywhere (fixture, change);
+  die_everywhere (fixture, "{\"remove\":[\"t\"]}");
+}
+
+/* A store that cannot be written: a directory stands where the file should. */
+static void
+test_store_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "teams.json", NULL);
+  g_autofree char *inside = g_build_filename (path, "x", NULL);
+  g_autofree char *before = dump_kernel (fixture);
+  g_autofree char *after = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
+  g_assert_cmpint (apply (fixture, CREATE), ==, NT_CHANGE_STORE_FAILED);
+  after = dump_kernel (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpint (fixture->generation, ==, 0);
+  g_rmdir (inside);
+  g_rmdir (path);
+}
+
+static void
+test_restart (Fixture *fixture, gconstpointer data)
+{
+  guint n_applied;
+
+  apply (fixture, CREATE);
+  n_applied = nt_memory_kernel_get_n_applied (fixture->kernel);
+  g_clear_object (&fixture->engine);
+  start_engine (fixture);
+  g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, n_applied);
+  g_assert_true (nt_state_find_team (nt_engine_get_state (fixture->engine), "t")->managed);
+  g_assert_cmpint (nt_engine_get_state (fixture->engine)->generation, ==, 1);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/engine/life", test_life);
+  ADD ("/engine/same-again", test_same_again);
+  ADD ("/engine/dry-run", test_dry_run);
+  ADD ("/engine/refused", test_refused);
+  ADD ("/engine/two-at-once", test_two_at_once);
+  ADD ("/engine/every-refusal", test_every_refusal);
+  ADD ("/engine/every-death", test_every_death);
+  ADD ("/engine/store-fails", test_store_fails);
+  ADD ("/engine/restart", test_restart);
+  return g_test_run ();
+}
