@@ -194,7 +194,7 @@ enter_root () {
     --symlink usr/bin /bin --symlink usr/sbin /sbin --symlink usr/lib /lib --symlink usr/lib64 /lib64 \
     --dir /mnt --dir /run --dir /root --tmpfs /var/tmp \
     --dev-bind /dev /dev --proc /proc --ro-bind /sys /sys --bind /tmp /tmp \
-    --bind "$cache/home" "$cache/home" --setenv HOME "$cache/home" --setenv LANG C.UTF-8 \
+    --bind "$cache/home" "$cache/home" --setenv HOME "$cache/home" --setenv LANG C.UTF-8 --setenv NICTEAM_USER_ID "$(id -u)" \
     --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin \
     "${options[@]}" --bind "$tree" "$tree" --chdir "$PWD" "$@"
 }

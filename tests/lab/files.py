@@ -2,6 +2,7 @@
 """The files of a lab: keys, ssh settings, names, the agent's and the console's settings."""
 
 import shlex
+import shutil
 import subprocess
 
 import place
@@ -114,8 +115,15 @@ def _agent_command(directory, valgrind):
     # GLib's own allocations for the whole life of a process are no leaks: only lost ones count.
     return (
         "valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite "
-        f"--num-callers=30 --log-file={directory}/valgrind-%p.log nicteam-agent"
+        f"--num-callers=30 --log-file={directory}/valgrind-%q{{NICTEAM_RUN}}.log nicteam-agent"
     )
+
+
+def _write_mount(directory):
+    """Without its set-user-id bit: for who is not root, its owner in the lab's kernel is nobody."""
+    (directory / "bin").mkdir()
+    shutil.copyfile(shutil.which("mount"), directory / "bin" / "mount")
+    (directory / "bin" / "mount").chmod(0o755)
 
 
 def write(directory, servers, nics, build, valgrind):
@@ -133,6 +141,7 @@ def write(directory, servers, nics, build, valgrind):
     lines = [f"export {key}={shlex.quote(value)}" for key, value in environment.items()]
     (directory / "environment").write_text("\n".join(lines) + "\n")
     (directory / "agent.conf").write_text(AGENT_CONF)
+    _write_mount(directory)
     _write_ssh(directory, ["hub", *names], path)
     _write_hosts(directory, names)
     _write_console(directory, names)

@@ -131,12 +131,13 @@ class Lab:
         """The command line that runs argv in a server (or “hub”, “switches”) from anywhere."""
         self._check_server(server, also=("hub", "switches"))
         command = [str(place.INSIDE / "enter"), server, str(cwd or os.getcwd()), *map(str, argv)]
-        return ["ssh", "-S", str(self.directory / "hub.sock"), *(["-tt"] if tty else []), "hub", shlex.join(command)]
+        return [*self._ssh_hub(), *(["-tt"] if tty else []), "hub", shlex.join(command)]
 
     def run_argv(self, argv, cwd=None):
         """The command line that runs argv on the console's side."""
-        user = [] if os.getuid() == 0 else ["--user", "--preserve-credentials"]
-        namespaces = ["nsenter", "--target", str(self._about["inner"]), *user, "--net", "--mount"]
+        pid = self._about["inner"]
+        user = [] if _same_user_namespace(pid) else ["--user", "--preserve-credentials"]
+        namespaces = ["nsenter", "--target", str(pid), *user, "--net", "--mount"]
         home = self.directory / "home"
         variables = {
             "PATH": self._about["path"],
@@ -216,10 +217,14 @@ class Lab:
 
     # Helpers
 
+    def _ssh_hub(self):
+        config = self.directory / "ssh_config.d" / "nicteam-lab.conf"
+        return ["ssh", "-F", str(config), "-S", str(self.directory / "hub.sock")]
+
     def _hub(self, argv):
         script, *rest = argv
         command = shlex.join([str(place.INSIDE / script), *rest])
-        result = _run(["ssh", "-S", str(self.directory / "hub.sock"), "hub", command], check=False)
+        result = _run([*self._ssh_hub(), "hub", command], check=False)
         if result.returncode != 0:
             raise LabError(f"The lab could not do “{' '.join(argv)}”: {result.stderr.strip() or 'no reason given'}")
         return result
@@ -232,6 +237,13 @@ class Lab:
         self._check_server(server)
         if nic not in self.nics and nic not in also:
             raise LabError(f"There is no adapter “{nic}” in {server}. It has {_list([*self.nics, *also])}.")
+
+
+def _same_user_namespace(pid):
+    try:
+        return os.readlink("/proc/self/ns/user") == os.readlink(f"/proc/{pid}/ns/user")
+    except OSError:
+        return False
 
 
 def _list(names):
@@ -359,8 +371,13 @@ def _wait_until_ready(directory, keeper, reading):
     raise LabError(f"The lab {why}. Its last words:\n{logs}")
 
 
-def _tail(path, lines=20):
+# A kernel whose first process fails ends with many lines that say nothing about why.
+_TRACE = re.compile(r"^ \[<|^ ?[0-9a-f]{8} |^Stack:|^Call Trace:|^CPU: |^Kernel panic")
+
+
+def _tail(path, lines=10):
     try:
-        return "\n".join(path.read_text(errors="replace").splitlines()[-lines:]) + "\n"
+        text = path.read_text(errors="replace").splitlines()
     except OSError:
         return ""
+    return "".join(f"  {line}\n" for line in [line for line in text if not _TRACE.match(line)][-lines:])

@@ -23,7 +23,8 @@ def default_build():
 
 def base():
     """The directory of all labs of this user. In /tmp: sockets' paths must be short."""
-    return Path(f"/tmp/nicteam-lab-{os.getuid()}")
+    # In ./dev's own system everybody is root.
+    return Path(f"/tmp/nicteam-lab-{os.environ.get('NICTEAM_USER_ID') or os.getuid()}")
 
 
 def directory(name):

@@ -5,6 +5,7 @@
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -33,7 +34,7 @@ def wait_until(condition, timeout=10):
     end = time.monotonic() + timeout
     while not condition():
         if time.monotonic() > end:
-            raise AssertionError(f"not so after {timeout} s: {condition.__name__}")
+            raise AssertionError(f"not so after {timeout} s: {condition}")
         select.select([], [], [], 0.05)
 
 
@@ -251,6 +252,14 @@ class End(unittest.TestCase):
             keeper = os.pidfd_open(lab.keeper_pid)
             owner.kill()
             self.assert_gone(lab.name, keeper)
+
+    def test_keeper_is_killed(self):
+        """When what keeps a lab is killed nothing runs on, and its name can be used again"""
+        lab = Lab.start(servers=1, nics=2)
+        os.kill(lab.keeper_pid, signal.SIGKILL)
+        wait_until(lambda: processes_of(lab.name) == [])
+        self.assertNotIn(lab.name, Lab.names())
+        Lab.start(servers=1, nics=2, name=lab.name).stop()
 
     def test_stop(self):
         """A stopped lab leaves nothing, and its name is free at once"""
