@@ -1,24 +1,37 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Turns what valgrind has said of a lab's agents into test results, as meson writes its own."""
+"""Turns what valgrind and the sanitizers have said of a lab's agents into test results, as
+meson writes its own."""
 
+import re
 import shutil
 from xml.sax.saxutils import escape, quoteattr
 
-
-def _case(log, text):
-    failure = f"<failure>{escape(text)}</failure>" if text.strip() else ""
-    return f"<testcase name={quoteattr(log.stem)} classname='valgrind'>{failure}</testcase>"
+# Lines of the lab's console are “server1: …”.
+SANITIZER = re.compile(r"^.*(?:runtime error: |ERROR: (?:Address|Leak)Sanitizer).*$", re.MULTILINE)
 
 
-def write_valgrind(lab, logs, suite, output):
-    """One case for each agent that ran: passed if valgrind had nothing to say."""
-    cases = []
+def _case(name, complaint):
+    failure = f"<failure>{escape(complaint)}</failure>" if complaint.strip() else ""
+    return f"<testcase name={quoteattr(name)} classname='agents'>{failure}</testcase>"
+
+
+def _valgrind_cases(lab, suite, output):
     for log in lab.valgrind_logs():
-        text = log.read_text(errors="replace")
-        if text.strip():
+        complaint = log.read_text(errors="replace")
+        if complaint.strip():
             shutil.copy(log, output / f"{suite}-{log.name}")
-        cases.append(_case(log, text))
-    if cases:
-        (logs / f"testlog-valgrind-{suite}.junit.xml").write_text(
-            f"<testsuites><testsuite name='valgrind-{suite}'>{''.join(cases)}</testsuite></testsuites>"
-        )
+        yield _case(f"{log.stem} has no complaint", complaint)
+
+
+def _sanitizer_case(lab):
+    complaints = SANITIZER.findall(lab.console_log.read_text(errors="replace"))
+    return _case("sanitizers have no complaint", "\n".join(complaints))
+
+
+def write(lab, logs, suite, output):
+    """One case for each agent that ran in valgrind, and one for the sanitizers' words."""
+    cases = [_sanitizer_case(lab), *_valgrind_cases(lab, suite, output)]
+    name = f"agents of {suite}"
+    (logs / f"testlog-agents-{suite}.junit.xml").write_text(
+        f"<testsuites><testsuite name={quoteattr(name)}>{''.join(cases)}</testsuite></testsuites>"
+    )

@@ -32,31 +32,40 @@ def read_programs(path):
     return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
 
 
+def short(name):
+    """“nicteam:unit / test-diff” without what is the same for all."""
+    return name.split(" / ")[-1]
+
+
 def write_log(build, program):
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", program["name"].split(" / ")[-1])
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", short(program["name"]))
     path = OUTPUT / build / f"{name}.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(filter(None, (program.get("stdout"), program.get("stderr")))))
-    return path
+    return path.relative_to(TREE)
 
 
 def read_build(build, counts, failures):
     logs = TREE / "build" / build / "meson-logs"
+    log_of = {}
+    failed_programs = set()
+    for path in sorted(logs.glob("testlog*.json")):
+        for program in read_programs(path):
+            log_of[short(program["name"])] = write_log(build, program)
+            if program["result"] in ("FAIL", "ERROR", "TIMEOUT", "UNEXPECTEDPASS", "INTERRUPT"):
+                failed_programs.add((short(program["name"]), program["result"].lower()))
     failed_suites = set()
     for path in sorted(logs.glob("testlog*.junit.xml")):
         for suite, case, kind in read_cases(path):
             counts[kind] += 1
             if kind == "failed":
-                failed_suites.add(suite)
-                failures.append(f"{build}: {suite}: {case}")
-    for path in sorted(logs.glob("testlog*.json")):
-        for program in read_programs(path):
-            log = write_log(build, program)
-            if program["result"] in ("FAIL", "ERROR", "TIMEOUT", "UNEXPECTEDPASS", "INTERRUPT"):
-                short = program["name"].split(" / ")[-1]
-                if not any(short in suite for suite in failed_suites):
-                    counts["failed"] += 1
-                failures.append(f"{build}: {short}: {program['result'].lower()}, log: {log.relative_to(TREE)}")
+                failed_suites.add(short(suite))
+                log = log_of.get(short(suite), OUTPUT.relative_to(TREE) / build)
+                failures.append(f"{build}: {short(suite)}: {case}; log: {log}")
+    for program, result in sorted(failed_programs):
+        if program not in failed_suites:
+            counts["failed"] += 1
+            failures.append(f"{build}: {program}: {result}; log: {log_of[program]}")
 
 
 def main():
