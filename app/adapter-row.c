@@ -112,7 +112,7 @@ get_bus (NtRow *row, GValue *value)
 static void
 get_mtu (NtRow *row, GValue *value)
 {
-  g_value_set_int64 (value, get_adapter (row)->mtu);
+  g_value_set_int (value, get_adapter (row)->mtu);
 }
 
 static void
@@ -135,7 +135,7 @@ nt_adapter_row_class_init (NtAdapterRowClass *klass)
     { "mac", G_TYPE_STRING, get_mac },
     { "driver", G_TYPE_STRING, get_driver },
     { "bus", G_TYPE_STRING, get_bus },
-    { "mtu", G_TYPE_INT64, get_mtu },
+    { "mtu", G_TYPE_INT, get_mtu },
     { "group", G_TYPE_STRING, get_group },
   };
 

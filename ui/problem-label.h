@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define NT_TYPE_PROBLEM_LABEL (nt_problem_label_get_type ())
+G_DECLARE_FINAL_TYPE (NtProblemLabel, nt_problem_label, NT, PROBLEM_LABEL, AdwBin)
+
+void nt_problem_label_set (NtProblemLabel *self, const char *text, gboolean is_error);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "template.h"
+
+#include "rows.h"
+#include "status-cell.h"
+#include "tile.h"
+
+static char *
+format_number (GObject *object, int number)
+{
+  return g_strdup_printf ("%d", number);
+}
+
+static char *
+format_group (GObject *object, NtRow *first_row, guint n_items)
+{
+  g_autofree char *title = first_row ? nt_rows_get_group_title (nt_row_get_group (first_row)) : NULL;
+
+  return g_strdup_printf ("%s (%u)", title ? title : "", n_items);
+}
+
+/**
+ * nt_template_prepare:
+ * @klass: the class of a widget with a template
+ *
+ * Makes available to the template what all tiles use: the rows, the cells, and
+ * the one-line formatters of its expressions.
+ */
+void
+nt_template_prepare (GtkWidgetClass *klass)
+{
+  g_type_ensure (NT_TYPE_SERVER);
+  g_type_ensure (NT_TYPE_TEAM_ROW);
+  g_type_ensure (NT_TYPE_ADAPTER_ROW);
+  g_type_ensure (NT_TYPE_INTERFACE_ROW);
+  g_type_ensure (NT_TYPE_STATUS_CELL);
+  g_type_ensure (NT_TYPE_TILE);
+  gtk_widget_class_bind_template_callback_full (klass, "format_number", G_CALLBACK (format_number));
+  gtk_widget_class_bind_template_callback_full (klass, "format_group", G_CALLBACK (format_group));
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "link-tile.h"
+#include "server-tile.h"
+#include "statistics-pane.h"
+#include "team-tile.h"
+#include "window.h"
+
+G_BEGIN_DECLS
+
+struct _NtWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template children */
+  AdwToastOverlay *toasts;
+  AdwBanner *banner;
+  NtServerTile *server_tile;
+  NtTeamTile *team_tile;
+  NtLinkTile *link_tile;
+  NtStatisticsPane *statistics;
+
+  /* owned */
+  NtServerList *servers;
+  GListStore *focus; /* the one server that the lower right tile shows */
+};
+
+NtServer *nt_window_get_server (NtWindow *self);
+void nt_window_toast (NtWindow *self, const char *text);
+void nt_window_show_error (NtWindow *self, const char *heading, const GError *error);
+
+void nt_window_class_add_actions (GtkWidgetClass *klass);
+void nt_window_update_actions (NtWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "window.h"
+
+#include <glib/gi18n.h>
+
+#include "window-private.h"
+
+G_DEFINE_FINAL_TYPE (NtWindow, nt_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Says why the server in view is not there, and what to do. */
+static void
+update_banner (NtWindow *self)
+{
+  NtServer *server = nt_window_get_server (self);
+  const char *message = server ? nt_server_get_message (server) : NULL;
+
+  if (message != NULL)
+    adw_banner_set_title (self->banner, message);
+  adw_banner_set_revealed (self->banner, message != NULL);
+}
+
+static void
+server_changed_cb (NtWindow *self)
+{
+  update_banner (self);
+  nt_window_update_actions (self);
+}
+
+/* The lower right tile follows the selected team's server, or else the first selected one. */
+static void
+update_focus (NtWindow *self)
+{
+  NtServer *server = nt_window_get_server (self);
+  g_autoptr (NtServer) old = g_list_model_get_item (G_LIST_MODEL (self->focus), 0);
+
+  if (old != server)
+    {
+      if (old != NULL)
+        g_signal_handlers_disconnect_by_data (old, self);
+      g_list_store_splice (self->focus, 0, old ? 1 : 0, (gpointer *) &server, server ? 1 : 0);
+      if (server != NULL)
+        g_signal_connect_object (server, "state-changed", G_CALLBACK (server_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  server_changed_cb (self);
+}
+
+static void
+servers_selected_cb (NtWindow *self)
+{
+  update_focus (self);
+}
+
+static void
+team_selected_cb (NtWindow *self)
+{
+  NtRow *row = nt_team_tile_get_selected (self->team_tile);
+
+  update_focus (self);
+  if (row != NULL)
+    nt_statistics_pane_show (self->statistics, row);
+}
+
+static void
+link_selected_cb (NtWindow *self)
+{
+  NtRow *row = nt_link_tile_get_selected (self->link_tile);
+
+  nt_window_update_actions (self);
+  if (row == NULL)
+    row = nt_team_tile_get_selected (self->team_tile);
+  nt_statistics_pane_show (self->statistics, row);
+}
+
+static void
+nt_window_dispose (GObject *object)
+{
+  NtWindow *self = NT_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), NT_TYPE_WINDOW);
+  g_clear_object (&self->focus);
+  g_clear_object (&self->servers);
+
+  G_OBJECT_CLASS (nt_window_parent_class)->dispose (object);
+}
+
+static void
+nt_window_class_init (NtWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nt_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nicteam/Console/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, server_tile);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, team_tile);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, link_tile);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, statistics);
+  gtk_widget_class_bind_template_callback (widget_class, servers_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, team_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_selected_cb);
+  nt_window_class_add_actions (widget_class);
+}
+
+static void
+nt_window_init (NtWindow *self)
+{
+  g_type_ensure (NT_TYPE_SERVER_TILE);
+  g_type_ensure (NT_TYPE_TEAM_TILE);
+  g_type_ensure (NT_TYPE_LINK_TILE);
+  g_type_ensure (NT_TYPE_STATISTICS_PANE);
+  self->focus = g_list_store_new (NT_TYPE_SERVER);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  nt_link_tile_set_servers (self->link_tile, G_LIST_MODEL (self->focus));
+  nt_team_tile_set_servers (self->team_tile, nt_server_tile_get_selected (self->server_tile));
+}
+
+/**
+ * nt_window_new:
+ * @application: the console
+ * @servers: what it manages
+ *
+ * Returns: (transfer none): a window; GTK owns it
+ */
+NtWindow *
+nt_window_new (AdwApplication *application, NtServerList *servers)
+{
+  NtWindow *self = g_object_new (NT_TYPE_WINDOW, "application", application, NULL);
+
+  self->servers = g_object_ref (servers);
+  nt_server_tile_set_servers (self->server_tile, servers);
+  update_focus (self);
+  return self;
+}
+
+/**
+ * nt_window_get_server:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the server that actions are for: the
+ *   selected team's, or else the first selected one
+ */
+NtServer *
+nt_window_get_server (NtWindow *self)
+{
+  NtRow *row = nt_team_tile_get_selected (self->team_tile);
+  g_autoptr (NtServer) first = NULL;
+
+  if (row != NULL)
+    return nt_row_get_server (row);
+  first = g_list_model_get_item (nt_server_tile_get_selected (self->server_tile), 0);
+  return first;
+}
+
+/**
+ * nt_window_toast:
+ * @self: a window
+ * @text: what was done
+ */
+void
+nt_window_toast (NtWindow *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * nt_window_show_error:
+ * @self: a window
+ * @heading: what was not done
+ * @error: why, and what to do about it
+ */
+void
+nt_window_show_error (NtWindow *self, const char *heading, const GError *error)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (heading, error->message);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
