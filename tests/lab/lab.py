@@ -9,25 +9,19 @@
 A test that can share a lab takes Lab.current(): the one that ./dev test has started.
 """
 
-import fcntl
 import json
 import os
 import re
 import select
 import shlex
-import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import files
-import kernel
 import place
+import starting
 from errors import LabError
-
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
-START_TIMEOUT = 60
 
 
 class Lab:
@@ -47,11 +41,11 @@ class Lab:
         agent_build: the servers' build, if not the console's. valgrind: the agents run in it."""
         name = name or f"private-{os.getpid()}-{os.urandom(3).hex()}"
         owner = os.getpid() if owner is None else owner
-        _check_size(name, servers, nics)
+        starting.check_size(name, servers, nics)
         directory = place.directory(name)
-        with _claim(directory) as lock:
-            _describe(directory, name, servers, nics, owner, build or place.default_build(), agent_build, valgrind)
-            _start_keeper(directory, lock.fileno())
+        with starting.claim(directory) as lock:
+            starting.describe(directory, name, servers, nics, owner, build or place.default_build(), agent_build, valgrind)
+            starting.start_keeper(directory, lock.fileno())
         lab = cls(directory)
         lab._owned = True
         return lab
@@ -61,7 +55,7 @@ class Lab:
         """The running lab of that name; by default the one that NICTEAM_LAB or the work tree names."""
         name = name or os.environ.get("NICTEAM_LAB") or place.default_name()
         directory = place.directory(name)
-        if not _is_running(directory):
+        if not starting.is_running(directory):
             raise LabError(f"No lab called “{name}” is running. Start it with: ./dev lab up")
         return cls(directory)
 
@@ -77,7 +71,7 @@ class Lab:
         """The names of all running labs of this user."""
         if not place.base().exists():
             return []
-        return sorted(path.name for path in place.base().iterdir() if _is_running(path))
+        return sorted(path.name for path in place.base().iterdir() if starting.is_running(path))
 
     def stop(self):
         """Ends the lab and waits until nothing is left of it."""
@@ -290,94 +284,3 @@ _STATUS = {
     "stopped": lambda status, switch: status["stopped"].append(switch),
     "lag": lambda status, lag, *ports: status["lags"].update({lag: [_adapter_of(port) for port in ports]}),
 }
-
-
-# Starting
-
-
-def _is_running(directory):
-    """A lab runs as long as its keeper holds the lock, whatever a crash has left behind."""
-    try:
-        with open(directory / "lock", "rb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return "inner" in json.loads((directory / "lab.json").read_text())
-    except OSError:
-        return False
-    return False
-
-
-def _check_size(name, servers, nics):
-    if not NAME.fullmatch(name):
-        raise LabError(f"“{name}” cannot be the name of a lab: letters, digits, “-”, “_” and “.”, at most 40.")
-    if not 1 <= servers <= 50:
-        raise LabError(f"A lab can have 1 to 50 servers, not {servers}.")
-    if not 1 <= nics <= 64:
-        raise LabError(f"A server can have 1 to 64 adapters, not {nics}.")
-
-
-def _claim(directory):
-    """Takes the name: the lock goes on to the keeper, and what an older lab left is removed."""
-    place.base().mkdir(mode=0o700, exist_ok=True)
-    directory.mkdir(mode=0o700, exist_ok=True)
-    lock = open(directory / "lock", "wb")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        raise LabError(
-            f"A lab called “{directory.name}” is running already. End it with “./dev lab down”, or choose another --name."
-        ) from None
-    for path in directory.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.name != "lock":
-            path.unlink()
-    return lock
-
-
-def _describe(directory, name, servers, nics, owner, build, agent_build, valgrind):
-    chosen = kernel.choose()
-    if chosen == "host":
-        kernel.prepare_host()
-    environment = files.write(directory, servers, nics, agent_build or build, valgrind)
-    about = {
-        "name": name, "servers": servers, "nics": nics, "build": str(build), "owner": owner, "kernel": chosen,
-        "memory": 2048 if valgrind else 1024, "path": place.program_path(build), "environment": environment,
-    }
-    (directory / "lab.json").write_text(json.dumps(about))
-
-
-def _start_keeper(directory, lock):
-    reading, writing = os.pipe()
-    log = open(directory / "keeper.log", "wb")
-    keeper = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("keeper.py")), "outer", str(directory), str(writing)],
-        pass_fds=[writing, lock], start_new_session=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
-    )
-    os.close(writing)
-    _wait_until_ready(directory, keeper, reading)
-
-
-def _wait_until_ready(directory, keeper, reading):
-    ready, _, _ = select.select([reading], [], [], START_TIMEOUT)
-    if ready and os.read(reading, 100) == b"ready\n":
-        os.close(reading)
-        return
-    logs = "".join(_tail(directory / name) for name in ("keeper.log", "console.log"))
-    keeper.terminate()
-    keeper.wait()
-    why = "ended while it started" if ready else f"was not ready after {START_TIMEOUT} s"
-    raise LabError(f"The lab {why}. Its last words:\n{logs}")
-
-
-# A kernel whose first process fails ends with many lines that say nothing about why.
-_TRACE = re.compile(r"^ \[<|^ ?[0-9a-f]{8} |^Stack:|^Call Trace:|^CPU: |^Kernel panic")
-
-
-def _tail(path, lines=10):
-    try:
-        text = path.read_text(errors="replace").splitlines()
-    except OSError:
-        return ""
-    return "".join(f"  {line}\n" for line in [line for line in text if not _TRACE.match(line)][-lines:])
