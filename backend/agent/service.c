@@ -29,25 +29,6 @@ typedef struct
   NtState *state;
 } NtStateReply;
 
-typedef struct
-{
-  NtRecord record;
-  NtOperation *operation;
-  gint64 generation;
-  GPtrArray *operations;
-  GPtrArray *warnings;
-  GPtrArray *teams;
-} NtApplyReply;
-
-typedef struct
-{
-  NtRecord record;
-  NtOperation *operation;
-  char *reason;
-  gboolean undone;
-  char *message;
-} NtOperationFailure;
-
 static const NtField nt_nothing_fields[] = {};
 static const NtRecordType nt_nothing_type = { "Nothing", sizeof (NtNothing), nt_nothing_fields, 0 };
 
@@ -61,23 +42,6 @@ static const NtField nt_state_reply_fields[] = {
   NT_RECORD (NtStateReply, state, REQUIRED, nt_state_type),
 };
 static NT_DEFINE_RECORD (NtStateReply, nt_state_reply, "GetState")
-
-static const NtField nt_apply_reply_fields[] = {
-  NT_RECORD (NtApplyReply, operation, OPTIONAL, nt_operation_type),
-  NT_INT (NtApplyReply, generation, OPTIONAL),
-  NT_RECORDS (NtApplyReply, operations, OPTIONAL, nt_operation_type),
-  NT_RECORDS (NtApplyReply, warnings, OPTIONAL, nt_problem_type),
-  NT_STRINGS (NtApplyReply, teams, OPTIONAL),
-};
-static NT_DEFINE_RECORD (NtApplyReply, nt_apply_reply, "Apply")
-
-static const NtField nt_operation_failure_fields[] = {
-  NT_RECORD (NtOperationFailure, operation, REQUIRED, nt_operation_type),
-  NT_STRING (NtOperationFailure, reason, REQUIRED),
-  NT_BOOL (NtOperationFailure, undone, REQUIRED),
-  NT_STRING (NtOperationFailure, message, REQUIRED),
-};
-static NT_DEFINE_RECORD (NtOperationFailure, nt_operation_failure, "OperationFailed")
 
 /* Reads the parameters of a call; if they are wrong, the call is answered with the name of the field. */
 static gpointer
@@ -165,22 +129,20 @@ static void
 apply_progress_cb (const NtOperation *operation, gpointer user_data)
 {
   NtVarlinkCall *call = user_data;
-  NtApplyReply *reply;
+  g_autoptr (NtApplyReply) reply = nt_apply_reply_new ();
   g_autoptr (JsonObject) parameters = NULL;
 
   if (!nt_varlink_call_wants_more (call))
     return;
-  reply = nt_record_new (&nt_apply_reply_type);
   reply->operation = put_in_words (operation);
   parameters = nt_record_to_json (reply);
   nt_varlink_call_reply_continues (call, parameters);
-  nt_record_unref (reply);
 }
 
 static void
 reply_done (NtVarlinkCall *call, const NtChange *change, gint64 generation)
 {
-  NtApplyReply *reply = nt_record_new (&nt_apply_reply_type);
+  g_autoptr (NtApplyReply) reply = nt_apply_reply_new ();
 
   reply->generation = generation;
   for (guint i = 0; i < change->operations->len; i++)
@@ -190,7 +152,6 @@ reply_done (NtVarlinkCall *call, const NtChange *change, gint64 generation)
   for (guint i = 0; i < change->teams->len; i++)
     g_ptr_array_add (reply->teams, g_strdup (change->teams->pdata[i]));
   reply_record (call, reply);
-  nt_record_unref (reply);
 }
 
 static void
@@ -215,14 +176,13 @@ reply_stale (NtVarlinkCall *call, gint64 generation)
 static void
 reply_failed (NtVarlinkCall *call, const NtChange *change)
 {
-  NtOperationFailure *failure = nt_record_new (&nt_operation_failure_type);
+  g_autoptr (NtOperationFailure) failure = nt_operation_failure_new ();
 
   failure->operation = put_in_words (change->failed);
   failure->reason = g_strdup (change->reason);
   failure->undone = change->undone;
   failure->message = g_strdup_printf ("%s: %s", failure->operation->message, change->reason);
   reply_error_record (call, "OperationFailed", failure);
-  nt_record_unref (failure);
 }
 
 static void
@@ -253,12 +213,10 @@ apply_done_cb (const NtChange *change, gint64 generation, gpointer user_data)
 static void
 apply (NtVarlinkCall *call, gpointer user_data)
 {
-  NtRequest *request = read_parameters (call, &nt_request_type);
+  g_autoptr (NtRequest) request = read_parameters (call, &nt_request_type);
 
-  if (request == NULL)
-    return;
-  nt_engine_apply (user_data, request, apply_progress_cb, apply_done_cb, g_object_ref (call));
-  nt_request_unref (request);
+  if (request != NULL)
+    nt_engine_apply (user_data, request, apply_progress_cb, apply_done_cb, g_object_ref (call));
 }
 
 static const NtVarlinkMethod methods[] = {

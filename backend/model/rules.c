@@ -8,14 +8,6 @@
 
 #include <stdarg.h>
 
-static const NtField nt_request_fields[] = {
-  NT_RECORDS (NtRequest, set, OPTIONAL, nt_team_spec_type),
-  NT_STRINGS (NtRequest, remove, OPTIONAL),
-  NT_INT (NtRequest, generation, OPTIONAL),
-  NT_BOOL (NtRequest, dry_run, OPTIONAL),
-};
-NT_DEFINE_RECORD (NtRequest, nt_request, "Apply")
-
 /* One definition under examination. */
 typedef struct
 {

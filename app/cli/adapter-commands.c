@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/command.h"
+#include "cli/facts.h"
+#include "cli/session.h"
+#include "format.h"
+
+static gboolean show_all;
+
+static const GOptionEntry list_options[] = {
+  { "all", 'a', 0, G_OPTION_ARG_NONE, &show_all, N_ ("Also show what cannot be teamed"), NULL },
+  { NULL },
+};
+
+static const char *
+get_reason (const NtAdapter *adapter)
+{
+  if (adapter->reason == -1 && adapter->obstacles->len > 0)
+    return nt_enum_label (&nt_obstacle_enum, nt_enum_parse (&nt_obstacle_enum, adapter->obstacles->pdata[0]));
+  return nt_enum_label (&nt_reason_enum, adapter->reason);
+}
+
+static const char *
+get_team_name (const NtState *state, const NtAdapter *adapter)
+{
+  const NtTeam *team = nt_state_find_team (state, adapter->team);
+
+  return team ? team->name : "";
+}
+
+static void
+add_row (NtSession *session, NtInvocation *invocation, const NtAdapter *adapter)
+{
+  g_autofree char *speed = nt_format_speed (adapter->speed);
+
+  nt_output_begin_row (invocation->output, nt_session_get_server (session));
+  nt_output_add_cell (invocation->output, adapter->name);
+  nt_output_add_health (invocation->output, nt_health_of_link_state (adapter->state),
+                        nt_enum_label (&nt_link_state_enum, adapter->state));
+  nt_output_add_cell (invocation->output, speed);
+  nt_output_add_cell (invocation->output, get_team_name (nt_session_get_state (session), adapter));
+  nt_output_add_cell (invocation->output, adapter->mac);
+  nt_output_add_cell (invocation->output, adapter->driver);
+  nt_output_add_cell (invocation->output, get_reason (adapter));
+}
+
+static NtExit
+list_on (NtSession *session, NtInvocation *invocation)
+{
+  static const char *const titles[] = { N_ ("ADAPTER"), N_ ("STATE"), N_ ("SPEED"), N_ ("TEAM"), N_ ("MAC ADDRESS"),
+                                        N_ ("DRIVER"), N_ ("REASON"), NULL };
+  const NtState *state = nt_session_get_state (session);
+
+  nt_output_set_columns (invocation->output, titles);
+  for (guint i = 0; i < state->adapters->len; i++)
+    {
+      const NtAdapter *adapter = state->adapters->pdata[i];
+
+      if (show_all || adapter->team != NULL || adapter->obstacles->len == 0)
+        add_row (session, invocation, adapter);
+    }
+  nt_output_add_json (invocation->output, nt_session_get_server (session), "adapters",
+                      nt_facts_records_to_node (state->adapters));
+  return NT_EXIT_OK;
+}
+
+static NtExit
+list_adapters (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, list_on);
+}
+
+static void
+print_adapter (const NtState *state, const NtAdapter *adapter)
+{
+  g_autofree char *speed = nt_format_speed (adapter->speed);
+  g_autofree char *addresses = nt_facts_join_addresses (adapter->addresses);
+  const char *state_word = nt_enum_label (&nt_link_state_enum, adapter->state);
+
+  nt_facts_print (_ ("Adapter"), adapter->name);
+  nt_facts_print_health (_ ("State"), nt_health_of_link_state (adapter->state), state_word);
+  nt_facts_print (_ ("Reason"), nt_enum_label (&nt_reason_enum, adapter->reason));
+  nt_facts_print (_ ("Team"), get_team_name (state, adapter));
+  for (guint i = 0; i < adapter->obstacles->len; i++)
+    nt_facts_print (_ ("Cannot be teamed"),
+                    nt_enum_label (&nt_obstacle_enum, nt_enum_parse (&nt_obstacle_enum, adapter->obstacles->pdata[i])));
+  nt_facts_print (_ ("Speed"), speed);
+  nt_facts_print (_ ("Duplex"), nt_enum_label (&nt_duplex_enum, adapter->duplex));
+  nt_facts_print (_ ("Enabled"), adapter->enabled ? _ ("yes") : _ ("no"));
+  nt_facts_print (_ ("Carrier"), adapter->carrier ? _ ("yes") : _ ("no"));
+  nt_facts_print (_ ("MAC address"), adapter->mac);
+  nt_facts_print (_ ("Permanent MAC"), adapter->permanent_mac);
+  nt_facts_print_number (_ ("MTU"), adapter->mtu);
+  nt_facts_print (_ ("Driver"), adapter->driver);
+  nt_facts_print (_ ("Bus"), adapter->bus);
+  nt_facts_print (_ ("Description"), adapter->description);
+  nt_facts_print (_ ("Addresses"), addresses);
+}
+
+static NtExit
+show_on (NtSession *session, NtInvocation *invocation)
+{
+  const NtState *state = nt_session_get_state (session);
+  const NtAdapter *adapter = nt_state_find_adapter (state, invocation->arguments[0]);
+
+  if (adapter == NULL)
+    return nt_session_fail (session, NT_EXIT_REFUSED, _ ("There is no adapter “%s”; see: nicteam adapter list --all"),
+                            invocation->arguments[0]);
+  if (nt_output_is_json (invocation->output))
+    nt_output_add_json (invocation->output, nt_session_get_server (session), "adapter", nt_facts_record_to_node (adapter));
+  else
+    print_adapter (state, adapter);
+  return NT_EXIT_OK;
+}
+
+static NtExit
+show_adapter (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, show_on);
+}
+
+const NtCommand nt_adapter_commands[] = {
+  { "adapter", "list", "", N_ ("List the network adapters"), 0, 0, list_options, list_adapters },
+  { "adapter", "show", N_ ("ADAPTER"), N_ ("Show all that is known of an adapter"), 1, 1, NULL, show_adapter },
+  { NULL },
+};

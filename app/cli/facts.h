@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/output.h"
+#include "model/state.h"
+
+G_BEGIN_DECLS
+
+/* One thing, told line by line: "Speed:  10 Gb/s". What is empty is left out. */
+void nt_facts_print (const char *label, const char *value);
+void nt_facts_print_health (const char *label, NtHealth health, const char *value);
+void nt_facts_print_number (const char *label, gint64 value);
+
+char *nt_facts_join_addresses (const GPtrArray *addresses);
+JsonNode *nt_facts_record_to_node (gconstpointer record);
+JsonNode *nt_facts_records_to_node (const GPtrArray *records);
+
+G_END_DECLS

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/command.h"
+#include "cli/facts.h"
+#include "cli/lists.h"
+#include "cli/session.h"
+
+static char *vlan_text, *name;
+
+static const GOptionEntry interface_options[] = {
+  { "vlan", 'v', 0, G_OPTION_ARG_STRING, &vlan_text, N_ ("The VLAN, 1 to 4094"), N_ ("ID") },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("What it is called; else it is named after team and VLAN"), N_ ("NAME") },
+  { NULL },
+};
+
+static NtExit
+list_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) teams = nt_lists_choose_teams (session, invocation->arguments[0], &code);
+  g_autoptr (GPtrArray) interfaces = g_ptr_array_new ();
+
+  if (teams == NULL)
+    return code;
+  for (guint i = 0; i < teams->len; i++)
+    {
+      const NtTeam *team = teams->pdata[i];
+
+      nt_lists_add_interfaces_of (session, invocation, team);
+      for (guint j = 0; j < team->interfaces->len; j++)
+        g_ptr_array_add (interfaces, team->interfaces->pdata[j]);
+    }
+  nt_output_add_json (invocation->output, nt_session_get_server (session), "interfaces",
+                      nt_facts_records_to_node (interfaces));
+  return NT_EXIT_OK;
+}
+
+static NtExit
+list_interfaces (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, list_on);
+}
+
+static NtExit
+add_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
+  NtInterfaceSpec *interface;
+  g_autofree char *done = NULL;
+
+  if (spec == NULL)
+    return code;
+  interface = nt_interface_spec_new ();
+  g_ptr_array_add (spec->interfaces, interface);
+  if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
+    return NT_EXIT_USAGE;
+  interface->name = g_strdup (name);
+  done = g_strdup_printf (_ ("VLAN %s is on the team “%s”"), vlan_text, spec->name);
+  return nt_session_apply_spec (session, spec, done);
+}
+
+static NtExit
+add_interface (NtInvocation *invocation)
+{
+  if (vlan_text == NULL)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("A further interface needs a VLAN: --vlan=ID"));
+  return nt_session_run (invocation, add_on);
+}
+
+/* An interface is known by its name, its device or its VLAN. */
+static gboolean
+is_called (const NtInterfaceSpec *interface, const char *team, const char *what)
+{
+  g_autofree char *display_name = nt_interface_spec_get_display_name (interface, team);
+  g_autofree char *vlan = g_strdup_printf ("%" G_GINT64_FORMAT, nt_interface_spec_get_vlan (interface));
+
+  return g_str_equal (display_name, what) || g_strcmp0 (interface->device, what) == 0 || g_str_equal (vlan, what);
+}
+
+static gboolean
+find_interface (NtSession *session, const NtTeamSpec *spec, const char *what, guint *index, NtExit *code)
+{
+  for (*index = 0; *index < spec->interfaces->len; (*index)++)
+    if (is_called (spec->interfaces->pdata[*index], spec->name, what))
+      return TRUE;
+  *code = nt_session_fail (session, NT_EXIT_REFUSED,
+                           _ ("The team “%s” has no interface “%s”; name one by its name, device or VLAN"), spec->name, what);
+  return FALSE;
+}
+
+static NtExit
+set_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
+  NtInterfaceSpec *interface;
+  guint index;
+  g_autofree char *done = g_strdup_printf (_ ("the interface “%s” is changed"), invocation->arguments[1]);
+
+  if (spec == NULL || !find_interface (session, spec, invocation->arguments[1], &index, &code))
+    return code;
+  interface = nt_interface_spec_copy (spec->interfaces->pdata[index]);
+  nt_interface_spec_unref (spec->interfaces->pdata[index]);
+  spec->interfaces->pdata[index] = interface;
+  if (vlan_text != NULL)
+    {
+      if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
+        return NT_EXIT_USAGE;
+      /* The id of a device cannot be changed: another one takes its place. */
+      g_clear_pointer (&interface->device, g_free);
+    }
+  if (name != NULL)
+    {
+      g_free (interface->name);
+      interface->name = *name ? g_strdup (name) : NULL;
+    }
+  return nt_session_apply_spec (session, spec, done);
+}
+
+static NtExit
+set_interface (NtInvocation *invocation)
+{
+  if (vlan_text == NULL && name == NULL)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("What shall change? Say --vlan=ID or --name=NAME"));
+  return nt_session_run (invocation, set_on);
+}
+
+static NtExit
+delete_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  const char *what = invocation->arguments[1];
+  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
+  guint index;
+  g_autofree char *question = g_strdup_printf (_ ("%s: delete the interface “%s”?"), nt_session_get_server (session), what);
+  g_autofree char *done = g_strdup_printf (_ ("the interface “%s” is gone"), what);
+
+  if (spec == NULL || !find_interface (session, spec, what, &index, &code))
+    return code;
+  if (index == 0)
+    return nt_session_fail (session, NT_EXIT_REFUSED, _ ("The primary interface goes only with its team: nicteam team delete"));
+  if (!nt_invocation_confirm (invocation, question))
+    return NT_EXIT_USAGE;
+  g_ptr_array_remove_index (spec->interfaces, index);
+  return nt_session_apply_spec (session, spec, done);
+}
+
+static NtExit
+delete_interface (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, delete_on);
+}
+
+const NtCommand nt_interface_commands[] = {
+  { "interface", "list", N_ ("[TEAM]"), N_ ("List the team interfaces"), 0, 1, NULL, list_interfaces },
+  { "interface", "add", N_ ("TEAM"), N_ ("Add a VLAN interface to a team"), 1, 1, interface_options, add_interface },
+  { "interface", "set", N_ ("TEAM INTERFACE"), N_ ("Change the name or the VLAN"), 2, 2, interface_options, set_interface },
+  { "interface", "delete", N_ ("TEAM INTERFACE"), N_ ("Delete a team interface"), 2, 2, NULL, delete_interface },
+  { NULL },
+};

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/lists.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/facts.h"
+#include "format.h"
+
+static char *
+join_member_names (const NtTeam *team)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < team->members->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? " " : "", ((NtMember *) team->members->pdata[i])->adapter);
+  return g_string_free (names, FALSE);
+}
+
+static void
+add_team (NtSession *session, NtOutput *output, const NtTeam *team)
+{
+  g_autofree char *members = join_member_names (team);
+
+  nt_output_begin_row (output, nt_session_get_server (session));
+  nt_output_add_cell (output, team->name);
+  nt_output_add_health (output, nt_health_of_status (team->status), nt_enum_label (&nt_status_enum, team->status));
+  nt_output_add_cell (output, nt_enum_label (&nt_team_mode_enum, team->mode));
+  nt_output_add_cell (output, nt_enum_label (&nt_balance_enum, team->balance));
+  nt_output_add_cell (output, team->device);
+  nt_output_add_cell (output, members);
+}
+
+/**
+ * nt_lists_add_teams:
+ * @session: a server
+ * @invocation: what is printed to
+ *
+ * Returns: %NT_EXIT_OK
+ */
+NtExit
+nt_lists_add_teams (NtSession *session, NtInvocation *invocation)
+{
+  static const char *const titles[] = { N_ ("TEAM"), N_ ("STATUS"), N_ ("TEAMING MODE"), N_ ("LOAD BALANCING"),
+                                        N_ ("DEVICE"), N_ ("ADAPTERS"), NULL };
+  const NtState *state = nt_session_get_state (session);
+
+  nt_output_set_columns (invocation->output, titles);
+  for (guint i = 0; i < state->teams->len; i++)
+    add_team (session, invocation->output, state->teams->pdata[i]);
+  nt_output_add_json (invocation->output, nt_session_get_server (session), "teams", nt_facts_records_to_node (state->teams));
+  return NT_EXIT_OK;
+}
+
+static void
+add_member (NtSession *session, NtOutput *output, const NtTeam *team, const NtMember *member)
+{
+  g_autofree char *speed = nt_format_speed (member->speed);
+  g_autofree char *failures = g_strdup_printf ("%" G_GINT64_FORMAT, member->link_failures);
+
+  nt_output_begin_row (output, nt_session_get_server (session));
+  nt_output_add_cell (output, team->name);
+  nt_output_add_cell (output, member->adapter);
+  nt_output_add_cell (output, nt_enum_label (&nt_role_enum, member->role));
+  nt_output_add_health (output, nt_health_of_link_state (member->state), nt_enum_label (&nt_link_state_enum, member->state));
+  nt_output_add_cell (output, speed);
+  nt_output_add_cell (output, failures);
+  nt_output_add_cell (output, member->wanted ? nt_enum_label (&nt_reason_enum, member->reason) : _ ("Not in the definition"));
+}
+
+/**
+ * nt_lists_add_members_of:
+ * @session: a server
+ * @invocation: what is printed to
+ * @team: one of its teams
+ */
+void
+nt_lists_add_members_of (NtSession *session, NtInvocation *invocation, const NtTeam *team)
+{
+  static const char *const titles[] = { N_ ("TEAM"), N_ ("ADAPTER"), N_ ("ROLE"), N_ ("STATE"), N_ ("SPEED"),
+                                        N_ ("LINK FAILURES"), N_ ("REASON"), NULL };
+
+  nt_output_set_columns (invocation->output, titles);
+  for (guint i = 0; i < team->members->len; i++)
+    add_member (session, invocation->output, team, team->members->pdata[i]);
+}
+
+static void
+add_interface (NtSession *session, NtOutput *output, const NtTeam *team, const NtInterface *interface)
+{
+  g_autofree char *vlan = nt_format_vlan (interface->vlan);
+  g_autofree char *addresses = nt_facts_join_addresses (interface->addresses);
+
+  nt_output_begin_row (output, nt_session_get_server (session));
+  nt_output_add_cell (output, team->name);
+  nt_output_add_cell (output, interface->name);
+  nt_output_add_cell (output, vlan);
+  nt_output_add_cell (output, interface->device);
+  nt_output_add_health (output, nt_health_of_link_state (interface->state),
+                        nt_enum_label (&nt_link_state_enum, interface->state));
+  nt_output_add_cell (output, interface->primary ? _ ("yes") : _ ("no"));
+  nt_output_add_cell (output, addresses);
+  nt_output_add_cell (output, nt_enum_label (&nt_reason_enum, interface->reason));
+}
+
+/**
+ * nt_lists_add_interfaces_of:
+ * @session: a server
+ * @invocation: what is printed to
+ * @team: one of its teams
+ */
+void
+nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, const NtTeam *team)
+{
+  static const char *const titles[] = { N_ ("TEAM"), N_ ("INTERFACE"), N_ ("VLAN"), N_ ("DEVICE"), N_ ("STATE"),
+                                        N_ ("PRIMARY"), N_ ("ADDRESSES"), N_ ("REASON"), NULL };
+
+  nt_output_set_columns (invocation->output, titles);
+  for (guint i = 0; i < team->interfaces->len; i++)
+    add_interface (session, invocation->output, team, team->interfaces->pdata[i]);
+}
+
+/**
+ * nt_lists_parse_vlan:
+ * @invocation: a command line
+ * @text: what was given for a VLAN
+ * @vlan: (out): its id; whether it is possible, the agent says
+ *
+ * Returns: whether it is a number; if not, that was said
+ */
+gboolean
+nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan)
+{
+  if (g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, vlan, NULL))
+    return TRUE;
+  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("“%s” is not a VLAN id: they are from 1 to 4094"), text);
+  return FALSE;
+}
+
+/**
+ * nt_lists_choose_teams:
+ * @session: a server
+ * @name: (nullable): the name of a team; NULL = all
+ * @code: (out): how the program shall end, if there is none
+ *
+ * Returns: (transfer container) (element-type NtTeam) (nullable): the teams; NULL after it was said that there is none
+ */
+GPtrArray *
+nt_lists_choose_teams (NtSession *session, const char *name, NtExit *code)
+{
+  const NtState *state = nt_session_get_state (session);
+  const NtTeam *team = name ? nt_session_find_team (session, name, code) : NULL;
+  GPtrArray *teams;
+
+  if (name != NULL && team == NULL)
+    return NULL;
+  teams = g_ptr_array_new ();
+  if (team != NULL)
+    g_ptr_array_add (teams, (gpointer) team);
+  for (guint i = 0; name == NULL && i < state->teams->len; i++)
+    g_ptr_array_add (teams, state->teams->pdata[i]);
+  return teams;
+}

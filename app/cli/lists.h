@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/session.h"
+
+G_BEGIN_DECLS
+
+/* Tables that several commands show. */
+NtExit nt_lists_add_teams (NtSession *session, NtInvocation *invocation);
+void nt_lists_add_members_of (NtSession *session, NtInvocation *invocation, const NtTeam *team);
+void nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, const NtTeam *team);
+
+gboolean nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan);
+GPtrArray *nt_lists_choose_teams (NtSession *session, const char *name, NtExit *code);
+
+G_END_DECLS

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/command.h"
+#include "cli/facts.h"
+#include "cli/lists.h"
+#include "cli/session.h"
+
+static char *role_word;
+
+static const GOptionEntry set_options[] = {
+  { "role", 0, 0, G_OPTION_ARG_STRING, &role_word, N_ ("active or standby"), N_ ("ROLE") },
+  { NULL },
+};
+
+static NtExit
+list_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) teams = nt_lists_choose_teams (session, invocation->arguments[0], &code);
+  g_autoptr (GPtrArray) members = g_ptr_array_new ();
+
+  if (teams == NULL)
+    return code;
+  for (guint i = 0; i < teams->len; i++)
+    {
+      const NtTeam *team = teams->pdata[i];
+
+      nt_lists_add_members_of (session, invocation, team);
+      for (guint j = 0; j < team->members->len; j++)
+        g_ptr_array_add (members, team->members->pdata[j]);
+    }
+  nt_output_add_json (invocation->output, nt_session_get_server (session), "members", nt_facts_records_to_node (members));
+  return NT_EXIT_OK;
+}
+
+static NtExit
+list_members (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, list_on);
+}
+
+static NtExit
+add_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
+  g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
+  g_autofree char *done = g_strdup_printf (_ ("%s now in the team “%s”"), names, invocation->arguments[0]);
+
+  if (spec == NULL)
+    return code;
+  for (guint i = 1; invocation->arguments[i] != NULL; i++)
+    g_ptr_array_add (spec->members, g_strdup (invocation->arguments[i]));
+  return nt_session_apply_spec (session, spec, done);
+}
+
+static NtExit
+add_members (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, add_on);
+}
+
+/* Takes an adapter out of the definition; says so if it is not in there. */
+static gboolean
+take_out (NtSession *session, NtTeamSpec *spec, const char *adapter, NtExit *code)
+{
+  guint index;
+
+  if (!g_ptr_array_find_with_equal_func (spec->members, adapter, g_str_equal, &index))
+    {
+      *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is not a member of the team “%s”"), adapter, spec->name);
+      return FALSE;
+    }
+  g_ptr_array_remove_index (spec->members, index);
+  if (g_strcmp0 (spec->standby, adapter) == 0)
+    g_clear_pointer (&spec->standby, g_free);
+  return TRUE;
+}
+
+static NtExit
+remove_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  const char *team = invocation->arguments[0];
+  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, team, &code);
+  g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
+  g_autofree char *question = g_strdup_printf (_ ("%s: take %s out of the team “%s”?"), nt_session_get_server (session), names, team);
+  g_autofree char *done = g_strdup_printf (_ ("%s no longer in the team “%s”"), names, team);
+
+  if (spec == NULL)
+    return code;
+  for (guint i = 1; invocation->arguments[i] != NULL; i++)
+    if (!take_out (session, spec, invocation->arguments[i], &code))
+      return code;
+  if (!nt_invocation_confirm (invocation, question))
+    return NT_EXIT_USAGE;
+  return nt_session_apply_spec (session, spec, done);
+}
+
+static NtExit
+remove_members (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, remove_on);
+}
+
+static NtExit
+set_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  const char *adapter = invocation->arguments[1];
+  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
+  int role = nt_enum_parse (&nt_role_enum, role_word ? role_word : "");
+  g_autofree char *done = g_strdup_printf (_ ("%s is now %s"), adapter, nt_enum_label (&nt_role_enum, role));
+
+  if (spec == NULL)
+    return code;
+  if (!nt_strings_contain (spec->members, adapter))
+    return nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is not a member of the team “%s”"), adapter, spec->name);
+  if (role == NT_ROLE_STANDBY && spec->standby != NULL && g_strcmp0 (spec->standby, adapter) != 0)
+    return nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is the standby adapter already; make it active first"),
+                            spec->standby);
+  if (role == NT_ROLE_STANDBY || g_strcmp0 (spec->standby, adapter) == 0)
+    {
+      g_free (spec->standby);
+      spec->standby = role == NT_ROLE_STANDBY ? g_strdup (adapter) : NULL;
+    }
+  return nt_session_apply_spec (session, spec, done);
+}
+
+static NtExit
+set_member (NtInvocation *invocation)
+{
+  if (role_word == NULL || nt_enum_parse (&nt_role_enum, role_word) < 0)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("Say --role=active or --role=standby"));
+  return nt_session_run (invocation, set_on);
+}
+
+const NtCommand nt_member_commands[] = {
+  { "member", "list", N_ ("[TEAM]"), N_ ("List the members of a team, or of all"), 0, 1, NULL, list_members },
+  { "member", "add", N_ ("TEAM ADAPTER…"), N_ ("Add adapters to a team"), 2, G_MAXUINT, NULL, add_members },
+  { "member", "remove", N_ ("TEAM ADAPTER…"), N_ ("Take adapters out of a team"), 2, G_MAXUINT, NULL, remove_members },
+  { "member", "set", N_ ("TEAM ADAPTER"), N_ ("Make a member active, or the standby one"), 2, 2, set_options, set_member },
+  { NULL },
+};

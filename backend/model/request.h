@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/operation.h"
+#include "model/problem.h"
+#include "model/spec.h"
+
+G_BEGIN_DECLS
+
+/* What Apply takes and answers. */
+
+typedef struct
+{
+  NtRecord record;
+  GPtrArray *set;    /* of NtTeamSpec */
+  GPtrArray *remove; /* ids or names */
+  gint64 generation; /* -1 = whatever it is */
+  gboolean dry_run;
+} NtRequest;
+
+NT_DECLARE_RECORD (NtRequest, nt_request)
+
+/* A reply; those that continue have only the operation that is about to be carried out. */
+typedef struct
+{
+  NtRecord record;
+  NtOperation *operation;
+  gint64 generation;
+  GPtrArray *operations; /* of NtOperation: all that was, or would be, carried out */
+  GPtrArray *warnings;   /* of NtProblem */
+  GPtrArray *teams;      /* ids of the teams that were set */
+} NtApplyReply;
+
+NT_DECLARE_RECORD (NtApplyReply, nt_apply_reply)
+
+/* Parameters of the error OperationFailed. */
+typedef struct
+{
+  NtRecord record;
+  NtOperation *operation;
+  char *reason; /* the kernel's words */
+  gboolean undone;
+  char *message;
+} NtOperationFailure;
+
+NT_DECLARE_RECORD (NtOperationFailure, nt_operation_failure)
+
+G_END_DECLS
