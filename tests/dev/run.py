@@ -39,14 +39,14 @@ def make_scene(lab):
     lab.pull("server1", MEMBERS[1])
 
 
-def keep_sending(lab):
+def keep_sending(lab, ended):
     """Sends from server2 to server1 until the lab ends."""
     number = 0
-    while True:
+    while not ended.is_set():
         try:
             traffic.send(lab, "server2", "server1", seconds=6, rate=RATES[number % len(RATES)])
         except (LabError, OSError) as error:
-            if number == 0:
+            if not ended.is_set():
                 say(f"No traffic: {error}")
             return
         number += 1
@@ -61,7 +61,9 @@ def prepare(stack, servers):
     lab = stack.enter_context(Lab.start(servers=servers, name=name))
     make_scene(lab)
     if servers > 1:
-        threading.Thread(target=keep_sending, args=[lab], daemon=True).start()
+        ended = threading.Event()
+        stack.callback(ended.set)
+        threading.Thread(target=keep_sending, args=[lab, ended], daemon=True).start()
     return lab
 
 
@@ -75,6 +77,9 @@ def take_picture(lab, path):
         process = lab.popen(None, ["nicteam-console"], env=desktop.env)
         try:
             desktop.wait_for_text(process, TEAM)
+            # The rate of the traffic: adapters' own speeds are in Gb/s. A picture without it is one too.
+            with suppress(LabError):
+                desktop.wait_for_text(process, "Mb/s", timeout=10)
             desktop.screenshot(path)
         finally:
             process.terminate()
