@@ -38,9 +38,14 @@ describe_failure (const GError *error)
                           reason ? reason : error->message);
 }
 
-/* What a person reads of an error of the agent; NULL where its own message says it. */
-static char *
-describe (const GError *error)
+/**
+ * nt_apply_describe_error:
+ * @error: how a call of Apply failed
+ *
+ * Returns: (transfer full) (nullable): what a person reads of it; %NULL where the message of @error says it
+ */
+char *
+nt_apply_describe_error (const GError *error)
 {
   const char *name = nt_varlink_error_get_name (error);
 
@@ -61,7 +66,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) reply = nt_server_call_finish (NT_SERVER (source), result, &error);
-  g_autofree char *text = error ? describe (error) : NULL;
+  g_autofree char *text = error ? nt_apply_describe_error (error) : NULL;
 
   if (error == NULL)
     {

@@ -109,7 +109,8 @@ GSubprocess *
 nt_ssh_spawn (const char *host, NtTransportFlags flags, GIOStream **stream, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
-  const char *batch_mode = flags & NT_TRANSPORT_INTERACTIVE ? "BatchMode=no" : "BatchMode=yes";
+  gboolean may_ask = (flags & (NT_TRANSPORT_INTERACTIVE | NT_TRANSPORT_TERMINAL)) != 0;
+  const char *batch_mode = may_ask ? "BatchMode=no" : "BatchMode=yes";
   const char *const argv[] = {
     "ssh", "-T", "-e", "none", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=3",
     "-o", batch_mode, "--", host, "nicteam-agent", "bridge", NULL,

@@ -28,12 +28,14 @@ GQuark nt_transport_error_quark (void);
 /**
  * NtTransportFlags:
  * @NT_TRANSPORT_INTERACTIVE: a person waits for it and may be asked for a
- *   password, a passphrase or a host key
+ *   password, a passphrase or a host key in a dialog
+ * @NT_TRANSPORT_TERMINAL: likewise, on the terminal of this process
  */
 typedef enum
 {
   NT_TRANSPORT_DEFAULT = 0,
   NT_TRANSPORT_INTERACTIVE = 1 << 0,
+  NT_TRANSPORT_TERMINAL = 1 << 1,
 } NtTransportFlags;
 
 #define NT_TYPE_TRANSPORT (nt_transport_get_type ())
