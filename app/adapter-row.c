@@ -26,16 +26,23 @@ get_name (NtRow *row, GValue *value)
   g_value_set_string (value, get_adapter (row)->name);
 }
 
+/* Without a link there is no speed, though drivers go on telling the last one. */
+static gint64
+get_present_speed (NtRow *row)
+{
+  return get_adapter (row)->carrier ? get_adapter (row)->speed : -1;
+}
+
 static void
 get_speed (NtRow *row, GValue *value)
 {
-  g_value_set_int64 (value, get_adapter (row)->speed);
+  g_value_set_int64 (value, get_present_speed (row));
 }
 
 static void
 get_speed_text (NtRow *row, GValue *value)
 {
-  g_value_take_string (value, nt_format_speed (get_adapter (row)->speed));
+  g_value_take_string (value, nt_format_speed (get_present_speed (row)));
 }
 
 static void

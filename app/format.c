@@ -37,6 +37,8 @@ nt_format_rate (double rate)
     return g_strdup_printf (_("%.2f Gb/s"), bits / 1e9);
   if (bits >= 999.5e3)
     return g_strdup_printf (_("%.1f Mb/s"), bits / 1e6);
+  if (bits >= 1e3 && bits < 9.95e3)
+    return g_strdup_printf (_("%.1f kb/s"), bits / 1e3);
   if (bits >= 1e3)
     return g_strdup_printf (_("%.0f kb/s"), bits / 1e3);
   return g_strdup_printf (_("%.0f b/s"), bits);

@@ -108,7 +108,7 @@ update_standby_names (NtNewTeamDialog *self)
   const char *chosen = gtk_string_list_get_string (self->standby_names, adw_combo_row_get_selected (self->standby_row));
   guint selected = 0;
 
-  gtk_string_list_append (names, _("None (All Adapters Active)"));
+  gtk_string_list_append (names, _("None (All Active)"));
   for (guint i = 0; state != NULL && i < state->adapters->len; i++)
     {
       const NtAdapter *adapter = g_ptr_array_index (state->adapters, i);
@@ -160,6 +160,7 @@ add_member_row (NtNewTeamDialog *self, const NtAdapter *adapter, gboolean is_tic
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  gtk_widget_set_focusable (row, FALSE); /* the check box is enough */
   adw_preferences_group_add (self->members_group, row);
 
   gtk_widget_set_name (check, adapter->name);

@@ -44,6 +44,7 @@ select_something (NtServerTile *self)
 static void
 selection_changed_cb (NtServerTile *self)
 {
+  select_something (self);
   g_signal_emit (self, signals[SELECTED], 0);
 }
 

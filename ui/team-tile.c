@@ -15,6 +15,10 @@ struct _NtTeamTile
   GtkColumnView *view;
   GtkSingleSelection *selection;
   GtkNoSelection *all_teams;
+  GtkColumnViewColumn *server_column;
+
+  /* borrowed */
+  GListModel *servers;
 
   /* owned */
   NtRowList *rows;
@@ -41,6 +45,13 @@ static void
 rows_changed_cb (NtTeamTile *self)
 {
   gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+/* Of one server alone it goes without saying whose the teams are. */
+static void
+servers_changed_cb (NtTeamTile *self)
+{
+  gtk_column_view_column_set_visible (self->server_column, g_list_model_get_n_items (self->servers) > 1);
 }
 
 static void
@@ -74,6 +85,7 @@ nt_team_tile_class_init (NtTeamTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtTeamTile, view);
   gtk_widget_class_bind_template_child (widget_class, NtTeamTile, selection);
   gtk_widget_class_bind_template_child (widget_class, NtTeamTile, all_teams);
+  gtk_widget_class_bind_template_child (widget_class, NtTeamTile, server_column);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   nt_template_prepare (widget_class);
 }
@@ -92,12 +104,25 @@ nt_team_tile_init (NtTeamTile *self)
 /**
  * nt_team_tile_set_servers:
  * @self: a tile
- * @servers: the servers whose teams it lists
+ * @servers: the servers whose teams it lists; it must live as long as @self
  */
 void
 nt_team_tile_set_servers (NtTeamTile *self, GListModel *servers)
 {
+  self->servers = servers;
   nt_row_list_set_servers (self->rows, servers);
+  g_signal_connect_object (servers, "items-changed", G_CALLBACK (servers_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * nt_team_tile_set_placeholder:
+ * @self: a tile
+ * @text: what it says while there are no teams
+ */
+void
+nt_team_tile_set_placeholder (NtTeamTile *self, const char *text)
+{
+  g_object_set (self->tile, "placeholder", text, NULL);
 }
 
 /**

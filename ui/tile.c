@@ -13,7 +13,7 @@ struct _NtTile
   GtkSearchEntry *search_entry;
 
   /* borrowed */
-  GtkWidget *popover; /* a child of the view it was opened on */
+  GtkWidget *popover; /* a child, if a context menu was opened */
 
   /* owned */
   GtkWidget *content;
@@ -66,20 +66,47 @@ static void
 open_menu (NtTile *self, GtkWidget *view, double x, double y)
 {
   GtkWidget *popover = gtk_popover_menu_new_from_model (self->menu_model);
+  graphene_point_t point;
 
+  if (!gtk_widget_compute_point (view, GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
+    return;
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   self->popover = popover;
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { x, y, 1, 1 });
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { point.x, point.y, 1, 1 });
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (popover, view);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
   gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static GtkWidget *
+find_row_at (GtkWidget *view, double x, double y)
+{
+  GtkWidget *widget = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+
+  while (widget != NULL && widget != view && g_strcmp0 (gtk_widget_get_css_name (widget), "row") != 0)
+    widget = gtk_widget_get_parent (widget);
+  return widget != view ? widget : NULL;
+}
+
+/* Selects the row below the pointer, so that the menu is about it; one that is
+ * selected already may be one of several, which all stay selected. */
+static void
+select_row_at (GtkWidget *view, double x, double y)
+{
+  GtkWidget *row = find_row_at (view, x, y);
+
+  if (row != NULL && !(gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED))
+    gtk_widget_activate_action (row, "listitem.select", "(bb)", FALSE, FALSE);
 }
 
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, NtTile *self)
 {
-  open_menu (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)), x, y);
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
+  select_row_at (view, x, y);
+  open_menu (self, view, x, y);
 }
 
 static gboolean

@@ -258,7 +258,7 @@ nt_window_class_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.new-team-of-adapters", NULL, new_team_of_adapters);
   gtk_widget_class_install_action (klass, "win.delete-team", NULL, delete_team);
 
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_a, control_shift, "win.add-server", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_n, control_shift, "win.add-server", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-team", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_r, GDK_CONTROL_MASK, "win.refresh", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F5, 0, "win.refresh", NULL);

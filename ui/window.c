@@ -21,10 +21,25 @@ update_banner (NtWindow *self)
   adw_banner_set_revealed (self->banner, message != NULL);
 }
 
+/* No teams and no knowledge of teams are two things. */
+static void
+update_placeholder (NtWindow *self)
+{
+  NtServer *server = nt_window_get_server (self);
+
+  if (server == NULL)
+    nt_team_tile_set_placeholder (self->team_tile, _("The teams of the selected servers are shown here."));
+  else if (nt_server_get_state (server) != NULL)
+    nt_team_tile_set_placeholder (self->team_tile, _("No teams yet. Create one from the Tasks menu."));
+  else
+    nt_team_tile_set_placeholder (self->team_tile, _("The teams of this server are not known now."));
+}
+
 static void
 server_changed_cb (NtWindow *self)
 {
   update_banner (self);
+  update_placeholder (self);
   nt_window_update_actions (self);
 }
 
