@@ -170,6 +170,7 @@ compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
       link = add_link (target, interface->device, NT_LINK_VLAN);
       link->parent = g_strdup (spec->device);
       link->vlan = interface->vlan;
+      link->mtu = spec->mtu;
       set_display_name (link, name);
       keep_addresses (link, snapshot);
     }
@@ -266,6 +267,20 @@ capture_link (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
     }
 }
 
+/* A bond takes the VLANs on it along, also those that nobody here made: with its MTU, and when it is deleted. */
+static void
+capture_with_vlans (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
+{
+  capture_link (capture, snapshot, name);
+  for (guint i = 0; i < snapshot->links->len; i++)
+    {
+      const NtLink *link = snapshot->links->pdata[i];
+
+      if (link->kind == NT_LINK_VLAN && g_strcmp0 (link->parent, name) == 0)
+        capture_link (capture, snapshot, link->name);
+    }
+}
+
 /* A bond that an adapter leaves is touched too. */
 static void
 capture_adapter (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
@@ -275,7 +290,7 @@ capture_adapter (NtTarget *capture, const NtSnapshot *snapshot, const char *name
   if (link == NULL)
     return;
   if (link->member != NULL)
-    capture_link (capture, snapshot, link->master);
+    capture_with_vlans (capture, snapshot, link->master);
   else
     capture_link (capture, snapshot, name);
 }
@@ -293,7 +308,7 @@ nt_target_capture (const NtSnapshot *snapshot, const NtTarget *target)
   NtTarget *capture = nt_target_new ();
 
   for (guint i = target->absent->len; i > 0; i--)
-    capture_link (capture, snapshot, target->absent->pdata[i - 1]);
+    capture_with_vlans (capture, snapshot, target->absent->pdata[i - 1]);
   for (guint i = 0; i < target->links->len; i++)
     {
       const NtTargetLink *link = target->links->pdata[i];
@@ -301,7 +316,7 @@ nt_target_capture (const NtSnapshot *snapshot, const NtTarget *target)
       if (link->kind == NT_LINK_ADAPTER)
         capture_adapter (capture, snapshot, link->name);
       else
-        capture_link (capture, snapshot, link->name);
+        capture_with_vlans (capture, snapshot, link->name);
       for (guint j = 0; j < link->members->len; j++)
         capture_adapter (capture, snapshot, link->members->pdata[j]);
     }

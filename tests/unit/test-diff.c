@@ -57,6 +57,7 @@ static const Case cases[] = {
   /* The kernel ignores a new id without a word, so the device is made anew. */
   { "vlan-changed", SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN43),
     "delete t.42; create_vlan t.42>t=43; set_up t.42; set_alias t.42=t - VLAN 43" },
+  { "mtu-with-vlan", SPEC (NIC12 VLAN42), SPEC (NIC12 "\"mtu\":9000," VLAN42), "set_mtu t=9000; set_mtu t.42=9000" },
   { "mtu", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"mtu\":9000," PLAIN), "set_mtu t=9000" },
 };
 

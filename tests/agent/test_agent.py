@@ -1,0 +1,380 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The agent over its socket, on a real kernel. iproute2 is the judge of what is there."""
+
+import json
+import threading
+import unittest
+from pathlib import Path
+
+import taptest
+from agent import INTERFACE, Agent, AgentError, Follower, connect
+from lab import Lab
+
+TREE = Path(__file__).resolve().parents[2]
+SERVER = "server1"
+
+
+def links(lab, server=SERVER):
+    return {link["ifname"]: link for link in json.loads(lab.exec(server, ["ip", "-d", "-j", "link"]).stdout)}
+
+
+def picture(lab, server=SERVER):
+    """All that a change could leave behind, as iproute2 tells it."""
+    keys = ("ifname", "master", "address", "mtu", "ifalias", "flags", "link")
+    found = links(lab, server).values()
+    return sorted(json.dumps({key: link.get(key) for key in keys} | {"info": kind(link)}) for link in found)
+
+
+def kind(link):
+    info = link.get("linkinfo", {})
+    return [info.get("info_kind"), info.get("info_data", {}).get("mode"), info.get("info_data", {}).get("id")]
+
+
+class AgentTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.lab = Lab.current()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.lab.__exit__()
+
+    def setUp(self):
+        self.agent = Agent(self.lab, SERVER)
+        self.agent.remove_all()
+
+    def tearDown(self):
+        self.agent.close()
+        self.lab.reset()
+        with Agent(self.lab, SERVER) as agent:
+            agent.remove_all()
+
+    # What is there
+
+    def test_info(self):
+        """GetInfo names the agent and its interfaces"""
+        info = self.agent.call("org.varlink.service.GetInfo")
+        self.assertEqual(info["product"], "nicteam-agent")
+        self.assertIn(INTERFACE, info["interfaces"])
+
+    def test_description(self):
+        """GetInterfaceDescription returns the interface as it is in the source"""
+        reply = self.agent.call("org.varlink.service.GetInterfaceDescription", {"interface": INTERFACE})
+        source = TREE / "backend" / "varlink" / f"{INTERFACE}.varlink"
+        self.assertEqual(reply["description"].strip(), source.read_text().strip())
+
+    def test_adapters(self):
+        """GetState tells of the adapters what iproute2 tells"""
+        truth = links(self.lab)
+        adapters = {adapter["name"]: adapter for adapter in self.agent.state()["adapters"]}
+        self.assertEqual(set(adapters), set(truth))
+        for name, adapter in adapters.items():
+            self.assertEqual(adapter["mac"], truth[name]["address"])
+            self.assertEqual(adapter["mtu"], truth[name]["mtu"])
+            self.assertEqual(adapter["enabled"], "UP" in truth[name]["flags"])
+        self.assertEqual(adapters["mgmt"]["obstacles"], ["has_addresses"])
+        self.assertEqual(adapters["nic1"]["obstacles"], [])
+        self.assertEqual(adapters["nic1"]["speed"], 10000)
+
+    def test_host(self):
+        """GetState tells which machine it is"""
+        host = self.agent.state()["host"]
+        self.assertEqual(host["hostname"], SERVER)
+        self.assertEqual(host["server_type"], "virtual")
+        self.assertEqual(host["kernel"], self.lab.exec(SERVER, ["uname", "-r"]).stdout.strip())
+
+    # Changes
+
+    MODES = (
+        ({"mode": "switch_independent"}, "balance-tlb"),
+        ({"mode": "static"}, "balance-xor"),
+        ({"mode": "lacp", "lacp_timer": "fast"}, "802.3ad"),
+        ({"mode": "switch_independent", "standby": "nic2"}, "active-backup"),
+    )
+
+    def test_create_and_delete(self):
+        """Teams of every mode, with a VLAN, are in the kernel and gone again"""
+        before = picture(self.lab)
+        for options, mode in self.MODES:
+            with self.subTest(mode):
+                team = {"name": "T", "members": ["nic1", "nic2"], "interfaces": [{}, {"vlan": 42}], **options}
+                reply = self.agent.apply(set=[team])
+                truth = links(self.lab)
+                self.assertEqual(kind(truth["T"]), ["bond", mode, None])
+                self.assertEqual(truth["T.42"]["linkinfo"]["info_data"]["id"], 42)
+                self.assertEqual(truth["nic1"]["master"], "T")
+                self.assertEqual(truth["nic2"]["master"], "T")
+                self.assertEqual(truth["T"]["address"], truth["nic1"]["linkinfo"]["info_slave_data"]["perm_hwaddr"])
+                bonding = self.lab.exec(SERVER, ["cat", "/proc/net/bonding/T"]).stdout
+                self.assertIn("Slave Interface: nic2", bonding)
+                self.agent.apply(remove=reply["teams"])
+                self.assertEqual(picture(self.lab), before)
+
+    def test_change(self):
+        """A team is changed in one request: mode, members, VLANs, MTU and name"""
+        team_id = self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])["teams"][0]
+        changed = {"id": team_id, "name": "Storage network", "members": ["nic2", "nic3"], "mode": "lacp", "mtu": 9000,
+                   "interfaces": [{}, {"vlan": 7, "name": "Backup"}]}
+        self.agent.apply(set=[changed])
+        truth = links(self.lab)
+        self.assertEqual(kind(truth["T"])[1], "802.3ad")
+        self.assertEqual(truth["T"]["mtu"], 9000)
+        self.assertEqual(truth["T"]["ifalias"], "Storage network")
+        self.assertEqual(truth["T.7"]["ifalias"], "Backup")
+        self.assertNotIn("master", truth["nic1"])
+        self.assertIn("UP", truth["nic1"]["flags"])
+        self.assertEqual({truth[name]["master"] for name in ("nic2", "nic3")}, {"T"})
+        again = self.agent.apply(set=[changed])
+        self.assertEqual(again.get("operations", []), [])
+
+    def test_dry_run(self):
+        """A dry run tells the plan and touches nothing"""
+        before = picture(self.lab)
+        reply = self.agent.apply(set=[{"name": "T", "members": ["nic1"]}], dry_run=True)
+        self.assertEqual(reply["operations"][0]["kind"], "create_bond")
+        self.assertTrue(all(operation["message"] for operation in reply["operations"]))
+        self.assertEqual(picture(self.lab), before)
+        self.assertIsNone(self.agent.team("T"))
+
+    def test_progress(self):
+        """With more, each operation is told before it is done"""
+        self.agent.send("Apply", {"set": [{"name": "T", "members": ["nic1", "nic2"]}]}, more=True)
+        told = []
+        while (reply := self.agent.receive()).get("continues"):
+            told.append(reply["parameters"]["operation"])
+        self.assertEqual(told, reply["parameters"]["operations"])
+
+    def test_restart(self):
+        """A new agent knows the teams of the old one and changes nothing"""
+        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "interfaces": [{"vlan": 5}]}])
+        before, state = picture(self.lab), self.agent.state()
+        self.restart_agent()
+        self.assertEqual(picture(self.lab), before)
+        self.assertEqual(self.agent.state(), state)
+
+    def restart_agent(self):
+        self.lab.kill_agent(SERVER)
+        self.reconnect()
+
+    def reconnect(self):
+        self.agent.close()
+        self.agent = connect(self.lab, SERVER)
+
+    # What must not go through
+
+    BAD = (
+        ("unknown adapter", {"name": "T", "members": ["nic9"]}, "set[0].members[0]"),
+        ("slash in the name", {"name": "a/b", "members": ["nic1"]}, "set[0].name"),
+        ("empty name", {"name": "", "members": ["nic1"]}, "set[0].name"),
+        ("VLAN 4095", {"name": "T", "members": ["nic1"], "interfaces": [{"vlan": 4095}]}, "set[0].interfaces[0].vlan"),
+        ("no members", {"name": "T", "members": []}, "set[0].members"),
+        ("33 members", {"name": "T", "members": [f"nic{i}" for i in range(1, 34)]}, "set[0].members"),
+        ("the management adapter", {"name": "T", "members": ["mgmt"]}, "set[0].members[0]"),
+        ("an adapter of another team", {"name": "U", "members": ["nic4"]}, "set[0].members[0]"),
+        ("the name of another team", {"name": "Other", "members": ["nic1"]}, "set[0].name"),
+        ("unknown team", {"id": "nobody", "name": "T", "members": ["nic1"]}, "set[0].id"),
+    )
+
+    def test_refusals(self):
+        """What breaks a rule is refused with its field, and nothing is touched"""
+        self.agent.apply(set=[{"name": "Other", "members": ["nic4"]}])
+        before = picture(self.lab)
+        for title, team, field in self.BAD:
+            with self.subTest(title):
+                with self.assertRaises(AgentError) as caught:
+                    self.agent.apply(set=[team])
+                self.assertEqual(caught.exception.name, "Refused")
+                self.assertIn(field, caught.exception.fields)
+                self.assertEqual(picture(self.lab), before)
+        with self.assertRaises(AgentError) as caught:
+            self.agent.apply(remove=["nobody"])
+        self.assertEqual(caught.exception.fields, ["remove[0]"])
+
+    MALFORMED = (
+        ("unknown field", {"sett": []}, "sett"),
+        ("unknown field inside", {"set": [{"name": "T", "members": [], "colour": "red"}]}, "set[0].colour"),
+        ("missing field", {"set": [{"name": "T"}]}, "set[0].members"),
+        ("wrong type", {"set": [{"name": 1, "members": []}]}, "set[0].name"),
+        ("wrong word", {"set": [{"name": "T", "members": [], "mode": "fast"}]}, "set[0].mode"),
+        ("fraction", {"generation": 1.5}, "generation"),
+    )
+
+    def test_malformed(self):
+        """What is not of the protocol's form is refused with the name of the field"""
+        for title, parameters, field in self.MALFORMED:
+            with self.subTest(title):
+                with self.assertRaises(AgentError) as caught:
+                    self.agent.call("Apply", parameters)
+                self.assertEqual(caught.exception.name, "org.varlink.service.InvalidParameter")
+                self.assertEqual(caught.exception.parameters["parameter"], field)
+
+    def test_kernel_refuses(self):
+        """When the kernel refuses, its words come through and all is as it was"""
+        team_id = self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])["teams"][0]
+        # Somebody's VLAN of the same id is in the way; only the kernel knows, and only in the last operation.
+        self.lab.exec(SERVER, ["ip", "link", "add", "link", "T", "name", "mine", "type", "vlan", "id", "50"])
+        before = picture(self.lab)
+        with self.assertRaises(AgentError) as caught:
+            self.agent.apply(set=[{"id": team_id, "name": "T", "members": ["nic2", "nic3"], "mtu": 1400,
+                                   "interfaces": [{}, {"vlan": 50}]}])
+        error = caught.exception
+        self.assertEqual(error.name, "OperationFailed")
+        self.assertEqual(error.parameters["operation"]["link"], "T.50")
+        self.assertIn("exists", error.parameters["reason"])
+        self.assertTrue(error.parameters["undone"])
+        self.assertEqual(picture(self.lab), before)
+
+    def test_stale(self):
+        """A change on an old picture is refused with the present generation"""
+        state = self.agent.state()
+        self.agent.apply(set=[{"name": "T", "members": ["nic1"]}], generation=state["generation"])
+        with self.assertRaises(AgentError) as caught:
+            self.agent.apply(set=[{"name": "U", "members": ["nic2"]}], generation=state["generation"])
+        self.assertEqual(caught.exception.name, "StaleGeneration")
+        self.assertEqual(caught.exception.parameters["generation"], state["generation"] + 1)
+
+    def test_two_at_once(self):
+        """Of two requests at once for one adapter, one wins and the other is told why not"""
+        outcomes = []
+
+        def request(name):
+            with Agent(self.lab, SERVER) as agent:
+                try:
+                    agent.apply(set=[{"name": name, "members": ["nic1", "nic2"]}])
+                    outcomes.append("done")
+                except AgentError as error:
+                    outcomes.append(error.name)
+
+        threads = [threading.Thread(target=request, args=(name,)) for name in ("A", "B")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(outcomes), ["Refused", "done"])
+        self.assertEqual(len(self.agent.state()["teams"]), 1)
+
+    def test_half_a_request(self):
+        """A connection that is cut in the middle of a request changes nothing"""
+        before = picture(self.lab)
+        with Agent(self.lab, SERVER) as agent:
+            call = {"method": f"{INTERFACE}.Apply", "parameters": {"set": [{"name": "T", "members": ["nic1"]}]}}
+            agent.write(json.dumps(call).encode()[:-20])
+        self.assertEqual(self.agent.state()["teams"], [])
+        self.assertEqual(picture(self.lab), before)
+
+    def test_cut_in_the_middle(self):
+        """A connection that is cut while the change is made leaves it whole"""
+        team = {"name": "T", "members": ["nic1", "nic2", "nic3"], "interfaces": [{}, {"vlan": 2}, {"vlan": 3}]}
+        with Follower(self.lab, SERVER) as follower:
+            agent = Agent(self.lab, SERVER)
+            agent.send("Apply", {"set": [team]}, more=True)
+            agent.receive()
+            agent.close()
+            follower.wait(lambda state: state["generation"] > 0 and state["teams"])
+        truth = links(self.lab)
+        self.assertEqual([truth[f"nic{i}"]["master"] for i in (1, 2, 3)], ["T"] * 3)
+        self.assertIn("T.3", truth)
+
+    def test_killed_in_the_middle(self):
+        """An agent that is killed at any point leaves the old state or the new one"""
+        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "interfaces": [{}, {"vlan": 2}]}])
+        team_id = self.agent.team("T")["id"]
+        request = {"set": [{"id": team_id, "name": "T", "members": ["nic2", "nic3"], "mode": "lacp",
+                            "interfaces": [{}, {"vlan": 3}]}]}
+        old = picture(self.lab)
+        script = str(Path(__file__).with_name("kill_midway.py"))
+        finished = False
+        for operation in range(0, 20, 3):
+            with self.subTest(f"after operation {operation}"):
+                result = self.lab.exec(SERVER, ["python3", script, json.dumps(request), str(operation)])
+                finished = result.stdout.strip() == "done"
+                self.reconnect()
+                if self.agent.team("T")["mode"] == "lacp":
+                    self.assert_new(links(self.lab))
+                    break
+                self.assertEqual(picture(self.lab), old)
+        self.assertTrue(finished or self.agent.team("T")["mode"] == "lacp")
+
+    def assert_new(self, truth):
+        self.assertEqual(kind(truth["T"])[1], "802.3ad")
+        self.assertEqual([truth[name].get("master") for name in ("nic1", "nic2", "nic3")], [None, "T", "T"])
+        self.assertIn("T.3", truth)
+        self.assertNotIn("T.2", truth)
+
+    # What is told
+
+    def test_status(self):
+        """Pulled cables make the team a warning, then a fault, and plugged ones make it good again"""
+        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])
+        with Follower(self.lab, SERVER) as follower:
+            follower.wait_for_status("T", "ok")
+            self.lab.pull(SERVER, "nic1")
+            team = follower.wait_for_status("T", "warning")
+            self.assertEqual([m.get("reason") for m in team["members"]], ["media_disconnected", None])
+            follower.wait(lambda state: state["status"] == "warning")
+            self.lab.pull(SERVER, "nic2")
+            follower.wait_for_status("T", "fault")
+            follower.wait(lambda state: state["status"] == "fault")
+            self.lab.plug(SERVER, "nic1")
+            self.lab.plug(SERVER, "nic2")
+            follower.wait_for_status("T", "ok")
+
+    def test_switch(self):
+        """A switch that stops takes the adapters on it"""
+        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])
+        with Follower(self.lab, SERVER) as follower:
+            self.lab.switch("B", "stop")
+            team = follower.wait_for_status("T", "warning")
+            self.assertEqual([m["state"] for m in team["members"]], ["active", "faulted"])
+
+    def test_lacp(self):
+        """LACP without a partner is a fault with that reason, and comes up with one"""
+        with Follower(self.lab, SERVER) as follower:
+            self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "mode": "lacp", "lacp_timer": "fast"}])
+            follower.wait(lambda state: [m.get("reason") for t in state["teams"] for m in t["members"]] == ["no_lacp_partner"] * 2)
+            self.lab.lag(SERVER, ["nic1", "nic2"])
+            team = follower.wait_for_status("T", "ok", timeout=60)
+            self.assertNotEqual(team["partner_mac"], "00:00:00:00:00:00")
+
+    def test_foreign_bond(self):
+        """A bond made by hand is shown as it is, and cannot be changed"""
+        self.lab.exec(SERVER, ["sh", "-ec", "ip link add byhand type bond mode balance-rr; ip link set nic3 down; "
+                                            "ip link set nic3 master byhand"])
+        try:
+            with Follower(self.lab, SERVER) as follower:
+                team = follower.wait(lambda state: next((t for t in state["teams"] if t["members"]), None))
+            self.assertFalse(team["managed"])
+            self.assertEqual(team["bond_mode"], "balance-rr")
+            for request in ({"remove": [team["id"]]}, {"set": [{"name": "T", "members": ["nic3"]}]}):
+                with self.assertRaises(AgentError) as caught:
+                    self.agent.call("Apply", request)
+                self.assertEqual(caught.exception.name, "Refused")
+        finally:
+            self.lab.exec(SERVER, ["sh", "-c", "ip link delete byhand; ip link set nic3 up"])
+
+    def test_statistics(self):
+        """SubscribeStatistics tells counters of the named links, at the interval"""
+        with Agent(self.lab, SERVER) as agent:
+            agent.send("SubscribeStatistics", {"interval": 250, "links": ["mgmt"]}, more=True)
+            first = agent.receive()["parameters"]
+            second = agent.receive()["parameters"]
+        self.assertEqual([sample["link"] for sample in first["samples"]], ["mgmt"])
+        self.assertGreater(second["time"], first["time"])
+        self.assertGreaterEqual(second["samples"][0]["rx_bytes"], first["samples"][0]["rx_bytes"])
+        self.assertGreater(first["samples"][0]["rx_packets"], 0)
+
+    def test_statistics_refusals(self):
+        """An interval that is out of range, and a call without more, are refused"""
+        with Agent(self.lab, SERVER) as agent:
+            agent.send("SubscribeStatistics", {"interval": 10}, more=True)
+            with self.assertRaises(AgentError) as caught:
+                agent.receive()
+            self.assertEqual(caught.exception.parameters, {"parameter": "interval"})
+            with self.assertRaises(AgentError) as caught:
+                agent.call("Subscribe")
+            self.assertEqual(caught.exception.name, "org.varlink.service.ExpectedMore")
+
+
+if __name__ == "__main__":
+    taptest.main()
