@@ -11,6 +11,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* SD_LISTEN_FDS_START */
+#define FIRST_PASSED_FD 3
+
 static gboolean
 write_all (int fd, const char *data, gsize size)
 {
@@ -42,33 +45,57 @@ move_some (int from, int to)
 
 /* The client's end of file is passed on, and the answers that are still to come are waited for. */
 static void
-join_both (int socket)
+join_both (int input, int output, int socket)
 {
-  struct pollfd fds[] = { { STDIN_FILENO, POLLIN, 0 }, { socket, POLLIN, 0 } };
+  struct pollfd fds[] = { { input, POLLIN, 0 }, { socket, POLLIN, 0 } };
 
   while (poll (fds, G_N_ELEMENTS (fds), -1) >= 0 || errno == EINTR)
     {
-      if (fds[0].revents != 0 && !move_some (STDIN_FILENO, socket))
+      if (fds[0].revents != 0 && !move_some (input, socket))
         {
           shutdown (socket, SHUT_WR);
           fds[0].fd = -1;
         }
-      if (fds[1].revents != 0 && !move_some (socket, STDOUT_FILENO))
+      if (fds[1].revents != 0 && !move_some (socket, output))
         return;
     }
 }
 
 /**
+ * nt_bridge_find_client:
+ *
+ * A client may start an agent for itself ("varlinkctl call exec:…") and pass it a connected socket, as sd_listen_fds(3)
+ * has it. There is one agent a machine, so the client is joined to that one.
+ *
+ * Returns: the socket, or -1 if this process was not started so
+ */
+int
+nt_bridge_find_client (void)
+{
+  const char *pid = g_getenv ("LISTEN_PID");
+  int listens = 0;
+  socklen_t size = sizeof listens;
+
+  if (g_strcmp0 (g_getenv ("LISTEN_FDS"), "1") != 0 || pid == NULL || g_ascii_strtoll (pid, NULL, 10) != getpid ())
+    return -1;
+  if (getsockopt (FIRST_PASSED_FD, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || listens)
+    return -1;
+  return FIRST_PASSED_FD;
+}
+
+/**
  * nt_bridge_run:
+ * @input: where the client's calls come from
+ * @output: where the answers go
  * @socket_path: where the agent listens
  * @error: G_IO_ERROR: nobody listens there, or this user may not connect
  *
- * Joins stdin and stdout to the agent until one side ends, so that a login by ssh talks to the agent as its user.
+ * Joins a client to the agent until one side ends, so that a login by ssh talks to the agent as its user.
  *
  * Returns: whether the agent could be reached
  */
 gboolean
-nt_bridge_run (const char *socket_path, GError **error)
+nt_bridge_run (int input, int output, const char *socket_path, GError **error)
 {
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (socket_path);
   g_autoptr (GSocket) socket =
@@ -82,6 +109,6 @@ nt_bridge_run (const char *socket_path, GError **error)
       return FALSE;
     }
   g_socket_set_blocking (socket, TRUE);
-  join_both (g_socket_get_fd (socket));
+  join_both (input, output, g_socket_get_fd (socket));
   return TRUE;
 }

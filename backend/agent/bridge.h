@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-gboolean nt_bridge_run (const char *socket_path, GError **error);
+int nt_bridge_find_client (void);
+gboolean nt_bridge_run (int input, int output, const char *socket_path, GError **error);
 
 G_END_DECLS

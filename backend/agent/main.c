@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "agent/bridge.h"
 #include "agent/host.h"
@@ -53,7 +54,7 @@ start_engine (GError **error)
   return nt_engine_new (NT_KERNEL (kernel), g_steal_pointer (&store), host, error);
 }
 
-/* Sockets that were handed over come first: systemd's, or those of a client that started the agent for itself. */
+/* A socket that systemd handed over comes first. */
 static gboolean
 start_listening (NtVarlinkListener *listener, GError **error)
 {
@@ -86,6 +87,7 @@ serve (GError **error)
 static gboolean
 run (int argc, char **argv, GError **error)
 {
+  int client;
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("[bridge] — manage the NIC teams of this server"));
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
@@ -98,13 +100,14 @@ run (int argc, char **argv, GError **error)
       g_print ("nicteam-agent %s\n", PACKAGE_VERSION);
       return TRUE;
     }
-  /* ssh-exec: of varlinkctl says so; the one who logs in talks to the agent that is there. */
-  if (argc == 1 && g_strcmp0 (g_getenv ("SYSTEMD_VARLINK_LISTEN"), "-") == 0)
-    return nt_bridge_run (socket_path, error);
+  client = nt_bridge_find_client ();
+  if (client >= 0)
+    return nt_bridge_run (client, client, socket_path, error);
+  /* "varlinkctl call ssh-exec:…" says so by a variable. */
+  if ((argc == 2 && g_str_equal (argv[1], "bridge")) || g_strcmp0 (g_getenv ("SYSTEMD_VARLINK_LISTEN"), "-") == 0)
+    return nt_bridge_run (STDIN_FILENO, STDOUT_FILENO, socket_path, error);
   if (argc == 1)
     return serve (error);
-  if (argc == 2 && g_str_equal (argv[1], "bridge"))
-    return nt_bridge_run (socket_path, error);
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no command “%s”; see --help"), argv[1]);
   return FALSE;
 }

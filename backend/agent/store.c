@@ -4,13 +4,17 @@
 #include "agent/store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 struct _NtStore
 {
   char *wanted_path;
   char *checkpoint_path;
+  int lock; /* held while the store is open: two agents would undo each other's changes */
 };
 
 static const NtField nt_checkpoint_fields[] = {
@@ -19,17 +23,32 @@ static const NtField nt_checkpoint_fields[] = {
 };
 NT_DEFINE_RECORD (NtCheckpoint, nt_checkpoint, "Checkpoint")
 
+static gboolean
+take_lock (NtStore *self, const char *directory, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "lock", NULL);
+
+  self->lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  if (errno == EWOULDBLOCK)
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, _ ("Another agent runs already, with its store in %s"), directory);
+  else
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("Cannot lock %s: %s"), path, g_strerror (errno));
+  return FALSE;
+}
+
 /**
  * nt_store_open:
  * @directory: where the store is; made if it is not there
- * @error: G_FILE_ERROR
+ * @error: G_FILE_ERROR; G_FILE_ERROR_AGAIN if another agent has it
  *
  * Returns: (transfer full) (nullable): the store
  */
 NtStore *
 nt_store_open (const char *directory, GError **error)
 {
-  NtStore *self;
+  g_autoptr (NtStore) self = NULL;
 
   if (g_mkdir_with_parents (directory, 0700) != 0)
     {
@@ -42,7 +61,7 @@ nt_store_open (const char *directory, GError **error)
   self = g_new0 (NtStore, 1);
   self->wanted_path = g_build_filename (directory, "teams.json", NULL);
   self->checkpoint_path = g_build_filename (directory, "checkpoint.json", NULL);
-  return self;
+  return take_lock (self, directory, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -50,6 +69,8 @@ nt_store_close (NtStore *self)
 {
   g_free (self->wanted_path);
   g_free (self->checkpoint_path);
+  if (self->lock >= 0)
+    close (self->lock);
   g_free (self);
 }
 

@@ -53,7 +53,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  static const char *const files[] = { "teams.json", "checkpoint.json" };
+  static const char *const files[] = { "teams.json", "checkpoint.json", "lock" };
 
   g_clear_object (&fixture->engine);
   g_clear_object (&fixture->kernel);

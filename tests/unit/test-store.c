@@ -9,6 +9,7 @@ typedef struct
 {
   char *directory;
   char *path;
+  char *lock;
   NtStore *store;
 } Fixture;
 
@@ -17,6 +18,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->directory = g_dir_make_tmp ("nicteam-store-XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->directory, "teams.json", NULL);
+  fixture->lock = g_build_filename (fixture->directory, "lock", NULL);
   fixture->store = nt_store_open (fixture->directory, NULL);
   g_assert_nonnull (fixture->store);
 }
@@ -26,9 +28,20 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   nt_store_close (fixture->store);
   g_unlink (fixture->path);
+  g_unlink (fixture->lock);
   g_rmdir (fixture->directory);
   g_free (fixture->path);
+  g_free (fixture->lock);
   g_free (fixture->directory);
+}
+
+static void
+test_second_agent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nt_store_open (fixture->directory, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN);
 }
 
 static void
@@ -116,6 +129,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("/store/second-agent", NULL, test_second_agent);
   ADD ("/store/empty", NULL, test_empty);
   ADD ("/store/round-trip", NULL, test_round_trip);
   ADD ("/store/checkpoint", NULL, test_checkpoint);
