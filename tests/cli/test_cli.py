@@ -1,0 +1,280 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line as an administrator uses it: on the console's side of the lab, over the real ssh."""
+
+import json
+import os
+import pty
+import subprocess
+import unittest
+
+import taptest
+from agent import Agent, Follower
+from lab import Lab
+
+SERVER = "server1"
+OK, FAILED, USAGE, UNREACHABLE, REFUSED, KERNEL = range(6)
+
+
+class CliTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.lab = Lab.current()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.lab.__exit__()
+
+    def setUp(self):
+        self.clean()
+
+    def tearDown(self):
+        self.lab.reset()
+        self.clean()
+
+    def clean(self):
+        for server in (SERVER, "server2"):
+            with Agent(self.lab, server) as agent:
+                agent.remove_all()
+
+    def nicteam(self, *words, status=OK, server=SERVER, env=None):
+        """Runs it with the server that all tests are on; returns what it printed, or its complaints if it must fail."""
+        argv = ["nicteam", *(["-s", server] if server else []), *words]
+        result = self.lab.run(argv, check=False, env=env)
+        self.assertEqual(result.returncode, status, result.stdout + result.stderr)
+        return result.stdout if status == OK else result.stderr
+
+    def json(self, *words, **options):
+        return json.loads(self.nicteam("--json", *words, **options))
+
+    def create(self, *words):
+        return self.nicteam("team", "create", "Team1", "nic1", "nic2", *words)
+
+    def link(self, name, server=SERVER):
+        result = self.lab.exec(server, ["ip", "-d", "-j", "link", "show", name], check=False)
+        return json.loads(result.stdout)[0] if result.returncode == 0 else None
+
+    # Lists
+
+    def test_adapter_list(self):
+        """adapter list shows what can be teamed, and with --all the rest with its reason"""
+        self.assertIn("nic1", self.nicteam("adapter", "list"))
+        self.assertNotIn("mgmt", self.nicteam("adapter", "list"))
+        line = next(line for line in self.nicteam("adapter", "list", "--all").splitlines() if "mgmt" in line)
+        self.assertIn("It has IP addresses of its own", line)
+
+    def test_adapter_show(self):
+        """adapter show tells all of one"""
+        output = self.nicteam("adapter", "show", "nic1")
+        self.assertIn("10 Gb/s", output)
+        self.assertIn(self.link("nic1")["address"], output)
+        self.assertIn("nobody", self.nicteam("adapter", "show", "nobody", status=REFUSED))
+
+    def test_aligned(self):
+        """Columns of a table are aligned, also where names have wide characters"""
+        self.nicteam("team", "create", "日本", "nic1")
+        self.nicteam("team", "create", "Team1", "nic2")
+        lines = self.nicteam("team", "list").splitlines()
+        column = lines[0].index("TEAMING MODE")
+        self.assertEqual(lines[2][column:].split("  ")[0], "Switch Independent")
+        self.assertEqual(lines[1][column - 2:].split("  ")[0], "Switch Independent")
+
+    def test_colour(self):
+        """Colour on a terminal, none in a pipe, none with NO_COLOR"""
+        self.create()
+        self.assertNotIn("\033", self.nicteam("team", "list"))
+        self.assertIn("\033[32mOK", self.on_terminal("team", "list"))
+        self.assertNotIn("\033", self.on_terminal("team", "list", env={"NO_COLOR": "1"}))
+
+    def on_terminal(self, *words, env=None, answer=None):
+        """Runs it on a terminal of its own; answer is typed where it asks."""
+        master, terminal = pty.openpty()
+        argv = self.lab.run_argv(["nicteam", "-s", SERVER, *words])
+        environment = {**os.environ, "TERM": "xterm", **(env or {})}
+        process = subprocess.Popen(argv, stdin=terminal, stdout=terminal, stderr=terminal, env=environment)
+        os.close(terminal)
+        if answer:
+            os.write(master, answer.encode())
+        output = b""
+        try:
+            while data := os.read(master, 4096):
+                output += data
+        except OSError:
+            pass
+        os.close(master)
+        process.wait()
+        return output.decode()
+
+    def test_json(self):
+        """--json has an object for each server, whether one or many"""
+        self.create("--vlan", "42")
+        one = self.json("team", "list")
+        self.assertEqual([entry["server"] for entry in one], [SERVER])
+        self.assertEqual(one[0]["teams"][0]["spec"]["members"], ["nic1", "nic2"])
+        two = self.json("-s", "server2", "adapter", "list")
+        self.assertEqual([entry["server"] for entry in two], [SERVER, "server2"])
+        self.assertEqual(self.json("team", "show", "Team1")[0]["team"]["name"], "Team1")
+        self.assertEqual(len(self.json("member", "list")[0]["members"]), 2)
+        self.assertEqual(self.json("interface", "list")[0]["interfaces"][0]["vlan"], 42)
+
+    def test_json_error(self):
+        """--json tells a failure as JSON too"""
+        result = self.lab.run(["nicteam", "--json", "-s", SERVER, "team", "show", "nobody"], check=False)
+        self.assertEqual(json.loads(result.stdout)[0]["error"]["code"], REFUSED)
+
+    # Changes
+
+    def test_life(self):
+        """A team is made, changed and deleted, as iproute2 sees it"""
+        self.create("--mode", "lacp", "--balance", "transport-ports", "--lacp-timer", "fast", "--vlan", "42")
+        info = self.link("Team1")["linkinfo"]["info_data"]
+        self.assertEqual((info["mode"], info["xmit_hash_policy"], info["ad_lacp_rate"]), ("802.3ad", "layer3+4", "fast"))
+        self.assertEqual(self.link("Team1.42")["linkinfo"]["info_data"]["id"], 42)
+
+        self.nicteam("team", "set", "Team1", "--mode", "static", "--balance", "ip-addresses", "--mtu", "9000", "--name", "Storage")
+        info = self.link("Team1")
+        self.assertEqual(info["linkinfo"]["info_data"]["mode"], "balance-xor")
+        self.assertEqual((info["mtu"], info["ifalias"]), (9000, "Storage"))
+        self.assertEqual(self.link("Team1.42")["ifalias"], "Storage - VLAN 42")
+
+        self.nicteam("--yes", "team", "delete", "Storage")
+        self.assertIsNone(self.link("Team1"))
+        self.assertNotIn("master", self.link("nic1"))
+
+    def test_members(self):
+        """member add, remove, set and list"""
+        self.create()
+        self.nicteam("member", "add", "Team1", "nic3")
+        self.assertEqual(self.link("nic3")["master"], "Team1")
+        self.nicteam("--yes", "member", "remove", "Team1", "nic1")
+        self.assertNotIn("master", self.link("nic1"))
+        self.nicteam("member", "set", "Team1", "nic3", "--role", "standby")
+        self.assertEqual(self.link("Team1")["linkinfo"]["info_data"]["mode"], "active-backup")
+        self.assertRegex(self.nicteam("member", "list", "Team1"), r"nic3 +Standby +Standby")
+        self.assertIn("nic3", self.nicteam("member", "set", "Team1", "nic2", "--role", "standby", status=REFUSED))
+        self.nicteam("member", "set", "Team1", "nic3", "--role", "active")
+        self.assertEqual(self.link("Team1")["linkinfo"]["info_data"]["mode"], "balance-tlb")
+
+    def test_interfaces(self):
+        """interface add, set, delete and list; a generated name follows the VLAN, a given one stays"""
+        self.create()
+        self.nicteam("interface", "add", "Team1", "--vlan", "7")
+        self.nicteam("interface", "add", "Team1", "--vlan", "8", "--name", "Backup")
+        self.assertEqual(self.link("Team1.8")["ifalias"], "Backup")
+        self.nicteam("interface", "set", "Team1", "7", "--vlan", "9")
+        self.assertIsNone(self.link("Team1.7"))
+        self.assertEqual(self.link("Team1.9")["ifalias"], "Team1 - VLAN 9")
+        self.assertIn("Team1 - VLAN 9", self.nicteam("interface", "list"))
+        self.nicteam("--yes", "interface", "delete", "Team1", "Backup")
+        self.assertIsNone(self.link("Team1.8"))
+        self.assertIn("only with its team", self.nicteam("--yes", "interface", "delete", "Team1", "Team1", status=REFUSED))
+
+    def test_dry_run(self):
+        """--dry-run prints the plan and does nothing"""
+        output = self.nicteam("--dry-run", "team", "create", "Team1", "nic1", "--vlan", "5")
+        self.assertIn("Create the team device Team1", output)
+        self.assertIn("VLAN 5 on Team1", output)
+        self.assertIsNone(self.link("Team1"))
+
+    def test_confirm(self):
+        """What takes something away asks first; without a terminal it wants --yes"""
+        self.create()
+        self.assertIn("--yes", self.nicteam("team", "delete", "Team1", status=USAGE))
+        self.assertIn("[y/N]", self.on_terminal("team", "delete", "Team1", answer="n\n"))
+        self.assertIsNotNone(self.link("Team1"))
+        self.on_terminal("team", "delete", "Team1", answer="y\n")
+        self.assertIsNone(self.link("Team1"))
+
+    # What goes wrong
+
+    def test_refusals(self):
+        """What is wrong is named with its field, and the status says what kind of wrong"""
+        self.create()
+        cases = (
+            (("team", "create", "T", "nic9"), REFUSED, "members[0]: There is no adapter “nic9”"),
+            (("team", "create", "a/b", "nic3"), REFUSED, "name: "),
+            (("team", "create", "T", "nic1"), REFUSED, "is a member of the team “Team1”"),
+            (("team", "create", "T", "nic3", "--vlan", "4095"), REFUSED, "interfaces[0].vlan: "),
+            (("team", "create", "T", "nic3", "--vlan", "x"), USAGE, "“x” is not a VLAN id"),
+            (("team", "create", "T", "nic3", "--mode", "fast"), USAGE, "“fast” is not possible for --mode"),
+            (("team", "create", "T"), REFUSED, "members: A team needs at least one member"),
+            (("team", "create", "T", *[f"x{i}" for i in range(33)]), REFUSED, "members: A team has at most 32 members"),
+            (("team", "show", "nobody"), REFUSED, "There is no team “nobody”. There are: Team1"),
+            (("team", "explode"), USAGE, "There is no command “team explode”"),
+            (("member", "remove", "Team1", "nic4", "--yes"), REFUSED, "“nic4” is not a member"),
+            (("team", "list", "more"), USAGE, "There is nothing to do with “more”"),
+            (("team", "list", "--colour"), USAGE, "--colour"),
+        )
+        for words, status, complaint in cases:
+            with self.subTest(" ".join(words)):
+                self.assertIn(complaint, self.nicteam(*words, status=status))
+
+    def test_unreachable(self):
+        """A server that is not there is named, and the others are still asked"""
+        complaint = self.nicteam("team", "list", server="nowhere", status=UNREACHABLE)
+        self.assertIn("nowhere", complaint)
+        result = self.lab.run(["nicteam", "-s", "nowhere", "-s", SERVER, "adapter", "list"], check=False)
+        self.assertEqual(result.returncode, UNREACHABLE)
+        self.assertIn("nic1", result.stdout)
+
+    def test_kernel_refuses(self):
+        """The kernel's own words are shown"""
+        self.create()
+        self.lab.exec(SERVER, ["ip", "link", "add", "link", "Team1", "name", "mine", "type", "vlan", "id", "50"])
+        complaint = self.nicteam("interface", "add", "Team1", "--vlan", "50", status=KERNEL)
+        self.assertIn("VLAN device already exists", complaint)
+        self.assertIn("put back", complaint)
+
+    # What goes on
+
+    def test_monitor(self):
+        """monitor tells of a pulled cable"""
+        self.create()
+        argv = ["stdbuf", "-oL", "nicteam", "-s", SERVER, "monitor"]
+        with self.lab.popen(None, argv, stdout=subprocess.PIPE) as process, Follower(self.lab, SERVER) as follower:
+            # Any change shows that it listens.
+            self.nicteam("interface", "add", "Team1", "--vlan", "3")
+            self.lab.pull(SERVER, "nic1")
+            follower.wait_for_status("Team1", "warning")
+            lines = []
+            while not any("team Team1: Warning" in line for line in lines):
+                lines.append(process.stdout.readline())
+            self.assertTrue(any("adapter nic1: Faulted — Media disconnected" in line for line in lines), lines)
+            process.terminate()
+
+    def test_stats(self):
+        """stats shows rates of what is named"""
+        output = self.nicteam("stats", "mgmt", "--count", "1")
+        self.assertRegex(output, r"mgmt +[0-9.]+ [kMG]?b/s")
+        self.assertNotIn("nic1", output)
+        self.assertIn("nobody", self.nicteam("stats", "nobody", status=REFUSED))
+
+    def test_servers(self):
+        """server add, list and remove keep a list that -s knows"""
+        home = {"XDG_CONFIG_HOME": os.environ.get("NICTEAM_TEST_OUTPUT", "/tmp") + "/cli-config"}
+
+        def run(*words, status=OK):
+            argv = ["env", f"XDG_CONFIG_HOME={home['XDG_CONFIG_HOME']}", "nicteam", *words]
+            result = self.lab.run(argv, check=False)
+            self.assertEqual(result.returncode, status, result.stderr)
+            return result.stdout + result.stderr
+
+        run("server", "add", "ssh:server2", "--name", "web")
+        self.assertRegex(run("server", "list"), r"web +ssh:server2")
+        self.assertIn("nic1", run("-s", "web", "adapter", "list"))
+        self.assertIn("already", run("server", "add", "ssh:server3", "--name", "web", status=REFUSED))
+        run("server", "remove", "web")
+        self.assertNotIn("web", run("server", "list"))
+        self.assertIn("web", run("server", "remove", "web", status=REFUSED))
+
+    def test_help(self):
+        """--help explains on every level, and exits with 0"""
+        self.assertIn("Exit status", self.nicteam("--help", server=None))
+        self.assertIn("team create", self.nicteam("team", "--help", server=None))
+        self.assertNotIn("server list", self.nicteam("team", "--help", server=None))
+        self.assertIn("--lacp-timer", self.nicteam("team", "create", "--help", server=None))
+        self.nicteam(server=None, status=USAGE)
+
+
+if __name__ == "__main__":
+    taptest.main()
