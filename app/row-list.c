@@ -20,48 +20,51 @@ G_DEFINE_TYPE_WITH_CODE (NtRowList,
                          G_TYPE_OBJECT,
                          G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-enum
-{
-  ROWS_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
-/* Keeps the old object of each row that is still there, so that it stays selected. */
-static gboolean
+/* Keeps the old object of each row that is still there, so that it stays
+ * selected. Returns those of them that show something else now. */
+static GPtrArray *
 keep_old_rows (GPtrArray *old_rows, GPtrArray *new_rows)
 {
-  gboolean changed = FALSE;
+  GPtrArray *changed = g_ptr_array_new ();
 
   for (guint i = 0; i < new_rows->len; i++)
     for (guint j = 0; j < old_rows->len; j++)
       {
         NtRow *old = g_ptr_array_index (old_rows, j);
-        NtRow *new = g_ptr_array_index (new_rows, i);
+        g_autoptr (NtRow) new = NULL;
 
-        if (!nt_row_is_same (old, new))
+        if (!nt_row_is_same (old, g_ptr_array_index (new_rows, i)))
           continue;
-        changed |= nt_row_take_over (old, new);
+        new = g_ptr_array_index (new_rows, i);
         g_ptr_array_index (new_rows, i) = g_object_ref (old);
-        g_object_unref (new);
+        if (nt_row_take_over (old, new))
+          g_ptr_array_add (changed, old);
         break;
       }
   return changed;
 }
 
-/* Puts the rows in place and tells of the smallest part that differs. */
+static gboolean
+is_untouched (gpointer old, gpointer new, GPtrArray *changed)
+{
+  return old == new && !g_ptr_array_find (changed, new, NULL);
+}
+
+/* Puts the rows in place and tells of the smallest part that differs. A row
+ * that shows something else is told of too: sorters and filters look at a row
+ * only then. */
 static void
-replace_rows (NtRowList *self, GPtrArray *rows)
+replace_rows (NtRowList *self, GPtrArray *rows, GPtrArray *changed)
 {
   g_autoptr (GPtrArray) old = g_steal_pointer (&self->rows);
   guint shorter = MIN (old->len, rows->len);
   guint head = 0, tail = 0;
 
   self->rows = rows;
-  while (head < shorter && old->pdata[head] == rows->pdata[head])
+  while (head < shorter && is_untouched (old->pdata[head], rows->pdata[head], changed))
     head++;
-  while (tail < shorter - head && old->pdata[old->len - 1 - tail] == rows->pdata[rows->len - 1 - tail])
+  while (tail < shorter - head &&
+         is_untouched (old->pdata[old->len - 1 - tail], rows->pdata[rows->len - 1 - tail], changed))
     tail++;
   if (head + tail < old->len || head + tail < rows->len)
     g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, rows->len - head - tail);
@@ -71,14 +74,12 @@ static void
 update (NtRowList *self)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean changed;
+  g_autoptr (GPtrArray) changed = NULL;
 
   for (guint i = 0; i < self->watched->len; i++)
     self->collect (g_ptr_array_index (self->watched, i), rows);
   changed = keep_old_rows (self->rows, rows);
-  replace_rows (self, rows);
-  if (changed)
-    g_signal_emit (self, signals[ROWS_CHANGED], 0);
+  replace_rows (self, rows, changed);
 }
 
 static void
@@ -164,22 +165,6 @@ nt_row_list_class_init (NtRowListClass *klass)
 
   object_class->dispose = nt_row_list_dispose;
   object_class->finalize = nt_row_list_finalize;
-
-  /**
-   * NtRowList::rows-changed:
-   *
-   * Rows show something else than before, so their order and groups may
-   * be different too.
-   */
-  signals[ROWS_CHANGED] = g_signal_new ("rows-changed",
-                                        NT_TYPE_ROW_LIST,
-                                        G_SIGNAL_RUN_LAST,
-                                        0,
-                                        NULL,
-                                        NULL,
-                                        NULL,
-                                        G_TYPE_NONE,
-                                        0);
 }
 
 static void

@@ -59,10 +59,21 @@ save (NtServerList *self, GError **error)
   return g_key_file_save_to_file (file, self->path, error);
 }
 
+/* Sorters look at a server only when the list tells of it. */
+static void
+health_cb (NtServerList *self, GParamSpec *pspec, NtServer *server)
+{
+  guint position;
+
+  if (g_ptr_array_find (self->servers, server, &position))
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+}
+
 static void
 append (NtServerList *self, NtServer *server)
 {
   g_ptr_array_add (self->servers, server);
+  g_signal_connect_object (server, "notify::health", G_CALLBACK (health_cb), self, G_CONNECT_SWAPPED);
   g_list_model_items_changed (G_LIST_MODEL (self), self->servers->len - 1, 0, 1);
 }
 

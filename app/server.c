@@ -22,6 +22,7 @@ struct _NtServer
   NtConnection connection;
   char *message; /* why it is not online */
   NtState *state;
+  NtHealth told_health; /* of which others know */
 
   NtChannel *subscription;
   NtChannel *calls;
@@ -61,8 +62,13 @@ static void subscribe (NtServer *self, NtTransportFlags flags);
 static void
 notify_all (NtServer *self)
 {
+  NtHealth health = nt_server_get_health (self);
+
   g_object_freeze_notify (G_OBJECT (self));
-  for (guint i = PROP_HEALTH; i < N_PROPERTIES; i++)
+  if (health != self->told_health)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEALTH]);
+  self->told_health = health;
+  for (guint i = PROP_HEALTH + 1; i < N_PROPERTIES; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   g_object_thaw_notify (G_OBJECT (self));
   g_signal_emit (self, signals[STATE_CHANGED], 0);
@@ -343,6 +349,7 @@ nt_server_class_init (NtServerClass *klass)
 static void
 nt_server_init (NtServer *self)
 {
+  self->told_health = NT_HEALTH_BUSY;
 }
 
 /**

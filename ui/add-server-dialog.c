@@ -3,6 +3,8 @@
 
 #include "add-server-dialog.h"
 
+#include "problem-label.h"
+
 struct _NtAddServerDialog
 {
   AdwDialog parent_instance;
@@ -11,7 +13,7 @@ struct _NtAddServerDialog
   AdwEntryRow *address_row;
   AdwEntryRow *name_row;
   GtkWidget *add_button;
-  GtkLabel *problem;
+  NtProblemLabel *problem;
 
   /* owned */
   NtServerList *servers;
@@ -36,8 +38,7 @@ get_text (AdwEntryRow *row)
 static void
 show_problem (NtAddServerDialog *self, const GError *error)
 {
-  gtk_label_set_label (self->problem, error ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+  nt_problem_label_set (self->problem, error ? error->message : NULL, TRUE);
 }
 
 static void
@@ -112,6 +113,7 @@ nt_add_server_dialog_class_init (NtAddServerDialogClass *klass)
 static void
 nt_add_server_dialog_init (NtAddServerDialog *self)
 {
+  g_type_ensure (NT_TYPE_PROBLEM_LABEL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -18,11 +18,9 @@ struct _NtLinkTile
   GtkColumnView *adapter_view;
   GtkMultiSelection *adapter_selection;
   GtkCustomFilter *adapter_filter;
-  GtkSorter *adapter_sections;
   GtkNoSelection *all_adapters;
   GtkColumnView *interface_view;
   GtkSingleSelection *interface_selection;
-  GtkSorter *interface_sections;
   GtkNoSelection *all_interfaces;
 
   /* owned */
@@ -97,22 +95,6 @@ page_changed_cb (NtLinkTile *self)
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
-/* Sorters and filters do not notice that what they look at has changed. */
-static void
-adapters_changed_cb (NtLinkTile *self)
-{
-  gtk_filter_changed (GTK_FILTER (self->adapter_filter), GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_sorter_changed (self->adapter_sections, GTK_SORTER_CHANGE_DIFFERENT);
-  gtk_sorter_changed (gtk_column_view_get_sorter (self->adapter_view), GTK_SORTER_CHANGE_DIFFERENT);
-}
-
-static void
-interfaces_changed_cb (NtLinkTile *self)
-{
-  gtk_sorter_changed (self->interface_sections, GTK_SORTER_CHANGE_DIFFERENT);
-  gtk_sorter_changed (gtk_column_view_get_sorter (self->interface_view), GTK_SORTER_CHANGE_DIFFERENT);
-}
-
 static void
 nt_link_tile_dispose (GObject *object)
 {
@@ -150,11 +132,9 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NtLinkTile, adapter_view);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, adapter_selection);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, adapter_filter);
-  gtk_widget_class_bind_template_child (klass, NtLinkTile, adapter_sections);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, all_adapters);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, interface_view);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, interface_selection);
-  gtk_widget_class_bind_template_child (klass, NtLinkTile, interface_sections);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, all_interfaces);
   gtk_widget_class_bind_template_callback (klass, adapter_selected_cb);
   gtk_widget_class_bind_template_callback (klass, interface_selected_cb);
@@ -212,8 +192,6 @@ nt_link_tile_init (NtLinkTile *self)
   gtk_no_selection_set_model (self->all_adapters, G_LIST_MODEL (self->adapters));
   gtk_no_selection_set_model (self->all_interfaces, G_LIST_MODEL (self->interfaces));
 
-  g_signal_connect_object (self->adapters, "rows-changed", G_CALLBACK (adapters_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->interfaces, "rows-changed", G_CALLBACK (interfaces_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->adapter_selection, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->interface_selection, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
 }

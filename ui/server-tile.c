@@ -45,13 +45,12 @@ static void
 selection_changed_cb (NtServerTile *self)
 {
   select_something (self);
-  g_signal_emit (self, signals[SELECTED], 0);
 }
 
+/* The list of what is selected follows the selection a little later. */
 static void
-items_changed_cb (NtServerTile *self)
+selected_changed_cb (NtServerTile *self)
 {
-  select_something (self);
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
@@ -104,11 +103,8 @@ nt_server_tile_init (NtServerTile *self)
   nt_tile_set_up_view (self->tile, self->view);
   self->selected =
     G_LIST_MODEL (gtk_selection_filter_model_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
-  g_signal_connect_object (self->selection,
-                           "items-changed",
-                           G_CALLBACK (items_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (select_something), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->selected, "items-changed", G_CALLBACK (selected_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -40,13 +40,6 @@ selected_cb (NtTeamTile *self)
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
-/* A sorter does not notice that what it sorts by has changed. */
-static void
-rows_changed_cb (NtTeamTile *self)
-{
-  gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
-}
-
 /* Of one server alone it goes without saying whose the teams are. */
 static void
 servers_changed_cb (NtTeamTile *self)
@@ -98,7 +91,6 @@ nt_team_tile_init (NtTeamTile *self)
 
   self->rows = nt_row_list_new (nt_team_row_collect);
   gtk_no_selection_set_model (self->all_teams, G_LIST_MODEL (self->rows));
-  g_signal_connect_object (self->rows, "rows-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -147,17 +147,18 @@ test_rows (Fixture *fixture, gconstpointer data)
   send_and_wait (fixture, added);
   assert_changed (fixture, 2, 1, 0, 1);
 
-  /* A change within a row keeps the row and its place. */
+  /* A change within a row keeps the row, its place, and what is selected. */
   row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 0);
   g_ptr_array_add (changed->teams, make_team ("t1", "Team1", NT_STATUS_WARNING));
   send_and_wait (fixture, changed);
-  g_assert_cmpuint (fixture->n_items_changed, ==, 2);
+  assert_changed (fixture, 3, 0, 1, 1);
+  g_assert_true (row == (GObject *) nt_row_list_find (fixture->rows, fixture->server, "t1"));
   g_object_get (row, "status-text", &status, NULL);
   g_assert_cmpstr (status, ==, "Warning");
 
   g_ptr_array_add (removed->removed_teams, g_strdup ("t1"));
   send_and_wait (fixture, removed);
-  assert_changed (fixture, 3, 0, 1, 0);
+  assert_changed (fixture, 4, 0, 1, 0);
 }
 
 static void

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The console in a real window, on a lab, in the hands of a test."""
+
+import os
+import re
+from pathlib import Path
+
+import place
+from desktop import Desktop
+
+OUTPUT = Path(os.environ.get("NICTEAM_TEST_OUTPUT") or place.TREE / "build" / "test-output" / "ui")
+PROGRAM = "nicteam-console"
+
+
+class Console:
+    """As a context manager, a desktop for it, on which it can be started and stopped. Only one
+    in a process, as there is one accessibility bus."""
+
+    def __init__(self, lab, size=(1280, 860)):
+        self.lab = lab
+        self.name = None
+        self.pictures = 0
+        self._desktop = Desktop(size=size)
+        self._process = None
+
+    def __enter__(self):
+        OUTPUT.mkdir(parents=True, exist_ok=True)
+        self._desktop.__enter__()
+        os.environ.update(self._desktop.env)
+        import accessible
+
+        self.a11y = accessible
+        return self
+
+    def __exit__(self, *_):
+        self._desktop.__exit__()
+
+    # The program
+
+    def start(self, name=None):
+        """name: of the story, for the files that it leaves behind; None: it goes on."""
+        if name is not None:
+            self.name = name
+            self.pictures = 0
+            (OUTPUT / f"{name}.log").unlink(missing_ok=True)
+        self.log = open(OUTPUT / f"{self.name}.log", "a", encoding="utf-8")
+        self._process = self.lab.popen(None, [PROGRAM], env=self._desktop.env, stdout=self.log, stderr=self.log)
+        self.wait(lambda: self.root, "the console's window")
+
+    def stop(self):
+        self._process.terminate()
+        self._process.wait(10)
+        self._process = None
+        self.log.close()
+
+    @property
+    def complaints(self):
+        """What GLib and GTK have found wrong."""
+        log = (OUTPUT / f"{self.name}.log").read_text(encoding="utf-8", errors="replace")
+        return re.findall(r".*(?:CRITICAL|WARNING|Sanitizer).*", log)
+
+    # Looking
+
+    @property
+    def root(self):
+        return self.a11y.application(PROGRAM)
+
+    def wait(self, condition, what, timeout=20):
+        assert self._process.poll() is None, "the console has ended"
+        try:
+            return self.a11y.wait(condition, what, timeout)
+        except self.a11y.NotSeen:
+            self.screenshot("instead")
+            raise
+
+    def find(self, role, name, below=None, contains=False):
+        return self.a11y.find(below or self.root, role, name, contains)
+
+    def see(self, role, name, below=None, contains=False, timeout=20):
+        """Waits until something shows, and returns it."""
+        return self.wait(lambda: self.find(role, name, below, contains), f"{role} “{name}” shows", timeout)
+
+    def see_no(self, role, name, contains=False, timeout=20):
+        self.wait(lambda: not self.find(role, name, contains=contains), f"no {role} “{name}” shows", timeout)
+
+    def tile(self, name):
+        return self.see("grouping", name)
+
+    def row(self, tile, text, timeout=20):
+        """Waits for the row of a tile that begins like this, such as “server1 OK”."""
+        return self.see("table row", text, self.tile(tile), contains=True, timeout=timeout)
+
+    def is_ready(self, node, state="SENSITIVE"):
+        return self.a11y.has_state(node, state)
+
+    def screenshot(self, what):
+        self.pictures += 1
+        self._desktop.screenshot(OUTPUT / f"{self.name}-{self.pictures:02}-{what}.png")
+
+    # Doing
+
+    def press(self, *keys):
+        self._desktop.run(["xdotool", "key", "--clearmodifiers", *keys])
+
+    def type(self, text):
+        self._desktop.run(["xdotool", "type", "--delay", "10", text])
+
+    def click(self, node):
+        """A click of the mouse on the middle of something. The window fills the screen, so that
+        what is relative to the one is relative to the other."""
+        x, y = self.a11y.center(node)
+        self._desktop.run(["xdotool", "mousemove", str(x), str(y), "click", "1"])
+
+    def select(self, tile, text):
+        row = self.row(tile, text)
+        self.click(row)
+        self.wait(lambda: self.is_ready(self.row(tile, text), "SELECTED"), f"“{text}” is selected")
+
+    def choose(self, tile, number):
+        """Opens a tile's Tasks menu with the mouse and takes its number-th item with the keyboard."""
+        button = self.see("toggle button", "Tasks", self.tile(tile))
+        self.click(button)
+        self.wait(lambda: self.is_ready(button, "CHECKED") or self.is_ready(button, "PRESSED"), "the menu is open")
+        self.press(*["Down"] * (number - 1), "Return")
+
+    def focus(self, node, what):
+        self.wait(lambda: self.is_ready(node, "FOCUSED"), f"{what} has the focus")

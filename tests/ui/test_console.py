@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The console as a person uses it, from the window to the kernel and back."""
+
+import json
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lab"))
+
+import taptest  # noqa: E402
+from console import Console  # noqa: E402
+from lab import Lab  # noqa: E402
+
+AGENT = "/run/nicteam/agent.sock"
+INTERFACE = "io.github.nicteam.Agent"
+
+
+def call(lab, server, method, parameters):
+    """Calls the agent of a server by another client than ours."""
+    return lab.exec(server, ["varlinkctl", "--json=short", "call", AGENT, f"{INTERFACE}.{method}", json.dumps(parameters)]).stdout
+
+
+def delete_all_teams(lab):
+    for server in lab.servers:
+        teams = json.loads(call(lab, server, "GetState", {}))["state"]["teams"]
+        managed = [team["id"] for team in teams if team["managed"]]
+        if managed:
+            call(lab, server, "Apply", {"remove": managed})
+
+
+def links(lab, server):
+    return {link["ifname"]: link for link in json.loads(lab.exec(server, ["ip", "-d", "-j", "link"]).stdout)}
+
+
+def members(lab, server, bond):
+    return sorted(name for name, link in links(lab, server).items() if link.get("master") == bond)
+
+
+class ConsoleTest(unittest.TestCase):
+    """Each test has a window of its own; they share the desktop and the servers."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.lab = Lab.current()
+        cls.lab.__enter__()
+        cls.addClassCleanup(cls.lab.__exit__)
+        cls.console = Console(cls.lab)
+        cls.console.__enter__()
+        cls.addClassCleanup(cls.console.__exit__)
+
+    def setUp(self):
+        self.lab.reset()
+        delete_all_teams(self.lab)
+        self.console.start(self.id().rpartition("test_")[2].replace("_", "-"))
+        self.addCleanup(self.assert_no_complaints)
+        self.addCleanup(self.console.stop)
+        for server in self.lab.servers:
+            self.console.row("Servers", f"{server} OK")
+        self.console.select("Servers", "server1")
+
+    def assert_no_complaints(self):
+        self.assertEqual(self.console.complaints, [])
+
+    def create_by_agent(self, server, name, nics):
+        call(self.lab, server, "Apply", {"set": [{"name": name, "members": nics, "mode": "static"}]})
+        self.console.row("Teams", f"{name} OK")
+
+    def test_1_life_of_a_team(self):
+        """create a team by keyboard and mouse, pull a cable, plug it, delete the team"""
+        console = self.console
+        console.screenshot("three-servers")
+
+        console.choose("Teams", 1)
+        dialog = console.see("dialog", "New Team")
+        create = console.see("button", "Create", dialog)
+        self.assertFalse(console.is_ready(create))
+        console.type("Backbone")
+        console.click(console.see("check box", "nic1", dialog))
+        console.wait(lambda: console.is_ready(create), "Create can be pressed")
+        console.press("Tab", "space")
+        console.wait(lambda: console.is_ready(console.find("check box", "nic2", dialog), "CHECKED"), "nic2 is ticked")
+        console.screenshot("new-team")
+
+        console.click(create)
+        console.row("Teams", "Backbone OK Switch Independent")
+        console.see_no("dialog", "New Team")
+        console.row("Adapters and Interfaces", "nic1 10 Gb/s Active")
+        console.screenshot("created")
+        self.assertEqual(links(self.lab, "server1")["Backbone"]["linkinfo"]["info_data"]["mode"], "balance-tlb")
+        self.assertEqual(members(self.lab, "server1", "Backbone"), ["nic1", "nic2"])
+
+        self.lab.pull("server1", "nic2")
+        console.row("Teams", "Backbone Warning")
+        console.row("Servers", "server1 Warning")
+        console.row("Adapters and Interfaces", "nic2 – Faulted Media disconnected")
+        console.screenshot("cable-pulled")
+
+        self.lab.plug("server1", "nic2")
+        console.row("Servers", "server1 OK")
+        console.row("Teams", "Backbone OK")
+        console.screenshot("cable-plugged")
+
+        console.choose("Teams", 2)
+        console.see("button", "Delete")
+        console.screenshot("delete")
+        console.click(console.see("button", "Delete"))
+        console.see_no("table row", "Backbone", contains=True)
+        console.row("Adapters and Interfaces", "nic1 10 Gb/s Connected")
+        console.screenshot("deleted")
+        self.assertNotIn("Backbone", links(self.lab, "server1"))
+
+    def test_2_says_what_is_wrong(self):
+        """a name that is taken is refused beside the field, while one types"""
+        console = self.console
+        self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
+        console.press("ctrl+n")
+        dialog = console.see("dialog", "New Team")
+        console.type("Team1")
+        console.see("label", "The name “Team1” is in use already", dialog, contains=True)
+        console.click(console.see("check box", "nic3", dialog))
+        self.assertFalse(console.is_ready(console.see("button", "Create", dialog)))
+        console.screenshot("name-taken")
+
+    def test_3_selected_adapters_are_ticked(self):
+        """the adapters that are selected become the members of the new team"""
+        console = self.console
+        console.select("Adapters and Interfaces", "nic3")
+        console.choose("Adapters and Interfaces", 1)
+        dialog = console.see("dialog", "New Team")
+        self.assertTrue(console.is_ready(console.see("check box", "nic3", dialog), "CHECKED"))
+        self.assertFalse(console.is_ready(console.see("check box", "nic4", dialog), "CHECKED"))
+        console.screenshot("ticked")
+
+    def test_4_server_goes_and_comes_back(self):
+        """a server without its agent is shown as gone, and comes back by itself"""
+        console = self.console
+        console.select("Servers", "server2")
+        self.create_by_agent("server2", "Team2", ["nic1"])
+        self.lab.kill_agent("server2")
+        console.wait(lambda: not console.find("table row", "server2 OK", contains=True), "server2 is not OK any more")
+        console.screenshot("gone")
+        console.row("Servers", "server2 OK", timeout=30)
+        console.row("Teams", "Team2 OK")
+        console.screenshot("back")
+
+    def test_5_add_and_remove_a_server(self):
+        """a server that is added stays in the list over a restart, until it is removed"""
+        console = self.console
+        console.choose("Servers", 1)
+        dialog = console.see("dialog", "Add Server")
+        console.type("two words")
+        console.see("label", "“two words” is not the name of a host", dialog)
+        console.screenshot("not-a-host")
+        console.press("ctrl+a")
+        console.type("server9.invalid")
+        console.press("Return")
+        console.row("Servers", "server9.invalid Not reachable", timeout=30)
+        console.see("label", "server9.invalid cannot be reached", contains=True)
+        console.screenshot("not-reachable")
+
+        console.stop()
+        console.start()
+        console.select("Servers", "server9.invalid")
+        console.choose("Servers", 2)
+        console.click(console.see("button", "Remove"))
+        console.see_no("table row", "server9.invalid", contains=True)
+
+    def test_6_statistics_follow_the_selection(self):
+        """the chart shows the team, the adapter or the interface that was selected last"""
+        console = self.console
+        self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
+        console.select("Teams", "Team1")
+        console.see("label", "Statistics of Team Team1")
+        console.see("label", "b/s", console.tile("Statistics"), contains=True)
+        console.select("Adapters and Interfaces", "nic1")
+        console.see("label", "Statistics of Adapter nic1")
+        console.click(console.see("page tab", "Team Interfaces"))
+        console.see("label", "Statistics of Interface Team1")
+        console.screenshot("statistics")
+
+
+if __name__ == "__main__":
+    taptest.main()
