@@ -90,13 +90,13 @@ remove_server (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NtWindow *self = NT_WINDOW (widget);
   NtServer *server = nt_window_get_server (self);
-  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
   AdwDialog *dialog;
 
   if (server == NULL)
     return;
-  heading = g_strdup_printf (_("Remove Server “%s”?"), nt_server_get_name (server));
-  dialog = make_confirmation (heading, _("It is only taken from this list. Its teams stay as they are."), _("_Remove"));
+  body = g_strdup_printf (_("“%s” is only taken from this list. Its teams stay as they are."), nt_server_get_name (server));
+  dialog = make_confirmation (_("Remove Server?"), body, _("_Remove"));
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), widget, NULL, remove_confirmed_cb, ask (self, server));
 }
 
@@ -188,7 +188,6 @@ delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NtWindow *self = NT_WINDOW (widget);
   NtRow *row = nt_team_tile_get_selected (self->team_tile);
-  g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   const NtTeam *team;
   AdwDialog *dialog;
@@ -197,10 +196,10 @@ delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
   if (row == NULL)
     return;
   team = nt_row_get_record (row);
-  heading = g_strdup_printf (_("Delete Team “%s”?"), team->name);
-  body = g_strdup_printf (_("Its interfaces on %s go with it, and whatever uses them loses its connection."),
+  body = g_strdup_printf (_("“%s” on %s goes with all of its interfaces, and whatever uses them loses its connection."),
+                          team->name,
                           nt_server_get_name (nt_row_get_server (row)));
-  dialog = make_confirmation (heading, body, _("_Delete"));
+  dialog = make_confirmation (_("Delete Team?"), body, _("_Delete"));
   question = ask (self, nt_row_get_server (row));
   question->team_id = g_strdup (team->id);
   question->team_name = g_strdup (team->name);
