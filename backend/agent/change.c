@@ -208,7 +208,7 @@ static gboolean
 verify (NtChange *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, &error);
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, NT_READ_ROUTES, &error);
   g_autoptr (GPtrArray) missing = NULL;
 
   if (snapshot == NULL)
@@ -248,7 +248,7 @@ nt_change_finish (NtChange *self)
 static gboolean
 restore_once (NtKernel *kernel, const NtTarget *target, gboolean *settled, GError **error)
 {
-  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (kernel, error);
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (kernel, NT_READ_ROUTES, error);
   g_autoptr (GPtrArray) operations = NULL;
 
   if (snapshot == NULL)

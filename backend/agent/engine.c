@@ -78,9 +78,9 @@ join (NtEngine *self)
 }
 
 static gboolean
-refresh (NtEngine *self, GError **error)
+refresh (NtEngine *self, NtReadFlags flags, GError **error)
 {
-  NtSnapshot *snapshot = nt_kernel_read (self->kernel, error);
+  NtSnapshot *snapshot = nt_kernel_read (self->kernel, flags, error);
 
   if (snapshot == NULL)
     return FALSE;
@@ -92,11 +92,11 @@ refresh (NtEngine *self, GError **error)
 }
 
 static void
-refresh_or_warn (NtEngine *self)
+refresh_or_warn (NtEngine *self, NtReadFlags flags)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!refresh (self, &error))
+  if (!refresh (self, flags, &error))
     g_warning ("cannot read the kernel: %s", error->message);
 }
 
@@ -105,14 +105,14 @@ lacp_cb (gpointer user_data)
 {
   NtEngine *self = user_data;
 
-  refresh_or_warn (self);
+  refresh_or_warn (self, NT_READ_LINKS);
   return self->lacp_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static void
 kernel_changed_cb (NtKernel *kernel, gpointer user_data)
 {
-  refresh_or_warn (user_data);
+  refresh_or_warn (user_data, NT_READ_LINKS);
 }
 
 static void
@@ -134,7 +134,7 @@ end_job (NtEngine *self)
       self->wanted = nt_wanted_ref (job->change->wanted);
     }
   if (job->has_begun)
-    refresh_or_warn (self);
+    refresh_or_warn (self, NT_READ_LINKS);
   job->done (job->change, self->wanted->generation, job->user_data);
   job_free (job);
 }
@@ -143,7 +143,7 @@ static void
 begin_job (NtEngine *self, Job *job)
 {
   /* Events may still be on their way. */
-  refresh_or_warn (self);
+  refresh_or_warn (self, NT_READ_ROUTES);
   job->has_begun = nt_change_begin (job->change, self->snapshot, self->state, self->wanted);
   if (!job->has_begun)
     end_job (self);
@@ -269,7 +269,7 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   self->store = store;
   self->host = nt_host_ref (host);
   self->wanted = nt_store_load (store, error);
-  if (self->wanted == NULL || !recover (self, error) || !refresh (self, error))
+  if (self->wanted == NULL || !recover (self, error) || !refresh (self, NT_READ_LINKS, error))
     return NULL;
   g_signal_connect (kernel, "changed", G_CALLBACK (kernel_changed_cb), self);
   return g_steal_pointer (&self);
@@ -286,7 +286,7 @@ nt_engine_get_state (NtEngine *self)
 {
   /* With watchers it is young enough; without LACP, events tell all. */
   if (self->lacp_source == 0 && has_lacp (self))
-    refresh_or_warn (self);
+    refresh_or_warn (self, NT_READ_LINKS);
   return self->state;
 }
 

@@ -5,6 +5,7 @@
 
 #include "kernel/bond-attributes.h"
 #include "kernel/kernel.h"
+#include "kernel/route.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -286,6 +287,13 @@ build_add_address (Build *build)
   return TRUE;
 }
 
+static gboolean
+build_add_route (Build *build)
+{
+  build->message = nt_route_encode (build->operation->route, build->find_index, build->user_data, build->error);
+  return build->message != NULL;
+}
+
 static gboolean (*const builders[]) (Build *build) = {
   [NT_OPERATION_CREATE_BOND] = build_create_bond,
   [NT_OPERATION_CREATE_VLAN] = build_create_vlan,
@@ -299,6 +307,7 @@ static gboolean (*const builders[]) (Build *build) = {
   [NT_OPERATION_SET_MAC] = build_set_mac,
   [NT_OPERATION_SET_ALIAS] = build_set_alias,
   [NT_OPERATION_ADD_ADDRESS] = build_add_address,
+  [NT_OPERATION_ADD_ROUTE] = build_add_route,
   [NT_OPERATION_ADD_NAME] = build_add_name,
   [NT_OPERATION_REMOVE_NAME] = build_remove_name,
 };

@@ -15,14 +15,15 @@ nt_kernel_default_init (NtKernelInterface *iface)
 /**
  * nt_kernel_read:
  * @self: a kernel
+ * @flags: whether to read the routes too
  * @error: NT_KERNEL_ERROR
  *
  * Returns: (transfer full) (nullable): all links of this network namespace at this moment
  */
 NtSnapshot *
-nt_kernel_read (NtKernel *self, GError **error)
+nt_kernel_read (NtKernel *self, NtReadFlags flags, GError **error)
 {
-  return NT_KERNEL_GET_IFACE (self)->read (self, error);
+  return NT_KERNEL_GET_IFACE (self)->read (self, flags, error);
 }
 
 /**

@@ -12,12 +12,19 @@ G_BEGIN_DECLS
 #define NT_KERNEL_ERROR (nt_kernel_error_quark ())
 GQuark nt_kernel_error_quark (void);
 
+/* A host can have a million routes: they are read only for a change. */
+typedef enum
+{
+  NT_READ_LINKS = 0,
+  NT_READ_ROUTES = 1 << 0,
+} NtReadFlags;
+
 #define NT_TYPE_KERNEL (nt_kernel_get_type ())
 G_DECLARE_INTERFACE (NtKernel, nt_kernel, NT, KERNEL, GObject)
 
 /**
  * NtKernelInterface:
- * @read: reads all links
+ * @read: reads all links, and the routes if they are wanted
  * @apply: carries out one operation
  * @sample: reads the counters of links
  *
@@ -27,12 +34,12 @@ struct _NtKernelInterface
 {
   GTypeInterface parent;
 
-  NtSnapshot *(*read) (NtKernel *self, GError **error);
+  NtSnapshot *(*read) (NtKernel *self, NtReadFlags flags, GError **error);
   gboolean (*apply) (NtKernel *self, const NtOperation *operation, GError **error);
   NtSamples *(*sample) (NtKernel *self, GPtrArray *links, GError **error);
 };
 
-NtSnapshot *nt_kernel_read (NtKernel *self, GError **error);
+NtSnapshot *nt_kernel_read (NtKernel *self, NtReadFlags flags, GError **error);
 gboolean nt_kernel_apply (NtKernel *self, const NtOperation *operation, GError **error);
 NtSamples *nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error);
 

@@ -6,6 +6,7 @@
 #include "kernel/decode.h"
 #include "kernel/encode.h"
 #include "kernel/netlink.h"
+#include "kernel/route.h"
 #include "kernel/sysfs.h"
 
 #include <errno.h>
@@ -38,6 +39,7 @@ typedef struct
 {
   NtNetlinkKernel *kernel;
   GHashTable *links; /* guint32 index to NtRawLink */
+  GPtrArray *routes; /* of NtRoute */
 } Reading;
 
 static void nt_netlink_kernel_iface_init (NtKernelInterface *iface);
@@ -57,26 +59,35 @@ static void
 take_link (const struct nlmsghdr *message, gpointer user_data)
 {
   Reading *reading = user_data;
-  NtRawLink *raw = nt_decode_link (message);
+  NtRawLink *raw = message ? nt_decode_link (message) : NULL;
 
-  if (raw != NULL)
+  if (message == NULL)
+    g_hash_table_remove_all (reading->links);
+  else if (raw != NULL)
     g_hash_table_replace (reading->links, GUINT_TO_POINTER ((guint32) raw->link->ifindex), raw);
 }
 
-static gboolean
-has_address (const NtLink *link, const NtLinkAddress *address)
+static void
+forget_addresses (Reading *reading)
 {
-  return g_ptr_array_find_with_equal_func (link->addresses, address, nt_record_equal, NULL);
+  GHashTableIter iter;
+  gpointer raw;
+
+  g_hash_table_iter_init (&iter, reading->links);
+  while (g_hash_table_iter_next (&iter, NULL, &raw))
+    g_ptr_array_set_size (((NtRawLink *) raw)->link->addresses, 0);
 }
 
 static void
 take_address (const struct nlmsghdr *message, gpointer user_data)
 {
   guint32 ifindex = 0;
-  g_autoptr (NtLinkAddress) address = nt_decode_address (message, &ifindex);
+  g_autoptr (NtLinkAddress) address = message ? nt_decode_address (message, &ifindex) : NULL;
   NtRawLink *raw = address ? find_raw (user_data, ifindex) : NULL;
 
-  if (raw != NULL && !has_address (raw->link, address))
+  if (message == NULL)
+    forget_addresses (user_data);
+  else if (raw != NULL)
     g_ptr_array_add (raw->link->addresses, g_steal_pointer (&address));
 }
 
@@ -88,7 +99,7 @@ take_link_modes (const struct nlmsghdr *message, gpointer user_data)
   int duplex;
   NtRawLink *raw;
 
-  if (!nt_decode_link_modes (message, &ifindex, &speed, &duplex))
+  if (message == NULL || !nt_decode_link_modes (message, &ifindex, &speed, &duplex))
     return;
   raw = find_raw (user_data, ifindex);
   if (raw != NULL)
@@ -135,12 +146,40 @@ dump_link_modes (Reading *reading)
     g_debug ("no speeds: %s", error->message);
 }
 
+static const char *
+find_name (guint32 ifindex, gpointer user_data)
+{
+  NtRawLink *raw = find_raw (user_data, ifindex);
+
+  return raw != NULL ? raw->link->name : NULL;
+}
+
+static void
+take_route (const struct nlmsghdr *message, gpointer user_data)
+{
+  Reading *reading = user_data;
+  g_autoptr (NtRoute) route = message ? nt_route_decode (message, find_name, reading) : NULL;
+
+  if (message == NULL)
+    g_ptr_array_set_size (reading->routes, 0);
+  else if (route != NULL)
+    g_ptr_array_add (reading->routes, g_steal_pointer (&route));
+}
+
+static gboolean
+dump_routes (Reading *reading, GError **error)
+{
+  g_autoptr (NtNetlinkMessage) message = nlmsg_alloc_simple (RTM_GETROUTE, NLM_F_DUMP);
+  struct rtmsg header = { .rtm_family = AF_UNSPEC };
+
+  nlmsg_append (message, &header, sizeof header, NLMSG_ALIGNTO);
+  return nt_netlink_query (reading->kernel->route, message, take_route, reading, error);
+}
+
 static char *
 name_of (Reading *reading, guint32 ifindex)
 {
-  NtRawLink *raw = ifindex != 0 ? find_raw (reading, ifindex) : NULL;
-
-  return raw != NULL ? g_strdup (raw->link->name) : NULL;
+  return ifindex != 0 ? g_strdup (find_name (ifindex, reading)) : NULL;
 }
 
 static void
@@ -211,6 +250,8 @@ make_snapshot (Reading *reading)
       g_ptr_array_add (snapshot->links, nt_link_ref (raw->link));
     }
   g_ptr_array_sort (snapshot->links, compare_links);
+  for (guint i = 0; i < reading->routes->len; i++)
+    g_ptr_array_add (snapshot->routes, nt_route_ref (reading->routes->pdata[i]));
   return snapshot;
 }
 
@@ -221,13 +262,16 @@ free_raw (gpointer data)
 }
 
 static NtSnapshot *
-nt_netlink_kernel_read (NtKernel *kernel, GError **error)
+nt_netlink_kernel_read (NtKernel *kernel, NtReadFlags flags, GError **error)
 {
   NtNetlinkKernel *self = NT_NETLINK_KERNEL (kernel);
   g_autoptr (GHashTable) links = g_hash_table_new_full (NULL, NULL, NULL, free_raw);
-  Reading reading = { self, links };
+  g_autoptr (GPtrArray) routes = nt_records_new ();
+  Reading reading = { self, links, routes };
 
   if (!dump_links (self, take_link, &reading, error) || !dump_addresses (&reading, error))
+    return NULL;
+  if ((flags & NT_READ_ROUTES) && !dump_routes (&reading, error))
     return NULL;
   dump_link_modes (&reading);
   return make_snapshot (&reading);
@@ -252,9 +296,11 @@ static void
 take_sample (const struct nlmsghdr *message, gpointer user_data)
 {
   NtSamples *samples = user_data;
-  NtSample *sample = nt_decode_sample (message);
+  NtSample *sample = message ? nt_decode_sample (message) : NULL;
 
-  if (sample != NULL)
+  if (message == NULL)
+    g_ptr_array_set_size (samples->samples, 0);
+  else if (sample != NULL)
     g_ptr_array_add (samples->samples, sample);
 }
 

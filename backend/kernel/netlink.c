@@ -204,7 +204,7 @@ nt_netlink_request (NtNetlink *self, NtNetlinkMessage *message, GError **error)
  * nt_netlink_query:
  * @self: a socket
  * @message: what to ask for, with NLM_F_DUMP for all of a kind
- * @func: called with each answer; after a dump that was cut short it is called with all of them again
+ * @func: called with each answer; with NULL when a dump was cut short: what came so far does not count
  * @user_data: for @func
  * @error: NT_KERNEL_ERROR
  *
@@ -224,6 +224,7 @@ nt_netlink_query (NtNetlink *self, NtNetlinkMessage *message, NtNetlinkFunc func
         return FALSE;
       if (!exchange.interrupted)
         return TRUE;
+      func (NULL, user_data);
     }
   return fail (error, EINTR, "The links change too fast to be read");
 }
@@ -287,7 +288,7 @@ nt_netlink_drain (NtNetlink *self)
 static void
 take_family_id (const struct nlmsghdr *message, gpointer user_data)
 {
-  const struct nlattr *id = nlmsg_find_attr ((struct nlmsghdr *) message, GENL_HDRLEN, CTRL_ATTR_FAMILY_ID);
+  const struct nlattr *id = message ? nlmsg_find_attr ((struct nlmsghdr *) message, GENL_HDRLEN, CTRL_ATTR_FAMILY_ID) : NULL;
 
   if (id != NULL)
     *(int *) user_data = nla_get_u16 (id);

@@ -259,14 +259,60 @@ has_address (const NtLink *link, const char *address)
   return FALSE;
 }
 
+/* Whether the plan takes the link down, or what it stands on, or makes it anew. */
+static gboolean
+goes_down (const Plan *plan, const NtTargetLink *want)
+{
+  return g_hash_table_contains (plan->down, want->name) ||
+         (want->parent != NULL && g_hash_table_contains (plan->down, want->parent));
+}
+
 /* Taking a link down costs it its global IPv6 addresses. */
 static gboolean
 loses_address (const Plan *plan, const NtTargetLink *want, const char *address)
 {
-  gboolean went_down = g_hash_table_contains (plan->down, want->name) ||
-                       (want->parent != NULL && g_hash_table_contains (plan->down, want->parent));
+  return goes_down (plan, want) && strchr (address, ':') != NULL;
+}
 
-  return went_down && strchr (address, ':') != NULL;
+static gboolean
+has_route (const NtSnapshot *snapshot, const NtRoute *route)
+{
+  return g_ptr_array_find_with_equal_func (snapshot->routes, route, nt_record_equal, NULL);
+}
+
+static gboolean
+has_planned_route (const Plan *plan, const NtRoute *route)
+{
+  for (guint i = 0; i < plan->operations->len; i++)
+    if (nt_record_equal (((const NtOperation *) plan->operations->pdata[i])->route, route))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+plan_routes_that (Plan *plan, const NtTargetLink *want, gboolean have_gateway)
+{
+  gboolean loses_all = find_present (plan, want) == NULL || goes_down (plan, want);
+
+  for (guint i = 0; i < want->routes->len; i++)
+    {
+      NtRoute *route = want->routes->pdata[i];
+
+      if ((strstr (route->text, " via ") != NULL) == have_gateway && !has_planned_route (plan, route) &&
+          (loses_all || !has_route (plan->snapshot, route)))
+        add (plan, NT_OPERATION_ADD_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
+    }
+}
+
+/*
+ * Taking a link down, or making it anew, costs it the routes that somebody made. The kernel takes a gateway only when
+ * there is a route to it.
+ */
+static void
+plan_routes (Plan *plan, const NtTargetLink *want)
+{
+  plan_routes_that (plan, want, FALSE);
+  plan_routes_that (plan, want, TRUE);
 }
 
 static void
@@ -366,7 +412,8 @@ plan_links (Plan *plan, NtLinkKind kind, void (*plan_link) (Plan *plan, const Nt
  * @target: what it shall have
  *
  * Plans the operations that lead from one to the other, in an order in which the kernel takes them: what goes, goes
- * first; adapters leave before they join; bonds are there before the VLANs on them.
+ * first; adapters leave before they join; bonds are there before the VLANs on them, and routes
+ * come last.
  *
  * Returns: (transfer full) (element-type NtOperation): the operations; empty if there is nothing to do
  */
@@ -382,5 +429,8 @@ nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
   plan_links (&plan, NT_LINK_ADAPTER, plan_adapter);
   plan_links (&plan, NT_LINK_BOND, plan_bond);
   plan_links (&plan, NT_LINK_VLAN, plan_vlan);
+  plan_links (&plan, NT_LINK_ADAPTER, plan_routes);
+  plan_links (&plan, NT_LINK_BOND, plan_routes);
+  plan_links (&plan, NT_LINK_VLAN, plan_routes);
   return plan.operations;
 }

@@ -64,8 +64,16 @@ static const NtField nt_link_fields[] = {
 };
 NT_DEFINE_RECORD (NtLink, nt_link, "Link")
 
+static const NtField nt_route_fields[] = {
+  NT_STRING (NtRoute, text, REQUIRED),
+  NT_STRINGS (NtRoute, devices, REQUIRED),
+  NT_STRING (NtRoute, message, REQUIRED),
+};
+NT_DEFINE_RECORD (NtRoute, nt_route, "Route")
+
 static const NtField nt_snapshot_fields[] = {
   NT_RECORDS (NtSnapshot, links, REQUIRED, nt_link_type),
+  NT_RECORDS (NtSnapshot, routes, OPTIONAL, nt_route_type),
 };
 NT_DEFINE_RECORD (NtSnapshot, nt_snapshot, "Snapshot")
 

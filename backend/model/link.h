@@ -87,11 +87,26 @@ typedef struct
 
 NT_DECLARE_RECORD (NtLink, nt_link)
 
+/*
+ * A route that somebody made, as the kernel told it, so that it can be put back to the letter: tables, metrics,
+ * several next hops and all that a newer kernel may know.
+ */
+typedef struct
+{
+  NtRecord record;
+  char *text;         /* for people: "default via 192.0.2.1" */
+  GPtrArray *devices; /* names, one for each index in the message, in its order */
+  char *message;      /* struct rtmsg and its attributes, in base64 */
+} NtRoute;
+
+NT_DECLARE_RECORD (NtRoute, nt_route)
+
 /* All links at one moment, sorted by index. */
 typedef struct
 {
   NtRecord record;
   GPtrArray *links;
+  GPtrArray *routes; /* of NtRoute; only where they were asked for */
 } NtSnapshot;
 
 NT_DECLARE_RECORD (NtSnapshot, nt_snapshot)

@@ -20,6 +20,7 @@ static const NtEnumValue nt_operation_kind_values[] = {
   { "set_mac", N_ ("Set the MAC address of {link} to {value}") },
   { "set_alias", N_ ("Show {link} as “{value}”") },
   { "add_address", N_ ("Give {link} the address {value}") },
+  { "add_route", N_ ("Put back the route {value} on {link}") },
   { "add_name", N_ ("Give {link} the further name “{value}”") },
   { "remove_name", N_ ("Take the further name “{value}” from {link}") },
 };
@@ -31,6 +32,7 @@ static const NtField nt_operation_fields[] = {
   NT_STRING (NtOperation, other, OPTIONAL),
   NT_STRING (NtOperation, value, OPTIONAL),
   NT_RECORD (NtOperation, bond, OPTIONAL, nt_bond_options_type),
+  NT_RECORD (NtOperation, route, OPTIONAL, nt_route_type),
   NT_INT (NtOperation, outage, OPTIONAL),
   NT_STRING (NtOperation, message, OPTIONAL),
 };

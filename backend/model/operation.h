@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/bond.h"
+#include "model/link.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,7 @@ typedef enum
   NT_OPERATION_SET_MAC,      /* link, value = MAC address */
   NT_OPERATION_SET_ALIAS,    /* link, value = text, "" = none */
   NT_OPERATION_ADD_ADDRESS,  /* link, value = "192.0.2.1/24" */
+  NT_OPERATION_ADD_ROUTE,    /* link, value = text, route */
   NT_OPERATION_ADD_NAME,     /* link, value = alternative name */
   NT_OPERATION_REMOVE_NAME,  /* link, value = alternative name */
 } NtOperationKind;
@@ -34,6 +35,7 @@ typedef struct
   char *other;
   char *value;
   NtBondOptions *bond;
+  NtRoute *route;
   gint64 outage; /* milliseconds that it interrupts traffic, -1 = not at all */
   char *message; /* in English; NULL until it goes on the wire */
 } NtOperation;

@@ -14,6 +14,7 @@ static const NtField nt_target_link_fields[] = {
   NT_STRING (NtTargetLink, alias, OPTIONAL),
   NT_STRINGS (NtTargetLink, alternative_names, OPTIONAL),
   NT_STRINGS (NtTargetLink, addresses, OPTIONAL),
+  NT_RECORDS (NtTargetLink, routes, OPTIONAL, nt_route_type),
   NT_RECORD (NtTargetLink, bond, OPTIONAL, nt_bond_options_type),
   NT_STRINGS (NtTargetLink, members, OPTIONAL),
   NT_STRING (NtTargetLink, parent, OPTIONAL),
@@ -139,9 +140,24 @@ compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
   link->mac = choose_mac (snapshot, present, link);
 }
 
-/* Taking a bond down costs it what the kernel does not keep: global IPv6 addresses. They must be there afterwards. */
 static void
-keep_addresses (NtTargetLink *link, const NtSnapshot *snapshot)
+keep_routes (NtTargetLink *link, const NtSnapshot *snapshot)
+{
+  for (guint i = 0; i < snapshot->routes->len; i++)
+    {
+      const NtRoute *route = snapshot->routes->pdata[i];
+
+      if (nt_strings_contain (route->devices, link->name))
+        g_ptr_array_add (link->routes, nt_route_ref (route));
+    }
+}
+
+/*
+ * Taking a link down costs it what the kernel does not keep: global IPv6 addresses and the routes that somebody made.
+ * They must be there afterwards.
+ */
+static void
+keep_network (NtTargetLink *link, const NtSnapshot *snapshot)
 {
   const NtLink *present = nt_snapshot_find (snapshot, link->name);
 
@@ -152,13 +168,14 @@ keep_addresses (NtTargetLink *link, const NtSnapshot *snapshot)
       if (!address->link_local && !address->dynamic)
         g_ptr_array_add (link->addresses, g_strdup (address->address));
     }
+  keep_routes (link, snapshot);
 }
 
 static void
 compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *spec)
 {
   compile_bond (target, snapshot, spec);
-  keep_addresses (target->links->pdata[target->links->len - 1], snapshot);
+  keep_network (target->links->pdata[target->links->len - 1], snapshot);
   for (guint i = 0; i < spec->interfaces->len; i++)
     {
       const NtInterfaceSpec *interface = spec->interfaces->pdata[i];
@@ -172,7 +189,7 @@ compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
       link->vlan = interface->vlan;
       link->mtu = spec->mtu;
       set_display_name (link, name);
-      keep_addresses (link, snapshot);
+      keep_network (link, snapshot);
     }
 }
 
@@ -252,7 +269,7 @@ capture_link (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
   into->alias = g_strdup (link->alias ? link->alias : "");
   g_ptr_array_unref (into->alternative_names);
   into->alternative_names = nt_strings_copy (link->alternative_names);
-  keep_addresses (into, snapshot);
+  keep_network (into, snapshot);
   if (link->kind != NT_LINK_ADAPTER)
     into->mac = g_strdup (link->mac);
   /* A member's MTU is its bond's; its own comes back when it leaves. */

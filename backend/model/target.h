@@ -22,6 +22,7 @@ typedef struct
   char *alias; /* NULL = does not matter, "" = none */
   GPtrArray *alternative_names; /* that it must have */
   GPtrArray *addresses;         /* that it must have: "192.0.2.1/24" */
+  GPtrArray *routes;            /* of NtRoute, that must go over it */
   NtBondOptions *bond;          /* of a bond */
   GPtrArray *members;           /* of a bond: all of its members, in order */
   char *parent;                 /* of a VLAN */

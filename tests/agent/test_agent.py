@@ -22,8 +22,12 @@ def links(lab, server=SERVER):
 def picture(lab, server=SERVER):
     """All that a change could leave behind, as iproute2 tells it."""
     keys = ("ifname", "master", "address", "mtu", "ifalias", "flags", "link")
-    found = links(lab, server).values()
-    return sorted(json.dumps({key: link.get(key) for key in keys} | {"info": kind(link)}) for link in found)
+    found = [{key: link.get(key) for key in keys} | {"info": kind(link)} for link in links(lab, server).values()]
+    for link in found:
+        # balance-tlb itself gives the team's address to the member that receives, and swaps them as it likes.
+        if link["master"]:
+            del link["address"]
+    return sorted(json.dumps(link) for link in found)
 
 
 def kind(link):
@@ -267,11 +271,12 @@ class AgentTest(unittest.TestCase):
         """A connection that is cut while the change is made leaves it whole"""
         team = {"name": "T", "members": ["nic1", "nic2", "nic3"], "interfaces": [{}, {"vlan": 2}, {"vlan": 3}]}
         with Follower(self.lab, SERVER) as follower:
+            generation = follower.state["generation"]
             agent = Agent(self.lab, SERVER)
             agent.send("Apply", {"set": [team]}, more=True)
             agent.receive()
             agent.close()
-            follower.wait(lambda state: state["generation"] > 0 and state["teams"])
+            follower.wait(lambda state: state["generation"] > generation)
         truth = links(self.lab)
         self.assertEqual([truth[f"nic{i}"]["master"] for i in (1, 2, 3)], ["T"] * 3)
         self.assertIn("T.3", truth)

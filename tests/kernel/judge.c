@@ -65,6 +65,14 @@ judge_get (JsonObject *link, const char *path)
   return json_to_string (node, FALSE);
 }
 
+/* All routes that somebody made, and all addresses but those that come by themselves, as iproute2 tells them. */
+char *
+judge_read_network (void)
+{
+  return spawn ("sh -c 'ip -4 route show table all proto static | sort; ip -6 route show table all proto static | sort; "
+                "ip -br address show dev t scope global; true'");
+}
+
 /* /proc/net/bonding/BOND */
 char *
 judge_read_bonding (const char *bond)

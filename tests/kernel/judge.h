@@ -8,4 +8,5 @@
 void judge_run (const char *command);
 JsonObject *judge_read_link (const char *name);
 char *judge_get (JsonObject *link, const char *path);
+char *judge_read_network (void);
 char *judge_read_bonding (const char *bond);

@@ -45,7 +45,7 @@ static NtSnapshot *
 read_kernel (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  NtSnapshot *snapshot = nt_kernel_read (fixture->kernel, &error);
+  NtSnapshot *snapshot = nt_kernel_read (fixture->kernel, NT_READ_ROUTES, &error);
 
   g_assert_no_error (error);
   return snapshot;
@@ -372,6 +372,11 @@ test_sample (Fixture *fixture, gconstpointer data)
 }
 
 /* Every way from one team to another, planned by the model and judged by the kernel. */
+#define SPEC_OF_TWO(rest) \
+  "{\"id\":\"1\",\"name\":\"t\",\"device\":\"t\",\"members\":[\"nic1\",\"nic2\"]," rest \
+  "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"},{\"vlan\":42,\"device\":\"t.42\"}]}"
+#define N_WAYS 5
+
 static const char *const specs[] = {
   "{\"id\":\"1\",\"name\":\"t\",\"device\":\"t\",\"members\":[\"nic1\",\"nic2\"],\"interfaces\":[{\"vlan\":0,\"device\":\"t\"}]}",
   "{\"id\":\"1\",\"name\":\"t\",\"device\":\"t\",\"members\":[\"nic2\",\"nic3\"],\"mode\":\"static\","
@@ -382,6 +387,8 @@ static const char *const specs[] = {
   "\"mtu\":1500,\"interfaces\":[{\"vlan\":0,\"device\":\"t\",\"name\":\"Storage\"}]}",
   "{\"id\":\"1\",\"name\":\"t\",\"device\":\"t\",\"members\":[\"nic1\",\"nic3\"],\"standby\":\"nic3\","
   "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"}]}",
+  SPEC_OF_TWO ("\"mode\":\"lacp\","),
+  SPEC_OF_TWO ("\"mode\":\"lacp\",\"lacp_timer\":\"fast\","),
 };
 
 static GPtrArray *
@@ -435,8 +442,8 @@ assert_team (const char *text)
 static void
 test_ways (Fixture *fixture, gconstpointer data)
 {
-  guint from = GPOINTER_TO_UINT (data) / G_N_ELEMENTS (specs);
-  guint to = GPOINTER_TO_UINT (data) % G_N_ELEMENTS (specs);
+  guint from = GPOINTER_TO_UINT (data) / N_WAYS;
+  guint to = GPOINTER_TO_UINT (data) % N_WAYS;
 
   go_to (fixture, NULL, specs[from]);
   go_to (fixture, specs[from], specs[to]);
@@ -444,6 +451,32 @@ test_ways (Fixture *fixture, gconstpointer data)
   go_to (fixture, specs[to], NULL);
   g_assert_null (judge_read_link ("t"));
   assert_link ("nic1", "master= operstate=UP mtu=1500");
+}
+
+/* Addresses and routes of all tables survive a change that takes the team down, to the letter. */
+static void
+test_network (Fixture *fixture, gconstpointer data)
+{
+  static const guint ways[][2] = { { 5, 6 }, { 1, 0 } };
+  const char *from = specs[ways[GPOINTER_TO_UINT (data)][0]];
+  const char *to = specs[ways[GPOINTER_TO_UINT (data)][1]];
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  go_to (fixture, NULL, from);
+  judge_run ("sh -ec 'ip address add 192.0.2.1/24 dev t; ip address add 2001:db8::1/64 dev t nodad; "
+             "ip route add default via 192.0.2.254 proto static metric 50; "
+             "ip route add 198.51.100.9/32 dev t proto static scope link; "
+             "ip route add 203.0.113.0/24 via 198.51.100.9 dev t onlink proto static table 100; "
+             "ip route add 198.51.100.128/25 proto static nexthop via 192.0.2.7 weight 2 nexthop via 192.0.2.8; "
+             "ip -6 route add 2001:db8:1::/48 via 2001:db8::fe proto static; "
+             "ip -6 route add default via fe80::1 dev t proto static metric 20 table 200'");
+  before = judge_read_network ();
+  g_test_message ("%s", before);
+  g_assert_nonnull (strstr (before, "table 200"));
+  go_to (fixture, from, to);
+  after = judge_read_network ();
+  g_assert_cmpstr (after, ==, before);
 }
 
 #define ADD(path, data, func) g_test_add (path, Fixture, data, set_up, func, tear_down)
@@ -460,6 +493,8 @@ main (int argc, char **argv)
   ADD ("/kernel/events", NULL, test_events);
   ADD ("/kernel/overflow", NULL, test_overflow);
   ADD ("/kernel/sample", NULL, test_sample);
+  ADD ("/kernel/network/option", GUINT_TO_POINTER (0), test_network);
+  ADD ("/kernel/network/mode", GUINT_TO_POINTER (1), test_network);
   for (guint i = 0; i < G_N_ELEMENTS (bond_cases); i++)
     {
       g_autofree char *path = g_strconcat ("/kernel/bond/", bond_cases[i].name, NULL);
@@ -472,10 +507,10 @@ main (int argc, char **argv)
 
       ADD (path, &refusal_cases[i], test_refusal);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (specs) * G_N_ELEMENTS (specs); i++)
+  for (guint i = 0; i < N_WAYS * N_WAYS; i++)
     {
       g_autofree char *path =
-        g_strdup_printf ("/kernel/way/%u-to-%u", i / (guint) G_N_ELEMENTS (specs), i % (guint) G_N_ELEMENTS (specs));
+        g_strdup_printf ("/kernel/way/%u-to-%u", i / N_WAYS, i % N_WAYS);
 
       ADD (path, GUINT_TO_POINTER (i), test_ways);
     }

@@ -188,6 +188,9 @@ change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError
     case NT_OPERATION_ADD_ADDRESS:
       host_add_address (link, operation->value);
       return TRUE;
+    case NT_OPERATION_ADD_ROUTE:
+      g_ptr_array_add (snapshot->routes, nt_route_ref (operation->route));
+      return TRUE;
     case NT_OPERATION_ADD_NAME:
       g_ptr_array_add (link->alternative_names, g_strdup (operation->value));
       return TRUE;
@@ -209,7 +212,7 @@ copy_deeply (const NtSnapshot *snapshot)
 }
 
 static NtSnapshot *
-nt_memory_kernel_read (NtKernel *kernel, GError **error)
+nt_memory_kernel_read (NtKernel *kernel, NtReadFlags flags, GError **error)
 {
   return copy_deeply (NT_MEMORY_KERNEL (kernel)->snapshot);
 }

@@ -111,7 +111,7 @@ apply (Fixture *fixture, const char *text)
 static char *
 dump_kernel (Fixture *fixture)
 {
-  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (NT_KERNEL (fixture->kernel), NULL);
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (NT_KERNEL (fixture->kernel), NT_READ_ROUTES, NULL);
 
   for (guint i = 0; i < snapshot->links->len; i++)
     {

@@ -12,6 +12,7 @@ static const NtRecordType *const types[] = {
   &nt_address_type, &nt_host_type,           &nt_adapter_type,   &nt_lacp_port_type, &nt_member_type,
   &nt_interface_type, &nt_team_type,         &nt_state_type,     &nt_interface_spec_type, &nt_team_spec_type,
   &nt_problem_type, &nt_bond_options_type,   &nt_operation_type, &nt_sample_type,
+  &nt_route_type,
 };
 
 static const NtEnum *const enums[] = {

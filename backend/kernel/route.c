@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "kernel/route.h"
+
+#include "kernel/kernel.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/rtnetlink.h>
+#include <netlink/attr.h>
+#include <string.h>
+
+/* Flags that say how a next hop fares; the kernel does not take them back. */
+#define LASTING_FLAGS (RTNH_F_ONLINK | RTNH_F_PERVASIVE)
+
+/* What is done with each interface index in a route: put a name away, or put the index of that name in. */
+typedef gboolean (*IndexFunc) (guint32 *ifindex, gpointer user_data);
+
+/* The rest of the message behind struct rtmsg, of which the bytes may be changed. */
+static gboolean
+for_each_next_hop (struct nlattr *multipath, IndexFunc func, gpointer user_data)
+{
+  struct rtnexthop *hop = nla_data (multipath);
+  int rest = nla_len (multipath);
+
+  for (; RTNH_OK (hop, rest); rest -= RTNH_ALIGN (hop->rtnh_len), hop = RTNH_NEXT (hop))
+    {
+      guint32 ifindex = (guint32) hop->rtnh_ifindex;
+
+      hop->rtnh_flags &= LASTING_FLAGS;
+      if (!func (&ifindex, user_data))
+        return FALSE;
+      hop->rtnh_ifindex = (int) ifindex;
+    }
+  return TRUE;
+}
+
+static gboolean
+for_each_index (struct nlattr *attributes, int length, IndexFunc func, gpointer user_data)
+{
+  struct nlattr *attribute;
+  int rest;
+
+  nla_for_each_attr (attribute, attributes, length, rest)
+    {
+      if (nla_type (attribute) == RTA_OIF && !func (nla_data (attribute), user_data))
+        return FALSE;
+      if (nla_type (attribute) == RTA_MULTIPATH && !for_each_next_hop (attribute, func, user_data))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Routes that the kernel makes itself come back by themselves, as do those that routers advertise. */
+static gboolean
+is_made_by_somebody (const struct rtmsg *route)
+{
+  return route->rtm_protocol != RTPROT_KERNEL && route->rtm_protocol != RTPROT_RA &&
+         route->rtm_protocol != RTPROT_REDIRECT && !(route->rtm_flags & RTM_F_CLONED) &&
+         (route->rtm_family == AF_INET || route->rtm_family == AF_INET6);
+}
+
+static void
+append_address (GString *text, const char *word, int family, const struct nlattr *attribute)
+{
+  char address[INET6_ADDRSTRLEN];
+
+  if (attribute != NULL && nla_len (attribute) == (family == AF_INET6 ? 16 : 4) &&
+      inet_ntop (family, nla_data (attribute), address, sizeof address) != NULL)
+    g_string_append_printf (text, "%s%s", word, address);
+}
+
+static char *
+describe (const struct rtmsg *route, struct nlattr **all)
+{
+  GString *text = g_string_new (NULL);
+  guint32 table = all[RTA_TABLE] ? nla_get_u32 (all[RTA_TABLE]) : route->rtm_table;
+
+  if (all[RTA_DST] == NULL)
+    g_string_append (text, "default");
+  else
+    {
+      append_address (text, "", route->rtm_family, all[RTA_DST]);
+      g_string_append_printf (text, "/%u", route->rtm_dst_len);
+    }
+  append_address (text, " via ", route->rtm_family, all[RTA_GATEWAY]);
+  if (all[RTA_MULTIPATH] != NULL)
+    g_string_append (text, " via several");
+  if (table != RT_TABLE_MAIN)
+    g_string_append_printf (text, " table %u", table);
+  if (all[RTA_PRIORITY] != NULL)
+    g_string_append_printf (text, " metric %u", nla_get_u32 (all[RTA_PRIORITY]));
+  return g_string_free (text, FALSE);
+}
+
+/* How long a route lives and how it was used is not what it is. */
+static GByteArray *
+copy_lasting (const struct rtmsg *route, struct nlattr *attributes, int length)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  struct rtmsg header = *route;
+  struct nlattr *attribute;
+  int rest;
+
+  header.rtm_flags &= LASTING_FLAGS;
+  g_byte_array_append (bytes, (const guint8 *) &header, NLMSG_ALIGN (sizeof header));
+  nla_for_each_attr (attribute, attributes, length, rest)
+    if (nla_type (attribute) != RTA_CACHEINFO)
+      g_byte_array_append (bytes, (const guint8 *) attribute, (guint) nla_total_size (nla_len (attribute)));
+  return bytes;
+}
+
+typedef struct
+{
+  NtRoute *route;
+  NtNameFunc find_name;
+  gpointer user_data;
+} Decoding;
+
+static gboolean
+put_name_away (guint32 *ifindex, gpointer user_data)
+{
+  Decoding *decoding = user_data;
+  const char *name = decoding->find_name (*ifindex, decoding->user_data);
+
+  if (name == NULL)
+    return FALSE;
+  g_ptr_array_add (decoding->route->devices, g_strdup (name));
+  *ifindex = 0;
+  return TRUE;
+}
+
+/**
+ * nt_route_decode:
+ * @message: a RTM_NEWROUTE message
+ * @find_name: how to find the name of a link
+ * @user_data: for @find_name
+ *
+ * Returns: (transfer full) (nullable): the route, if somebody made it and it goes over a link
+ */
+NtRoute *
+nt_route_decode (const struct nlmsghdr *message, NtNameFunc find_name, gpointer user_data)
+{
+  g_autoptr (NtRoute) route = nt_route_new ();
+  g_autoptr (GByteArray) bytes = NULL;
+  const struct rtmsg *header = NLMSG_DATA (message);
+  struct nlattr *all[RTA_MAX + 1] = { NULL };
+  Decoding decoding = { route, find_name, user_data };
+  const int offset = NLMSG_ALIGN (sizeof *header);
+
+  /* A route by a next hop object goes with that object, which is not ours to make. */
+  if (message->nlmsg_type != RTM_NEWROUTE ||
+      nlmsg_parse ((struct nlmsghdr *) message, sizeof *header, all, RTA_MAX, NULL) < 0 ||
+      !is_made_by_somebody (header) || all[RTA_NH_ID] != NULL)
+    return NULL;
+
+  route->text = describe (header, all);
+  bytes = copy_lasting (header, nlmsg_attrdata ((struct nlmsghdr *) message, sizeof *header),
+                        nlmsg_attrlen ((struct nlmsghdr *) message, sizeof *header));
+  if (!for_each_index ((struct nlattr *) (bytes->data + offset), (int) bytes->len - offset, put_name_away, &decoding) ||
+      route->devices->len == 0)
+    return NULL;
+  route->message = g_base64_encode (bytes->data, bytes->len);
+  return g_steal_pointer (&route);
+}
+
+typedef struct
+{
+  const NtRoute *route;
+  guint next; /* in devices */
+  NtIndexFunc find_index;
+  gpointer user_data;
+} Encoding;
+
+static gboolean
+put_index_in (guint32 *ifindex, gpointer user_data)
+{
+  Encoding *encoding = user_data;
+
+  if (encoding->next >= encoding->route->devices->len)
+    return FALSE;
+  *ifindex = encoding->find_index (encoding->route->devices->pdata[encoding->next++], encoding->user_data);
+  return *ifindex != 0;
+}
+
+/**
+ * nt_route_encode:
+ * @route: a route
+ * @find_index: how to find the index of a link
+ * @user_data: for @find_index
+ * @error: NT_KERNEL_ERROR: ENODEV if a device of it is not there
+ *
+ * Returns: (transfer full) (nullable): the message that puts the route back
+ */
+NtNetlinkMessage *
+nt_route_encode (const NtRoute *route, NtIndexFunc find_index, gpointer user_data, GError **error)
+{
+  g_autoptr (NtNetlinkMessage) message = nlmsg_alloc_simple (RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE);
+  Encoding encoding = { route, 0, find_index, user_data };
+  const gsize offset = NLMSG_ALIGN (sizeof (struct rtmsg));
+  g_autofree guchar *bytes = NULL;
+  gsize size;
+
+  bytes = g_base64_decode (route->message, &size);
+  if (size < offset ||
+      !for_each_index ((struct nlattr *) (bytes + offset), (int) (size - offset), put_index_in, &encoding))
+    {
+      g_set_error (error, NT_KERNEL_ERROR, ENODEV, "A device of the route %s is not there", route->text);
+      return NULL;
+    }
+  if (nlmsg_append (message, bytes, size, NLMSG_ALIGNTO) < 0)
+    {
+      g_set_error (error, NT_KERNEL_ERROR, EMSGSIZE, "The route %s is too long", route->text);
+      return NULL;
+    }
+  return g_steal_pointer (&message);
+}
