@@ -22,6 +22,7 @@ struct _NtWindow
   NtStatisticsPane *statistics;
 
   /* owned */
+  GSettings *settings;
   NtServerList *servers;
   GListStore *focus; /* the one server that the lower right tile shows */
 };

@@ -88,12 +88,23 @@ link_selected_cb (NtWindow *self)
   nt_statistics_pane_show (self->statistics, row);
 }
 
+/* The size comes back with the next start. */
+static void
+bind_size (NtWindow *self)
+{
+  self->settings = g_settings_new (APP_ID);
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
 static void
 nt_window_dispose (GObject *object)
 {
   NtWindow *self = NT_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), NT_TYPE_WINDOW);
+  g_clear_object (&self->settings);
   g_clear_object (&self->focus);
   g_clear_object (&self->servers);
 
@@ -129,6 +140,7 @@ nt_window_init (NtWindow *self)
   g_type_ensure (NT_TYPE_STATISTICS_PANE);
   self->focus = g_list_store_new (NT_TYPE_SERVER);
   gtk_widget_init_template (GTK_WIDGET (self));
+  bind_size (self);
   nt_link_tile_set_servers (self->link_tile, G_LIST_MODEL (self->focus));
   nt_team_tile_set_servers (self->team_tile, nt_server_tile_get_selected (self->server_tile));
 }

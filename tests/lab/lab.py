@@ -142,6 +142,7 @@ class Lab:
             "XDG_STATE_HOME": home / ".local/state",
             # Settings go to a file below XDG_CONFIG_HOME, not to the user's own.
             "GSETTINGS_BACKEND": "keyfile",
+            "GSETTINGS_SCHEMA_DIR": Path(self._about["build"]) / "data",
         }
         if not os.environ.get("XDG_RUNTIME_DIR"):
             variables["XDG_RUNTIME_DIR"] = home / "run"

@@ -10,6 +10,7 @@ from desktop import Desktop
 
 OUTPUT = Path(os.environ.get("NICTEAM_TEST_OUTPUT") or place.TREE / "build" / "test-output" / "ui")
 PROGRAM = "nicteam-console"
+SETTINGS = "io.github.nicteam.Console"
 
 
 class Console:
@@ -30,6 +31,8 @@ class Console:
         import accessible
 
         self.a11y = accessible
+        # What is relative to the window is then relative to the screen.
+        self.lab.run(["gsettings", "set", SETTINGS, "window-maximized", "true"])
         return self
 
     def __exit__(self, *_):
@@ -106,8 +109,7 @@ class Console:
         self._desktop.run(["xdotool", "type", "--delay", "10", text])
 
     def click(self, node):
-        """A click of the mouse on the middle of something. The window fills the screen, so that
-        what is relative to the one is relative to the other."""
+        """A click of the mouse on the middle of something."""
         x, y = self.a11y.center(node)
         self._desktop.run(["xdotool", "mousemove", str(x), str(y), "click", "1"])
 
