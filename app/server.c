@@ -5,12 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "backoff.h"
 #include "channel.h"
-#include "varlink/error.h"
-
-/* The agent gives a sign of life each 30 s; after this long in silence it is given up. */
-#define SILENCE_SECONDS 75
 
 struct _NtServer
 {
@@ -19,17 +14,9 @@ struct _NtServer
   char *name;
   NtServerAddress *address;
 
-  NtConnection connection;
-  char *message; /* why it is not online */
-  NtState *state;
-  NtHealth told_health; /* of which others know */
-
-  NtChannel *subscription;
+  NtSubscription *subscription;
   NtChannel *calls;
-  GCancellable *cancellable; /* of the subscription */
-  guint n_failures;
-  guint retry_source;
-  guint silence_source;
+  NtHealth told_health; /* of which others know */
 };
 
 G_DEFINE_TYPE (NtServer, nt_server, G_TYPE_OBJECT)
@@ -57,10 +44,8 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static void subscribe (NtServer *self, NtTransportFlags flags);
-
 static void
-notify_all (NtServer *self)
+subscription_changed_cb (NtServer *self)
 {
   NtHealth health = nt_server_get_health (self);
 
@@ -74,168 +59,28 @@ notify_all (NtServer *self)
   g_signal_emit (self, signals[STATE_CHANGED], 0);
 }
 
-static void
-take_state (NtServer *self, NtState *state)
-{
-  g_clear_pointer (&self->state, nt_state_unref);
-  self->state = state;
-}
-
-static void
-set_connection (NtServer *self, NtConnection connection, const char *message)
-{
-  self->connection = connection;
-  g_free (self->message);
-  self->message = g_strdup (message);
-}
-
-static NtConnection
-judge_error (const GError *error)
-{
-  if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_DENIED) ||
-      g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_HOST_KEY) ||
-      g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_PERMISSION_DENIED))
-    return NT_CONNECTION_DENIED;
-  if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_NO_AGENT) ||
-      g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND) ||
-      g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_INVALID_PARAMETER))
-    return NT_CONNECTION_NO_AGENT;
-  return NT_CONNECTION_UNREACHABLE;
-}
-
-static void
-clear_sources (NtServer *self)
-{
-  g_clear_handle_id (&self->retry_source, g_source_remove);
-  g_clear_handle_id (&self->silence_source, g_source_remove);
-}
-
-static gboolean
-retry_cb (gpointer user_data)
-{
-  NtServer *self = user_data;
-
-  self->retry_source = 0;
-  subscribe (self, NT_TRANSPORT_DEFAULT);
-  return G_SOURCE_REMOVE;
-}
-
-/* What needs a person's hand is not tried again without one. */
-static void
-fail (NtServer *self, const GError *error)
-{
-  clear_sources (self);
-  nt_channel_close (self->subscription);
-  take_state (self, NULL);
-  set_connection (self, judge_error (error), error->message);
-  if (self->connection != NT_CONNECTION_DENIED)
-    self->retry_source =
-      g_timeout_add (nt_backoff_get_delay (self->n_failures++, g_random_double ()), retry_cb, self);
-  notify_all (self);
-}
-
-static gboolean
-silence_cb (gpointer user_data)
-{
-  NtServer *self = user_data;
-  g_autoptr (GError) error =
-    g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The server has gone silent"));
-
-  self->silence_source = 0;
-  g_cancellable_cancel (self->cancellable);
-  fail (self, error);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-await_sign_of_life (NtServer *self)
-{
-  g_clear_handle_id (&self->silence_source, g_source_remove);
-  self->silence_source = g_timeout_add_seconds (SILENCE_SECONDS, silence_cb, self);
-}
-
-static void
-changes_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
-{
-  NtServer *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NtChanges) changes =
-    nt_record_from_json (&nt_changes_type, parameters, NT_JSON_LENIENT, &error);
-
-  if (changes == NULL)
-    {
-      g_warning ("%s: the change has a field that cannot be read: %s", self->name, error->message);
-      return;
-    }
-  await_sign_of_life (self);
-  if (nt_changes_are_empty (changes))
-    return;
-
-  take_state (self, nt_state_patch (self->state, changes));
-  set_connection (self, NT_CONNECTION_ONLINE, NULL);
-  self->n_failures = 0;
-  notify_all (self);
-}
-
-static void
-ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree GWeakRef *reference = user_data;
-  g_autoptr (NtServer) self = g_weak_ref_get (reference);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) last = nt_channel_call_finish (NT_CHANNEL (source), result, &error);
-
-  g_weak_ref_clear (reference);
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (error == NULL)
-    error = g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The agent has ended"));
-  fail (self, error);
-}
-
-/* A call keeps its channel, so closing is what ends it. */
-static void
-unsubscribe (NtServer *self)
-{
-  clear_sources (self);
-  if (self->subscription == NULL)
-    return;
-
-  g_cancellable_cancel (self->cancellable);
-  nt_channel_close (self->subscription);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->subscription);
-}
-
-static void
-subscribe (NtServer *self, NtTransportFlags flags)
-{
-  GWeakRef *reference = g_new0 (GWeakRef, 1);
-
-  unsubscribe (self);
-  g_weak_ref_init (reference, self);
-  self->cancellable = g_cancellable_new ();
-  self->subscription = nt_channel_new (self->address, flags);
-  nt_channel_call_async (self->subscription,
-                         VARLINK_INTERFACE ".Subscribe",
-                         NULL,
-                         changes_cb,
-                         self,
-                         self->cancellable,
-                         ended_cb,
-                         reference);
-}
-
 static const char *
 get_server_type (NtServer *self)
 {
-  return self->state ? nt_enum_label (&nt_server_type_enum, self->state->host->server_type) : "";
+  const NtState *state = nt_server_get_state (self);
+
+  return state ? nt_enum_label (&nt_server_type_enum, state->host->server_type) : "";
 }
 
 static const char *
 get_operating_system (NtServer *self)
 {
-  return self->state && self->state->host->operating_system ? self->state->host->operating_system : "";
+  const NtState *state = nt_server_get_state (self);
+
+  return state && state->host->operating_system ? state->host->operating_system : "";
+}
+
+static int
+get_n_teams (NtServer *self)
+{
+  const NtState *state = nt_server_get_state (self);
+
+  return state ? (int) state->teams->len : 0;
 }
 
 static void
@@ -251,10 +96,9 @@ nt_server_finalize (GObject *object)
 {
   NtServer *self = NT_SERVER (object);
 
+  g_clear_object (&self->subscription);
   g_clear_object (&self->calls);
-  g_clear_pointer (&self->state, nt_state_unref);
   g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->address, nt_server_address_free);
 
   G_OBJECT_CLASS (nt_server_parent_class)->finalize (object);
@@ -280,7 +124,7 @@ nt_server_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       g_value_set_string (value, nt_server_get_status_text (self));
       break;
     case PROP_MESSAGE:
-      g_value_set_string (value, self->message);
+      g_value_set_string (value, nt_server_get_message (self));
       break;
     case PROP_SERVER_TYPE:
       g_value_set_string (value, get_server_type (self));
@@ -289,7 +133,7 @@ nt_server_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       g_value_set_string (value, get_operating_system (self));
       break;
     case PROP_N_TEAMS:
-      g_value_set_int (value, self->state ? (int) self->state->teams->len : 0);
+      g_value_set_int (value, get_n_teams (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -366,7 +210,9 @@ nt_server_new (const char *name, const NtServerAddress *address)
 
   self->name = g_strdup (name);
   self->address = nt_server_address_copy (address);
+  self->subscription = nt_subscription_new (address);
   self->calls = nt_channel_new (address, NT_TRANSPORT_DEFAULT);
+  g_signal_connect_object (self->subscription, "changed", G_CALLBACK (subscription_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -403,7 +249,7 @@ nt_server_get_address (NtServer *self)
 NtConnection
 nt_server_get_connection (NtServer *self)
 {
-  return self->connection;
+  return nt_subscription_get_connection (self->subscription);
 }
 
 /**
@@ -415,9 +261,11 @@ nt_server_get_connection (NtServer *self)
 NtHealth
 nt_server_get_health (NtServer *self)
 {
-  if (self->connection == NT_CONNECTION_CONNECTING)
+  const NtState *state = nt_server_get_state (self);
+
+  if (nt_server_get_connection (self) == NT_CONNECTION_CONNECTING)
     return NT_HEALTH_BUSY;
-  return self->state ? nt_health_of_status (self->state->status) : NT_HEALTH_UNKNOWN;
+  return state ? nt_health_of_status (state->status) : NT_HEALTH_UNKNOWN;
 }
 
 /**
@@ -429,10 +277,10 @@ nt_server_get_health (NtServer *self)
 const char *
 nt_server_get_status_text (NtServer *self)
 {
-  switch (self->connection)
+  switch (nt_server_get_connection (self))
     {
     case NT_CONNECTION_ONLINE:
-      return nt_enum_label (&nt_status_enum, self->state->status);
+      return nt_enum_label (&nt_status_enum, nt_server_get_state (self)->status);
     case NT_CONNECTION_UNREACHABLE:
       return _("Not reachable");
     case NT_CONNECTION_DENIED:
@@ -454,7 +302,7 @@ nt_server_get_status_text (NtServer *self)
 const char *
 nt_server_get_message (NtServer *self)
 {
-  return self->message;
+  return nt_subscription_get_message (self->subscription);
 }
 
 /**
@@ -467,7 +315,7 @@ nt_server_get_message (NtServer *self)
 const NtState *
 nt_server_get_state (NtServer *self)
 {
-  return self->state;
+  return nt_subscription_get_state (self->subscription);
 }
 
 /**
@@ -479,7 +327,7 @@ nt_server_get_state (NtServer *self)
 void
 nt_server_start (NtServer *self)
 {
-  subscribe (self, NT_TRANSPORT_DEFAULT);
+  nt_subscription_start (self->subscription);
 }
 
 /**
@@ -491,7 +339,7 @@ nt_server_start (NtServer *self)
 void
 nt_server_stop (NtServer *self)
 {
-  unsubscribe (self);
+  nt_subscription_stop (self->subscription);
   nt_channel_close (self->calls);
 }
 
@@ -504,11 +352,7 @@ nt_server_stop (NtServer *self)
 void
 nt_server_refresh (NtServer *self)
 {
-  self->n_failures = 0;
-  take_state (self, NULL);
-  set_connection (self, NT_CONNECTION_CONNECTING, NULL);
-  notify_all (self);
-  subscribe (self, NT_TRANSPORT_INTERACTIVE);
+  nt_subscription_restart (self->subscription);
 }
 
 /**

@@ -3,25 +3,9 @@
 
 #include "health.h"
 #include "server-address.h"
+#include "subscription.h"
 
 G_BEGIN_DECLS
-
-/**
- * NtConnection:
- * @NT_CONNECTION_CONNECTING: the first answer is awaited
- * @NT_CONNECTION_ONLINE: the state is followed
- * @NT_CONNECTION_UNREACHABLE: it is tried again and again
- * @NT_CONNECTION_DENIED: it is tried again only when the user wants so
- * @NT_CONNECTION_NO_AGENT: the server is there without an agent that fits
- */
-typedef enum
-{
-  NT_CONNECTION_CONNECTING,
-  NT_CONNECTION_ONLINE,
-  NT_CONNECTION_UNREACHABLE,
-  NT_CONNECTION_DENIED,
-  NT_CONNECTION_NO_AGENT,
-} NtConnection;
 
 #define NT_TYPE_SERVER (nt_server_get_type ())
 G_DECLARE_FINAL_TYPE (NtServer, nt_server, NT, SERVER, GObject)
