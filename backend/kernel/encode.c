@@ -266,9 +266,8 @@ parse_address (Build *build, struct ifaddrmsg *info, guint8 bytes[16])
   return TRUE;
 }
 
-/* No duplicate detection: the address was in use here a moment ago. */
 static gboolean
-build_add_address (Build *build)
+put_address (Build *build, int type, int flags)
 {
   struct ifaddrmsg info = { 0 };
   guint8 bytes[16];
@@ -279,12 +278,25 @@ build_add_address (Build *build)
     return FALSE;
   size = info.ifa_family == AF_INET6 ? 16 : 4;
   info.ifa_index = index;
+  /* No duplicate detection: the address was in use here a moment ago. */
   info.ifa_flags = info.ifa_family == AF_INET6 ? IFA_F_NODAD : 0;
-  build->message = nlmsg_alloc_simple (RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
+  build->message = nlmsg_alloc_simple (type, flags);
   nlmsg_append (build->message, &info, sizeof info, NLMSG_ALIGNTO);
   nla_put (build->message, IFA_LOCAL, size, bytes);
   nla_put (build->message, IFA_ADDRESS, size, bytes);
   return TRUE;
+}
+
+static gboolean
+build_add_address (Build *build)
+{
+  return put_address (build, RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
+}
+
+static gboolean
+build_remove_address (Build *build)
+{
+  return put_address (build, RTM_DELADDR, 0);
 }
 
 static gboolean
@@ -307,6 +319,7 @@ static gboolean (*const builders[]) (Build *build) = {
   [NT_OPERATION_SET_MAC] = build_set_mac,
   [NT_OPERATION_SET_ALIAS] = build_set_alias,
   [NT_OPERATION_ADD_ADDRESS] = build_add_address,
+  [NT_OPERATION_REMOVE_ADDRESS] = build_remove_address,
   [NT_OPERATION_ADD_ROUTE] = build_add_route,
   [NT_OPERATION_ADD_NAME] = build_add_name,
   [NT_OPERATION_REMOVE_NAME] = build_remove_name,

@@ -350,6 +350,28 @@ plan_addresses (Plan *plan, const NtLink *link, const NtTargetLink *want)
     }
 }
 
+/* Names that are taken away go first, so that another link can have them in the same change. */
+static void
+plan_former_names (Plan *plan, const NtTargetLink *want)
+{
+  const NtLink *link = find_present (plan, want);
+
+  for (guint i = 0; link != NULL && i < want->former_names->len; i++)
+    if (nt_strings_contain (link->alternative_names, want->former_names->pdata[i]))
+      add (plan, NT_OPERATION_REMOVE_NAME, want->name, NULL, want->former_names->pdata[i]);
+}
+
+/* Addresses that are taken away go last, when the link that takes them over has them. */
+static void
+plan_former_addresses (Plan *plan, const NtTargetLink *want)
+{
+  const NtLink *link = find_present (plan, want);
+
+  for (guint i = 0; link != NULL && i < want->former_addresses->len; i++)
+    if (has_address (link, want->former_addresses->pdata[i]))
+      add (plan, NT_OPERATION_REMOVE_ADDRESS, want->name, NULL, want->former_addresses->pdata[i]);
+}
+
 static void
 plan_bond (Plan *plan, const NtTargetLink *want)
 {
@@ -426,9 +448,13 @@ nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
 
   plan_deletions (&plan, NT_LINK_VLAN);
   plan_deletions (&plan, NT_LINK_BOND);
+  plan_links (&plan, NT_LINK_BOND, plan_former_names);
+  plan_links (&plan, NT_LINK_VLAN, plan_former_names);
   plan_links (&plan, NT_LINK_ADAPTER, plan_adapter);
   plan_links (&plan, NT_LINK_BOND, plan_bond);
   plan_links (&plan, NT_LINK_VLAN, plan_vlan);
+  plan_links (&plan, NT_LINK_BOND, plan_former_addresses);
+  plan_links (&plan, NT_LINK_VLAN, plan_former_addresses);
   plan_links (&plan, NT_LINK_ADAPTER, plan_routes);
   plan_links (&plan, NT_LINK_BOND, plan_routes);
   plan_links (&plan, NT_LINK_VLAN, plan_routes);

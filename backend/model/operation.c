@@ -20,6 +20,7 @@ static const NtEnumValue nt_operation_kind_values[] = {
   { "set_mac", N_ ("Set the MAC address of {link} to {value}") },
   { "set_alias", N_ ("Show {link} as “{value}”") },
   { "add_address", N_ ("Give {link} the address {value}") },
+  { "remove_address", N_ ("Take the address {value} from {link}") },
   { "add_route", N_ ("Put back the route {value} on {link}") },
   { "add_name", N_ ("Give {link} the further name “{value}”") },
   { "remove_name", N_ ("Take the further name “{value}” from {link}") },

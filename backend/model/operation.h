@@ -19,6 +19,7 @@ typedef enum
   NT_OPERATION_SET_MAC,      /* link, value = MAC address */
   NT_OPERATION_SET_ALIAS,    /* link, value = text, "" = none */
   NT_OPERATION_ADD_ADDRESS,  /* link, value = "192.0.2.1/24" */
+  NT_OPERATION_REMOVE_ADDRESS, /* likewise */
   NT_OPERATION_ADD_ROUTE,    /* link, value = text, route */
   NT_OPERATION_ADD_NAME,     /* link, value = alternative name */
   NT_OPERATION_REMOVE_NAME,  /* link, value = alternative name */

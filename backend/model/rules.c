@@ -64,17 +64,50 @@ find_new_definition (const Check *check, const NtTeam *team)
 }
 
 static gboolean
-team_name_is_taken (const Check *check)
+spec_uses_name (const NtTeamSpec *spec, const char *name)
 {
+  if (g_strcmp0 (spec->name, name) == 0)
+    return TRUE;
+  for (guint i = 0; i < spec->interfaces->len; i++)
+    {
+      g_autofree char *other = nt_interface_spec_get_display_name (spec->interfaces->pdata[i], spec->name);
+
+      if (g_str_equal (other, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+team_uses_name (const NtTeam *team, const char *name)
+{
+  if (g_strcmp0 (team->name, name) == 0 || g_strcmp0 (team->device, name) == 0)
+    return TRUE;
+  for (guint i = 0; i < team->interfaces->len; i++)
+    {
+      const NtInterface *interface = team->interfaces->pdata[i];
+
+      if (g_strcmp0 (interface->name, name) == 0 || g_strcmp0 (interface->device, name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Names of teams and interfaces are alternative names of their devices, and the kernel has each name only once. */
+static gboolean
+name_is_taken (const Check *check, const char *name)
+{
+  if (nt_state_find_adapter (check->state, name) != NULL)
+    return TRUE;
   for (guint i = 0; i < check->index; i++)
-    if (g_strcmp0 (((const NtTeamSpec *) check->request->set->pdata[i])->name, check->spec->name) == 0)
+    if (spec_uses_name (check->request->set->pdata[i], name))
       return TRUE;
   for (guint i = 0; i < check->state->teams->len; i++)
     {
       const NtTeam *team = check->state->teams->pdata[i];
 
-      if (g_strcmp0 (team->name, check->spec->name) == 0 && g_strcmp0 (team->id, check->spec->id) != 0 &&
-          !is_removed (check, team) && find_new_definition (check, team) == NULL)
+      if (g_strcmp0 (team->id, check->spec->id) != 0 && !is_removed (check, team) &&
+          find_new_definition (check, team) == NULL && team_uses_name (team, name))
         return TRUE;
     }
   return FALSE;
@@ -93,7 +126,7 @@ check_name (Check *check)
     report (check, NT_RULE_NAME_TOO_LONG, NUMBER (have, length), NUMBER (most, NT_NAME_MAX), "name");
   else if (has_control_character (name))
     report (check, NT_RULE_NAME_INVALID, name, NULL, "name");
-  else if (team_name_is_taken (check))
+  else if (name_is_taken (check, name))
     report (check, NT_RULE_NAME_TAKEN, name, NULL, "name");
 }
 
@@ -253,13 +286,17 @@ check_interface_names (Check *check, guint index)
   const NtInterfaceSpec *interface = spec->interfaces->pdata[index];
   g_autofree char *name = nt_interface_spec_get_display_name (interface, spec->name);
 
-  for (guint i = 0; i < index; i++)
+  gboolean is_own = g_str_equal (name, spec->name);
+  gboolean is_taken = is_own ? index > 0 && interface->name != NULL : name_is_taken (check, name);
+
+  for (guint i = 0; i < index && !is_own && !is_taken; i++)
     {
       g_autofree char *other = nt_interface_spec_get_display_name (spec->interfaces->pdata[i], spec->name);
 
-      if (g_str_equal (name, other))
-        report (check, NT_RULE_NAME_TAKEN, name, NULL, "interfaces[%u].name", index);
+      is_taken = g_str_equal (name, other);
     }
+  if (is_taken)
+    report (check, NT_RULE_NAME_TAKEN, name, NULL, "interfaces[%u].name", index);
   if (interface->device != NULL && !nt_device_name_is_valid (interface->device))
     report (check, NT_RULE_DEVICE_INVALID, interface->device, NULL, "interfaces[%u].device", index);
   else if (interface->device != NULL && nt_device_name_is_taken (check->state, interface->device, spec->id))

@@ -5,6 +5,11 @@
 
 #include "model/bond-map.h"
 
+#include <string.h>
+
+/* ALTIFNAMSIZ of the kernel without its final NUL, in bytes. */
+#define ALTERNATIVE_NAME_MAX 127
+
 static const NtField nt_target_link_fields[] = {
   NT_STRING (NtTargetLink, name, REQUIRED),
   NT_ENUM (NtTargetLink, kind, REQUIRED, nt_link_kind_enum),
@@ -13,7 +18,9 @@ static const NtField nt_target_link_fields[] = {
   NT_STRING (NtTargetLink, mac, OPTIONAL),
   NT_STRING (NtTargetLink, alias, OPTIONAL),
   NT_STRINGS (NtTargetLink, alternative_names, OPTIONAL),
+  NT_STRINGS (NtTargetLink, former_names, OPTIONAL),
   NT_STRINGS (NtTargetLink, addresses, OPTIONAL),
+  NT_STRINGS (NtTargetLink, former_addresses, OPTIONAL),
   NT_RECORDS (NtTargetLink, routes, OPTIONAL, nt_route_type),
   NT_RECORD (NtTargetLink, bond, OPTIONAL, nt_bond_options_type),
   NT_STRINGS (NtTargetLink, members, OPTIONAL),
@@ -80,11 +87,25 @@ add_link (NtTarget *target, const char *name, NtLinkKind kind)
   return link;
 }
 
-/* A name that differs from the device's is shown by every tool as the alias. */
+/*
+ * A name that differs from the device's is shown by every tool as the alias, and found by every tool as an alternative
+ * name, where it is short enough for one.
+ */
 static void
 set_display_name (NtTargetLink *link, const char *name)
 {
-  link->alias = g_strdup (g_str_equal (link->name, name) ? "" : name);
+  gboolean differs = !g_str_equal (link->name, name);
+
+  link->alias = g_strdup (differs ? name : "");
+  if (differs && strlen (name) <= ALTERNATIVE_NAME_MAX)
+    g_ptr_array_add (link->alternative_names, g_strdup (name));
+}
+
+static void
+add_former_name (NtTargetLink *link, const char *name)
+{
+  if (!g_str_equal (link->name, name) && !nt_strings_contain (link->alternative_names, name))
+    g_ptr_array_add (link->former_names, g_strdup (name));
 }
 
 /* Members that are there keep their order, so that flows stay where they are; new ones join at the end. */
@@ -128,7 +149,7 @@ choose_mac (const NtSnapshot *snapshot, const NtLink *present, const NtTargetLin
 }
 
 static void
-compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *spec)
+compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *spec, const NtTeamSpec *before)
 {
   const NtLink *present = nt_snapshot_find (snapshot, spec->device);
   NtTargetLink *link = add_link (target, spec->device, NT_LINK_BOND);
@@ -136,30 +157,35 @@ compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
   link->mtu = spec->mtu;
   link->bond = nt_bond_map_get_options (spec);
   set_display_name (link, spec->name);
+  if (before != NULL)
+    add_former_name (link, before->name);
   order_members (link, present, spec);
   link->mac = choose_mac (snapshot, present, link);
 }
 
-static void
-keep_routes (NtTargetLink *link, const NtSnapshot *snapshot)
+/* The same route, over @to in the place of @from. */
+static NtRoute *
+move_route (const NtRoute *route, const char *from, const char *to)
 {
-  for (guint i = 0; i < snapshot->routes->len; i++)
-    {
-      const NtRoute *route = snapshot->routes->pdata[i];
+  NtRoute *moved = nt_route_copy (route);
 
-      if (nt_strings_contain (route->devices, link->name))
-        g_ptr_array_add (link->routes, nt_route_ref (route));
-    }
+  for (guint i = 0; i < moved->devices->len; i++)
+    if (g_str_equal (moved->devices->pdata[i], from))
+      {
+        g_free (moved->devices->pdata[i]);
+        moved->devices->pdata[i] = g_strdup (to);
+      }
+  return moved;
 }
 
 /*
  * Taking a link down costs it what the kernel does not keep: global IPv6 addresses and the routes that somebody made.
- * They must be there afterwards.
+ * They must be there afterwards, on @link, which is @device still or takes its place.
  */
 static void
-keep_network (NtTargetLink *link, const NtSnapshot *snapshot)
+keep_network (NtTargetLink *link, const NtSnapshot *snapshot, const char *device)
 {
-  const NtLink *present = nt_snapshot_find (snapshot, link->name);
+  const NtLink *present = nt_snapshot_find (snapshot, device);
 
   for (guint i = 0; present != NULL && i < present->addresses->len; i++)
     {
@@ -168,29 +194,97 @@ keep_network (NtTargetLink *link, const NtSnapshot *snapshot)
       if (!address->link_local && !address->dynamic)
         g_ptr_array_add (link->addresses, g_strdup (address->address));
     }
-  keep_routes (link, snapshot);
+  for (guint i = 0; i < snapshot->routes->len; i++)
+    if (nt_strings_contain (((const NtRoute *) snapshot->routes->pdata[i])->devices, device))
+      g_ptr_array_add (link->routes, move_route (snapshot->routes->pdata[i], device, link->name));
+}
+
+static const NtInterfaceSpec *
+find_vlan (const NtTeamSpec *spec, gint64 vlan)
+{
+  for (guint i = 0; i < spec->interfaces->len; i++)
+    if (nt_interface_spec_get_vlan (spec->interfaces->pdata[i]) == vlan)
+      return spec->interfaces->pdata[i];
+  return NULL;
+}
+
+/*
+ * The interface that @after's one of that index was before: of the same VLAN, else, as a changed id makes another
+ * device, the one in the same place whose VLAN is gone.
+ */
+static const NtInterfaceSpec *
+find_predecessor (const NtTeamSpec *before, const NtTeamSpec *after, guint index)
+{
+  gint64 vlan = nt_interface_spec_get_vlan (after->interfaces->pdata[index]);
+  const NtInterfaceSpec *same = before ? find_vlan (before, vlan) : NULL;
+
+  if (same != NULL || before == NULL || index >= before->interfaces->len)
+    return same;
+  same = before->interfaces->pdata[index];
+  return find_vlan (after, nt_interface_spec_get_vlan (same)) == NULL ? same : NULL;
+}
+
+/* Addresses of the bond go with the primary interface when that is a VLAN from now on. */
+static void
+empty_bond (NtTargetLink *bond, const NtSnapshot *snapshot)
+{
+  g_autoptr (NtTargetLink) present = nt_target_link_new ();
+
+  keep_network (present, snapshot, bond->name);
+  for (guint i = 0; i < present->addresses->len; i++)
+    g_ptr_array_add (bond->former_addresses, g_strdup (present->addresses->pdata[i]));
 }
 
 static void
-compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *spec)
+compile_interface (NtTarget *target,
+                   NtTargetLink *bond,
+                   const NtSnapshot *snapshot,
+                   const NtTeamSpec *spec,
+                   const NtTeamSpec *before,
+                   guint index)
 {
-  compile_bond (target, snapshot, spec);
-  keep_network (target->links->pdata[target->links->len - 1], snapshot);
-  for (guint i = 0; i < spec->interfaces->len; i++)
-    {
-      const NtInterfaceSpec *interface = spec->interfaces->pdata[i];
-      g_autofree char *name = nt_interface_spec_get_display_name (interface, spec->name);
-      NtTargetLink *link;
+  const NtInterfaceSpec *interface = spec->interfaces->pdata[index];
+  const NtInterfaceSpec *predecessor = find_predecessor (before, spec, index);
+  g_autofree char *name = nt_interface_spec_get_display_name (interface, spec->name);
+  gboolean is_vlan = nt_interface_spec_get_vlan (interface) != 0;
+  NtTargetLink *link = is_vlan ? add_link (target, interface->device, NT_LINK_VLAN) : bond;
 
-      if (nt_interface_spec_get_vlan (interface) == 0)
-        continue;
-      link = add_link (target, interface->device, NT_LINK_VLAN);
+  if (is_vlan)
+    {
       link->parent = g_strdup (spec->device);
       link->vlan = interface->vlan;
       link->mtu = spec->mtu;
       set_display_name (link, name);
-      keep_network (link, snapshot);
     }
+  if (is_vlan && predecessor != NULL)
+    {
+      g_autofree char *former = nt_interface_spec_get_display_name (predecessor, before->name);
+
+      add_former_name (link, former);
+    }
+  keep_network (link, snapshot, predecessor ? predecessor->device : interface->device);
+  if (is_vlan && predecessor != NULL && nt_interface_spec_get_vlan (predecessor) == 0)
+    empty_bond (bond, snapshot);
+}
+
+static const NtTeamSpec *
+find_spec (GPtrArray *specs, const char *id)
+{
+  for (guint i = 0; i < specs->len; i++)
+    if (g_strcmp0 (((const NtTeamSpec *) specs->pdata[i])->id, id) == 0)
+      return specs->pdata[i];
+  return NULL;
+}
+
+static void
+compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *spec, const NtTeamSpec *before)
+{
+  NtTargetLink *bond;
+
+  compile_bond (target, snapshot, spec, before);
+  bond = target->links->pdata[target->links->len - 1];
+  for (guint i = 0; i < spec->interfaces->len; i++)
+    compile_interface (target, bond, snapshot, spec, before, i);
 }
 
 static void
@@ -236,7 +330,11 @@ nt_target_compile (const NtSnapshot *snapshot, GPtrArray *before, GPtrArray *aft
   NtTarget *target = nt_target_new ();
 
   for (guint i = 0; i < after->len; i++)
-    compile_team (target, snapshot, after->pdata[i]);
+    {
+      const NtTeamSpec *spec = after->pdata[i];
+
+      compile_team (target, snapshot, spec, find_spec (before, spec->id));
+    }
   for (guint i = 0; i < before->len; i++)
     compile_leftovers (target, snapshot, before->pdata[i]);
   return target;
@@ -250,8 +348,20 @@ capture_bond (NtTargetLink *into, const NtLink *link)
   into->members = nt_strings_copy (link->bond->members);
 }
 
+/* What the change will have given to the link is what must go again. */
 static void
-capture_link (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
+capture_former (NtTargetLink *into, const NtTargetLink *wanted)
+{
+  for (guint i = 0; wanted != NULL && i < wanted->alternative_names->len; i++)
+    if (!nt_strings_contain (into->alternative_names, wanted->alternative_names->pdata[i]))
+      g_ptr_array_add (into->former_names, g_strdup (wanted->alternative_names->pdata[i]));
+  for (guint i = 0; wanted != NULL && i < wanted->addresses->len; i++)
+    if (!nt_strings_contain (into->addresses, wanted->addresses->pdata[i]))
+      g_ptr_array_add (into->former_addresses, g_strdup (wanted->addresses->pdata[i]));
+}
+
+static void
+capture_link (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *target, const char *name)
 {
   const NtLink *link = nt_snapshot_find (snapshot, name);
   NtTargetLink *into;
@@ -269,7 +379,8 @@ capture_link (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
   into->alias = g_strdup (link->alias ? link->alias : "");
   g_ptr_array_unref (into->alternative_names);
   into->alternative_names = nt_strings_copy (link->alternative_names);
-  keep_network (into, snapshot);
+  keep_network (into, snapshot, name);
+  capture_former (into, nt_target_find (target, name));
   if (link->kind != NT_LINK_ADAPTER)
     into->mac = g_strdup (link->mac);
   /* A member's MTU is its bond's; its own comes back when it leaves. */
@@ -286,30 +397,30 @@ capture_link (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
 
 /* A bond takes the VLANs on it along, also those that nobody here made: with its MTU, and when it is deleted. */
 static void
-capture_with_vlans (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
+capture_with_vlans (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *target, const char *name)
 {
-  capture_link (capture, snapshot, name);
+  capture_link (capture, snapshot, target, name);
   for (guint i = 0; i < snapshot->links->len; i++)
     {
       const NtLink *link = snapshot->links->pdata[i];
 
       if (link->kind == NT_LINK_VLAN && g_strcmp0 (link->parent, name) == 0)
-        capture_link (capture, snapshot, link->name);
+        capture_link (capture, snapshot, target, link->name);
     }
 }
 
 /* A bond that an adapter leaves is touched too. */
 static void
-capture_adapter (NtTarget *capture, const NtSnapshot *snapshot, const char *name)
+capture_adapter (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *target, const char *name)
 {
   const NtLink *link = nt_snapshot_find (snapshot, name);
 
   if (link == NULL)
     return;
   if (link->member != NULL)
-    capture_with_vlans (capture, snapshot, link->master);
+    capture_with_vlans (capture, snapshot, target, link->master);
   else
-    capture_link (capture, snapshot, name);
+    capture_link (capture, snapshot, target, name);
 }
 
 /**
@@ -325,17 +436,17 @@ nt_target_capture (const NtSnapshot *snapshot, const NtTarget *target)
   NtTarget *capture = nt_target_new ();
 
   for (guint i = target->absent->len; i > 0; i--)
-    capture_with_vlans (capture, snapshot, target->absent->pdata[i - 1]);
+    capture_with_vlans (capture, snapshot, target, target->absent->pdata[i - 1]);
   for (guint i = 0; i < target->links->len; i++)
     {
       const NtTargetLink *link = target->links->pdata[i];
 
       if (link->kind == NT_LINK_ADAPTER)
-        capture_adapter (capture, snapshot, link->name);
+        capture_adapter (capture, snapshot, target, link->name);
       else
-        capture_with_vlans (capture, snapshot, link->name);
+        capture_with_vlans (capture, snapshot, target, link->name);
       for (guint j = 0; j < link->members->len; j++)
-        capture_adapter (capture, snapshot, link->members->pdata[j]);
+        capture_adapter (capture, snapshot, target, link->members->pdata[j]);
     }
   return capture;
 }

@@ -21,7 +21,9 @@ typedef struct
   char *mac;   /* NULL = does not matter */
   char *alias; /* NULL = does not matter, "" = none */
   GPtrArray *alternative_names; /* that it must have */
+  GPtrArray *former_names;      /* alternative names that it must not have any more */
   GPtrArray *addresses;         /* that it must have: "192.0.2.1/24" */
+  GPtrArray *former_addresses;  /* that it must not have any more */
   GPtrArray *routes;            /* of NtRoute, that must go over it */
   NtBondOptions *bond;          /* of a bond */
   GPtrArray *members;           /* of a bond: all of its members, in order */

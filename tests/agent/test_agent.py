@@ -132,6 +132,17 @@ class AgentTest(unittest.TestCase):
         again = self.agent.apply(set=[changed])
         self.assertEqual(again.get("operations", []), [])
 
+    def test_vlan_moves(self):
+        """A changed VLAN id is another device, with the addresses, routes and name of the old one"""
+        team_id = self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 42}]}])["teams"][0]
+        self.lab.exec(SERVER, ["sh", "-ec", "ip address add 192.0.2.1/24 dev T.42; ip address add 2001:db8::1/64 dev T.42; "
+                                            "ip route add 203.0.113.0/24 via 192.0.2.254 proto static"])
+        self.agent.apply(set=[{"id": team_id, "name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 43}]}])
+        shown = self.lab.exec(SERVER, ["ip", "-br", "address", "show", "dev", "T - VLAN 43", "scope", "global"]).stdout
+        self.assertIn("192.0.2.1/24 2001:db8::1/64", shown)
+        self.assertIn("via 192.0.2.254 dev T.43", self.lab.exec(SERVER, ["ip", "route"]).stdout)
+        self.assertNotIn("T.42", links(self.lab))
+
     def test_dry_run(self):
         """A dry run tells the plan and touches nothing"""
         before = picture(self.lab)

@@ -479,6 +479,49 @@ test_network (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* The display name is found by "ip link show" and shown as the alias, before and after it changes. */
+static void
+test_display_names (Fixture *fixture, gconstpointer data)
+{
+  const char *before = SPEC_OF_TWO ("");
+  const char *after = "{\"id\":\"1\",\"name\":\"Net of the Züri office\",\"device\":\"t\",\"members\":[\"nic1\",\"nic2\"],"
+                      "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"},{\"vlan\":42,\"device\":\"t.42\",\"name\":\"日本 backup\"}]}";
+
+  go_to (fixture, NULL, before);
+  judge_run ("ip link show dev 't - VLAN 42'");
+  go_to (fixture, before, after);
+  judge_run ("ip link show dev 'Net of the Züri office'");
+  judge_run ("sh -c 'ip -d link show dev \"日本 backup\" | grep -q \"alias 日本 backup\"'");
+  judge_run ("sh -c '! ip link show dev \"t - VLAN 42\" 2>/dev/null'");
+}
+
+/* Sixty-four interfaces on one team. */
+static void
+test_many_interfaces (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) before = nt_records_new ();
+  g_autoptr (GPtrArray) after = parse_specs (SPEC_OF_TWO (""));
+  NtTeamSpec *spec = after->pdata[0];
+  g_autoptr (NtSnapshot) snapshot = read_kernel (fixture);
+  g_autoptr (NtTarget) target = NULL;
+  g_autoptr (GPtrArray) operations = NULL;
+
+  g_ptr_array_set_size (spec->interfaces, 1);
+  for (gint64 vlan = 100; vlan < 163; vlan++)
+    {
+      NtInterfaceSpec *interface = nt_interface_spec_new ();
+
+      interface->vlan = vlan;
+      interface->device = g_strdup_printf ("t.%d", (int) vlan);
+      g_ptr_array_add (spec->interfaces, interface);
+    }
+  target = nt_target_compile (snapshot, before, after);
+  operations = nt_diff (snapshot, target);
+  apply_all (fixture, operations);
+  assert_link ("t.162", "link=t linkinfo.info_data.id=162");
+  assert_link ("t.100", "link=t linkinfo.info_data.id=100");
+}
+
 #define ADD(path, data, func) g_test_add (path, Fixture, data, set_up, func, tear_down)
 
 int
@@ -493,6 +536,8 @@ main (int argc, char **argv)
   ADD ("/kernel/events", NULL, test_events);
   ADD ("/kernel/overflow", NULL, test_overflow);
   ADD ("/kernel/sample", NULL, test_sample);
+  ADD ("/kernel/display-names", NULL, test_display_names);
+  ADD ("/kernel/many-interfaces", NULL, test_many_interfaces);
   ADD ("/kernel/network/option", GUINT_TO_POINTER (0), test_network);
   ADD ("/kernel/network/mode", GUINT_TO_POINTER (1), test_network);
   for (guint i = 0; i < G_N_ELEMENTS (bond_cases); i++)

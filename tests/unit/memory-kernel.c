@@ -157,6 +157,23 @@ add_member (NtSnapshot *snapshot, NtLink *link, const char *bond_name, GError **
   return TRUE;
 }
 
+static void
+remove_string (GPtrArray *strings, const char *string)
+{
+  guint index;
+
+  if (g_ptr_array_find_with_equal_func (strings, string, g_str_equal, &index))
+    g_ptr_array_remove_index (strings, index);
+}
+
+static void
+remove_address (NtLink *link, const char *address)
+{
+  for (guint i = link->addresses->len; i > 0; i--)
+    if (g_str_equal (((NtLinkAddress *) link->addresses->pdata[i - 1])->address, address))
+      g_ptr_array_remove_index (link->addresses, i - 1);
+}
+
 static gboolean
 change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError **error)
 {
@@ -195,6 +212,11 @@ change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError
       g_ptr_array_add (link->alternative_names, g_strdup (operation->value));
       return TRUE;
     case NT_OPERATION_REMOVE_NAME:
+      remove_string (link->alternative_names, operation->value);
+      return TRUE;
+    case NT_OPERATION_REMOVE_ADDRESS:
+      remove_address (link, operation->value);
+      return TRUE;
     case NT_OPERATION_CREATE_BOND:
     case NT_OPERATION_CREATE_VLAN:
     default:

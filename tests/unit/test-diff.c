@@ -16,6 +16,8 @@ typedef struct
 } Case;
 
 #define SPEC(rest) "{\"id\":\"1\",\"name\":\"t\",\"device\":\"t\"," rest "}"
+#define RENAMED(rest) "{\"id\":\"1\",\"name\":\"u\",\"device\":\"t\"," rest "}"
+#define VLAN9 "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"},{\"vlan\":9,\"device\":\"t.9\"}]"
 #define PLAIN "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"}]"
 #define VLAN42 "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"},{\"vlan\":42,\"device\":\"t.42\"}]"
 #define VLAN43 "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"},{\"vlan\":43,\"device\":\"t.42\"}]"
@@ -31,7 +33,7 @@ static const Case cases[] = {
     "create_bond t=02:00:00:00:00:02; set_down nic1; add_member nic1>t; set_down nic2; add_member nic2>t; set_up t" },
   { "create-with-vlan", NULL, SPEC (NIC2 VLAN42),
     "create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_up t; create_vlan t.42>t=42; set_up t.42; "
-    "set_alias t.42=t - VLAN 42" },
+    "set_alias t.42=t - VLAN 42; add_name t.42=t - VLAN 42" },
   { "delete", SPEC (NIC12 VLAN42), NULL, "delete t.42; delete t; set_up nic1; set_up nic2" },
   { "add-member", SPEC (NIC12 PLAIN), SPEC (NIC123 PLAIN), "set_down nic3; add_member nic3>t" },
   { "remove-member", SPEC (NIC123 PLAIN), SPEC (NIC12 PLAIN), "remove_member nic3>t; set_up nic3" },
@@ -52,11 +54,15 @@ static const Case cases[] = {
     "set_down t; remove_member nic1>t; remove_member nic2>t; change_bond t[mode,primary_reselect]; "
     "set_mac t=02:00:00:00:00:02; add_member nic1>t; add_member nic2>t; change_bond t[primary]; set_up t" },
   { "vlan-added", SPEC (NIC12 PLAIN), SPEC (NIC12 VLAN42),
-    "create_vlan t.42>t=42; set_up t.42; set_alias t.42=t - VLAN 42" },
+    "create_vlan t.42>t=42; set_up t.42; set_alias t.42=t - VLAN 42; add_name t.42=t - VLAN 42" },
   { "vlan-removed", SPEC (NIC12 VLAN42), SPEC (NIC12 PLAIN), "delete t.42" },
   /* The kernel ignores a new id without a word, so the device is made anew. */
   { "vlan-changed", SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN43),
-    "delete t.42; create_vlan t.42>t=43; set_up t.42; set_alias t.42=t - VLAN 43" },
+    "delete t.42; create_vlan t.42>t=43; set_up t.42; set_alias t.42=t - VLAN 43; add_name t.42=t - VLAN 43" },
+  { "rename", SPEC (NIC12 VLAN42), RENAMED (NIC12 VLAN42),
+    "remove_name t.42=t - VLAN 42; set_alias t=u; add_name t=u; set_alias t.42=u - VLAN 42; add_name t.42=u - VLAN 42" },
+  { "vlan-id", SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN9),
+    "delete t.42; create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9" },
   { "mtu-with-vlan", SPEC (NIC12 VLAN42), SPEC (NIC12 "\"mtu\":9000," VLAN42), "set_mtu t=9000; set_mtu t.42=9000" },
   { "mtu", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"mtu\":9000," PLAIN), "set_mtu t=9000" },
 };
@@ -94,6 +100,7 @@ build_team (NtSnapshot *snapshot, const NtTeamSpec *spec)
       vlan->parent = g_strdup (spec->device);
       vlan->vlan = interface->vlan;
       vlan->alias = nt_interface_spec_get_display_name (interface, spec->name);
+      g_ptr_array_add (vlan->alternative_names, g_strdup (vlan->alias));
     }
 }
 
@@ -205,6 +212,43 @@ test_addresses (void)
   g_assert_cmpstr (list, ==, "set_down t; change_bond t[lacp_rate]; set_up t; add_address t=2001:db8::1/64");
 }
 
+/* Addresses follow their interface: to the device of a new VLAN id, and from the bond to a primary VLAN. */
+static void
+test_moved_addresses (gconstpointer data)
+{
+  static const struct
+  {
+    const char *before, *after, *device, *operations;
+  } ways[] = {
+    { SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN9), "t.42",
+      "delete t.42; create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; "
+      "add_address t.9=192.0.2.1/24; add_route t.9=default via 192.0.2.254" },
+    { SPEC (NIC12 PLAIN), SPEC (NIC12 "\"interfaces\":[{\"vlan\":9,\"device\":\"t.9\"}]"), "t",
+      "create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; "
+      "add_address t.9=192.0.2.1/24; remove_address t=192.0.2.1/24; add_route t.9=default via 192.0.2.254" },
+  };
+  guint way = GPOINTER_TO_UINT (data);
+  g_autoptr (NtSnapshot) snapshot = host_with_adapters (2);
+  g_autoptr (GPtrArray) before = nt_records_new ();
+  g_autoptr (GPtrArray) after = nt_records_new ();
+  g_autoptr (NtTarget) target = NULL;
+  g_autoptr (GPtrArray) operations = NULL;
+  g_autofree char *list = NULL;
+  NtRoute *route = nt_route_new ();
+
+  g_ptr_array_add (before, parse_spec (ways[way].before));
+  g_ptr_array_add (after, parse_spec (ways[way].after));
+  build_team (snapshot, before->pdata[0]);
+  host_add_address (host_get_link (snapshot, ways[way].device), "192.0.2.1/24");
+  route->text = g_strdup ("default via 192.0.2.254");
+  g_ptr_array_add (route->devices, g_strdup (ways[way].device));
+  g_ptr_array_add (snapshot->routes, route);
+  target = nt_target_compile (snapshot, before, after);
+  operations = nt_diff (snapshot, target);
+  list = list_operations (operations);
+  g_assert_cmpstr (list, ==, ways[way].operations);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,5 +262,7 @@ main (int argc, char **argv)
       g_test_add_data_func (capture, &cases[i], test_capture);
     }
   g_test_add_func ("/diff/addresses", test_addresses);
+  g_test_add_data_func ("/diff/moved-addresses/vlan-id", GUINT_TO_POINTER (0), test_moved_addresses);
+  g_test_add_data_func ("/diff/moved-addresses/primary-vlan", GUINT_TO_POINTER (1), test_moved_addresses);
   return g_test_run ();
 }
