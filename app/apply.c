@@ -32,8 +32,8 @@ describe_failure (const GError *error)
   JsonObject *parameters = nt_varlink_error_get_parameters (error);
   gboolean undone = json_object_get_boolean_member_with_default (parameters, "undone", FALSE);
 
-  return g_strdup_printf (undone ? _("The kernel of the server refused it: %s. Everything was put back as it was.")
-                                 : _("The kernel of the server refused it: %s. Not everything could be put back; "
+  return g_strdup_printf (undone ? _("The server’s kernel refused it: %s. Everything was put back as it was.")
+                                 : _("The server’s kernel refused it: %s. Not everything could be put back; "
                                      "look at the team before you go on."),
                           reason ? reason : error->message);
 }
@@ -56,7 +56,8 @@ nt_apply_describe_error (const GError *error)
   if (g_str_equal (name, VARLINK_INTERFACE ".OperationFailed"))
     return describe_failure (error);
   if (g_str_equal (name, VARLINK_INTERFACE ".StaleGeneration"))
-    return g_strdup (_("Somebody else has changed the teams of this server in the meantime. Look at them and try again."));
+    return g_strdup (_("Somebody else has changed the teams of this server in the meantime. "
+                       "Look at them and try again."));
   return NULL;
 }
 

@@ -212,7 +212,11 @@ nt_server_new (const char *name, const NtServerAddress *address)
   self->address = nt_server_address_copy (address);
   self->subscription = nt_subscription_new (address);
   self->calls = nt_channel_new (address, NT_TRANSPORT_DEFAULT);
-  g_signal_connect_object (self->subscription, "changed", G_CALLBACK (subscription_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->subscription,
+                           "changed",
+                           G_CALLBACK (subscription_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -9,10 +9,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* What the shell says when there is no such program. */
-#define EXIT_NOT_FOUND 127
+/* How ssh ends on an error of its own. */
+#define EXIT_OF_SSH 255
 
-/* A pair of sockets instead of pipes: writing to a dead one is an error and no signal, and it never blocks. */
+/* A pair of sockets instead of pipes: writing to a dead one is an error and no
+ * signal, and it never blocks. */
 static gboolean
 make_stream (GIOStream **stream, int *far, GError **error)
 {
@@ -65,11 +66,12 @@ classify (int exit_status, const char *words)
 {
   if (strstr (words, "Host key verification failed") != NULL)
     return NT_TRANSPORT_ERROR_HOST_KEY;
-  if (strstr (words, "Permission denied (") != NULL || strstr (words, "Too many authentication failures") != NULL)
+  if (strstr (words, "Permission denied (") != NULL ||
+      strstr (words, "Too many authentication failures") != NULL)
     return NT_TRANSPORT_ERROR_DENIED;
-  if (exit_status == EXIT_NOT_FOUND)
-    return NT_TRANSPORT_ERROR_NO_AGENT;
-  return exit_status == 255 || exit_status == 0 ? NT_TRANSPORT_ERROR_UNREACHABLE : NT_TRANSPORT_ERROR_NO_AGENT;
+  if (exit_status == EXIT_OF_SSH || exit_status == 0)
+    return NT_TRANSPORT_ERROR_UNREACHABLE;
+  return NT_TRANSPORT_ERROR_NO_AGENT;
 }
 
 static char *
@@ -112,8 +114,8 @@ nt_ssh_spawn (const char *host, NtTransportFlags flags, GIOStream **stream, GErr
   gboolean may_ask = (flags & (NT_TRANSPORT_INTERACTIVE | NT_TRANSPORT_TERMINAL)) != 0;
   const char *batch_mode = may_ask ? "BatchMode=no" : "BatchMode=yes";
   const char *const argv[] = {
-    "ssh", "-T", "-e", "none", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=3",
-    "-o", batch_mode, "--", host, "nicteam-agent", "bridge", NULL,
+    "ssh", "-T", "-e", "none", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15",
+    "-o", "ServerAliveCountMax=3", "-o", batch_mode, "--", host, "nicteam-agent", "bridge", NULL,
   };
   int fd;
 

@@ -35,8 +35,10 @@ static void
 return_diagnosis (NtTransport *self, GTask *task)
 {
   GError *error = NULL;
-  int status = g_subprocess_get_if_exited (self->subprocess) ? g_subprocess_get_exit_status (self->subprocess) : 255;
+  int status = 0;
 
+  if (g_subprocess_get_if_exited (self->subprocess))
+    status = g_subprocess_get_exit_status (self->subprocess);
   nt_ssh_set_error (&error, self->address->target, status, self->words->str);
   g_task_return_error (task, error);
 }

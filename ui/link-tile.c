@@ -192,8 +192,16 @@ nt_link_tile_init (NtLinkTile *self)
   gtk_no_selection_set_model (self->all_adapters, G_LIST_MODEL (self->adapters));
   gtk_no_selection_set_model (self->all_interfaces, G_LIST_MODEL (self->interfaces));
 
-  g_signal_connect_object (self->adapter_selection, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->interface_selection, "items-changed", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->adapter_selection,
+                           "items-changed",
+                           G_CALLBACK (update_count),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->interface_selection,
+                           "items-changed",
+                           G_CALLBACK (update_count),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -68,7 +68,9 @@ show_problem (NtNewTeamDialog *self, NtProblemLabel *label, const char *const *f
 static gint64
 get_vlan (NtNewTeamDialog *self)
 {
-  return adw_combo_row_get_selected (self->vlan_mode_row) == 0 ? 0 : (gint64) adw_spin_row_get_value (self->vlan_row);
+  if (adw_combo_row_get_selected (self->vlan_mode_row) == 0)
+    return 0;
+  return (gint64) adw_spin_row_get_value (self->vlan_row);
 }
 
 static void
@@ -105,7 +107,8 @@ update_standby_names (NtNewTeamDialog *self)
 {
   const NtState *state = nt_server_get_state (self->server);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  const char *chosen = gtk_string_list_get_string (self->standby_names, adw_combo_row_get_selected (self->standby_row));
+  guint position = adw_combo_row_get_selected (self->standby_row);
+  const char *chosen = gtk_string_list_get_string (self->standby_names, position);
   guint selected = 0;
 
   gtk_string_list_append (names, _("None (All Active)"));

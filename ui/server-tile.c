@@ -103,8 +103,16 @@ nt_server_tile_init (NtServerTile *self)
   nt_tile_set_up_view (self->tile, self->view);
   self->selected =
     G_LIST_MODEL (gtk_selection_filter_model_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (select_something), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->selected, "items-changed", G_CALLBACK (selected_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection,
+                           "items-changed",
+                           G_CALLBACK (select_something),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->selected,
+                           "items-changed",
+                           G_CALLBACK (selected_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

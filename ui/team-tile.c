@@ -103,7 +103,11 @@ nt_team_tile_set_servers (NtTeamTile *self, GListModel *servers)
 {
   self->servers = servers;
   nt_row_list_set_servers (self->rows, servers);
-  g_signal_connect_object (servers, "items-changed", G_CALLBACK (servers_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (servers,
+                           "items-changed",
+                           G_CALLBACK (servers_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

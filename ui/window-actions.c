@@ -46,7 +46,12 @@ make_confirmation (const char *heading, const char *body, const char *response)
 {
   AdwDialog *dialog = adw_alert_dialog_new (heading, body);
 
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "confirm", response, NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
+                                  "cancel",
+                                  _("_Cancel"),
+                                  "confirm",
+                                  response,
+                                  NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "confirm", ADW_RESPONSE_DESTRUCTIVE);
   return dialog;
 }
@@ -95,7 +100,8 @@ remove_server (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (server == NULL)
     return;
-  body = g_strdup_printf (_("“%s” is only taken from this list. Its teams stay as they are."), nt_server_get_name (server));
+  body = g_strdup_printf (_("“%s” is only taken from this list. Its teams stay as they are."),
+                          nt_server_get_name (server));
   dialog = make_confirmation (_("Remove Server?"), body, _("_Remove"));
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), widget, NULL, remove_confirmed_cb, ask (self, server));
 }
@@ -196,7 +202,8 @@ delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
   if (row == NULL)
     return;
   team = nt_row_get_record (row);
-  body = g_strdup_printf (_("“%s” on %s goes with all of its interfaces, and whatever uses them loses its connection."),
+  body = g_strdup_printf (_("“%s” on %s goes with all of its interfaces, and whatever uses them loses its "
+                            "connection."),
                           team->name,
                           nt_server_get_name (nt_row_get_server (row)));
   dialog = make_confirmation (_("Delete Team?"), body, _("_Delete"));
@@ -233,7 +240,9 @@ nt_window_update_actions (NtWindow *self)
   gtk_widget_action_set_enabled (widget, "win.remove-server", server != NULL);
   gtk_widget_action_set_enabled (widget, "win.refresh", server != NULL);
   gtk_widget_action_set_enabled (widget, "win.new-team", is_online);
-  gtk_widget_action_set_enabled (widget, "win.new-team-of-adapters", is_online && has_free_adapter (adapters));
+  gtk_widget_action_set_enabled (widget,
+                                 "win.new-team-of-adapters",
+                                 is_online && has_free_adapter (adapters));
   gtk_widget_action_set_enabled (widget,
                                  "win.delete-team",
                                  team != NULL && ((const NtTeam *) nt_row_get_record (team))->managed);

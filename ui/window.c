@@ -56,7 +56,11 @@ update_focus (NtWindow *self)
         g_signal_handlers_disconnect_by_data (old, self);
       g_list_store_splice (self->focus, 0, old ? 1 : 0, (gpointer *) &server, server ? 1 : 0);
       if (server != NULL)
-        g_signal_connect_object (server, "state-changed", G_CALLBACK (server_changed_cb), self, G_CONNECT_SWAPPED);
+        g_signal_connect_object (server,
+                                 "state-changed",
+                                 G_CALLBACK (server_changed_cb),
+                                 self,
+                                 G_CONNECT_SWAPPED);
     }
   server_changed_cb (self);
 }
