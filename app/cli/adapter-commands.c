@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/facts.h"
+#include "cli/lists.h"
 #include "cli/session.h"
 #include "format.h"
 
@@ -122,8 +123,22 @@ show_adapter (NtInvocation *invocation)
   return nt_session_run (invocation, show_on);
 }
 
+static NtExit
+enable_adapters (NtInvocation *invocation)
+{
+  return nt_lists_switch (invocation, TRUE);
+}
+
+static NtExit
+disable_adapters (NtInvocation *invocation)
+{
+  return nt_lists_switch (invocation, FALSE);
+}
+
 const NtCommand nt_adapter_commands[] = {
   { "adapter", "list", "", N_ ("List the network adapters"), 0, 0, list_options, list_adapters },
   { "adapter", "show", N_ ("ADAPTER"), N_ ("Show all that is known of an adapter"), 1, 1, NULL, show_adapter },
+  { "adapter", "enable", N_ ("ADAPTER…"), N_ ("Bring adapters up"), 1, G_MAXUINT, NULL, enable_adapters },
+  { "adapter", "disable", N_ ("ADAPTER…"), N_ ("Take adapters down"), 1, G_MAXUINT, NULL, disable_adapters },
   { NULL },
 };

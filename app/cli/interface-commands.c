@@ -155,10 +155,24 @@ delete_interface (NtInvocation *invocation)
   return nt_session_run (invocation, delete_on);
 }
 
+static NtExit
+enable_interfaces (NtInvocation *invocation)
+{
+  return nt_lists_switch (invocation, TRUE);
+}
+
+static NtExit
+disable_interfaces (NtInvocation *invocation)
+{
+  return nt_lists_switch (invocation, FALSE);
+}
+
 const NtCommand nt_interface_commands[] = {
   { "interface", "list", N_ ("[TEAM]"), N_ ("List the team interfaces"), 0, 1, NULL, list_interfaces },
   { "interface", "add", N_ ("TEAM"), N_ ("Add a VLAN interface to a team"), 1, 1, interface_options, add_interface },
   { "interface", "set", N_ ("TEAM INTERFACE"), N_ ("Change the name or the VLAN"), 2, 2, interface_options, set_interface },
   { "interface", "delete", N_ ("TEAM INTERFACE"), N_ ("Delete a team interface"), 2, 2, NULL, delete_interface },
+  { "interface", "enable", N_ ("INTERFACE…"), N_ ("Bring team interfaces up"), 1, G_MAXUINT, NULL, enable_interfaces },
+  { "interface", "disable", N_ ("INTERFACE…"), N_ ("Take team interfaces down"), 1, G_MAXUINT, NULL, disable_interfaces },
   { NULL },
 };

@@ -121,6 +121,46 @@ nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, const 
     add_interface (session, invocation->output, team, team->interfaces->pdata[i]);
 }
 
+static NtExit
+enable_on (NtSession *session, NtInvocation *invocation)
+{
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *names = g_strjoinv (", ", invocation->arguments);
+  g_autofree char *done = g_strdup_printf (_ ("enabled: %s"), names);
+
+  for (guint i = 0; invocation->arguments[i] != NULL; i++)
+    g_ptr_array_add (request->enable, g_strdup (invocation->arguments[i]));
+  return nt_session_apply (session, request, done);
+}
+
+static NtExit
+disable_on (NtSession *session, NtInvocation *invocation)
+{
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *names = g_strjoinv (", ", invocation->arguments);
+  g_autofree char *question = g_strdup_printf (_ ("%s: disable %s?"), nt_session_get_server (session), names);
+  g_autofree char *done = g_strdup_printf (_ ("disabled: %s"), names);
+
+  if (!nt_invocation_confirm (invocation, question))
+    return NT_EXIT_USAGE;
+  for (guint i = 0; invocation->arguments[i] != NULL; i++)
+    g_ptr_array_add (request->disable, g_strdup (invocation->arguments[i]));
+  return nt_session_apply (session, request, done);
+}
+
+/**
+ * nt_lists_switch:
+ * @invocation: a command line whose arguments name adapters or team interfaces
+ * @enable: whether they shall be up
+ *
+ * Returns: how it ended
+ */
+NtExit
+nt_lists_switch (NtInvocation *invocation, gboolean enable)
+{
+  return nt_session_run (invocation, enable ? enable_on : disable_on);
+}
+
 /**
  * nt_lists_parse_vlan:
  * @invocation: a command line

@@ -10,6 +10,7 @@ NtExit nt_lists_add_teams (NtSession *session, NtInvocation *invocation);
 void nt_lists_add_members_of (NtSession *session, NtInvocation *invocation, const NtTeam *team);
 void nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, const NtTeam *team);
 
+NtExit nt_lists_switch (NtInvocation *invocation, gboolean enable);
 gboolean nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan);
 GPtrArray *nt_lists_choose_teams (NtSession *session, const char *name, NtExit *code);
 

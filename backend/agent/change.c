@@ -88,6 +88,58 @@ complete_specs (NtChange *self, const NtState *state)
   return specs;
 }
 
+/* The definition with this id in the request, which was made from the present one if there was none. */
+static void
+put_spec (GPtrArray *specs, NtTeamSpec *spec)
+{
+  for (guint i = 0; i < specs->len; i++)
+    if (g_strcmp0 (((const NtTeamSpec *) specs->pdata[i])->id, spec->id) == 0)
+      {
+        nt_team_spec_unref (specs->pdata[i]);
+        specs->pdata[i] = spec;
+        return;
+      }
+  g_ptr_array_add (specs, spec);
+}
+
+static const NtTeamSpec *
+get_newest (GPtrArray *specs, const NtTeamSpec *present)
+{
+  for (guint i = 0; i < specs->len; i++)
+    if (g_strcmp0 (((const NtTeamSpec *) specs->pdata[i])->id, present->id) == 0)
+      return specs->pdata[i];
+  return present;
+}
+
+/* Enabled and disabled members and interfaces become part of the definition of their team. */
+static void
+switch_in_specs (GPtrArray *specs, const NtWanted *wanted, const GPtrArray *names, gboolean enable)
+{
+  for (guint i = 0; i < names->len; i++)
+    for (guint j = 0; j < wanted->teams->len; j++)
+      {
+        NtTeamSpec *changed = nt_team_spec_enable (get_newest (specs, wanted->teams->pdata[j]), names->pdata[i], enable);
+
+        if (changed != NULL)
+          put_spec (specs, changed);
+      }
+}
+
+/* Adapters of no team are switched here and now, and not remembered. */
+static void
+switch_adapters (NtTarget *target, const NtSnapshot *snapshot, const GPtrArray *names, gboolean enable)
+{
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = names->pdata[i];
+      const NtLink *link = nt_snapshot_find (snapshot, name);
+
+      if (link != NULL && link->member == NULL && link->kind != NT_LINK_BOND && link->kind != NT_LINK_VLAN &&
+          nt_target_find (target, name) == NULL)
+        nt_target_add_adapter (target, name, enable);
+    }
+}
+
 static void
 add_present_spec (GPtrArray *specs, const NtWanted *wanted, const char *id_or_name)
 {
@@ -103,6 +155,8 @@ plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const Nt
   g_autoptr (GPtrArray) before = nt_records_new ();
   g_autoptr (GPtrArray) after = complete_specs (self, state);
 
+  switch_in_specs (after, wanted, self->request->enable, TRUE);
+  switch_in_specs (after, wanted, self->request->disable, FALSE);
   for (guint i = 0; i < self->request->remove->len; i++)
     add_present_spec (before, wanted, self->request->remove->pdata[i]);
   for (guint i = 0; i < after->len; i++)
@@ -110,6 +164,8 @@ plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const Nt
 
   self->wanted = nt_wanted_change (wanted, after, self->request->remove);
   self->target = nt_target_compile (snapshot, before, after);
+  switch_adapters (self->target, snapshot, self->request->enable, TRUE);
+  switch_adapters (self->target, snapshot, self->request->disable, FALSE);
   self->before = nt_target_capture (snapshot, self->target);
   g_ptr_array_unref (self->operations);
   self->operations = nt_diff (snapshot, self->target);

@@ -16,6 +16,7 @@ typedef struct
   GPtrArray *operations;
   GHashTable *down;  /* adapters that the plan has taken down so far */
   GHashTable *freed; /* adapters that the plan has taken out of their bond so far */
+  GHashTable *joined; /* adapters that the plan has put into a bond so far */
 } Plan;
 
 static NtOperation *
@@ -78,6 +79,7 @@ add_member (Plan *plan, const char *adapter, const char *bond)
   take_down (plan, link);
   add (plan, NT_OPERATION_ADD_MEMBER, adapter, bond, NULL);
   g_hash_table_remove (plan->down, link->name);
+  g_hash_table_add (plan->joined, link->name);
 }
 
 static gboolean
@@ -318,7 +320,9 @@ plan_routes (Plan *plan, const NtTargetLink *want)
 static void
 plan_up (Plan *plan, const NtLink *link, const NtTargetLink *want)
 {
-  gboolean is_up = link != NULL && !is_down (plan, link);
+  /* A parent that goes up raises all of its VLANs, also those that were down on purpose. */
+  gboolean is_raised = link != NULL && want->parent != NULL && g_hash_table_contains (plan->down, want->parent);
+  gboolean is_up = is_raised || (link != NULL && !is_down (plan, link));
 
   if (want->up && !is_up)
     add (plan, NT_OPERATION_SET_UP, want->name, NULL, NULL);
@@ -408,12 +412,29 @@ plan_adapter (Plan *plan, const NtTargetLink *want)
 
   if (adapter == NULL)
     return;
+  if (nt_target_find_bond_of (plan->target, want->name) != NULL)
+    return;
   if (adapter->member != NULL && !g_hash_table_contains (plan->freed, adapter->name))
     remove_member (plan, adapter->name, adapter->master);
   if (want->mtu != -1 && adapter->member == NULL && adapter->mtu != want->mtu)
     add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
   plan_up (plan, adapter, want);
   plan_addresses (plan, adapter, want);
+}
+
+/* Joining a bond brings an adapter up, so one that is disabled goes down afterwards. */
+static void
+plan_member (Plan *plan, const NtTargetLink *want)
+{
+  const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
+  gboolean joins = g_hash_table_contains (plan->joined, want->name);
+
+  if (adapter == NULL || nt_target_find_bond_of (plan->target, want->name) == NULL)
+    return;
+  if (!want->up && (joins || adapter->up))
+    add (plan, NT_OPERATION_SET_DOWN, want->name, NULL, NULL);
+  else if (want->up && !joins && !adapter->up)
+    add (plan, NT_OPERATION_SET_UP, want->name, NULL, NULL);
 }
 
 static void
@@ -444,7 +465,8 @@ nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
 {
   g_autoptr (GHashTable) down = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) freed = g_hash_table_new (g_str_hash, g_str_equal);
-  Plan plan = { snapshot, target, nt_records_new (), down, freed };
+  g_autoptr (GHashTable) joined = g_hash_table_new (g_str_hash, g_str_equal);
+  Plan plan = { snapshot, target, nt_records_new (), down, freed, joined };
 
   plan_deletions (&plan, NT_LINK_VLAN);
   plan_deletions (&plan, NT_LINK_BOND);
@@ -452,6 +474,7 @@ nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
   plan_links (&plan, NT_LINK_VLAN, plan_former_names);
   plan_links (&plan, NT_LINK_ADAPTER, plan_adapter);
   plan_links (&plan, NT_LINK_BOND, plan_bond);
+  plan_links (&plan, NT_LINK_ADAPTER, plan_member);
   plan_links (&plan, NT_LINK_VLAN, plan_vlan);
   plan_links (&plan, NT_LINK_BOND, plan_former_addresses);
   plan_links (&plan, NT_LINK_VLAN, plan_former_addresses);

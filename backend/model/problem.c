@@ -33,6 +33,8 @@ static const NtEnumValue nt_rule_values[] = {
   { "vlan_range", N_ ("{0} is not a VLAN id: they are from 1 to {1}, and 0 stands for untagged traffic.") },
   { "vlan_twice", N_ ("VLAN {0} is in use by another interface of this team.") },
   { "default_not_primary", N_ ("Only the primary interface, the first one, can take the untagged traffic.") },
+  { "link_unknown", N_ ("There is no adapter or team interface “{0}”.") },
+  { "disable_has_addresses", N_ ("The adapter “{0}” has IP addresses, and you may be connected through it.") },
   { "mixed_speeds", N_ ("The members have different speeds; a flow on a slow one is slow.") },
 };
 NT_DEFINE_ENUM (nt_rule, "Rule")

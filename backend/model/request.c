@@ -6,6 +6,8 @@
 static const NtField nt_request_fields[] = {
   NT_RECORDS (NtRequest, set, OPTIONAL, nt_team_spec_type),
   NT_STRINGS (NtRequest, remove, OPTIONAL),
+  NT_STRINGS (NtRequest, enable, OPTIONAL),
+  NT_STRINGS (NtRequest, disable, OPTIONAL),
   NT_INT (NtRequest, generation, OPTIONAL),
   NT_BOOL (NtRequest, dry_run, OPTIONAL),
 };

@@ -14,6 +14,8 @@ typedef struct
   NtRecord record;
   GPtrArray *set;    /* of NtTeamSpec */
   GPtrArray *remove; /* ids or names */
+  GPtrArray *enable; /* adapters, and names or devices of team interfaces */
+  GPtrArray *disable;
   gint64 generation; /* -1 = whatever it is */
   gboolean dry_run;
 } NtRequest;

@@ -339,6 +339,41 @@ check_remove (const NtState *state, const NtRequest *request, guint index, GPtrA
     g_ptr_array_add (problems, nt_problem_make (NT_RULE_TEAM_UNKNOWN, field, name, NULL));
 }
 
+static gboolean
+is_of_team (const NtTeam *team, const char *name)
+{
+  g_autoptr (NtTeamSpec) changed = team->spec ? nt_team_spec_enable (team->spec, name, TRUE) : NULL;
+
+  return changed != NULL;
+}
+
+static gboolean
+is_of_any_team (const NtState *state, const char *name)
+{
+  for (guint i = 0; i < state->teams->len; i++)
+    if (is_of_team (state->teams->pdata[i], name))
+      return TRUE;
+  return FALSE;
+}
+
+/* An adapter that carries addresses stays up: nobody is there to bring it up again. */
+static void
+check_switches (const NtState *state, const char *list, const GPtrArray *names, gboolean disable, GPtrArray *problems)
+{
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = names->pdata[i];
+      const NtAdapter *adapter = nt_state_find_adapter (state, name);
+      g_autofree char *field = g_strdup_printf ("%s[%u]", list, i);
+
+      if (adapter == NULL && !is_of_any_team (state, name))
+        g_ptr_array_add (problems, nt_problem_make (NT_RULE_LINK_UNKNOWN, field, name, NULL));
+      else if (adapter != NULL && disable && adapter->team == NULL && adapter->addresses->len > 0 &&
+               nt_strings_contain (adapter->obstacles, "has_addresses"))
+        g_ptr_array_add (problems, nt_problem_make (NT_RULE_DISABLE_HAS_ADDRESSES, field, name, NULL));
+    }
+}
+
 /**
  * nt_rules_check:
  * @state: the host as it is
@@ -356,6 +391,8 @@ nt_rules_check (const NtState *state, const NtRequest *request)
 
   for (guint i = 0; i < request->remove->len; i++)
     check_remove (state, request, i, problems);
+  check_switches (state, "enable", request->enable, FALSE, problems);
+  check_switches (state, "disable", request->disable, TRUE, problems);
   for (guint i = 0; i < request->set->len; i++)
     {
       g_autoptr (NtTeamSpec) spec = nt_team_spec_complete (request->set->pdata[i]);

@@ -7,6 +7,7 @@ static const NtField nt_interface_spec_fields[] = {
   NT_INT (NtInterfaceSpec, vlan, OPTIONAL),
   NT_STRING (NtInterfaceSpec, name, OPTIONAL),
   NT_STRING (NtInterfaceSpec, device, OPTIONAL),
+  NT_BOOL (NtInterfaceSpec, disabled, OPTIONAL),
 };
 NT_DEFINE_RECORD (NtInterfaceSpec, nt_interface_spec, "InterfaceSpec")
 
@@ -20,6 +21,7 @@ static const NtField nt_team_spec_fields[] = {
   NT_ENUM (NtTeamSpec, lacp_timer, OPTIONAL, nt_lacp_timer_enum),
   NT_STRING (NtTeamSpec, standby, OPTIONAL),
   NT_INT (NtTeamSpec, mtu, OPTIONAL),
+  NT_STRINGS (NtTeamSpec, disabled, OPTIONAL),
   NT_RECORDS (NtTeamSpec, interfaces, OPTIONAL, nt_interface_spec_type),
 };
 NT_DEFINE_RECORD (NtTeamSpec, nt_team_spec, "TeamSpec")
@@ -81,6 +83,55 @@ nt_team_spec_complete (const NtTeamSpec *self)
   if (spec->interfaces->len == 0)
     g_ptr_array_add (spec->interfaces, nt_interface_spec_new ());
   return spec;
+}
+
+static gboolean
+is_called (const NtInterfaceSpec *interface, const char *team, const char *what)
+{
+  g_autofree char *name = nt_interface_spec_get_display_name (interface, team);
+
+  return g_str_equal (name, what) || g_strcmp0 (interface->device, what) == 0;
+}
+
+static void
+enable_member (GPtrArray *disabled, const char *adapter, gboolean enable)
+{
+  guint index;
+  gboolean is_disabled = g_ptr_array_find_with_equal_func (disabled, adapter, g_str_equal, &index);
+
+  if (enable && is_disabled)
+    g_ptr_array_remove_index (disabled, index);
+  else if (!enable && !is_disabled)
+    g_ptr_array_add (disabled, g_strdup (adapter));
+}
+
+/**
+ * nt_team_spec_enable:
+ * @self: a team's definition
+ * @what: a member, or the name or the device of an interface
+ * @enable: whether it shall be up
+ *
+ * Returns: (transfer full) (nullable): the changed definition; NULL if @what is nothing of this team
+ */
+NtTeamSpec *
+nt_team_spec_enable (const NtTeamSpec *self, const char *what, gboolean enable)
+{
+  g_autoptr (NtTeamSpec) spec = nt_team_spec_copy (self);
+  gboolean found = nt_strings_contain (spec->members, what);
+
+  if (found)
+    enable_member (spec->disabled, what, enable);
+  for (guint i = 0; i < spec->interfaces->len && !found; i++)
+    if (is_called (spec->interfaces->pdata[i], spec->name, what))
+      {
+        NtInterfaceSpec *interface = nt_interface_spec_copy (spec->interfaces->pdata[i]);
+
+        interface->disabled = !enable;
+        nt_interface_spec_unref (spec->interfaces->pdata[i]);
+        spec->interfaces->pdata[i] = interface;
+        found = TRUE;
+      }
+  return found ? g_steal_pointer (&spec) : NULL;
 }
 
 /**

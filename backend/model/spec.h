@@ -19,6 +19,7 @@ typedef struct
   gint64 vlan;  /* 0 or -1 = untagged traffic */
   char *name;   /* NULL = generated from the team's name and the VLAN */
   char *device; /* the kernel's name; NULL = not chosen yet */
+  gboolean disabled;
 } NtInterfaceSpec;
 
 NT_DECLARE_RECORD (NtInterfaceSpec, nt_interface_spec)
@@ -35,6 +36,7 @@ typedef struct
   int lacp_timer; /* NtLacpTimer, -1 = slow */
   char *standby;  /* one of members; NULL = none */
   gint64 mtu;     /* bytes, -1 = as the first member's */
+  GPtrArray *disabled;   /* members that are down by the administrator's wish */
   GPtrArray *interfaces; /* of NtInterfaceSpec; the first is the primary one; empty = one in default mode */
 } NtTeamSpec;
 
@@ -55,6 +57,7 @@ NT_DECLARE_RECORD (NtWanted, nt_wanted)
 
 gint64 nt_interface_spec_get_vlan (const NtInterfaceSpec *self);
 char *nt_interface_spec_get_display_name (const NtInterfaceSpec *self, const char *team_name);
+NtTeamSpec *nt_team_spec_enable (const NtTeamSpec *self, const char *what, gboolean enable);
 NtTeamSpec *nt_team_spec_complete (const NtTeamSpec *self);
 const NtTeamSpec *nt_wanted_find (const NtWanted *self, const char *id_or_name);
 NtWanted *nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove);

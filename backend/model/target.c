@@ -256,6 +256,8 @@ compile_interface (NtTarget *target,
       link->mtu = spec->mtu;
       set_display_name (link, name);
     }
+  /* Nothing can be up on a bond that is down. */
+  link->up = !interface->disabled && bond->up;
   if (is_vlan && predecessor != NULL)
     {
       g_autofree char *former = nt_interface_spec_get_display_name (predecessor, before->name);
@@ -283,6 +285,9 @@ compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
 
   compile_bond (target, snapshot, spec, before);
   bond = target->links->pdata[target->links->len - 1];
+  for (guint i = 0; i < spec->members->len; i++)
+    if (nt_snapshot_find (snapshot, spec->members->pdata[i]) != NULL)
+      nt_target_add_adapter (target, spec->members->pdata[i], !nt_strings_contain (spec->disabled, spec->members->pdata[i]));
   for (guint i = 0; i < spec->interfaces->len; i++)
     compile_interface (target, bond, snapshot, spec, before, i);
 }
@@ -312,8 +317,22 @@ compile_leftovers (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpe
 
       if (nt_snapshot_find (snapshot, adapter) != NULL && nt_target_find_bond_of (target, adapter) == NULL &&
           nt_target_find (target, adapter) == NULL)
-        add_link (target, adapter, NT_LINK_ADAPTER);
+        nt_target_add_adapter (target, adapter, TRUE);
     }
+}
+
+/**
+ * nt_target_add_adapter:
+ * @self: a target under construction
+ * @name: an adapter that is there
+ * @up: whether it shall be up
+ *
+ * Says of an adapter only whether it is up; which bond it belongs to, the bonds say.
+ */
+void
+nt_target_add_adapter (NtTarget *self, const char *name, gboolean up)
+{
+  add_link (self, name, NT_LINK_ADAPTER)->up = up;
 }
 
 /**
@@ -419,8 +438,7 @@ capture_adapter (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *
     return;
   if (link->member != NULL)
     capture_with_vlans (capture, snapshot, target, link->master);
-  else
-    capture_link (capture, snapshot, target, name);
+  capture_link (capture, snapshot, target, name);
 }
 
 /**

@@ -43,6 +43,7 @@ typedef struct
 NT_DECLARE_RECORD (NtTarget, nt_target)
 
 NtTarget *nt_target_compile (const NtSnapshot *snapshot, GPtrArray *before, GPtrArray *after);
+void nt_target_add_adapter (NtTarget *self, const char *name, gboolean up);
 NtTarget *nt_target_capture (const NtSnapshot *snapshot, const NtTarget *target);
 const NtTargetLink *nt_target_find (const NtTarget *self, const char *name);
 const NtTargetLink *nt_target_find_bond_of (const NtTarget *self, const char *adapter);

@@ -132,6 +132,23 @@ class AgentTest(unittest.TestCase):
         again = self.agent.apply(set=[changed])
         self.assertEqual(again.get("operations", []), [])
 
+    def test_disable(self):
+        """Disabled members and interfaces are down and known as such; enabling all of them leaves a working team"""
+        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "interfaces": [{}, {"vlan": 42}]}])
+        with Follower(self.lab, SERVER) as follower:
+            self.agent.apply(disable=["nic1", "nic2", "T - VLAN 42", "nic4"])
+            truth = links(self.lab)
+            for name in ("nic1", "nic2", "T.42", "nic4"):
+                self.assertNotIn("UP", truth[name]["flags"])
+            team = follower.wait_for_status("T", "fault")
+            self.assertEqual([m["reason"] for m in team["members"]], ["administrative_decision"] * 2)
+            self.restart_agent()
+            self.agent.apply(enable=["nic1", "nic2", "T.42", "nic4"])
+        with Follower(self.lab, SERVER) as follower:
+            team = follower.wait_for_status("T", "ok")
+        self.assertEqual([i["state"] for i in team["interfaces"]], ["active", "active"])
+        self.assertIn("UP", links(self.lab)["nic4"]["flags"])
+
     def test_vlan_moves(self):
         """A changed VLAN id is another device, with the addresses, routes and name of the old one"""
         team_id = self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 42}]}])["teams"][0]

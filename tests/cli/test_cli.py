@@ -169,6 +169,20 @@ class CliTest(unittest.TestCase):
         self.assertIsNone(self.link("Team1.8"))
         self.assertIn("only with its team", self.nicteam("--yes", "interface", "delete", "Team1", "Team1", status=REFUSED))
 
+    def test_switch(self):
+        """adapter and interface enable and disable"""
+        self.create("--vlan", "5")
+        self.nicteam("--yes", "adapter", "disable", "nic1", "nic3")
+        self.assertRegex(self.nicteam("adapter", "list"), r"nic3 +Faulted .*Administrative decision")
+        self.assertNotIn("UP", self.link("nic1")["flags"])
+        self.nicteam("--yes", "interface", "disable", "Team1 - VLAN 5")
+        self.assertNotIn("UP", self.link("Team1.5")["flags"])
+        self.nicteam("interface", "enable", "Team1.5")
+        self.nicteam("adapter", "enable", "nic1", "nic3")
+        for name in ("nic1", "nic3", "Team1.5"):
+            self.assertIn("UP", self.link(name)["flags"])
+        self.assertIn("mgmt", self.nicteam("--yes", "adapter", "disable", "mgmt", status=REFUSED))
+
     def test_dry_run(self):
         """--dry-run prints the plan and does nothing"""
         output = self.nicteam("--dry-run", "team", "create", "Team1", "nic1", "--vlan", "5")

@@ -20,6 +20,8 @@ typedef struct
 #define VLAN9 "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"},{\"vlan\":9,\"device\":\"t.9\"}]"
 #define PLAIN "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"}]"
 #define VLAN42 "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"},{\"vlan\":42,\"device\":\"t.42\"}]"
+#define DISABLED42 "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"},{\"vlan\":42,\"device\":\"t.42\",\"disabled\":true}]"
+#define DISABLED "\"interfaces\":[{\"vlan\":0,\"device\":\"t\",\"disabled\":true},{\"vlan\":42,\"device\":\"t.42\"}]"
 #define VLAN43 "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"},{\"vlan\":43,\"device\":\"t.42\"}]"
 #define NIC12 "\"members\":[\"nic1\",\"nic2\"],"
 #define NIC123 "\"members\":[\"nic1\",\"nic2\",\"nic3\"],"
@@ -63,6 +65,15 @@ static const Case cases[] = {
     "remove_name t.42=t - VLAN 42; set_alias t=u; add_name t=u; set_alias t.42=u - VLAN 42; add_name t.42=u - VLAN 42" },
   { "vlan-id", SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN9),
     "delete t.42; create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9" },
+  { "disable-member", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), "set_down nic2" },
+  { "enable-member", SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), SPEC (NIC12 PLAIN), "set_up nic2" },
+  { "create-with-disabled", NULL, SPEC (NIC2 "\"disabled\":[\"nic2\"]," PLAIN),
+    "create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_up t; set_down nic2" },
+  { "disable-vlan", SPEC (NIC12 VLAN42), SPEC (NIC12 DISABLED42), "set_down t.42" },
+  { "disable-team", SPEC (NIC12 VLAN42), SPEC (NIC12 DISABLED), "set_down t; set_down t.42" },
+  /* The team that comes up again raises its VLANs, also the one that is disabled. */
+  { "disabled-vlan-raised", SPEC (NIC12 LACP DISABLED42), SPEC (NIC12 LACP "\"lacp_timer\":\"fast\"," DISABLED42),
+    "set_down t; change_bond t[lacp_rate]; set_up t; set_down t.42" },
   { "mtu-with-vlan", SPEC (NIC12 VLAN42), SPEC (NIC12 "\"mtu\":9000," VLAN42), "set_mtu t=9000; set_mtu t.42=9000" },
   { "mtu", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"mtu\":9000," PLAIN), "set_mtu t=9000" },
 };
@@ -92,6 +103,8 @@ build_team (NtSnapshot *snapshot, const NtTeamSpec *spec)
   bond->bond->options = nt_bond_map_get_options (spec);
   g_free (bond->mac);
   bond->mac = g_strdup (host_get_link (snapshot, spec->members->pdata[0])->mac);
+  for (guint i = 0; i < spec->disabled->len; i++)
+    host_get_link (snapshot, spec->disabled->pdata[i])->up = FALSE;
   for (guint i = 1; i < spec->interfaces->len; i++)
     {
       const NtInterfaceSpec *interface = spec->interfaces->pdata[i];
@@ -99,6 +112,7 @@ build_team (NtSnapshot *snapshot, const NtTeamSpec *spec)
 
       vlan->parent = g_strdup (spec->device);
       vlan->vlan = interface->vlan;
+      vlan->up = !interface->disabled;
       vlan->alias = nt_interface_spec_get_display_name (interface, spec->name);
       g_ptr_array_add (vlan->alternative_names, g_strdup (vlan->alias));
     }

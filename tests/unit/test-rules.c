@@ -109,6 +109,10 @@ static const Case cases[] = {
   { "remove-unknown", "{\"remove\":[\"old\",\"nobody\"]}", "remove[1] team_unknown" },
   { "remove-foreign", "{\"remove\":[\"bond0\"]}", "remove[0] team_unknown" },
   { "move-member", "{\"remove\":[\"old\"],\"set\":[{\"name\":\"old\",\"members\":[\"nic30\"]}]}", "" },
+  { "disable", "{\"disable\":[\"nic1\",\"nic30\",\"old\"],\"enable\":[\"nic2\"]}", "" },
+  { "disable-unknown", "{\"disable\":[\"nobody\"],\"enable\":[\"nic1\",\"nobody\"]}",
+    "enable[1] link_unknown; disable[0] link_unknown" },
+  { "disable-with-addresses", "{\"disable\":[\"nic33\"]}", "disable[0] disable_has_addresses" },
   { "nothing", "{}", "" },
 };
 
