@@ -109,10 +109,20 @@ lacp_cb (gpointer user_data)
   return self->lacp_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_changing (NtEngine *self)
+{
+  const Job *job = g_queue_peek_head (&self->jobs);
+
+  return job != NULL && job->has_begun;
+}
+
+/* Our own change raises an event for each of its operations; what came of it is read once, at its end. */
 static void
 kernel_changed_cb (NtKernel *kernel, gpointer user_data)
 {
-  refresh_or_warn (user_data, NT_READ_LINKS);
+  if (!is_changing (user_data))
+    refresh_or_warn (user_data, NT_READ_LINKS);
 }
 
 static void
@@ -165,7 +175,7 @@ step_job (NtEngine *self, Job *job)
     end_job (self);
 }
 
-/* One operation a turn of the main loop, so that subscribers see it happen. */
+/* One operation a turn of the main loop, so that whoever asked can follow it. */
 static gboolean
 job_cb (gpointer user_data)
 {

@@ -32,6 +32,7 @@ struct _NtNetlinkKernel
   NtNetlink *events;
   guint events_source;
   guint settle_source;
+  GHashTable *devices; /* "index name" to NtDevice */
 };
 
 /* What is gathered while the kernel is read. */
@@ -193,21 +194,37 @@ complete_bond (Reading *reading, NtRawLink *raw)
   bond->members = nt_sysfs_read_members (raw->link->name);
 }
 
+/* What the device behind a link is does not change, so it is read once for each index and name. */
+static const NtDevice *
+find_device (NtNetlinkKernel *self, const NtLink *link)
+{
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %s", link->ifindex, link->name);
+  NtDevice *device = g_hash_table_lookup (self->devices, key);
+
+  if (device == NULL)
+    {
+      device = nt_sysfs_read_device (link);
+      g_hash_table_insert (self->devices, g_steal_pointer (&key), device);
+    }
+  return device;
+}
+
 static void
 complete_adapter (NtNetlinkKernel *self, NtLink *link)
 {
-  link->bus = nt_sysfs_read_bus (link->name);
-  if (link->bus != NULL && link->info_kind == NULL)
-    link->kind = NT_LINK_ADAPTER;
-  if (self->veth_is_adapter && g_strcmp0 (link->info_kind, "veth") == 0)
-    link->kind = NT_LINK_ADAPTER;
-  if (link->kind != NT_LINK_ADAPTER)
+  gboolean stands_for_one = self->veth_is_adapter && g_strcmp0 (link->info_kind, "veth") == 0;
+  const NtDevice *device;
+
+  if (link->info_kind != NULL && !stands_for_one)
     return;
-  link->wireless = nt_sysfs_is_wireless (link->name);
-  link->driver = nt_sysfs_read_driver (link->name);
-  if (link->driver == NULL)
-    link->driver = g_strdup (link->info_kind);
-  link->description = nt_sysfs_read_description (link);
+  device = find_device (self, link);
+  if (device->bus == NULL && !stands_for_one)
+    return;
+  link->kind = NT_LINK_ADAPTER;
+  link->bus = g_strdup (device->bus);
+  link->wireless = device->wireless;
+  link->driver = g_strdup (device->driver ? device->driver : link->info_kind);
+  link->description = g_strdup (device->description);
 }
 
 /* Puts names in the place of indexes, and adds what netlink does not tell. */
@@ -381,6 +398,7 @@ nt_netlink_kernel_dispose (GObject *object)
   g_clear_pointer (&self->events, nt_netlink_close);
   g_clear_pointer (&self->generic, nt_netlink_close);
   g_clear_pointer (&self->route, nt_netlink_close);
+  g_clear_pointer (&self->devices, g_hash_table_unref);
   G_OBJECT_CLASS (nt_netlink_kernel_parent_class)->dispose (object);
 }
 
@@ -401,6 +419,7 @@ nt_netlink_kernel_class_init (NtNetlinkKernelClass *klass)
 static void
 nt_netlink_kernel_init (NtNetlinkKernel *self)
 {
+  self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nt_record_unref);
 }
 
 /**

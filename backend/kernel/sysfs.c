@@ -7,6 +7,14 @@
 
 #define CLASS_NET "/sys/class/net"
 
+static const NtField nt_device_fields[] = {
+  NT_STRING (NtDevice, bus, OPTIONAL),
+  NT_STRING (NtDevice, driver, OPTIONAL),
+  NT_STRING (NtDevice, description, OPTIONAL),
+  NT_BOOL (NtDevice, wireless, REQUIRED),
+};
+NT_DEFINE_RECORD (NtDevice, nt_device, "Device")
+
 static char *
 read_target_name (const char *link, const char *attribute)
 {
@@ -41,40 +49,8 @@ nt_sysfs_read_members (const char *bond)
   return members;
 }
 
-gboolean
-nt_sysfs_is_wireless (const char *link)
-{
-  g_autofree char *path = g_build_filename (CLASS_NET, link, "phy80211", NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-/**
- * nt_sysfs_read_bus:
- * @link: the name of a link
- *
- * Returns: (transfer full) (nullable): where its device is plugged in ("0000:01:00.0"); NULL = it has none
- */
-char *
-nt_sysfs_read_bus (const char *link)
-{
-  return read_target_name (link, "device");
-}
-
-char *
-nt_sysfs_read_driver (const char *link)
-{
-  return read_target_name (link, "device/driver");
-}
-
-/**
- * nt_sysfs_read_description:
- * @link: a link
- *
- * Returns: (transfer full) (nullable): what udev's hardware database calls the adapter
- */
-char *
-nt_sysfs_read_description (const NtLink *link)
+static char *
+read_description (const NtLink *link)
 {
   static const char *const keys[] = { "\nE:ID_MODEL_FROM_DATABASE=", "\nE:ID_MODEL=" };
   g_autofree char *path = g_strdup_printf ("/run/udev/data/n%" G_GINT64_FORMAT, link->ifindex);
@@ -92,4 +68,23 @@ nt_sysfs_read_description (const NtLink *link)
       return g_strndup (value, strcspn (value, "\n"));
     }
   return NULL;
+}
+
+/**
+ * nt_sysfs_read_device:
+ * @link: a link
+ *
+ * Returns: (transfer full): what sysfs and udev tell of the device behind it
+ */
+NtDevice *
+nt_sysfs_read_device (const NtLink *link)
+{
+  NtDevice *device = nt_device_new ();
+  g_autofree char *wireless = g_build_filename (CLASS_NET, link->name, "phy80211", NULL);
+
+  device->bus = read_target_name (link->name, "device");
+  device->driver = read_target_name (link->name, "device/driver");
+  device->description = read_description (link);
+  device->wireless = g_file_test (wireless, G_FILE_TEST_EXISTS);
+  return device;
 }

@@ -5,10 +5,19 @@
 
 G_BEGIN_DECLS
 
+/* The device behind a link. */
+typedef struct
+{
+  NtRecord record;
+  char *bus;         /* where it is plugged in: "0000:01:00.0"; NULL = there is no device */
+  char *driver;
+  char *description; /* what udev's hardware database calls it */
+  gboolean wireless;
+} NtDevice;
+
+NT_DECLARE_RECORD (NtDevice, nt_device)
+
 GPtrArray *nt_sysfs_read_members (const char *bond);
-gboolean nt_sysfs_is_wireless (const char *link);
-char *nt_sysfs_read_bus (const char *link);
-char *nt_sysfs_read_driver (const char *link);
-char *nt_sysfs_read_description (const NtLink *link);
+NtDevice *nt_sysfs_read_device (const NtLink *link);
 
 G_END_DECLS
