@@ -9,12 +9,14 @@
 #include <string.h>
 
 #define KEY_ADDRESS "address"
+#define KEY_GROUPS "groups"
 
 struct _NtServerList
 {
   GObject parent_instance;
 
   char *path;
+  GKeyFile *file;     /* as it was read, so that keys and comments of others stay */
   GPtrArray *servers; /* of NtServer */
 };
 
@@ -25,25 +27,21 @@ G_DEFINE_TYPE_WITH_CODE (NtServerList,
                          G_TYPE_OBJECT,
                          G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-static GKeyFile *
-write_key_file (NtServerList *self)
+static void
+update_key_file (NtServerList *self)
 {
-  GKeyFile *file = g_key_file_new ();
-
   for (guint i = 0; i < self->servers->len; i++)
     {
       NtServer *server = g_ptr_array_index (self->servers, i);
       g_autofree char *address = nt_server_address_to_string (nt_server_get_address (server));
 
-      g_key_file_set_string (file, nt_server_get_name (server), KEY_ADDRESS, address);
+      g_key_file_set_string (self->file, nt_server_get_name (server), KEY_ADDRESS, address);
     }
-  return file;
 }
 
 static gboolean
 save (NtServerList *self, GError **error)
 {
-  g_autoptr (GKeyFile) file = write_key_file (self);
   g_autofree char *folder = g_path_get_dirname (self->path);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
@@ -56,7 +54,8 @@ save (NtServerList *self, GError **error)
                    g_strerror (errno));
       return FALSE;
     }
-  return g_key_file_save_to_file (file, self->path, error);
+  update_key_file (self);
+  return g_key_file_save_to_file (self->file, self->path, error);
 }
 
 /* Sorters look at a server only when the list tells of it. */
@@ -79,10 +78,10 @@ append (NtServerList *self, NtServer *server)
 
 /* A group that cannot be read is left out, and said; the others still count. */
 static void
-load_group (NtServerList *self, GKeyFile *file, const char *name)
+load_group (NtServerList *self, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = g_key_file_get_string (file, name, KEY_ADDRESS, &error);
+  g_autofree char *text = g_key_file_get_string (self->file, name, KEY_ADDRESS, &error);
   g_autoptr (NtServerAddress) address = text ? nt_server_address_parse (text, &error) : NULL;
 
   if (address != NULL)
@@ -118,6 +117,7 @@ nt_server_list_finalize (GObject *object)
 
   g_clear_pointer (&self->servers, g_ptr_array_unref);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->file, g_key_file_unref);
 
   G_OBJECT_CLASS (nt_server_list_parent_class)->finalize (object);
 }
@@ -160,6 +160,7 @@ static void
 nt_server_list_init (NtServerList *self)
 {
   self->servers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->file = g_key_file_new ();
 }
 
 /**
@@ -194,18 +195,17 @@ nt_server_list_get_default_path (void)
  * @error: why the file could not be read; that there is none is no error
  *
  * Reads the list from its file: a group for each server, named after it, with
- * its `address`.
+ * its `address` and the `groups` that it belongs to.
  *
  * Returns: %TRUE if all is well
  */
 gboolean
 nt_server_list_load (NtServerList *self, GError **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) cause = NULL;
   g_auto (GStrv) groups = NULL;
 
-  if (!g_key_file_load_from_file (file, self->path, G_KEY_FILE_KEEP_COMMENTS, &cause))
+  if (!g_key_file_load_from_file (self->file, self->path, G_KEY_FILE_KEEP_COMMENTS, &cause))
     {
       if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         return TRUE;
@@ -213,9 +213,9 @@ nt_server_list_load (NtServerList *self, GError **error)
       return FALSE;
     }
 
-  groups = g_key_file_get_groups (file, NULL);
+  groups = g_key_file_get_groups (self->file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
-    load_group (self, file, groups[i]);
+    load_group (self, groups[i]);
   return TRUE;
 }
 
@@ -266,6 +266,7 @@ nt_server_list_remove (NtServerList *self, NtServer *server, GError **error)
   if (!g_ptr_array_find (self->servers, server, &position))
     return TRUE;
   nt_server_stop (server);
+  g_key_file_remove_group (self->file, nt_server_get_name (server), NULL);
   g_ptr_array_remove_index (self->servers, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
   return save (self, error);
@@ -285,4 +286,39 @@ nt_server_list_find (NtServerList *self, const char *name)
     if (g_str_equal (nt_server_get_name (g_ptr_array_index (self->servers, i)), name))
       return g_ptr_array_index (self->servers, i);
   return NULL;
+}
+
+/**
+ * nt_server_list_get_groups:
+ * @self: a list
+ * @server: one of its servers
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the groups that the server belongs to
+ */
+char **
+nt_server_list_get_groups (NtServerList *self, NtServer *server)
+{
+  char **groups = g_key_file_get_string_list (self->file, nt_server_get_name (server), KEY_GROUPS, NULL, NULL);
+
+  return groups ? groups : g_new0 (char *, 1);
+}
+
+/**
+ * nt_server_list_set_groups:
+ * @self: a list
+ * @server: one of its servers
+ * @groups: (array zero-terminated=1): the groups that it shall belong to
+ * @error: why the list was not saved
+ *
+ * Returns: %TRUE if it is saved
+ */
+gboolean
+nt_server_list_set_groups (NtServerList *self, NtServer *server, char **groups, GError **error)
+{
+  g_key_file_set_string_list (self->file,
+                              nt_server_get_name (server),
+                              KEY_GROUPS,
+                              (const char *const *) groups,
+                              g_strv_length (groups));
+  return save (self, error);
 }

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/facts.h"
 #include "cli/lists.h"
+#include "cli/selection.h"
 #include "cli/session.h"
 #include "format.h"
 
@@ -48,23 +49,60 @@ add_row (NtSession *session, NtInvocation *invocation, const NtAdapter *adapter)
   nt_output_add_cell (invocation->output, get_reason (adapter));
 }
 
+static gboolean
+is_named (const NtAdapter *adapter, char **patterns)
+{
+  for (; *patterns != NULL; patterns++)
+    if (nt_selection_matches (*patterns, adapter->name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Those that were named, else those that can be in a team, or with --all all of them. */
+static GPtrArray *
+choose_adapters (const NtState *state, char **patterns)
+{
+  GPtrArray *adapters = g_ptr_array_new ();
+
+  for (guint i = 0; i < state->adapters->len; i++)
+    {
+      NtAdapter *adapter = state->adapters->pdata[i];
+      gboolean is_usual = show_all || adapter->team != NULL || adapter->obstacles->len == 0;
+
+      if (*patterns != NULL ? is_named (adapter, patterns) : is_usual)
+        g_ptr_array_add (adapters, adapter);
+    }
+  return adapters;
+}
+
+static gboolean
+check_pattern (NtSession *session, const char *pattern)
+{
+  const NtState *state = nt_session_get_state (session);
+
+  for (guint i = 0; i < state->adapters->len; i++)
+    if (nt_selection_matches (pattern, ((NtAdapter *) state->adapters->pdata[i])->name))
+      return TRUE;
+  nt_session_fail (session, NT_EXIT_REFUSED, _ ("There is no adapter “%s”; see: nicteam adapter list --all"), pattern);
+  return FALSE;
+}
+
 static NtExit
 list_on (NtSession *session, NtInvocation *invocation)
 {
   static const char *const titles[] = { N_ ("ADAPTER"), N_ ("STATE"), N_ ("SPEED"), N_ ("TEAM"), N_ ("MAC ADDRESS"),
                                         N_ ("DRIVER"), N_ ("REASON"), NULL };
   const NtState *state = nt_session_get_state (session);
+  g_autoptr (GPtrArray) adapters = choose_adapters (state, invocation->arguments);
 
+  for (char **pattern = invocation->arguments; *pattern != NULL; pattern++)
+    if (!check_pattern (session, *pattern))
+      return NT_EXIT_REFUSED;
   nt_output_set_columns (invocation->output, titles);
-  for (guint i = 0; i < state->adapters->len; i++)
-    {
-      const NtAdapter *adapter = state->adapters->pdata[i];
-
-      if (show_all || adapter->team != NULL || adapter->obstacles->len == 0)
-        add_row (session, invocation, adapter);
-    }
+  for (guint i = 0; i < adapters->len; i++)
+    add_row (session, invocation, adapters->pdata[i]);
   nt_output_add_json (invocation->output, nt_session_get_server (session), "adapters",
-                      nt_facts_records_to_node (state->adapters));
+                      nt_facts_records_to_node (*invocation->arguments != NULL ? adapters : state->adapters));
   return NT_EXIT_OK;
 }
 
@@ -75,30 +113,30 @@ list_adapters (NtInvocation *invocation)
 }
 
 static void
-print_adapter (const NtState *state, const NtAdapter *adapter)
+print_adapter (NtOutput *output, const NtState *state, const NtAdapter *adapter)
 {
   g_autofree char *speed = nt_format_speed (adapter->speed);
   g_autofree char *addresses = nt_facts_join_addresses (adapter->addresses);
   const char *state_word = nt_enum_label (&nt_link_state_enum, adapter->state);
 
-  nt_facts_print (_ ("Adapter"), adapter->name);
-  nt_facts_print_health (_ ("State"), nt_health_of_link_state (adapter->state), state_word);
-  nt_facts_print (_ ("Reason"), nt_enum_label (&nt_reason_enum, adapter->reason));
-  nt_facts_print (_ ("Team"), get_team_name (state, adapter));
+  nt_facts_print (output, _ ("Adapter"), adapter->name);
+  nt_facts_print_health (output, _ ("State"), nt_health_of_link_state (adapter->state), state_word);
+  nt_facts_print (output, _ ("Reason"), nt_enum_label (&nt_reason_enum, adapter->reason));
+  nt_facts_print (output, _ ("Team"), get_team_name (state, adapter));
   for (guint i = 0; i < adapter->obstacles->len; i++)
-    nt_facts_print (_ ("Cannot be teamed"),
+    nt_facts_print (output, _ ("Cannot be teamed"),
                     nt_enum_label (&nt_obstacle_enum, nt_enum_parse (&nt_obstacle_enum, adapter->obstacles->pdata[i])));
-  nt_facts_print (_ ("Speed"), speed);
-  nt_facts_print (_ ("Duplex"), nt_enum_label (&nt_duplex_enum, adapter->duplex));
-  nt_facts_print (_ ("Enabled"), adapter->enabled ? _ ("yes") : _ ("no"));
-  nt_facts_print (_ ("Carrier"), adapter->carrier ? _ ("yes") : _ ("no"));
-  nt_facts_print (_ ("MAC address"), adapter->mac);
-  nt_facts_print (_ ("Permanent MAC"), adapter->permanent_mac);
-  nt_facts_print_number (_ ("MTU"), adapter->mtu);
-  nt_facts_print (_ ("Driver"), adapter->driver);
-  nt_facts_print (_ ("Bus"), adapter->bus);
-  nt_facts_print (_ ("Description"), adapter->description);
-  nt_facts_print (_ ("Addresses"), addresses);
+  nt_facts_print (output, _ ("Speed"), speed);
+  nt_facts_print (output, _ ("Duplex"), nt_enum_label (&nt_duplex_enum, adapter->duplex));
+  nt_facts_print (output, _ ("Enabled"), adapter->enabled ? _ ("yes") : _ ("no"));
+  nt_facts_print (output, _ ("Carrier"), adapter->carrier ? _ ("yes") : _ ("no"));
+  nt_facts_print (output, _ ("MAC address"), adapter->mac);
+  nt_facts_print (output, _ ("Permanent MAC"), adapter->permanent_mac);
+  nt_facts_print_number (output, _ ("MTU"), adapter->mtu);
+  nt_facts_print (output, _ ("Driver"), adapter->driver);
+  nt_facts_print (output, _ ("Bus"), adapter->bus);
+  nt_facts_print (output, _ ("Description"), adapter->description);
+  nt_facts_print (output, _ ("Addresses"), addresses);
 }
 
 static NtExit
@@ -113,7 +151,7 @@ show_on (NtSession *session, NtInvocation *invocation)
   if (nt_output_is_json (invocation->output))
     nt_output_add_json (invocation->output, nt_session_get_server (session), "adapter", nt_facts_record_to_node (adapter));
   else
-    print_adapter (state, adapter);
+    print_adapter (invocation->output, state, adapter);
   return NT_EXIT_OK;
 }
 
@@ -136,7 +174,7 @@ disable_adapters (NtInvocation *invocation)
 }
 
 const NtCommand nt_adapter_commands[] = {
-  { "adapter", "list", "", N_ ("List the network adapters"), 0, 0, list_options, list_adapters },
+  { "adapter", "list", N_ ("[ADAPTER…]"), N_ ("List the network adapters"), 0, G_MAXUINT, list_options, list_adapters },
   { "adapter", "show", N_ ("ADAPTER"), N_ ("Show all that is known of an adapter"), 1, 1, NULL, show_adapter },
   { "adapter", "enable", N_ ("ADAPTER…"), N_ ("Bring adapters up"), 1, G_MAXUINT, NULL, enable_adapters },
   { "adapter", "disable", N_ ("ADAPTER…"), N_ ("Take adapters down"), 1, G_MAXUINT, NULL, disable_adapters },

@@ -9,63 +9,14 @@
 #include <unistd.h>
 
 #include "cli/help.h"
-#include "server-list.h"
-
-static void
-target_server_free (gpointer data)
-{
-  NtTargetServer *self = data;
-
-  g_free (self->name);
-  nt_server_address_free (self->address);
-  g_free (self);
-}
-
-/* A name of the saved list, or an address. */
-static NtTargetServer *
-find_server (NtServerList *list, const char *name, GError **error)
-{
-  NtServer *saved = nt_server_list_find (list, name);
-  NtServerAddress *address =
-    saved ? nt_server_address_copy (nt_server_get_address (saved)) : nt_server_address_parse (name, error);
-  NtTargetServer *server;
-
-  if (address == NULL)
-    return NULL;
-  server = g_new0 (NtTargetServer, 1);
-  server->name = saved ? g_strdup (name) : nt_server_address_get_default_name (address);
-  server->address = address;
-  return server;
-}
-
-static gboolean
-find_servers (NtInvocation *invocation, char **names, GError **error)
-{
-  static char *this_machine[] = { (char *) "local", NULL };
-  g_autofree char *path = nt_server_list_get_default_path ();
-  g_autoptr (NtServerList) list = nt_server_list_new (path);
-
-  if (!nt_server_list_load (list, error))
-    return FALSE;
-  if (names == NULL)
-    names = this_machine;
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      NtTargetServer *server = find_server (list, names[i], error);
-
-      if (server == NULL)
-        return FALSE;
-      g_ptr_array_add (invocation->servers, server);
-    }
-  return TRUE;
-}
+#include "cli/targets.h"
 
 static char **server_names;
 static gboolean use_json, dry_run, say_yes, want_help, want_version;
 
 static const GOptionEntry global_entries[] = {
   { "server", 's', 0, G_OPTION_ARG_STRING_ARRAY, &server_names,
-    N_ ("A saved server, “ssh:HOST”, “unix:PATH” or “local”; may be repeated"), N_ ("SERVER") },
+    N_ ("A saved server, “@GROUP” of them, “ssh:HOST”, “unix:PATH” or “local”; may be repeated"), N_ ("SERVER") },
   { "json", 0, 0, G_OPTION_ARG_NONE, &use_json, N_ ("Print JSON: an array with an object for each server"), NULL },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Show what would be done, and do nothing"), NULL },
   { "yes", 'y', 0, G_OPTION_ARG_NONE, &say_yes, N_ ("Do not ask before something is taken away"), NULL },
@@ -86,11 +37,32 @@ parse_global_options (char ***argv, GError **error)
   return g_option_context_parse_strv (context, argv, error);
 }
 
+/* GOption would take the word behind "--wait" for its value; "--wait=" has none. */
+static void
+close_option (const GOptionEntry *option, char **word)
+{
+  g_autofree char *name = g_strconcat ("--", option->long_name, NULL);
+
+  if ((option->flags & G_OPTION_FLAG_OPTIONAL_ARG) == 0 || !g_str_equal (*word, name))
+    return;
+  g_free (*word);
+  *word = g_strconcat (name, "=", NULL);
+}
+
+static void
+close_options (const NtCommand *command, char **argv)
+{
+  for (; *argv != NULL && !g_str_equal (*argv, "--"); argv++)
+    for (const GOptionEntry *option = command->options; option != NULL && option->long_name != NULL; option++)
+      close_option (option, argv);
+}
+
 static gboolean
 parse_own_options (const NtCommand *command, char ***argv, GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
+  close_options (command, *argv);
   g_option_context_set_help_enabled (context, FALSE);
   if (command->options != NULL)
     g_option_context_add_main_entries (context, command->options, GETTEXT_PACKAGE);
@@ -122,13 +94,13 @@ run_command (const NtCommand *command, char **arguments)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
-  g_autoptr (GPtrArray) servers = g_ptr_array_new_with_free_func (target_server_free);
+  g_autoptr (GPtrArray) servers = nt_targets_find (server_names, &error);
   NtInvocation invocation = { servers, use_json, dry_run, say_yes, arguments, NULL };
   NtExit code;
 
   if (!check_count (command, arguments, &message))
     return fail_usage (message, command->noun, command->verb);
-  if (!find_servers (&invocation, server_names, &error))
+  if (servers == NULL)
     return fail_usage (error->message, NULL, NULL);
 
   invocation.output = nt_output_new (use_json, servers->len > 1);
@@ -208,11 +180,14 @@ nt_invocation_fail (NtInvocation *self, const char *server, NtExit code, const c
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   if (server != NULL)
-    g_printerr ("nicteam: %s: %s\n", server, message);
+    {
+      g_autofree char *line = g_strdup_printf ("nicteam: %s: %s", server, message);
+
+      nt_output_complain (self->output, line);
+      nt_output_add_error (self->output, server, code, message);
+    }
   else
     g_printerr ("nicteam: %s\n", message);
-  if (server != NULL)
-    nt_output_add_error (self->output, server, code, message);
   return code;
 }
 

@@ -4,7 +4,6 @@
 #include <glib.h>
 
 #include "cli/output.h"
-#include "server-address.h"
 
 G_BEGIN_DECLS
 
@@ -17,14 +16,8 @@ typedef enum
   NT_EXIT_UNREACHABLE = 3,
   NT_EXIT_REFUSED = 4,
   NT_EXIT_KERNEL = 5,
+  NT_EXIT_TIMEOUT = 6,
 } NtExit;
-
-/* A server that a command is for. */
-typedef struct
-{
-  char *name;
-  NtServerAddress *address;
-} NtTargetServer;
 
 /* A command line that was understood so far. */
 typedef struct

@@ -7,31 +7,32 @@
 
 /**
  * nt_facts_print:
+ * @output: where to
  * @label: what it is, translated
  * @value: (nullable): what it is like
  */
 void
-nt_facts_print (const char *label, const char *value)
+nt_facts_print (NtOutput *output, const char *label, const char *value)
 {
   if (value != NULL && *value != '\0')
-    g_print ("%s:%*s %s\n", label, (int) MAX (LABEL_WIDTH - g_utf8_strlen (label, -1), 0), "", value);
+    nt_output_print (output, "%s:%*s %s\n", label, (int) MAX (LABEL_WIDTH - g_utf8_strlen (label, -1), 0), "", value);
 }
 
 void
-nt_facts_print_health (const char *label, NtHealth health, const char *value)
+nt_facts_print_health (NtOutput *output, const char *label, NtHealth health, const char *value)
 {
   g_autofree char *painted = nt_output_paint (health, value);
 
-  nt_facts_print (label, painted);
+  nt_facts_print (output, label, painted);
 }
 
 /* -1 is not known. */
 void
-nt_facts_print_number (const char *label, gint64 value)
+nt_facts_print_number (NtOutput *output, const char *label, gint64 value)
 {
   g_autofree char *text = value >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : NULL;
 
-  nt_facts_print (label, text);
+  nt_facts_print (output, label, text);
 }
 
 /**

@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /* One thing, told line by line: "Speed:  10 Gb/s". What is empty is left out. */
-void nt_facts_print (const char *label, const char *value);
-void nt_facts_print_health (const char *label, NtHealth health, const char *value);
-void nt_facts_print_number (const char *label, gint64 value);
+void nt_facts_print (NtOutput *output, const char *label, const char *value);
+void nt_facts_print_health (NtOutput *output, const char *label, NtHealth health, const char *value);
+void nt_facts_print_number (NtOutput *output, const char *label, gint64 value);
 
 char *nt_facts_join_addresses (const GPtrArray *addresses);
 JsonNode *nt_facts_record_to_node (gconstpointer record);

@@ -52,7 +52,9 @@ print_options (const char *title, const GOptionEntry *options)
     {
       g_autofree char *letter = options->short_name ? g_strdup_printf ("-%c, ", options->short_name) : g_strdup ("    ");
       const char *value = options->arg_description ? _ (options->arg_description) : "";
-      g_autofree char *name = g_strdup_printf ("%s--%s%s%s", letter, options->long_name, *value ? "=" : "", value);
+      gboolean is_optional = (options->flags & G_OPTION_FLAG_OPTIONAL_ARG) != 0;
+      g_autofree char *name = g_strconcat (letter, "--", options->long_name, *value ? (is_optional ? "[=" : "=") : "", value,
+                                           is_optional ? "]" : "", NULL);
 
       print_pair ("  ", name, _ (options->description), 28);
     }
@@ -88,6 +90,7 @@ print_exit_codes (void)
   g_print ("  3  %s\n", _ ("a server could not be reached"));
   g_print ("  4  %s\n", _ ("the request names what is not there, or breaks a rule; nothing was changed"));
   g_print ("  5  %s\n", _ ("the kernel refused; what had been done was undone"));
+  g_print ("  6  %s\n", _ ("it is done, but a team was not up in the time of --wait"));
 }
 
 static void

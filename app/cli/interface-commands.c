@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/facts.h"
 #include "cli/lists.h"
+#include "cli/selection.h"
 #include "cli/session.h"
 
 static char *vlan_text, *name;
@@ -16,11 +17,17 @@ static const GOptionEntry interface_options[] = {
   { NULL },
 };
 
+static const GOptionEntry list_options[] = {
+  { "interface", 0, 0, G_OPTION_ARG_STRING, &nt_selection_interface, N_ ("Only this one, by its name or device"),
+    N_ ("INTERFACE") },
+  { NULL },
+};
+
 static NtExit
 list_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
-  g_autoptr (GPtrArray) teams = nt_lists_choose_teams (session, invocation->arguments[0], &code);
+  g_autoptr (GPtrArray) teams = nt_selection_find_teams (session, invocation->arguments, &code);
   g_autoptr (GPtrArray) interfaces = g_ptr_array_new ();
 
   if (teams == NULL)
@@ -29,9 +36,10 @@ list_on (NtSession *session, NtInvocation *invocation)
     {
       const NtTeam *team = teams->pdata[i];
 
-      nt_lists_add_interfaces_of (session, invocation, team);
+      nt_lists_add_interfaces_of (session, invocation, team, nt_selection_interface);
       for (guint j = 0; j < team->interfaces->len; j++)
-        g_ptr_array_add (interfaces, team->interfaces->pdata[j]);
+        if (nt_lists_is_interface (team->interfaces->pdata[j], nt_selection_interface))
+          g_ptr_array_add (interfaces, team->interfaces->pdata[j]);
     }
   nt_output_add_json (invocation->output, nt_session_get_server (session), "interfaces",
                       nt_facts_records_to_node (interfaces));
@@ -48,7 +56,7 @@ static NtExit
 add_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
-  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
+  g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   NtInterfaceSpec *interface;
   g_autofree char *done = NULL;
 
@@ -96,7 +104,7 @@ static NtExit
 set_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
-  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
+  g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   NtInterfaceSpec *interface;
   guint index;
   g_autofree char *done = g_strdup_printf (_ ("the interface “%s” is changed"), invocation->arguments[1]);
@@ -129,23 +137,48 @@ set_interface (NtInvocation *invocation)
   return nt_session_run (invocation, set_on);
 }
 
+/* Takes interfaces out of the definition; a pattern does not mean the primary one. */
+static gboolean
+take_out (NtSession *session, NtTeamSpec *spec, const char *what, NtExit *code)
+{
+  guint before = spec->interfaces->len;
+  guint index;
+
+  for (guint i = before; nt_selection_is_pattern (what) && i > 1; i--)
+    {
+      const NtInterfaceSpec *interface = spec->interfaces->pdata[i - 1];
+      g_autofree char *display_name = nt_interface_spec_get_display_name (interface, spec->name);
+
+      if (nt_selection_matches (what, display_name) || nt_selection_matches (what, interface->device))
+        g_ptr_array_remove_index (spec->interfaces, i - 1);
+    }
+  if (spec->interfaces->len < before)
+    return TRUE;
+  if (!find_interface (session, spec, what, &index, code))
+    return FALSE;
+  if (index == 0)
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("The primary interface goes only with its team: nicteam team delete"));
+  else
+    g_ptr_array_remove_index (spec->interfaces, index);
+  return index > 0;
+}
+
 static NtExit
 delete_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
-  const char *what = invocation->arguments[1];
-  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
-  guint index;
-  g_autofree char *question = g_strdup_printf (_ ("%s: delete the interface “%s”?"), nt_session_get_server (session), what);
-  g_autofree char *done = g_strdup_printf (_ ("the interface “%s” is gone"), what);
+  g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
+  g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
+  g_autofree char *question = g_strdup_printf (_ ("%s: delete the interface “%s”?"), nt_session_get_server (session), names);
+  g_autofree char *done = g_strdup_printf (_ ("the interface “%s” is gone"), names);
 
-  if (spec == NULL || !find_interface (session, spec, what, &index, &code))
+  if (spec == NULL)
     return code;
-  if (index == 0)
-    return nt_session_fail (session, NT_EXIT_REFUSED, _ ("The primary interface goes only with its team: nicteam team delete"));
+  for (guint i = 1; invocation->arguments[i] != NULL; i++)
+    if (!take_out (session, spec, invocation->arguments[i], &code))
+      return code;
   if (!nt_invocation_confirm (invocation, question))
     return NT_EXIT_USAGE;
-  g_ptr_array_remove_index (spec->interfaces, index);
   return nt_session_apply_spec (session, spec, done);
 }
 
@@ -168,10 +201,10 @@ disable_interfaces (NtInvocation *invocation)
 }
 
 const NtCommand nt_interface_commands[] = {
-  { "interface", "list", N_ ("[TEAM]"), N_ ("List the team interfaces"), 0, 1, NULL, list_interfaces },
+  { "interface", "list", N_ ("[TEAM…]"), N_ ("List the team interfaces"), 0, G_MAXUINT, list_options, list_interfaces },
   { "interface", "add", N_ ("TEAM"), N_ ("Add a VLAN interface to a team"), 1, 1, interface_options, add_interface },
   { "interface", "set", N_ ("TEAM INTERFACE"), N_ ("Change the name or the VLAN"), 2, 2, interface_options, set_interface },
-  { "interface", "delete", N_ ("TEAM INTERFACE"), N_ ("Delete a team interface"), 2, 2, NULL, delete_interface },
+  { "interface", "delete", N_ ("TEAM INTERFACE…"), N_ ("Delete team interfaces"), 2, G_MAXUINT, NULL, delete_interface },
   { "interface", "enable", N_ ("INTERFACE…"), N_ ("Bring team interfaces up"), 1, G_MAXUINT, NULL, enable_interfaces },
   { "interface", "disable", N_ ("INTERFACE…"), N_ ("Take team interfaces down"), 1, G_MAXUINT, NULL, disable_interfaces },
   { NULL },

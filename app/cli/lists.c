@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/facts.h"
+#include "cli/selection.h"
 #include "format.h"
 
 static char *
@@ -44,12 +45,15 @@ nt_lists_add_teams (NtSession *session, NtInvocation *invocation)
 {
   static const char *const titles[] = { N_ ("TEAM"), N_ ("STATUS"), N_ ("TEAMING MODE"), N_ ("LOAD BALANCING"),
                                         N_ ("DEVICE"), N_ ("ADAPTERS"), NULL };
-  const NtState *state = nt_session_get_state (session);
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) teams = nt_selection_find_teams (session, invocation->arguments, &code);
 
+  if (teams == NULL)
+    return code;
   nt_output_set_columns (invocation->output, titles);
-  for (guint i = 0; i < state->teams->len; i++)
-    add_team (session, invocation->output, state->teams->pdata[i]);
-  nt_output_add_json (invocation->output, nt_session_get_server (session), "teams", nt_facts_records_to_node (state->teams));
+  for (guint i = 0; i < teams->len; i++)
+    add_team (session, invocation->output, teams->pdata[i]);
+  nt_output_add_json (invocation->output, nt_session_get_server (session), "teams", nt_facts_records_to_node (teams));
   return NT_EXIT_OK;
 }
 
@@ -74,16 +78,18 @@ add_member (NtSession *session, NtOutput *output, const NtTeam *team, const NtMe
  * @session: a server
  * @invocation: what is printed to
  * @team: one of its teams
+ * @pattern: (nullable): which of its members
  */
 void
-nt_lists_add_members_of (NtSession *session, NtInvocation *invocation, const NtTeam *team)
+nt_lists_add_members_of (NtSession *session, NtInvocation *invocation, const NtTeam *team, const char *pattern)
 {
   static const char *const titles[] = { N_ ("TEAM"), N_ ("ADAPTER"), N_ ("ROLE"), N_ ("STATE"), N_ ("SPEED"),
                                         N_ ("LINK FAILURES"), N_ ("REASON"), NULL };
 
   nt_output_set_columns (invocation->output, titles);
   for (guint i = 0; i < team->members->len; i++)
-    add_member (session, invocation->output, team, team->members->pdata[i]);
+    if (pattern == NULL || nt_selection_matches (pattern, ((NtMember *) team->members->pdata[i])->adapter))
+      add_member (session, invocation->output, team, team->members->pdata[i]);
 }
 
 static void
@@ -105,20 +111,36 @@ add_interface (NtSession *session, NtOutput *output, const NtTeam *team, const N
 }
 
 /**
+ * nt_lists_is_interface:
+ * @interface: a team interface
+ * @pattern: (nullable): its name or device, or a pattern of it
+ *
+ * Returns: whether it is meant
+ */
+gboolean
+nt_lists_is_interface (const NtInterface *interface, const char *pattern)
+{
+  return pattern == NULL || nt_selection_matches (pattern, interface->name) ||
+         nt_selection_matches (pattern, interface->device);
+}
+
+/**
  * nt_lists_add_interfaces_of:
  * @session: a server
  * @invocation: what is printed to
  * @team: one of its teams
+ * @pattern: (nullable): which of its interfaces
  */
 void
-nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, const NtTeam *team)
+nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, const NtTeam *team, const char *pattern)
 {
   static const char *const titles[] = { N_ ("TEAM"), N_ ("INTERFACE"), N_ ("VLAN"), N_ ("DEVICE"), N_ ("STATE"),
                                         N_ ("PRIMARY"), N_ ("ADDRESSES"), N_ ("REASON"), NULL };
 
   nt_output_set_columns (invocation->output, titles);
   for (guint i = 0; i < team->interfaces->len; i++)
-    add_interface (session, invocation->output, team, team->interfaces->pdata[i]);
+    if (nt_lists_is_interface (team->interfaces->pdata[i], pattern))
+      add_interface (session, invocation->output, team, team->interfaces->pdata[i]);
 }
 
 static NtExit
@@ -176,29 +198,4 @@ nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan)
     return TRUE;
   nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("“%s” is not a VLAN id: they are from 1 to 4094"), text);
   return FALSE;
-}
-
-/**
- * nt_lists_choose_teams:
- * @session: a server
- * @name: (nullable): the name of a team; NULL = all
- * @code: (out): how the program shall end, if there is none
- *
- * Returns: (transfer container) (element-type NtTeam) (nullable): the teams; NULL after it was said that there is none
- */
-GPtrArray *
-nt_lists_choose_teams (NtSession *session, const char *name, NtExit *code)
-{
-  const NtState *state = nt_session_get_state (session);
-  const NtTeam *team = name ? nt_session_find_team (session, name, code) : NULL;
-  GPtrArray *teams;
-
-  if (name != NULL && team == NULL)
-    return NULL;
-  teams = g_ptr_array_new ();
-  if (team != NULL)
-    g_ptr_array_add (teams, (gpointer) team);
-  for (guint i = 0; name == NULL && i < state->teams->len; i++)
-    g_ptr_array_add (teams, state->teams->pdata[i]);
-  return teams;
 }

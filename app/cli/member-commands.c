@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/facts.h"
 #include "cli/lists.h"
+#include "cli/selection.h"
 #include "cli/session.h"
 
 static char *role_word;
@@ -15,11 +16,16 @@ static const GOptionEntry set_options[] = {
   { NULL },
 };
 
+static const GOptionEntry list_options[] = {
+  { "member", 0, 0, G_OPTION_ARG_STRING, &nt_selection_member, N_ ("Only this one"), N_ ("ADAPTER") },
+  { NULL },
+};
+
 static NtExit
 list_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
-  g_autoptr (GPtrArray) teams = nt_lists_choose_teams (session, invocation->arguments[0], &code);
+  g_autoptr (GPtrArray) teams = nt_selection_find_teams (session, invocation->arguments, &code);
   g_autoptr (GPtrArray) members = g_ptr_array_new ();
 
   if (teams == NULL)
@@ -28,9 +34,11 @@ list_on (NtSession *session, NtInvocation *invocation)
     {
       const NtTeam *team = teams->pdata[i];
 
-      nt_lists_add_members_of (session, invocation, team);
+      nt_lists_add_members_of (session, invocation, team, nt_selection_member);
       for (guint j = 0; j < team->members->len; j++)
-        g_ptr_array_add (members, team->members->pdata[j]);
+        if (nt_selection_member == NULL ||
+            nt_selection_matches (nt_selection_member, ((NtMember *) team->members->pdata[j])->adapter))
+          g_ptr_array_add (members, team->members->pdata[j]);
     }
   nt_output_add_json (invocation->output, nt_session_get_server (session), "members", nt_facts_records_to_node (members));
   return NT_EXIT_OK;
@@ -46,7 +54,7 @@ static NtExit
 add_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
-  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
+  g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
   g_autofree char *done = g_strdup_printf (_ ("%s now in the team “%s”"), names, invocation->arguments[0]);
 
@@ -63,21 +71,27 @@ add_members (NtInvocation *invocation)
   return nt_session_run (invocation, add_on);
 }
 
-/* Takes an adapter out of the definition; says so if it is not in there. */
-static gboolean
-take_out (NtSession *session, NtTeamSpec *spec, const char *adapter, NtExit *code)
+static void
+take_out (NtTeamSpec *spec, guint index)
 {
-  guint index;
-
-  if (!g_ptr_array_find_with_equal_func (spec->members, adapter, g_str_equal, &index))
-    {
-      *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is not a member of the team “%s”"), adapter, spec->name);
-      return FALSE;
-    }
-  g_ptr_array_remove_index (spec->members, index);
-  if (g_strcmp0 (spec->standby, adapter) == 0)
+  if (g_strcmp0 (spec->standby, spec->members->pdata[index]) == 0)
     g_clear_pointer (&spec->standby, g_free);
-  return TRUE;
+  g_ptr_array_remove_index (spec->members, index);
+}
+
+/* Takes adapters out of the definition; says so if none is meant. */
+static gboolean
+take_out_matching (NtSession *session, NtTeamSpec *spec, const char *pattern, NtExit *code)
+{
+  guint before = spec->members->len;
+
+  for (guint i = before; i > 0; i--)
+    if (nt_selection_matches (pattern, spec->members->pdata[i - 1]))
+      take_out (spec, i - 1);
+  if (spec->members->len < before)
+    return TRUE;
+  *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is not a member of the team “%s”"), pattern, spec->name);
+  return FALSE;
 }
 
 static NtExit
@@ -85,7 +99,7 @@ remove_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
   const char *team = invocation->arguments[0];
-  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, team, &code);
+  g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, team, &code);
   g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
   g_autofree char *question = g_strdup_printf (_ ("%s: take %s out of the team “%s”?"), nt_session_get_server (session), names, team);
   g_autofree char *done = g_strdup_printf (_ ("%s no longer in the team “%s”"), names, team);
@@ -93,7 +107,7 @@ remove_on (NtSession *session, NtInvocation *invocation)
   if (spec == NULL)
     return code;
   for (guint i = 1; invocation->arguments[i] != NULL; i++)
-    if (!take_out (session, spec, invocation->arguments[i], &code))
+    if (!take_out_matching (session, spec, invocation->arguments[i], &code))
       return code;
   if (!nt_invocation_confirm (invocation, question))
     return NT_EXIT_USAGE;
@@ -111,7 +125,7 @@ set_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
   const char *adapter = invocation->arguments[1];
-  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
+  g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   int role = nt_enum_parse (&nt_role_enum, role_word ? role_word : "");
   g_autofree char *done = g_strdup_printf (_ ("%s is now %s"), adapter, nt_enum_label (&nt_role_enum, role));
 
@@ -139,7 +153,7 @@ set_member (NtInvocation *invocation)
 }
 
 const NtCommand nt_member_commands[] = {
-  { "member", "list", N_ ("[TEAM]"), N_ ("List the members of a team, or of all"), 0, 1, NULL, list_members },
+  { "member", "list", N_ ("[TEAM…]"), N_ ("List the members of teams, or of all"), 0, G_MAXUINT, list_options, list_members },
   { "member", "add", N_ ("TEAM ADAPTER…"), N_ ("Add adapters to a team"), 2, G_MAXUINT, NULL, add_members },
   { "member", "remove", N_ ("TEAM ADAPTER…"), N_ ("Take adapters out of a team"), 2, G_MAXUINT, NULL, remove_members },
   { "member", "set", N_ ("TEAM ADAPTER"), N_ ("Make a member active, or the standby one"), 2, 2, set_options, set_member },

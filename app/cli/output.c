@@ -21,6 +21,8 @@ struct _NtOutput
   gboolean json;
   gboolean many_servers;
   GPtrArray *rows; /* of GArray of Cell; the first is the titles */
+  GString *text;       /* what comes before the table */
+  GString *complaints; /* for standard error */
   JsonArray *servers;
 };
 
@@ -51,6 +53,8 @@ nt_output_new (gboolean json, gboolean many_servers)
   self->json = json;
   self->many_servers = many_servers;
   self->rows = g_ptr_array_new_with_free_func (free_row);
+  self->text = g_string_new (NULL);
+  self->complaints = g_string_new (NULL);
   self->servers = json_array_new ();
   return self;
 }
@@ -181,7 +185,7 @@ measure (NtOutput *self, guint *widths, guint n_columns)
 }
 
 static void
-print_row (GArray *row, const guint *widths, gboolean is_title, gboolean colour)
+render_row (GString *text, GArray *row, const guint *widths, gboolean is_title, gboolean colour)
 {
   GString *line = g_string_new (NULL);
 
@@ -197,7 +201,7 @@ print_row (GArray *row, const guint *widths, gboolean is_title, gboolean colour)
         g_string_append (line, cell->text);
       g_string_append_printf (line, "%*s", (int) gap, "");
     }
-  g_print ("%s\n", g_strchomp (line->str));
+  g_string_append_printf (text, "%s\n", g_strchomp (line->str));
   g_string_free (line, TRUE);
 }
 
@@ -205,7 +209,7 @@ print_row (GArray *row, const guint *widths, gboolean is_title, gboolean colour)
  * nt_output_flush:
  * @self: an output
  *
- * Prints the table so far and forgets it.
+ * Ends the table: what is printed from now on comes behind it.
  */
 void
 nt_output_flush (NtOutput *self)
@@ -218,8 +222,95 @@ nt_output_flush (NtOutput *self)
     return;
   measure (self, widths, titles->len);
   for (guint i = 0; i < self->rows->len; i++)
-    print_row (self->rows->pdata[i], widths, i == 0, colour);
+    render_row (self->text, self->rows->pdata[i], widths, i == 0, colour);
   g_ptr_array_set_size (self->rows, 0);
+}
+
+/**
+ * nt_output_print:
+ * @self: an output
+ * @format: text with its newline
+ *
+ * Text that stands before the table, or behind one that was flushed.
+ */
+void
+nt_output_print (NtOutput *self, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_string_append_vprintf (self->text, format, arguments);
+  va_end (arguments);
+}
+
+/**
+ * nt_output_complain:
+ * @self: an output
+ * @line: what goes to standard error, without a newline
+ */
+void
+nt_output_complain (NtOutput *self, const char *line)
+{
+  g_string_append_printf (self->complaints, "%s\n", line);
+}
+
+static void
+print_and_forget (GString *text, void (*print) (const char *format, ...))
+{
+  if (text->len > 0)
+    print ("%s", text->str);
+  g_string_truncate (text, 0);
+}
+
+/**
+ * nt_output_emit:
+ * @self: an output
+ *
+ * Prints text and complaints now; a table goes on.
+ */
+void
+nt_output_emit (NtOutput *self)
+{
+  print_and_forget (self->complaints, g_printerr);
+  print_and_forget (self->text, g_print);
+}
+
+static void
+take_rows (NtOutput *self, NtOutput *other)
+{
+  for (guint i = self->rows->len > 0 ? 1 : 0; i < other->rows->len; i++)
+    g_ptr_array_add (self->rows, g_array_ref (other->rows->pdata[i]));
+  g_ptr_array_set_size (other->rows, 0);
+}
+
+/**
+ * nt_output_take:
+ * @self: an output
+ * @other: the output of one server, which is empty afterwards
+ *
+ * Text and complaints are printed, rows are added to the table, JSON to the array.
+ */
+void
+nt_output_take (NtOutput *self, NtOutput *other)
+{
+  nt_output_emit (other);
+  take_rows (self, other);
+  for (guint i = 0; i < json_array_get_length (other->servers); i++)
+    json_array_add_object_element (self->servers, json_object_ref (json_array_get_object_element (other->servers, i)));
+  json_array_unref (other->servers);
+  other->servers = json_array_new ();
+}
+
+/* The object that was begun for a server, if it can take one more member of that name. */
+static JsonObject *
+find_object (NtOutput *self, const char *server, const char *member)
+{
+  guint count = json_array_get_length (self->servers);
+  JsonObject *last = count > 0 ? json_array_get_object_element (self->servers, count - 1) : NULL;
+
+  if (last == NULL || g_strcmp0 (json_object_get_string_member (last, "server"), server) != 0)
+    return NULL;
+  return json_object_has_member (last, member) ? NULL : last;
 }
 
 /**
@@ -232,11 +323,15 @@ nt_output_flush (NtOutput *self)
 void
 nt_output_add_json (NtOutput *self, const char *server, const char *member, JsonNode *value)
 {
-  JsonObject *object = json_object_new ();
+  JsonObject *object = find_object (self, server, member);
 
-  json_object_set_string_member (object, "server", server);
+  if (object == NULL)
+    {
+      object = json_object_new ();
+      json_object_set_string_member (object, "server", server);
+      json_array_add_object_element (self->servers, object);
+    }
   json_object_set_member (object, member, value);
-  json_array_add_object_element (self->servers, object);
 }
 
 void
@@ -269,7 +364,10 @@ nt_output_free (NtOutput *self)
     print_json (self);
   else
     nt_output_flush (self);
+  nt_output_emit (self);
   g_ptr_array_unref (self->rows);
+  g_string_free (self->text, TRUE);
+  g_string_free (self->complaints, TRUE);
   json_array_unref (self->servers);
   g_free (self);
 }

@@ -19,6 +19,10 @@ void nt_output_begin_row (NtOutput *self, const char *server);
 void nt_output_add_cell (NtOutput *self, const char *text);
 void nt_output_add_health (NtOutput *self, NtHealth health, const char *text);
 void nt_output_flush (NtOutput *self);
+void nt_output_print (NtOutput *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void nt_output_complain (NtOutput *self, const char *line);
+void nt_output_emit (NtOutput *self);
+void nt_output_take (NtOutput *self, NtOutput *other);
 void nt_output_add_json (NtOutput *self, const char *server, const char *member, JsonNode *value);
 void nt_output_add_error (NtOutput *self, const char *server, int code, const char *message);
 

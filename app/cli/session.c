@@ -5,57 +5,34 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdarg.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "apply.h"
 #include "channel.h"
+#include "cli/targets.h"
 #include "varlink/error.h"
 
 struct _NtSession
 {
-  NtInvocation *invocation; /* borrowed */
-  const char *server;       /* borrowed */
+  const NtTargetServer *target; /* borrowed */
+
+  NtInvocation invocation; /* the command line with an output of its own */
   NtChannel *channel;
   NtState *state;
+  GError *error; /* why there is no state */
+  guint pending; /* calls that are not answered */
+  gboolean has_begun;
+  gboolean is_personal; /* ssh may ask on the terminal */
+  NtExit code;
 };
 
-/* A call that is waited for. */
+/* A call that is not answered. */
 typedef struct
 {
-  JsonObject *reply;
-  GError *error;
-  gboolean done;
-} Wait;
-
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Wait *wait = user_data;
-
-  wait->reply = nt_channel_call_finish (NT_CHANNEL (source), result, &wait->error);
-  wait->done = TRUE;
-}
-
-static JsonObject *
-call (NtSession *self,
-      const char *method,
-      JsonObject *parameters,
-      NtVarlinkReplyFunc func,
-      gpointer user_data,
-      GCancellable *cancellable,
-      GError **error)
-{
-  g_autofree char *name = g_strconcat (VARLINK_INTERFACE, ".", method, NULL);
-  Wait wait = { 0 };
-
-  nt_channel_call_async (self->channel, name, parameters, func, user_data, cancellable, answered_cb, &wait);
-  while (!wait.done)
-    g_main_context_iteration (NULL, TRUE);
-  if (wait.error != NULL)
-    g_propagate_error (error, wait.error);
-  return wait.reply;
-}
+  NtSession *session;
+  NtAnswerFunc func;
+  gpointer user_data;
+} Call;
 
 static NtExit
 classify (const GError *error)
@@ -69,6 +46,54 @@ classify (const GError *error)
   if (name != NULL && (g_str_has_suffix (name, ".Refused") || g_str_has_suffix (name, ".StaleGeneration")))
     return NT_EXIT_REFUSED;
   return NT_EXIT_FAILED;
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Call *call = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) reply = nt_channel_call_finish (NT_CHANNEL (source), result, &error);
+
+  call->func (call->session, reply, error, call->user_data);
+  call->session->pending--;
+}
+
+/**
+ * nt_session_follow:
+ * @self: a session
+ * @method: a method that takes more
+ * @parameters: (nullable): its parameters
+ * @reply_func: (nullable): called with each reply but the last, and with @user_data
+ * @cancellable: (nullable): ends it
+ * @func: called with the last reply
+ * @user_data: for both
+ *
+ * Calls a method of the agent; the session goes on until it is answered.
+ */
+void
+nt_session_follow (NtSession *self,
+                   const char *method,
+                   JsonObject *parameters,
+                   NtVarlinkReplyFunc reply_func,
+                   GCancellable *cancellable,
+                   NtAnswerFunc func,
+                   gpointer user_data)
+{
+  g_autofree char *name = g_strconcat (VARLINK_INTERFACE, ".", method, NULL);
+  Call *call = g_new0 (Call, 1);
+
+  call->session = self;
+  call->func = func;
+  call->user_data = user_data;
+  self->pending++;
+  nt_channel_call_async (self->channel, name, parameters, reply_func, user_data, cancellable, answered_cb, call);
+}
+
+void
+nt_session_call (NtSession *self, const char *method, JsonObject *parameters, NtAnswerFunc func, gpointer user_data)
+{
+  nt_session_follow (self, method, parameters, NULL, NULL, func, user_data);
 }
 
 /**
@@ -88,44 +113,149 @@ nt_session_fail (NtSession *self, NtExit code, const char *format, ...)
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  return nt_invocation_fail (self->invocation, self->server, code, "%s", message);
+  self->code = MAX (self->code, code);
+  return nt_invocation_fail (&self->invocation, self->target->name, code, "%s", message);
 }
 
-static NtExit
-fail_with (NtSession *self, const GError *error)
+/**
+ * nt_session_fail_with:
+ * @self: a session
+ * @error: how a call failed
+ *
+ * Returns: how the program shall end, after the reason was said
+ */
+NtExit
+nt_session_fail_with (NtSession *self, const GError *error)
 {
   g_autofree char *words = nt_apply_describe_error (error);
 
   return nt_session_fail (self, classify (error), "%s", words ? words : error->message);
 }
 
-static gboolean
-read_state (NtSession *self, GError **error)
+/**
+ * nt_session_say:
+ * @self: a session
+ * @words: what was done; not said where JSON is wanted
+ */
+void
+nt_session_say (NtSession *self, const char *words)
 {
-  g_autoptr (JsonObject) reply = call (self, "GetState", NULL, NULL, NULL, NULL, error);
+  if (!nt_output_is_json (self->invocation.output))
+    nt_output_print (self->invocation.output, "%s: %s\n", self->target->name, words);
+}
+
+static void
+state_cb (NtSession *self, JsonObject *reply, const GError *error, gpointer user_data)
+{
   JsonNode *state = reply ? json_object_get_member (reply, "state") : NULL;
 
   if (state != NULL && JSON_NODE_HOLDS_OBJECT (state))
-    self->state = nt_record_from_json (&nt_state_type, json_node_get_object (state), NT_JSON_LENIENT, error);
-  return self->state != NULL;
+    self->state = nt_record_from_json (&nt_state_type, json_node_get_object (state), NT_JSON_LENIENT, &self->error);
+  else if (error != NULL)
+    self->error = g_error_copy (error);
+  else
+    self->error = g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _ ("The agent sent no state"));
 }
 
-static NtExit
-run_on (NtInvocation *invocation, const NtTargetServer *server, NtSessionFunc func)
+static void
+connect_to (NtSession *self, gboolean personal)
 {
-  NtTransportFlags flags = isatty (STDIN_FILENO) ? NT_TRANSPORT_TERMINAL : NT_TRANSPORT_DEFAULT;
-  g_autoptr (NtChannel) channel = nt_channel_new (server->address, flags);
-  NtSession session = { invocation, server->name, channel, NULL };
-  g_autoptr (GError) error = NULL;
-  NtExit code;
+  g_clear_error (&self->error);
+  self->is_personal = personal;
+  self->channel = nt_channel_new (self->target->address, personal ? NT_TRANSPORT_TERMINAL : NT_TRANSPORT_DEFAULT);
+  nt_session_call (self, "GetState", NULL, state_cb, NULL);
+}
 
-  if (read_state (&session, &error))
-    code = func (&session, invocation);
+static void
+disconnect (NtSession *self)
+{
+  nt_channel_close (self->channel);
+  g_clear_object (&self->channel);
+}
+
+static void
+session_free (gpointer data)
+{
+  NtSession *self = data;
+
+  disconnect (self);
+  nt_output_free (self->invocation.output);
+  g_clear_pointer (&self->state, nt_state_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* Two that ask for a password at once would share one terminal; so of several servers, each asks in its turn. */
+static NtSession *
+session_new (const NtInvocation *invocation, const NtTargetServer *target)
+{
+  NtSession *self = g_new0 (NtSession, 1);
+  gboolean is_many = invocation->servers->len > 1;
+
+  self->target = target;
+  self->invocation = *invocation;
+  self->invocation.output = nt_output_new (nt_output_is_json (invocation->output), is_many);
+  connect_to (self, isatty (STDIN_FILENO) && !is_many);
+  return self;
+}
+
+static gboolean
+wants_person (NtSession *self)
+{
+  return !self->is_personal && isatty (STDIN_FILENO) &&
+         (g_error_matches (self->error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_DENIED) ||
+          g_error_matches (self->error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_HOST_KEY));
+}
+
+static gboolean
+is_over (NtSession *self)
+{
+  return self->has_begun && self->pending == 0;
+}
+
+/* Goes on with one server; is_first: those before it are done. */
+static void
+advance (NtSession *self, NtSessionFunc func, gboolean is_first)
+{
+  if (self->has_begun || self->pending > 0)
+    return;
+  if (wants_person (self))
+    {
+      if (!is_first)
+        return;
+      disconnect (self);
+      connect_to (self, TRUE);
+      return;
+    }
+  self->has_begun = TRUE;
+  if (self->state == NULL)
+    nt_session_fail_with (self, self->error);
   else
-    code = fail_with (&session, error);
-  nt_channel_close (channel);
-  g_clear_pointer (&session.state, nt_state_unref);
-  return code;
+    {
+      NtExit code = func (self, &self->invocation);
+
+      self->code = MAX (self->code, code);
+    }
+}
+
+/* A person is asked of one server after the other. */
+static gboolean
+may_ask (const NtInvocation *invocation)
+{
+  return !invocation->yes && !invocation->dry_run && isatty (STDIN_FILENO);
+}
+
+static void
+advance_all (const NtInvocation *invocation, GPtrArray *sessions, NtSessionFunc func, guint first)
+{
+  for (guint i = first; i < sessions->len; i++)
+    {
+      NtSession *session = sessions->pdata[i];
+
+      advance (session, func, i == first);
+      if (!session->has_begun && may_ask (invocation))
+        return;
+    }
 }
 
 /**
@@ -133,26 +263,46 @@ run_on (NtInvocation *invocation, const NtTargetServer *server, NtSessionFunc fu
  * @invocation: a command line
  * @func: what to do on each of its servers
  *
- * Returns: how the program shall end: the highest of what @func returned
+ * Works on all servers at the same time, and prints what is said of them in their order.
+ *
+ * Returns: how the program shall end: the highest of how the servers ended
  */
 NtExit
 nt_session_run (NtInvocation *invocation, NtSessionFunc func)
 {
+  g_autoptr (GPtrArray) sessions = g_ptr_array_new_with_free_func (session_free);
   NtExit worst = NT_EXIT_OK;
+  guint first = 0;
 
   for (guint i = 0; i < invocation->servers->len; i++)
+    g_ptr_array_add (sessions, session_new (invocation, invocation->servers->pdata[i]));
+  while (first < sessions->len)
     {
-      NtExit code = run_on (invocation, invocation->servers->pdata[i], func);
+      NtSession *session = sessions->pdata[first];
 
-      worst = MAX (worst, code);
+      advance_all (invocation, sessions, func, first);
+      nt_output_take (invocation->output, session->invocation.output);
+      if (!is_over (session))
+        {
+          g_main_context_iteration (NULL, TRUE);
+          continue;
+        }
+      worst = MAX (worst, session->code);
+      first++;
     }
   return worst;
+}
+
+NtInvocation *
+nt_session_get_invocation (NtSession *self)
+{
+  return &self->invocation;
 }
 
 const char *
 nt_session_get_server (NtSession *self)
 {
-  return self->server;
+  return self->target->name;
 }
 
 /* As it was when the session began. */
@@ -162,195 +312,44 @@ nt_session_get_state (NtSession *self)
   return self->state;
 }
 
-static char *
-list_team_names (const NtState *state)
+/* How a stream ended. */
+typedef struct
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  NtVarlinkReplyFunc func;
+  gpointer user_data;
+  GCancellable *cancellable;
+  gboolean has_ended;
+  NtExit code;
+} Stream;
 
-  for (guint i = 0; i < state->teams->len; i++)
-    g_ptr_array_add (names, ((NtTeam *) state->teams->pdata[i])->name);
-  g_ptr_array_add (names, NULL);
-  return g_strjoinv (", ", (char **) names->pdata);
-}
-
-/**
- * nt_session_find_team:
- * @self: a session
- * @name: the name of a team
- * @code: (out): how the program shall end, if there is none
- *
- * Returns: (transfer none) (nullable): the team; NULL after it was said that there is none
- */
-const NtTeam *
-nt_session_find_team (NtSession *self, const char *name, NtExit *code)
+static void
+stream_reply_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
 {
-  const NtTeam *team = nt_state_find_team (self->state, name);
-  g_autofree char *names = NULL;
+  Stream *stream = user_data;
 
-  if (team != NULL)
-    return team;
-  names = list_team_names (self->state);
-  if (*names != '\0')
-    *code = nt_session_fail (self, NT_EXIT_REFUSED, _ ("There is no team “%s”. There are: %s"), name, names);
-  else
-    *code = nt_session_fail (self, NT_EXIT_REFUSED, _ ("There is no team “%s”, nor any other"), name);
-  return NULL;
-}
-
-/**
- * nt_session_copy_spec:
- * @self: a session
- * @team: the name of a team
- * @code: (out): how the program shall end, if there is none
- *
- * Returns: (transfer full) (nullable): the definition of the team, to be changed
- */
-NtTeamSpec *
-nt_session_copy_spec (NtSession *self, const char *team, NtExit *code)
-{
-  const NtTeam *found = nt_session_find_team (self, team, code);
-
-  if (found == NULL)
-    return NULL;
-  if (found->spec != NULL)
-    return nt_team_spec_copy (found->spec);
-  *code = nt_session_fail (self, NT_EXIT_REFUSED,
-                           _ ("The team “%s” was not made by NIC Teaming; change it with the tool that made it"), team);
-  return NULL;
+  stream->func (client, parameters, stream->user_data);
 }
 
 static void
-print_plan (NtSession *self, const GPtrArray *operations)
+stream_end_cb (NtSession *self, JsonObject *reply, const GError *error, gpointer user_data)
 {
-  if (operations->len == 0)
-    g_print ("%s: %s\n", self->server, _ ("nothing to do"));
-  else
-    g_print ("%s: %s\n", self->server, _ ("this would be done:"));
-  for (guint i = 0; i < operations->len; i++)
-    {
-      const NtOperation *operation = operations->pdata[i];
-      g_autofree char *words = nt_operation_describe (operation);
+  Stream *stream = user_data;
 
-      g_print ("  %2u. %s", i + 1, words);
-      if (operation->outage > 0)
-        g_print (_ (" — interrupts it for about %d ms"), (int) operation->outage);
-      g_print ("\n");
-    }
-}
-
-static void
-print_warnings (NtSession *self, const GPtrArray *warnings)
-{
-  for (guint i = 0; i < warnings->len; i++)
-    {
-      g_autofree char *words = nt_problem_describe (warnings->pdata[i]);
-
-      g_printerr (_ ("nicteam: %s: warning: %s\n"), self->server, words);
-    }
-}
-
-static void
-report_done (NtSession *self, JsonObject *parameters, const char *done)
-{
-  g_autoptr (NtApplyReply) reply = nt_record_from_json (&nt_apply_reply_type, parameters, NT_JSON_LENIENT, NULL);
-
-  if (nt_output_is_json (self->invocation->output))
-    {
-      JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-      json_node_set_object (node, parameters);
-      nt_output_add_json (self->invocation->output, self->server, "applied", node);
-    }
-  if (reply == NULL)
-    return;
-  print_warnings (self, reply->warnings);
-  if (nt_output_is_json (self->invocation->output))
-    return;
-  if (self->invocation->dry_run)
-    print_plan (self, reply->operations);
-  else
-    g_print ("%s: %s\n", self->server, done);
-}
-
-/* "set[0].members[1]" is our way to ask; the person named members. */
-static const char *
-strip_path (const char *field)
-{
-  const char *dot = g_str_has_prefix (field, "set[") ? strchr (field, '.') : NULL;
-
-  return dot ? dot + 1 : field;
-}
-
-static NtExit
-report_refusal (NtSession *self, const GError *error)
-{
-  JsonObject *parameters = nt_varlink_error_get_parameters (error);
-  g_autoptr (NtRefusal) refusal = nt_record_from_json (&nt_refusal_type, parameters, NT_JSON_LENIENT, NULL);
-
-  if (refusal == NULL)
-    return fail_with (self, error);
-  for (guint i = 0; i < refusal->problems->len; i++)
-    {
-      const NtProblem *problem = refusal->problems->pdata[i];
-      g_autofree char *words = nt_problem_describe (problem);
-
-      nt_session_fail (self, NT_EXIT_REFUSED, "%s: %s", strip_path (problem->field), words);
-    }
-  return NT_EXIT_REFUSED;
-}
-
-/**
- * nt_session_apply:
- * @self: a session
- * @request: what is wanted; the generation and whether it is a dry run are filled in
- * @done: what to say when it is done
- *
- * Returns: how it ended, after that was said
- */
-NtExit
-nt_session_apply (NtSession *self, NtRequest *request, const char *done)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) parameters = NULL;
-  g_autoptr (JsonObject) reply = NULL;
-
-  request->generation = self->state->generation;
-  request->dry_run = self->invocation->dry_run;
-  parameters = nt_record_to_json (request);
-  reply = call (self, "Apply", parameters, NULL, NULL, NULL, &error);
-  if (reply == NULL && g_strcmp0 (nt_varlink_error_get_name (error), VARLINK_INTERFACE ".Refused") == 0)
-    return report_refusal (self, error);
-  if (reply == NULL)
-    return fail_with (self, error);
-  report_done (self, reply, done);
-  return NT_EXIT_OK;
-}
-
-/**
- * nt_session_apply_spec:
- * @self: a session
- * @spec: the definition of one team
- * @done: what to say when it is done
- *
- * Returns: how it ended, after that was said
- */
-NtExit
-nt_session_apply_spec (NtSession *self, NtTeamSpec *spec, const char *done)
-{
-  g_autoptr (NtRequest) request = nt_request_new ();
-
-  g_ptr_array_add (request->set, nt_team_spec_ref (spec));
-  return nt_session_apply (self, request, done);
+  stream->has_ended = TRUE;
+  if (error != NULL && !g_cancellable_is_cancelled (stream->cancellable))
+    stream->code = nt_session_fail_with (self, error);
 }
 
 /**
  * nt_session_stream:
- * @self: a session
+ * @self: the only session of a command
  * @method: a method that takes more
  * @parameters: (nullable): its parameters
  * @func: called with each reply
  * @user_data: for @func
  * @cancellable: ends the stream without an error
+ *
+ * Waits for the end of a stream.
  *
  * Returns: how it ended, after that was said
  */
@@ -362,10 +361,10 @@ nt_session_stream (NtSession *self,
                    gpointer user_data,
                    GCancellable *cancellable)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) last = call (self, method, parameters, func, user_data, cancellable, &error);
+  Stream stream = { func, user_data, cancellable, FALSE, NT_EXIT_OK };
 
-  if (error == NULL || g_cancellable_is_cancelled (cancellable))
-    return NT_EXIT_OK;
-  return fail_with (self, error);
+  nt_session_follow (self, method, parameters, stream_reply_cb, cancellable, stream_end_cb, &stream);
+  while (!stream.has_ended)
+    g_main_context_iteration (NULL, TRUE);
+  return stream.code;
 }

@@ -8,26 +8,49 @@
 
 G_BEGIN_DECLS
 
-/* One server while a command works on it. Calls wait for their answer. */
+/* One server while a command works on it. All servers of a command are worked on at the same time; what is said
+ * of one is kept until those before it are done. */
 typedef struct _NtSession NtSession;
 
-/* What a command does on one server. */
+/* What a command does on one server whose state is known. What it has started goes on after it returned. */
 typedef NtExit (*NtSessionFunc) (NtSession *session, NtInvocation *invocation);
+
+/* Takes the answer of a call: @reply, or else @error. */
+typedef void (*NtAnswerFunc) (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data);
 
 NtExit nt_session_run (NtInvocation *invocation, NtSessionFunc func);
 
+NtInvocation *nt_session_get_invocation (NtSession *self);
 const char *nt_session_get_server (NtSession *self);
 const NtState *nt_session_get_state (NtSession *self);
 NtExit nt_session_fail (NtSession *self, NtExit code, const char *format, ...) G_GNUC_PRINTF (3, 4);
-const NtTeam *nt_session_find_team (NtSession *self, const char *name, NtExit *code);
-NtTeamSpec *nt_session_copy_spec (NtSession *self, const char *team, NtExit *code);
-NtExit nt_session_apply (NtSession *self, NtRequest *request, const char *done);
-NtExit nt_session_apply_spec (NtSession *self, NtTeamSpec *spec, const char *done);
+NtExit nt_session_fail_with (NtSession *self, const GError *error);
+void nt_session_say (NtSession *self, const char *words);
+
+void nt_session_call (NtSession *self, const char *method, JsonObject *parameters, NtAnswerFunc func, gpointer user_data);
+void nt_session_follow (NtSession *self,
+                        const char *method,
+                        JsonObject *parameters,
+                        NtVarlinkReplyFunc reply_func,
+                        GCancellable *cancellable,
+                        NtAnswerFunc func,
+                        gpointer user_data);
 NtExit nt_session_stream (NtSession *self,
                           const char *method,
                           JsonObject *parameters,
                           NtVarlinkReplyFunc func,
                           gpointer user_data,
                           GCancellable *cancellable);
+
+/* How a change is asked for; see session-apply.c. */
+typedef struct
+{
+  char **paths;     /* (nullable): what each spec that is set is called where something is wrong with it */
+  gboolean only_if_needed; /* do not send it where a dry run has nothing to do */
+} NtApplyOptions;
+
+NtExit nt_session_apply (NtSession *self, NtRequest *request, const char *done);
+NtExit nt_session_apply_with (NtSession *self, NtRequest *request, const char *done, const NtApplyOptions *options);
+NtExit nt_session_apply_spec (NtSession *self, NtTeamSpec *spec, const char *done);
 
 G_END_DECLS

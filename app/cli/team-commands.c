@@ -3,11 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "apply.h"
 #include "cli/command.h"
 #include "cli/facts.h"
 #include "cli/lists.h"
+#include "cli/selection.h"
 #include "cli/session.h"
+#include "cli/wait.h"
 #include "format.h"
 
 static char *mode_word, *balance_word, *timer_word, *standby, *new_name, *interface_name;
@@ -27,12 +28,26 @@ static const GOptionEntry create_options[] = {
   { "vlan", 'v', 0, G_OPTION_ARG_STRING_ARRAY, &vlans,
     N_ ("The VLAN of the primary interface; again for each further one"), N_ ("ID") },
   { "interface-name", 0, 0, G_OPTION_ARG_STRING, &interface_name, N_ ("What the primary interface is called"), N_ ("NAME") },
+  NT_WAIT_OPTION,
   { NULL },
 };
 
 static const GOptionEntry set_options[] = {
   COMMON_OPTIONS,
   { "name", 0, 0, G_OPTION_ARG_STRING, &new_name, N_ ("What the team is called from now on"), N_ ("NAME") },
+  NT_SELECTION_OPTIONS,
+  NT_WAIT_OPTION,
+  { NULL },
+};
+
+static const GOptionEntry selection_options[] = {
+  NT_SELECTION_OPTIONS,
+  { NULL },
+};
+
+static const GOptionEntry wait_options[] = {
+  NT_SELECTION_OPTIONS,
+  { "timeout", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) nt_wait_parse, N_ ("For at most so long (60)"), N_ ("SECONDS") },
   { NULL },
 };
 
@@ -43,83 +58,130 @@ list_teams (NtInvocation *invocation)
 }
 
 static void
-print_team (const NtTeam *team)
+print_team (NtOutput *output, const NtTeam *team)
 {
   g_autofree char *speed = nt_format_speed (team->speed);
 
-  nt_facts_print (_ ("Team"), team->name);
-  nt_facts_print_health (_ ("Status"), nt_health_of_status (team->status), nt_enum_label (&nt_status_enum, team->status));
-  nt_facts_print (_ ("Teaming mode"), nt_enum_label (&nt_team_mode_enum, team->mode));
-  nt_facts_print (_ ("Load balancing"), nt_enum_label (&nt_balance_enum, team->balance));
-  nt_facts_print (_ ("LACP timer"), nt_enum_label (&nt_lacp_timer_enum, team->lacp_timer));
-  nt_facts_print (_ ("LACP partner"), team->partner_mac);
-  nt_facts_print (_ ("Receives on"), team->active_member);
-  nt_facts_print (_ ("Device"), team->device);
-  nt_facts_print (_ ("Bonding mode"), team->bond_mode);
-  nt_facts_print (_ ("MAC address"), team->mac);
-  nt_facts_print_number (_ ("MTU"), team->mtu);
-  nt_facts_print (_ ("Speed"), speed);
+  nt_facts_print (output, _ ("Team"), team->name);
+  nt_facts_print_health (output, _ ("Status"), nt_health_of_status (team->status), nt_enum_label (&nt_status_enum, team->status));
+  nt_facts_print (output, _ ("Teaming mode"), nt_enum_label (&nt_team_mode_enum, team->mode));
+  nt_facts_print (output, _ ("Load balancing"), nt_enum_label (&nt_balance_enum, team->balance));
+  nt_facts_print (output, _ ("LACP timer"), nt_enum_label (&nt_lacp_timer_enum, team->lacp_timer));
+  nt_facts_print (output, _ ("LACP partner"), team->partner_mac);
+  nt_facts_print (output, _ ("Receives on"), team->active_member);
+  nt_facts_print (output, _ ("Device"), team->device);
+  nt_facts_print (output, _ ("Bonding mode"), team->bond_mode);
+  nt_facts_print (output, _ ("MAC address"), team->mac);
+  nt_facts_print_number (output, _ ("MTU"), team->mtu);
+  nt_facts_print (output, _ ("Speed"), speed);
   if (!team->managed)
-    nt_facts_print (_ ("Managed"), _ ("no, it was made by something else"));
+    nt_facts_print (output, _ ("Managed"), _ ("no, it was made by something else"));
+}
+
+static void
+print_whole_team (NtSession *session, NtInvocation *invocation, const NtTeam *team)
+{
+  print_team (invocation->output, team);
+  nt_output_print (invocation->output, "\n");
+  nt_lists_add_members_of (session, invocation, team, NULL);
+  nt_output_flush (invocation->output);
+  nt_output_print (invocation->output, "\n");
+  nt_lists_add_interfaces_of (session, invocation, team, NULL);
+  nt_output_flush (invocation->output);
+}
+
+/* Who names one team gets one; who may get several gets an array. */
+static void
+add_shown_json (NtSession *session, NtInvocation *invocation, const GPtrArray *teams)
+{
+  gboolean is_one = invocation->arguments[0] != NULL && invocation->arguments[1] == NULL &&
+                    !nt_selection_is_pattern (invocation->arguments[0]);
+
+  if (is_one)
+    nt_output_add_json (invocation->output, nt_session_get_server (session), "team",
+                        nt_facts_record_to_node (teams->pdata[0]));
+  else
+    nt_output_add_json (invocation->output, nt_session_get_server (session), "teams", nt_facts_records_to_node (teams));
 }
 
 static NtExit
 show_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
-  const NtTeam *team = nt_session_find_team (session, invocation->arguments[0], &code);
+  g_autoptr (GPtrArray) teams = nt_selection_find_teams (session, invocation->arguments, &code);
 
-  if (team == NULL)
+  if (teams == NULL)
     return code;
   if (nt_output_is_json (invocation->output))
     {
-      nt_output_add_json (invocation->output, nt_session_get_server (session), "team", nt_facts_record_to_node (team));
+      add_shown_json (session, invocation, teams);
       return NT_EXIT_OK;
     }
-  print_team (team);
-  g_print ("\n");
-  nt_lists_add_members_of (session, invocation, team);
-  nt_output_flush (invocation->output);
-  g_print ("\n");
-  nt_lists_add_interfaces_of (session, invocation, team);
-  nt_output_flush (invocation->output);
+  for (guint i = 0; i < teams->len; i++)
+    {
+      if (i > 0)
+        nt_output_print (invocation->output, "\n");
+      print_whole_team (session, invocation, teams->pdata[i]);
+    }
   return NT_EXIT_OK;
 }
 
 static NtExit
 show_team (NtInvocation *invocation)
 {
+  if (!nt_selection_check (invocation))
+    return NT_EXIT_USAGE;
   return nt_session_run (invocation, show_on);
 }
 
-/* A word of an enumeration, where one was given. */
-static gboolean
-take_word (NtInvocation *invocation, const NtEnum *words, const char *option, const char *word, int *value)
+/* The words of enumerations, which must be right before any server is asked. */
+static const struct
 {
-  if (word == NULL)
-    return TRUE;
-  *value = nt_enum_parse (words, word);
-  if (*value >= 0)
-    return TRUE;
-  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("“%s” is not possible for %s; see --help"), word, option);
-  return FALSE;
-}
+  const char *option;
+  char **word;
+  const NtEnum *words;
+} choices[] = {
+  { "--mode", &mode_word, &nt_team_mode_enum },
+  { "--balance", &balance_word, &nt_balance_enum },
+  { "--lacp-timer", &timer_word, &nt_lacp_timer_enum },
+};
 
 static gboolean
-take_options (NtInvocation *invocation, NtTeamSpec *spec)
+check_words (NtInvocation *invocation)
 {
-  if (!take_word (invocation, &nt_team_mode_enum, "--mode", mode_word, &spec->mode) ||
-      !take_word (invocation, &nt_balance_enum, "--balance", balance_word, &spec->balance) ||
-      !take_word (invocation, &nt_lacp_timer_enum, "--lacp-timer", timer_word, &spec->lacp_timer))
-    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (*choices[i].word != NULL && nt_enum_parse (choices[i].words, *choices[i].word) < 0)
+      {
+        nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("“%s” is not possible for %s; see --help"), *choices[i].word,
+                            choices[i].option);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+take_word (const NtEnum *words, const char *word, int *value)
+{
+  if (word != NULL)
+    *value = nt_enum_parse (words, word);
+}
+
+static void
+take_options (NtTeamSpec *spec)
+{
+  take_word (&nt_team_mode_enum, mode_word, &spec->mode);
+  take_word (&nt_balance_enum, balance_word, &spec->balance);
+  take_word (&nt_lacp_timer_enum, timer_word, &spec->lacp_timer);
   if (standby != NULL)
     {
       g_free (spec->standby);
       spec->standby = g_str_equal (standby, "none") ? NULL : g_strdup (standby);
     }
+  /* Changing to a mode that needs the switch makes all members active. */
+  else if (spec->mode > NT_MODE_SWITCH_INDEPENDENT)
+    g_clear_pointer (&spec->standby, g_free);
   if (mtu != -1)
     spec->mtu = mtu;
-  return TRUE;
 }
 
 static gboolean
@@ -150,7 +212,8 @@ create_on (NtSession *session, NtInvocation *invocation)
   spec->name = g_strdup (invocation->arguments[0]);
   for (guint i = 1; invocation->arguments[i] != NULL; i++)
     g_ptr_array_add (spec->members, g_strdup (invocation->arguments[i]));
-  if (!take_options (invocation, spec) || !take_vlans (invocation, spec))
+  take_options (spec);
+  if (!take_vlans (invocation, spec))
     return NT_EXIT_USAGE;
   done = g_strdup_printf (_ ("the team “%s” is there"), spec->name);
   return nt_session_apply_spec (session, spec, done);
@@ -159,69 +222,129 @@ create_on (NtSession *session, NtInvocation *invocation)
 static NtExit
 create_team (NtInvocation *invocation)
 {
+  if (!check_words (invocation))
+    return NT_EXIT_USAGE;
   return nt_session_run (invocation, create_on);
+}
+
+static char **
+list_names (const GPtrArray *specs)
+{
+  char **names = g_new0 (char *, specs->len + 1);
+
+  for (guint i = 0; i < specs->len; i++)
+    names[i] = g_strdup (((NtTeamSpec *) specs->pdata[i])->name);
+  return names;
+}
+
+static NtExit
+apply_specs (NtSession *session, const GPtrArray *specs, const char *done)
+{
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_auto (GStrv) names = list_names (specs);
+  const NtApplyOptions options = { specs->len > 1 ? names : NULL, FALSE };
+
+  for (guint i = 0; i < specs->len; i++)
+    g_ptr_array_add (request->set, nt_record_ref (specs->pdata[i]));
+  return nt_session_apply_with (session, request, done, &options);
+}
+
+static void
+rename_team (NtTeamSpec *spec)
+{
+  g_free (spec->name);
+  spec->name = g_strdup (new_name);
 }
 
 static NtExit
 set_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
-  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, invocation->arguments[0], &code);
+  g_autoptr (GPtrArray) specs = nt_selection_copy_specs (session, invocation->arguments, &code);
+  g_autofree char *names = specs ? nt_selection_join_names (specs) : NULL;
   g_autofree char *done = NULL;
 
-  if (spec == NULL)
+  if (specs == NULL)
     return code;
-  if (!take_options (invocation, spec))
-    return NT_EXIT_USAGE;
+  if (new_name != NULL && specs->len > 1)
+    return nt_session_fail (session, NT_EXIT_REFUSED, _ ("Only one team can have the name “%s”; these are: %s"), new_name, names);
+  for (guint i = 0; i < specs->len; i++)
+    take_options (specs->pdata[i]);
   if (new_name != NULL)
-    {
-      g_free (spec->name);
-      spec->name = g_strdup (new_name);
-    }
-  /* Changing to a mode that needs the switch makes all members active. */
-  if (spec->mode > NT_MODE_SWITCH_INDEPENDENT && standby == NULL)
-    g_clear_pointer (&spec->standby, g_free);
-  done = g_strdup_printf (_ ("the team “%s” is changed"), invocation->arguments[0]);
-  return nt_session_apply_spec (session, spec, done);
+    rename_team (specs->pdata[0]);
+  done = g_strdup_printf (specs->len == 1 ? _ ("the team %s is changed") : _ ("the teams %s are changed"), names);
+  return apply_specs (session, specs, done);
 }
 
 static NtExit
 set_team (NtInvocation *invocation)
 {
+  if (!check_words (invocation) || !nt_selection_check (invocation))
+    return NT_EXIT_USAGE;
   return nt_session_run (invocation, set_on);
 }
 
 static NtExit
 delete_on (NtSession *session, NtInvocation *invocation)
 {
-  const char *name = invocation->arguments[0];
   NtExit code = NT_EXIT_OK;
-  g_autoptr (NtTeamSpec) spec = nt_session_copy_spec (session, name, &code);
-  g_autoptr (NtRequest) request = NULL;
+  g_autoptr (GPtrArray) specs = nt_selection_copy_specs (session, invocation->arguments, &code);
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *names = specs ? nt_selection_join_names (specs) : NULL;
   g_autofree char *question = NULL;
   g_autofree char *done = NULL;
 
-  if (spec == NULL)
+  if (specs == NULL)
     return code;
-  question = g_strdup_printf (_ ("%s: delete the team “%s” and all of its interfaces?"), nt_session_get_server (session), name);
+  question = g_strdup_printf (specs->len == 1 ? _ ("%s: delete the team %s and all of its interfaces?")
+                                              : _ ("%s: delete the teams %s and all of their interfaces?"),
+                              nt_session_get_server (session), names);
   if (!nt_invocation_confirm (invocation, question))
     return NT_EXIT_USAGE;
-  request = nt_apply_make_removal (spec->id);
-  done = g_strdup_printf (_ ("the team “%s” is gone"), name);
+  for (guint i = 0; i < specs->len; i++)
+    g_ptr_array_add (request->remove, g_strdup (((NtTeamSpec *) specs->pdata[i])->id));
+  done = g_strdup_printf (specs->len == 1 ? _ ("the team %s is gone") : _ ("the teams %s are gone"), names);
   return nt_session_apply (session, request, done);
 }
 
 static NtExit
 delete_team (NtInvocation *invocation)
 {
+  if (!nt_selection_check (invocation))
+    return NT_EXIT_USAGE;
   return nt_session_run (invocation, delete_on);
 }
 
+static NtExit
+wait_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) teams = nt_selection_find_teams (session, invocation->arguments, &code);
+  g_autoptr (GPtrArray) ids = nt_strings_new ();
+
+  if (teams == NULL)
+    return code;
+  for (guint i = 0; i < teams->len; i++)
+    g_ptr_array_add (ids, g_strdup (((NtTeam *) teams->pdata[i])->id));
+  nt_wait_start (session, ids);
+  return NT_EXIT_OK;
+}
+
+static NtExit
+wait_for_team (NtInvocation *invocation)
+{
+  if (!nt_selection_check (invocation))
+    return NT_EXIT_USAGE;
+  return nt_session_run (invocation, wait_on);
+}
+
 const NtCommand nt_team_commands[] = {
-  { "team", "list", "", N_ ("List the teams"), 0, 0, NULL, list_teams },
-  { "team", "show", N_ ("TEAM"), N_ ("Show a team with its members and interfaces"), 1, 1, NULL, show_team },
+  { "team", "list", N_ ("[TEAM…]"), N_ ("List the teams"), 0, G_MAXUINT, selection_options, list_teams },
+  { "team", "show", N_ ("TEAM…"), N_ ("Show teams with their members and interfaces"), 0, G_MAXUINT, selection_options,
+    show_team },
   { "team", "create", N_ ("TEAM ADAPTER…"), N_ ("Make a team of adapters"), 1, G_MAXUINT, create_options, create_team },
-  { "team", "set", N_ ("TEAM"), N_ ("Change a team"), 1, 1, set_options, set_team },
-  { "team", "delete", N_ ("TEAM"), N_ ("Delete a team; its adapters stay up"), 1, 1, NULL, delete_team },
+  { "team", "set", N_ ("TEAM…"), N_ ("Change teams"), 0, G_MAXUINT, set_options, set_team },
+  { "team", "delete", N_ ("TEAM…"), N_ ("Delete teams; their adapters stay up"), 0, G_MAXUINT, selection_options, delete_team },
+  { "team", "wait", N_ ("TEAM…"), N_ ("Wait until teams are up"), 0, G_MAXUINT, wait_options, wait_for_team },
   { NULL },
 };

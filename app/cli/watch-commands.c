@@ -210,7 +210,8 @@ print_rates (Watch *watch, const NtSamples *now)
         add_rates (watch, before, sample, seconds);
     }
   nt_output_flush (watch->invocation->output);
-  g_print ("\n");
+  nt_output_print (watch->invocation->output, "\n");
+  nt_output_emit (watch->invocation->output);
 }
 
 static void

@@ -4,56 +4,14 @@
 
 import json
 import os
-import pty
 import subprocess
-import unittest
 
 import taptest
-from agent import Agent, Follower
-from lab import Lab
-
-SERVER = "server1"
-OK, FAILED, USAGE, UNREACHABLE, REFUSED, KERNEL = range(6)
+from agent import Follower
+from clitest import KERNEL, OK, REFUSED, SERVER, UNREACHABLE, USAGE, CliTest
 
 
-class CliTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.lab = Lab.current()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.lab.__exit__()
-
-    def setUp(self):
-        self.clean()
-
-    def tearDown(self):
-        self.lab.reset()
-        self.clean()
-
-    def clean(self):
-        for server in (SERVER, "server2"):
-            with Agent(self.lab, server) as agent:
-                agent.remove_all()
-
-    def nicteam(self, *words, status=OK, server=SERVER, env=None):
-        """Runs it with the server that all tests are on; returns what it printed, or its complaints if it must fail."""
-        argv = ["nicteam", *(["-s", server] if server else []), *words]
-        result = self.lab.run(argv, check=False, env=env)
-        self.assertEqual(result.returncode, status, result.stdout + result.stderr)
-        return result.stdout if status == OK else result.stderr
-
-    def json(self, *words, **options):
-        return json.loads(self.nicteam("--json", *words, **options))
-
-    def create(self, *words):
-        return self.nicteam("team", "create", "Team1", "nic1", "nic2", *words)
-
-    def link(self, name, server=SERVER):
-        result = self.lab.exec(server, ["ip", "-d", "-j", "link", "show", name], check=False)
-        return json.loads(result.stdout)[0] if result.returncode == 0 else None
-
+class Commands(CliTest):
     # Lists
 
     def test_adapter_list(self):
@@ -85,25 +43,6 @@ class CliTest(unittest.TestCase):
         self.assertNotIn("\033", self.nicteam("team", "list"))
         self.assertIn("\033[32mOK", self.on_terminal("team", "list"))
         self.assertNotIn("\033", self.on_terminal("team", "list", env={"NO_COLOR": "1"}))
-
-    def on_terminal(self, *words, env=None, answer=None):
-        """Runs it on a terminal of its own; answer is typed where it asks."""
-        master, terminal = pty.openpty()
-        argv = self.lab.run_argv(["nicteam", "-s", SERVER, *words])
-        environment = {**os.environ, "TERM": "xterm", **(env or {})}
-        process = subprocess.Popen(argv, stdin=terminal, stdout=terminal, stderr=terminal, env=environment)
-        os.close(terminal)
-        if answer:
-            os.write(master, answer.encode())
-        output = b""
-        try:
-            while data := os.read(master, 4096):
-                output += data
-        except OSError:
-            pass
-        os.close(master)
-        process.wait()
-        return output.decode()
 
     def test_json(self):
         """--json has an object for each server, whether one or many"""
@@ -216,7 +155,7 @@ class CliTest(unittest.TestCase):
             (("team", "show", "nobody"), REFUSED, "There is no team “nobody”. There are: Team1"),
             (("team", "explode"), USAGE, "There is no command “team explode”"),
             (("member", "remove", "Team1", "nic4", "--yes"), REFUSED, "“nic4” is not a member"),
-            (("team", "list", "more"), USAGE, "There is nothing to do with “more”"),
+            (("member", "set", "Team1", "nic1", "more", "--role", "active"), USAGE, "There is nothing to do with “more”"),
             (("team", "list", "--colour"), USAGE, "--colour"),
         )
         for words, status, complaint in cases:

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of the command line have in common."""
+
+import json
+import os
+import pty
+import subprocess
+import unittest
+
+from agent import Agent
+from lab import Lab
+
+SERVER = "server1"
+OK, FAILED, USAGE, UNREACHABLE, REFUSED, KERNEL, TIMEOUT = range(7)
+
+
+class CliTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.lab = Lab.current()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.lab.__exit__()
+
+    def setUp(self):
+        self.clean()
+
+    def tearDown(self):
+        self.lab.reset()
+        self.clean()
+
+    def clean(self):
+        for server in (SERVER, "server2"):
+            with Agent(self.lab, server) as agent:
+                agent.remove_all()
+
+    def nicteam(self, *words, status=OK, server=SERVER, env=None, input=None):
+        """Runs it with the server that all tests are on; returns what it printed, or its complaints if it must fail."""
+        argv = ["nicteam", *(["-s", server] if server else []), *words]
+        result = self.lab.run(argv, check=False, env=env, input=input)
+        self.assertEqual(result.returncode, status, result.stdout + result.stderr)
+        return result.stdout if status == OK else result.stderr
+
+    def json(self, *words, **options):
+        return json.loads(self.nicteam("--json", *words, **options))
+
+    def create(self, *words):
+        return self.nicteam("team", "create", "Team1", "nic1", "nic2", *words)
+
+    def link(self, name, server=SERVER):
+        result = self.lab.exec(server, ["ip", "-d", "-j", "link", "show", name], check=False)
+        return json.loads(result.stdout)[0] if result.returncode == 0 else None
+
+    def on_terminal(self, *words, env=None, answer=None):
+        """Runs it on a terminal of its own; answer is typed where it asks."""
+        master, terminal = pty.openpty()
+        argv = self.lab.run_argv(["nicteam", "-s", SERVER, *words])
+        environment = {**os.environ, "TERM": "xterm", **(env or {})}
+        process = subprocess.Popen(argv, stdin=terminal, stdout=terminal, stderr=terminal, env=environment)
+        os.close(terminal)
+        if answer:
+            os.write(master, answer.encode())
+        output = b""
+        try:
+            while data := os.read(master, 4096):
+                output += data
+        except OSError:
+            pass
+        os.close(master)
+        process.wait()
+        return output.decode()
