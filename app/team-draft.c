@@ -13,6 +13,7 @@ struct _NtTeamDraft
   GObject parent_instance;
 
   NtState *state;
+  NtTeamSpec *original; /* what the team is now; NULL for a new one */
   NtTeamSpec *spec;     /* replaced whole with each change */
   GPtrArray *problems;  /* of NtProblem */
 };
@@ -81,6 +82,7 @@ nt_team_draft_finalize (GObject *object)
   NtTeamDraft *self = NT_TEAM_DRAFT (object);
 
   g_clear_pointer (&self->state, nt_state_unref);
+  g_clear_pointer (&self->original, nt_team_spec_unref);
   g_clear_pointer (&self->spec, nt_team_spec_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
 
@@ -123,6 +125,25 @@ nt_team_draft_new (const NtState *state)
 }
 
 /**
+ * nt_team_draft_new_for_team:
+ * @state: of the server that has the team
+ * @team: a team that is managed
+ *
+ * Returns: (transfer full): a draft of what the team is to become; at first, of
+ *   what it is
+ */
+NtTeamDraft *
+nt_team_draft_new_for_team (const NtState *state, const NtTeam *team)
+{
+  NtTeamDraft *self = g_object_new (NT_TYPE_TEAM_DRAFT, NULL);
+
+  self->state = nt_state_ref (state);
+  self->original = nt_team_spec_complete (team->spec);
+  take_spec (self, nt_team_spec_ref (self->original));
+  return self;
+}
+
+/**
  * nt_team_draft_set_name:
  * @self: a draft
  * @name: what the team is to be called; space around it is dropped
@@ -147,8 +168,11 @@ nt_team_draft_set_name (NtTeamDraft *self, const char *name)
 void
 nt_team_draft_set_member (NtTeamDraft *self, const char *adapter, gboolean is_member)
 {
-  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+  NtTeamSpec *spec;
 
+  if (nt_team_draft_has_member (self, adapter) == is_member)
+    return;
+  spec = nt_team_spec_copy (self->spec);
   remove_string (spec->members, adapter);
   if (is_member)
     g_ptr_array_add (spec->members, g_strdup (adapter));
@@ -184,6 +208,20 @@ nt_team_draft_set_balance (NtTeamDraft *self, int balance)
   NtTeamSpec *spec = nt_team_spec_copy (self->spec);
 
   spec->balance = balance;
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_set_lacp_timer:
+ * @self: a draft
+ * @timer: an NtLacpTimer
+ */
+void
+nt_team_draft_set_lacp_timer (NtTeamDraft *self, int timer)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+
+  spec->lacp_timer = timer;
   take_spec (self, spec);
 }
 
@@ -233,8 +271,35 @@ nt_team_draft_has_member (NtTeamDraft *self, const char *adapter)
 }
 
 /**
+ * nt_team_draft_get_state:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the state of the server that it was begun for
+ */
+const NtState *
+nt_team_draft_get_state (NtTeamDraft *self)
+{
+  return self->state;
+}
+
+/**
+ * nt_team_draft_get_spec:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the definition as it would be, until the next change
+ */
+const NtTeamSpec *
+nt_team_draft_get_spec (NtTeamDraft *self)
+{
+  return self->spec;
+}
+
+/**
  * nt_team_draft_get_request:
  * @self: a draft
+ *
+ * A changed definition is sent whole, so it counts only against the state that
+ * it was drafted for.
  *
  * Returns: (transfer full): what to ask the agent for
  */
@@ -244,6 +309,8 @@ nt_team_draft_get_request (NtTeamDraft *self)
   NtRequest *request = nt_request_new ();
 
   g_ptr_array_add (request->set, nt_team_spec_ref (self->spec));
+  if (self->original != NULL)
+    request->generation = self->state->generation;
   return request;
 }
 
@@ -272,10 +339,11 @@ nt_team_draft_get_problem (NtTeamDraft *self, const char *field, int severity)
  * nt_team_draft_is_valid:
  * @self: a draft
  *
- * Returns: whether the agent can be asked for it
+ * Returns: whether the agent can be asked for it, and it makes a difference
  */
 gboolean
 nt_team_draft_is_valid (NtTeamDraft *self)
 {
-  return !nt_problems_have_error (self->problems);
+  return !nt_problems_have_error (self->problems) &&
+         (self->original == NULL || !nt_record_equal (self->original, self->spec));
 }

@@ -9,15 +9,19 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NtTeamDraft, nt_team_draft, NT, TEAM_DRAFT, GObject)
 
 NtTeamDraft *nt_team_draft_new (const NtState *state);
+NtTeamDraft *nt_team_draft_new_for_team (const NtState *state, const NtTeam *team);
 
 void nt_team_draft_set_name (NtTeamDraft *self, const char *name);
 void nt_team_draft_set_member (NtTeamDraft *self, const char *adapter, gboolean is_member);
 void nt_team_draft_set_mode (NtTeamDraft *self, int mode);
 void nt_team_draft_set_balance (NtTeamDraft *self, int balance);
+void nt_team_draft_set_lacp_timer (NtTeamDraft *self, int timer);
 void nt_team_draft_set_standby (NtTeamDraft *self, const char *adapter);
 void nt_team_draft_set_vlan (NtTeamDraft *self, gint64 vlan);
 
 gboolean nt_team_draft_has_member (NtTeamDraft *self, const char *adapter);
+const NtState *nt_team_draft_get_state (NtTeamDraft *self);
+const NtTeamSpec *nt_team_draft_get_spec (NtTeamDraft *self);
 NtRequest *nt_team_draft_get_request (NtTeamDraft *self);
 char *nt_team_draft_get_problem (NtTeamDraft *self, const char *field, int severity);
 gboolean nt_team_draft_is_valid (NtTeamDraft *self);

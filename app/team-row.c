@@ -61,6 +61,13 @@ get_server_name (NtRow *row, GValue *value)
 }
 
 static void
+get_note (NtRow *row, GValue *value)
+{
+  if (!get_team (row)->managed)
+    g_value_set_string (value, _("Made by hand or by another tool, so it can only be looked at"));
+}
+
+static void
 nt_team_row_class_init (NtTeamRowClass *klass)
 {
   static const NtRowColumn columns[] = {
@@ -71,6 +78,7 @@ nt_team_row_class_init (NtTeamRowClass *klass)
     { "balance", G_TYPE_STRING, get_balance },
     { "n-members", G_TYPE_INT, get_n_members },
     { "server-name", G_TYPE_STRING, get_server_name },
+    { "note", G_TYPE_STRING, get_note },
   };
 
   nt_row_class_install_columns (NT_ROW_CLASS (klass), columns, G_N_ELEMENTS (columns));

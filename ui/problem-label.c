@@ -48,3 +48,27 @@ nt_problem_label_set (NtProblemLabel *self, const char *text, gboolean is_error)
   gtk_widget_add_css_class (label, is_error ? "error" : "warning");
   gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
 }
+
+/**
+ * nt_problem_label_show:
+ * @self: the place below a field
+ * @draft: what is typed
+ * @fields: the fields of the definition that are typed there
+ * @was_touched: whether somebody has been at it yet; if not, nothing is reproached
+ *
+ * Shows the first error of the fields, or else their first warning.
+ */
+void
+nt_problem_label_show (NtProblemLabel *self, NtTeamDraft *draft, const char *const *fields, gboolean was_touched)
+{
+  g_autofree char *text = NULL;
+  gboolean is_error = TRUE;
+
+  for (int severity = NT_SEVERITY_ERROR; severity <= NT_SEVERITY_WARNING && text == NULL; severity++)
+    for (guint i = 0; fields[i] != NULL && text == NULL; i++)
+      {
+        text = nt_team_draft_get_problem (draft, fields[i], severity);
+        is_error = severity == NT_SEVERITY_ERROR;
+      }
+  nt_problem_label_set (self, was_touched ? text : NULL, is_error);
+}

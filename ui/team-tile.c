@@ -40,6 +40,14 @@ selected_cb (NtTeamTile *self)
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
+/* A double click, or Enter. What is activated need not be what is selected. */
+static void
+activated_cb (NtTeamTile *self, guint position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.team-properties", NULL);
+}
+
 /* Of one server alone it goes without saying whose the teams are. */
 static void
 servers_changed_cb (NtTeamTile *self)
@@ -80,6 +88,7 @@ nt_team_tile_class_init (NtTeamTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtTeamTile, all_teams);
   gtk_widget_class_bind_template_child (widget_class, NtTeamTile, server_column);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   nt_template_prepare (widget_class);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "deed.h"
 #include "link-tile.h"
 #include "server-tile.h"
 #include "statistics-pane.h"
@@ -31,7 +32,15 @@ NtServer *nt_window_get_server (NtWindow *self);
 void nt_window_toast (NtWindow *self, const char *text);
 void nt_window_show_error (NtWindow *self, const char *heading, const GError *error);
 
+typedef void (*NtWindowFunc) (NtWindow *self, gpointer data);
+
+void nt_window_do (NtWindow *self, NtDeed *deed);
+void nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc func, gpointer data, GDestroyNotify destroy);
+void nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *deed);
+
 void nt_window_class_add_actions (GtkWidgetClass *klass);
+void nt_window_class_add_team_actions (GtkWidgetClass *klass);
 void nt_window_update_actions (NtWindow *self);
+void nt_window_update_team_actions (NtWindow *self);
 
 G_END_DECLS

@@ -64,6 +64,18 @@ def find(root, role, name, contains=False):
     return None
 
 
+def find_nth(root, roles, number):
+    """The number-th node, from 1, of some roles."""
+    nodes = [node for node in walk(root) if node.get_role_name() in roles]
+    return nodes[number - 1] if len(nodes) >= number else None
+
+
+def ancestor(node, role):
+    while node is not None and node.get_role_name() != role:
+        node = node.get_parent()
+    return node
+
+
 def has_state(node, name):
     return node.get_state_set().contains(getattr(Atspi.StateType, name))
 

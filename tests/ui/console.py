@@ -118,12 +118,47 @@ class Console:
         self.click(row)
         self.wait(lambda: self.is_ready(self.row(tile, text), "SELECTED"), f"“{text}” is selected")
 
-    def choose(self, tile, number):
-        """Opens a tile's Tasks menu with the mouse and takes its number-th item with the keyboard."""
+    def open_menu(self, tile):
+        """Opens a tile's Tasks menu with the mouse."""
         button = self.see("toggle button", "Tasks", self.tile(tile))
         self.click(button)
         self.wait(lambda: self.is_ready(button, "CHECKED") or self.is_ready(button, "PRESSED"), "the menu is open")
-        self.press(*["Down"] * (number - 1), "Return")
+
+    def item(self, number):
+        """An item of the menu that is open. GTK gives them no names, so they go by number."""
+        return self.wait(lambda: self.a11y.find_nth(self.root, ("menu item", "check menu item"), number), f"item {number} of the menu shows")
+
+    def choose(self, tile, *numbers):
+        """Opens a tile's Tasks menu, and takes an item, through submenus, with the keyboard."""
+        self.open_menu(tile)
+        for number in numbers:
+            item = self.item(number)
+            assert self.is_ready(item), f"item {number} cannot be chosen"
+            self.press_until_focused("Down", lambda: item, f"item {number}")
+            self.press("Return")
+
+    def choose_in_list(self, name, option):
+        """Takes another option of a drop-down list, with the keyboard, which also brings it into view."""
+        row = self.press_until_focused("Tab", lambda: self.find("combo box", name), name)
+        self.press("space")
+        label = self.see("label", option)
+        self.wait(lambda: not self.is_ready(row, "FOCUSED"), f"the list of {name} is open")
+        self.press_until_focused("Down", lambda: self.a11y.ancestor(label, "list item"), option)
+        self.press("Return")
+        self.focus(row, name)
+
+    def press_until_focused(self, key, find, what):
+        for _ in range(20):
+            node = find()
+            if node and self.is_ready(node, "FOCUSED"):
+                return node
+            self.press(key)
+        self.screenshot("instead")
+        raise AssertionError(f"{key} does not lead to {what}")
+
+    def double_click(self, node):
+        x, y = self.a11y.center(node)
+        self._desktop.run(["xdotool", "mousemove", str(x), str(y), "click", "--repeat", "2", "1"])
 
     def focus(self, node, what):
         self.wait(lambda: self.is_ready(node, "FOCUSED"), f"{what} has the focus")

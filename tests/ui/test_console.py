@@ -16,6 +16,11 @@ from lab import Lab  # noqa: E402
 AGENT = "/run/nicteam/agent.sock"
 INTERFACE = "io.github.nicteam.Agent"
 
+# The items of the menus, by their number.
+ADD_SERVER, REMOVE_SERVER = 1, 2
+NEW_TEAM, TEAM_PROPERTIES, DELETE_TEAM = 1, 2, 3
+ADD_TO_NEW_TEAM = 1
+
 
 def call(lab, server, method, parameters):
     """Calls the agent of a server by another client than ours."""
@@ -67,12 +72,17 @@ class ConsoleTest(unittest.TestCase):
         call(self.lab, server, "Apply", {"set": [{"name": name, "members": nics, "mode": "static"}]})
         self.console.row("Teams", f"{name} OK")
 
+    def spec(self, server, name):
+        """The definition of a team, as the agent has it."""
+        teams = json.loads(call(self.lab, server, "GetState", {}))["state"]["teams"]
+        return next(team["spec"] for team in teams if team["name"] == name)
+
     def test_1_life_of_a_team(self):
         """create a team by keyboard and mouse, pull a cable, plug it, delete the team"""
         console = self.console
         console.screenshot("three-servers")
 
-        console.choose("Teams", 1)
+        console.choose("Teams", NEW_TEAM)
         dialog = console.see("dialog", "New Team")
         create = console.see("button", "Create", dialog)
         self.assertFalse(console.is_ready(create))
@@ -102,7 +112,7 @@ class ConsoleTest(unittest.TestCase):
         console.row("Teams", "Backbone OK")
         console.screenshot("cable-plugged")
 
-        console.choose("Teams", 2)
+        console.choose("Teams", DELETE_TEAM)
         console.see("button", "Delete")
         console.screenshot("delete")
         console.click(console.see("button", "Delete"))
@@ -127,7 +137,7 @@ class ConsoleTest(unittest.TestCase):
         """the adapters that are selected become the members of the new team"""
         console = self.console
         console.select("Adapters and Interfaces", "nic3")
-        console.choose("Adapters and Interfaces", 1)
+        console.choose("Adapters and Interfaces", ADD_TO_NEW_TEAM)
         dialog = console.see("dialog", "New Team")
         self.assertTrue(console.is_ready(console.see("check box", "nic3", dialog), "CHECKED"))
         self.assertFalse(console.is_ready(console.see("check box", "nic4", dialog), "CHECKED"))
@@ -148,7 +158,7 @@ class ConsoleTest(unittest.TestCase):
     def test_5_add_and_remove_a_server(self):
         """a server that is added stays in the list over a restart, until it is removed"""
         console = self.console
-        console.choose("Servers", 1)
+        console.choose("Servers", ADD_SERVER)
         dialog = console.see("dialog", "Add Server")
         console.type("two words")
         console.see("label", "“two words” is not the name of a host", dialog)
@@ -163,7 +173,7 @@ class ConsoleTest(unittest.TestCase):
         console.stop()
         console.start()
         console.select("Servers", "server9.invalid")
-        console.choose("Servers", 2)
+        console.choose("Servers", REMOVE_SERVER)
         console.click(console.see("button", "Remove"))
         console.see_no("table row", "server9.invalid", contains=True)
 
@@ -179,6 +189,61 @@ class ConsoleTest(unittest.TestCase):
         console.click(console.see("page tab", "Team Interfaces"))
         console.see("label", "Statistics of Interface Team1")
         console.screenshot("statistics")
+
+    def test_7_team_properties(self):
+        """a double click opens the properties of a team: another name, member, mode and timer reach the kernel"""
+        console = self.console
+        self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
+        call(self.lab, "server1", "Apply", {"set": [{**self.spec("server1", "Team1"), "interfaces": [{}, {"vlan": 7}]}]})
+        console.double_click(console.row("Teams", "Team1 OK"))
+        dialog = console.see("dialog", "Team Properties")
+        apply = console.see("button", "Apply", dialog)
+        self.assertFalse(console.is_ready(apply), "nothing is changed yet")
+        self.assertTrue(console.is_ready(console.see("check box", "nic2", dialog), "CHECKED"))
+        console.screenshot("as-it-is")
+
+        console.press("ctrl+a")
+        console.type("Uplink")
+        console.click(console.see("check box", "nic2", dialog))
+        console.click(console.see("check box", "nic3", dialog))
+        console.choose_in_list("Teaming Mode", "LACP")
+        console.choose_in_list("LACP Timer", "Fast (1 s)")
+        console.screenshot("changed")
+        console.click(apply)
+        console.see_no("dialog", "Team Properties")
+        console.row("Teams", "Uplink")
+        spec = self.spec("server1", "Uplink")
+        self.assertEqual(sorted(spec["members"]), ["nic1", "nic3"])
+        self.assertEqual((spec["mode"], spec["lacp_timer"]), ("lacp", "fast"))
+        self.assertEqual([interface.get("vlan", 0) for interface in spec["interfaces"]], [0, 7])
+        self.assertEqual(members(self.lab, "server1", "Team1"), ["nic1", "nic3"])
+
+    def test_8_errors_keep_the_form(self):
+        """what the agent refuses is said in the dialog, and all that was typed stays"""
+        console = self.console
+        self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
+        console.select("Teams", "Team1")
+        console.choose("Teams", TEAM_PROPERTIES)
+        dialog = console.see("dialog", "Team Properties")
+        console.press("ctrl+a")
+        console.type("Uplink")
+        call(self.lab, "server1", "Apply", {"set": [{"name": "Other", "members": ["nic3"]}]})
+        console.click(console.see("button", "Apply", dialog))
+        console.see("label", "Somebody else has changed the teams", dialog, contains=True)
+        console.screenshot("stale")
+        self.assertEqual(self.spec("server1", "Team1")["name"], "Team1")
+
+    def test_9_team_of_another_tool(self):
+        """a bond that was made by hand is shown, and can only be looked at"""
+        console = self.console
+        self.lab.exec("server1", ["ip", "link", "add", "byhand", "type", "bond", "mode", "balance-rr"])
+        self.addCleanup(self.lab.exec, "server1", ["ip", "link", "del", "byhand"])
+        console.select("Teams", "byhand")
+        console.open_menu("Teams")
+        self.assertTrue(console.is_ready(console.item(NEW_TEAM)))
+        for number in TEAM_PROPERTIES, DELETE_TEAM:
+            self.assertFalse(console.is_ready(console.item(number)), number)
+        console.screenshot("menu")
 
 
 if __name__ == "__main__":

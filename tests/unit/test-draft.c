@@ -73,6 +73,36 @@ test_draft_standby (void)
   g_assert_null (((const NtTeamSpec *) request->set->pdata[0])->standby);
 }
 
+/* A team that is there is changed as a whole, and only if nobody else has changed it in the meantime. */
+static void
+test_draft_for_team (void)
+{
+  g_autoptr (NtState) state = make_state ();
+  NtTeam *team = g_ptr_array_index (state->teams, 0);
+  g_autoptr (NtTeamDraft) draft = NULL;
+  g_autoptr (NtRequest) request = NULL;
+  const NtTeamSpec *spec;
+
+  team->spec->mtu = 9000;
+  g_ptr_array_add (team->spec->members, g_strdup ("nic1"));
+  draft = nt_team_draft_new_for_team (state, team);
+  g_assert_false (nt_team_draft_is_valid (draft));
+  nt_team_draft_set_member (draft, "nic2", TRUE);
+  nt_team_draft_set_member (draft, "nic1", TRUE);
+  nt_team_draft_set_mode (draft, NT_MODE_LACP);
+  nt_team_draft_set_lacp_timer (draft, NT_LACP_TIMER_FAST);
+  g_assert_true (nt_team_draft_is_valid (draft));
+
+  request = nt_team_draft_get_request (draft);
+  spec = g_ptr_array_index (request->set, 0);
+  g_assert_cmpint (request->generation, ==, state->generation);
+  g_assert_cmpstr (spec->id, ==, "t1");
+  g_assert_cmpstr (spec->members->pdata[0], ==, "nic1");
+  g_assert_cmpint (spec->lacp_timer, ==, NT_LACP_TIMER_FAST);
+  g_assert_cmpint (spec->mtu, ==, 9000);
+  g_assert_cmpuint (team->spec->members->len, ==, 1);
+}
+
 static void
 take (NtSampler *sampler, gint64 time, gint64 rx, gint64 tx)
 {
@@ -118,6 +148,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draft/valid", test_draft);
   g_test_add_func ("/draft/refuses", test_draft_refuses);
   g_test_add_func ("/draft/standby", test_draft_standby);
+  g_test_add_func ("/draft/for-team", test_draft_for_team);
   g_test_add_func ("/sampler", test_sampler);
   return g_test_run ();
 }

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "draft-dialog.h"
+
+#include "apply.h"
+
+/* What dialogs that change a team have in common: the draft, and what becomes of it. */
+typedef struct
+{
+  /* borrowed */
+  AdwBanner *banner; /* a child */
+
+  /* owned */
+  NtServer *server;
+  NtTeamDraft *draft;
+} NtDraftDialogPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (NtDraftDialog, nt_draft_dialog, ADW_TYPE_DIALOG)
+
+#define PRIVATE(self) ((NtDraftDialogPrivate *) nt_draft_dialog_get_instance_private (self))
+
+enum
+{
+  APPLIED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+show_error (NtDraftDialog *self, const GError *error)
+{
+  AdwBanner *banner = PRIVATE (self)->banner;
+
+  if (banner == NULL)
+    return;
+  adw_banner_set_use_markup (banner, FALSE);
+  adw_banner_set_title (banner, error->message);
+  adw_banner_set_revealed (banner, TRUE);
+}
+
+static void
+set_busy (NtDraftDialog *self, gboolean busy)
+{
+  GtkWidget *child = adw_dialog_get_child (ADW_DIALOG (self));
+
+  if (child != NULL)
+    gtk_widget_set_sensitive (child, !busy);
+}
+
+/* On a failure all that was typed stays, so that it can be put right. */
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NtDraftDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (nt_apply_finish (NT_SERVER (source), result, &error))
+    {
+      g_signal_emit (self, signals[APPLIED], 0);
+      adw_dialog_force_close (ADW_DIALOG (self));
+      return;
+    }
+  set_busy (self, FALSE);
+  show_error (self, error);
+}
+
+static void
+nt_draft_dialog_dispose (GObject *object)
+{
+  NtDraftDialogPrivate *priv = PRIVATE (NT_DRAFT_DIALOG (object));
+
+  priv->banner = NULL;
+  g_clear_object (&priv->draft);
+  g_clear_object (&priv->server);
+
+  G_OBJECT_CLASS (nt_draft_dialog_parent_class)->dispose (object);
+}
+
+static void
+nt_draft_dialog_class_init (NtDraftDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = nt_draft_dialog_dispose;
+
+  /**
+   * NtDraftDialog::applied:
+   *
+   * The agent has done what the draft says.
+   */
+  signals[APPLIED] =
+    g_signal_new ("applied", NT_TYPE_DRAFT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nt_draft_dialog_init (NtDraftDialog *self)
+{
+}
+
+/**
+ * nt_draft_dialog_set_up:
+ * @self: a dialog without a draft
+ * @server: a server that is online
+ * @draft: (transfer full): what is changed
+ * @banner: a child of @self, for the errors of the agent
+ */
+void
+nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draft, AdwBanner *banner)
+{
+  NtDraftDialogPrivate *priv = PRIVATE (self);
+
+  priv->server = g_object_ref (server);
+  priv->draft = draft;
+  priv->banner = banner;
+}
+
+/**
+ * nt_draft_dialog_apply:
+ * @self: a dialog
+ *
+ * Asks the agent for what is drafted. The dialog closes when it is done, or
+ * else says why it is not.
+ */
+void
+nt_draft_dialog_apply (NtDraftDialog *self)
+{
+  NtDraftDialogPrivate *priv = PRIVATE (self);
+  g_autoptr (NtRequest) request = nt_team_draft_get_request (priv->draft);
+
+  adw_banner_set_revealed (priv->banner, FALSE);
+  set_busy (self, TRUE);
+  nt_apply_async (priv->server, request, NULL, applied_cb, g_object_ref (self));
+}

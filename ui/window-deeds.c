@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "window-private.h"
+
+/* What waits for an answer: of the user, or of an agent. */
+typedef struct
+{
+  NtWindow *window;
+  NtWindowFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+} Pending;
+
+static void
+pending_free (gpointer data)
+{
+  Pending *pending = data;
+
+  if (pending->data != NULL && pending->destroy != NULL)
+    pending->destroy (pending->data);
+  g_clear_object (&pending->window);
+  g_free (pending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
+
+static Pending *
+pending_new (NtWindow *self, NtWindowFunc func, gpointer data, GDestroyNotify destroy)
+{
+  Pending *pending = g_new0 (Pending, 1);
+
+  pending->window = g_object_ref (self);
+  pending->func = func;
+  pending->data = data;
+  pending->destroy = destroy;
+  return pending;
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Pending) pending = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (g_str_equal (response, "confirm"))
+    pending->func (pending->window, pending->data);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Pending) pending = user_data;
+  const NtDeed *deed = pending->data;
+  g_autoptr (GError) error = NULL;
+
+  if (nt_apply_finish (NT_SERVER (source), result, &error))
+    nt_window_toast (pending->window, deed->done);
+  else
+    nt_window_show_error (pending->window, deed->failed, error);
+}
+
+static void
+do_copy (NtWindow *self, gpointer data)
+{
+  const NtDeed *deed = data;
+  NtDeed *copy = nt_deed_new (deed->server, deed->request);
+
+  copy->done = g_strdup (deed->done);
+  copy->failed = g_strdup (deed->failed);
+  nt_window_do (self, copy);
+}
+
+/**
+ * nt_deed_new:
+ * @server: who is asked
+ * @request: for what
+ *
+ * Returns: (transfer full): a change whose words are still to be set
+ */
+NtDeed *
+nt_deed_new (NtServer *server, const NtRequest *request)
+{
+  NtDeed *self = g_new0 (NtDeed, 1);
+
+  self->server = g_object_ref (server);
+  self->request = nt_request_ref (request);
+  return self;
+}
+
+/**
+ * nt_deed_free:
+ * @self: (transfer full): a change
+ */
+void
+nt_deed_free (NtDeed *self)
+{
+  g_object_unref (self->server);
+  nt_request_unref (self->request);
+  g_free (self->done);
+  g_free (self->failed);
+  g_free (self);
+}
+
+/**
+ * nt_window_do:
+ * @self: a window
+ * @deed: (transfer full): a change
+ *
+ * Asks the agent for it, and tells what became of it.
+ */
+void
+nt_window_do (NtWindow *self, NtDeed *deed)
+{
+  Pending *pending = pending_new (self, NULL, deed, (GDestroyNotify) nt_deed_free);
+
+  nt_apply_async (deed->server, deed->request, NULL, applied_cb, pending);
+}
+
+/**
+ * nt_window_ask:
+ * @self: a window
+ * @question: what is asked
+ * @func: called if the answer is yes
+ * @data: for @func
+ * @destroy: (nullable): releases @data
+ *
+ * Asks before something is done that cannot be undone as easily.
+ */
+void
+nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc func, gpointer data, GDestroyNotify destroy)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (question->heading, question->body));
+  Pending *pending = pending_new (self, func, data, destroy);
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "confirm", question->answer, NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "confirm", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, answered_cb, pending);
+}
+
+/**
+ * nt_window_ask_and_do:
+ * @self: a window
+ * @question: what is asked
+ * @deed: (transfer full): what is done if the answer is yes
+ */
+void
+nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *deed)
+{
+  nt_window_ask (self, question, do_copy, deed, (GDestroyNotify) nt_deed_free);
+}
