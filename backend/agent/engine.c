@@ -4,6 +4,7 @@
 #include "agent/engine.h"
 
 #include "model/join.h"
+#include "model/standby.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -109,6 +110,25 @@ lacp_cb (gpointer user_data)
   return self->lacp_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+static void
+tend_standby (NtEngine *self, const NtTeamSpec *spec)
+{
+  g_autoptr (GPtrArray) operations = nt_standby_plan (spec, self->snapshot);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < operations->len && error == NULL; i++)
+    if (!nt_kernel_apply (self->kernel, operations->pdata[i], &error))
+      g_warning ("the standby adapter of %s: %s", spec->name, error->message);
+}
+
+/* Lets spares in and releases them. What comes of it is an event like any other. */
+static void
+tend_standbys (NtEngine *self)
+{
+  for (guint i = 0; i < self->wanted->teams->len; i++)
+    tend_standby (self, self->wanted->teams->pdata[i]);
+}
+
 static gboolean
 is_changing (NtEngine *self)
 {
@@ -121,8 +141,10 @@ is_changing (NtEngine *self)
 static void
 kernel_changed_cb (NtKernel *kernel, gpointer user_data)
 {
-  if (!is_changing (user_data))
-    refresh_or_warn (user_data, NT_READ_LINKS);
+  if (is_changing (user_data))
+    return;
+  refresh_or_warn (user_data, NT_READ_LINKS);
+  tend_standbys (user_data);
 }
 
 static void
@@ -144,7 +166,10 @@ end_job (NtEngine *self)
       self->wanted = nt_wanted_ref (job->change->wanted);
     }
   if (job->has_begun)
-    refresh_or_warn (self, NT_READ_LINKS);
+    {
+      refresh_or_warn (self, NT_READ_LINKS);
+      tend_standbys (self);
+    }
   job->done (job->change, self->wanted->generation, job->user_data);
   job_free (job);
 }
@@ -282,6 +307,7 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   if (self->wanted == NULL || !recover (self, error) || !refresh (self, NT_READ_LINKS, error))
     return NULL;
   g_signal_connect (kernel, "changed", G_CALLBACK (kernel_changed_cb), self);
+  tend_standbys (self);
   return g_steal_pointer (&self);
 }
 

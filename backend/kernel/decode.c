@@ -10,6 +10,7 @@
 #include <linux/genetlink.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
+#include <linux/ipv6.h>
 #include <linux/rtnetlink.h>
 #include <net/ethernet.h>
 #include <net/if.h>
@@ -161,6 +162,19 @@ decode_kind (NtRawLink *raw, struct nlattr *nest)
     }
 }
 
+/* The settings of IPv6 for the link are an array of 32-bit numbers. */
+static gboolean
+decode_ipv6_disabled (struct nlattr *families)
+{
+  struct nlattr *family = families ? nla_find (nla_data (families), nla_len (families), AF_INET6) : NULL;
+  struct nlattr *conf = family ? nla_find (nla_data (family), nla_len (family), IFLA_INET6_CONF) : NULL;
+  gint32 value = 0;
+
+  if (conf != NULL && nla_len (conf) >= (int) ((DEVCONF_DISABLE_IPV6 + 1) * sizeof value))
+    memcpy (&value, (const char *) nla_data (conf) + DEVCONF_DISABLE_IPV6 * sizeof value, sizeof value);
+  return value != 0;
+}
+
 static void
 decode_alternative_names (NtLink *link, struct nlattr *nest)
 {
@@ -209,6 +223,7 @@ nt_decode_link (const struct nlmsghdr *message)
   raw->master = (guint32) get_number (all[IFLA_MASTER], 0);
   raw->parent = (guint32) get_number (all[IFLA_LINK], 0);
   raw->parent_is_elsewhere = all[IFLA_LINK_NETNSID] != NULL;
+  link->ipv6_disabled = decode_ipv6_disabled (all[IFLA_AF_SPEC]);
   decode_alternative_names (link, all[IFLA_PROP_LIST]);
   decode_kind (raw, all[IFLA_LINKINFO]);
   return raw;

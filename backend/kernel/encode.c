@@ -340,6 +340,7 @@ nt_encode_operation (const NtOperation *operation, NtIndexFunc find_index, gpoin
   Build build = { operation, find_index, user_data, NULL, error };
 
   g_return_val_if_fail (operation->kind >= 0 && (gsize) operation->kind < G_N_ELEMENTS (builders), NULL);
+  g_return_val_if_fail (builders[operation->kind] != NULL, NULL);
 
   if (builders[operation->kind](&build))
     return build.message;

@@ -225,6 +225,8 @@ complete_adapter (NtNetlinkKernel *self, NtLink *link)
   link->wireless = device->wireless;
   link->driver = g_strdup (device->driver ? device->driver : link->info_kind);
   link->description = g_strdup (device->description);
+  if (self->generic == NULL)
+    nt_sysfs_read_speed (link->name, &link->speed, &link->duplex);
 }
 
 /* Puts names in the place of indexes, and adds what netlink does not tell. */
@@ -304,8 +306,11 @@ static gboolean
 nt_netlink_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError **error)
 {
   NtNetlinkKernel *self = NT_NETLINK_KERNEL (kernel);
-  g_autoptr (NtNetlinkMessage) message = nt_encode_operation (operation, find_index, NULL, error);
+  g_autoptr (NtNetlinkMessage) message = NULL;
 
+  if (operation->kind == NT_OPERATION_SET_IPV6)
+    return nt_sysctl_set_ipv6 (operation->link, g_str_equal (operation->value, "on"), error);
+  message = nt_encode_operation (operation, find_index, NULL, error);
   return message != NULL && nt_netlink_request (self->route, message, error);
 }
 

@@ -3,7 +3,12 @@
 
 #include "kernel/sysfs.h"
 
+#include "kernel/kernel.h"
+
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CLASS_NET "/sys/class/net"
 
@@ -50,6 +55,34 @@ nt_sysfs_read_members (const char *bond)
 }
 
 static char *
+read_attribute (const char *link, const char *attribute)
+{
+  g_autofree char *path = g_build_filename (CLASS_NET, link, attribute, NULL);
+  char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? g_strstrip (text) : NULL;
+}
+
+/**
+ * nt_sysfs_read_speed:
+ * @link: the name of a link
+ * @speed: (out): in Mb/s, -1 = unknown
+ * @duplex: (out): a NtDuplex, -1 = unknown
+ *
+ * For kernels that were built without ethtool's netlink family.
+ */
+void
+nt_sysfs_read_speed (const char *link, gint64 *speed, int *duplex)
+{
+  g_autofree char *speed_text = read_attribute (link, "speed");
+  g_autofree char *duplex_text = read_attribute (link, "duplex");
+  gint64 value = speed_text ? g_ascii_strtoll (speed_text, NULL, 10) : -1;
+
+  *speed = value > 0 ? value : -1;
+  *duplex = duplex_text ? nt_enum_parse (&nt_duplex_enum, duplex_text) : -1;
+}
+
+static char *
 read_description (const NtLink *link)
 {
   static const char *const keys[] = { "\nE:ID_MODEL_FROM_DATABASE=", "\nE:ID_MODEL=" };
@@ -87,4 +120,32 @@ nt_sysfs_read_device (const NtLink *link)
   device->description = read_description (link);
   device->wireless = g_file_test (wireless, G_FILE_TEST_EXISTS);
   return device;
+}
+
+/**
+ * nt_sysctl_set_ipv6:
+ * @link: the name of a link
+ * @on: whether it shall have IPv6
+ * @error: NT_KERNEL_ERROR
+ *
+ * There is no netlink message for it.
+ *
+ * Returns: whether the kernel took it
+ */
+gboolean
+nt_sysctl_set_ipv6 (const char *link, gboolean on, GError **error)
+{
+  g_autofree char *path = g_build_filename ("/proc/sys/net/ipv6/conf", link, "disable_ipv6", NULL);
+  const char *value = on ? "0" : "1";
+  int fd = open (path, O_WRONLY | O_CLOEXEC);
+  gboolean ok = fd >= 0 && write (fd, value, 1) == 1;
+
+  /* A kernel without IPv6 has nothing to turn off. */
+  if (!ok && !(errno == ENOENT && fd < 0))
+    g_set_error (error, NT_KERNEL_ERROR, errno, "%s: %s", path, g_strerror (errno));
+  else
+    ok = TRUE;
+  if (fd >= 0)
+    close (fd);
+  return ok;
 }

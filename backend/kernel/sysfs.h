@@ -18,6 +18,8 @@ typedef struct
 NT_DECLARE_RECORD (NtDevice, nt_device)
 
 GPtrArray *nt_sysfs_read_members (const char *bond);
+void nt_sysfs_read_speed (const char *link, gint64 *speed, int *duplex);
 NtDevice *nt_sysfs_read_device (const NtLink *link);
+gboolean nt_sysctl_set_ipv6 (const char *link, gboolean on, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "model/bond-map.h"
 
+#include "model/standby.h"
+
 /* How often the driver looks at the carrier of each member: failover takes 5 to 55 ms with it. */
 #define MIIMON_MS 50
 
@@ -90,7 +92,7 @@ nt_bond_map_get_options (const NtTeamSpec *spec)
   options->all_slaves_active = 0;
   options->num_peer_notif = 1;
   options->resend_igmp = 1;
-  if (spec->standby != NULL)
+  if (spec->standby != NULL && !nt_standby_is_held (spec))
     {
       set_active_backup (options, spec);
       return options;

@@ -406,12 +406,20 @@ plan_vlan (Plan *plan, const NtTargetLink *want)
 }
 
 static void
+plan_ipv6 (Plan *plan, const NtLink *link, const NtTargetLink *want)
+{
+  if (want->ipv6 != -1 && want->ipv6 == link->ipv6_disabled)
+    add (plan, NT_OPERATION_SET_IPV6, want->name, NULL, want->ipv6 ? "on" : "off");
+}
+
+static void
 plan_adapter (Plan *plan, const NtTargetLink *want)
 {
   const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
 
   if (adapter == NULL)
     return;
+  plan_ipv6 (plan, adapter, want);
   if (nt_target_find_bond_of (plan->target, want->name) != NULL)
     return;
   if (adapter->member != NULL && !g_hash_table_contains (plan->freed, adapter->name))

@@ -4,6 +4,7 @@
 #include "model/join.h"
 
 #include "model/bond-map.h"
+#include "model/standby.h"
 #include "model/status.h"
 
 static GPtrArray *
@@ -46,6 +47,22 @@ join_lacp_port (const NtLink *adapter, const NtLink *bond)
   return port;
 }
 
+static gboolean
+waits_outside (const NtTeamSpec *spec, const char *name, gboolean is_in_bond)
+{
+  return spec != NULL && nt_standby_is_held (spec) && g_strcmp0 (spec->standby, name) == 0 && !is_in_bond;
+}
+
+/* A spare that waits outside of the bond is where it belongs. */
+static void
+join_spare (NtMember *member, const NtLink *adapter)
+{
+  nt_status_judge_link (adapter, &member->state, &member->reason);
+  member->present = adapter != NULL;
+  if (member->state == NT_LINK_STATE_ACTIVE)
+    member->state = NT_LINK_STATE_STANDBY;
+}
+
 static NtMember *
 join_member (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *spec, const char *name)
 {
@@ -55,10 +72,13 @@ join_member (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *s
   member->adapter = g_strdup (name);
   member->wanted = spec == NULL || nt_strings_contain (spec->members, name);
   member->present = adapter != NULL && bond != NULL && g_strcmp0 (adapter->master, bond->name) == 0;
-  nt_status_judge_member (adapter, bond, &member->state, &member->reason);
+  if (waits_outside (spec, name, member->present))
+    join_spare (member, adapter);
+  else
+    nt_status_judge_member (adapter, bond, &member->state, &member->reason);
   member->role = spec != NULL ? g_strcmp0 (spec->standby, name) == 0 : member->state == NT_LINK_STATE_STANDBY;
   member->speed = adapter != NULL ? adapter->speed : -1;
-  if (member->present && adapter->member != NULL)
+  if (adapter != NULL && adapter->member != NULL && member->present)
     {
       member->link_failures = adapter->member->link_failures;
       member->lacp = join_lacp_port (adapter, bond);

@@ -58,6 +58,7 @@ static const NtField nt_link_fields[] = {
   NT_STRING (NtLink, bus, OPTIONAL),
   NT_STRING (NtLink, description, OPTIONAL),
   NT_BOOL (NtLink, wireless, OPTIONAL),
+  NT_BOOL (NtLink, ipv6_disabled, OPTIONAL),
   NT_RECORD (NtLink, bond, OPTIONAL, nt_bond_type),
   NT_RECORD (NtLink, member, OPTIONAL, nt_bond_member_type),
   NT_RECORDS (NtLink, addresses, OPTIONAL, nt_link_address_type),

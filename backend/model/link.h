@@ -80,6 +80,7 @@ typedef struct
   char *bus; /* where it is plugged in: "0000:01:00.0" */
   char *description;
   gboolean wireless;
+  gboolean ipv6_disabled;
   NtBond *bond;
   NtBondMember *member;
   GPtrArray *addresses; /* of NtLinkAddress */

@@ -22,6 +22,7 @@ static const NtEnumValue nt_operation_kind_values[] = {
   { "add_address", N_ ("Give {link} the address {value}") },
   { "remove_address", N_ ("Take the address {value} from {link}") },
   { "add_route", N_ ("Put back the route {value} on {link}") },
+  { "set_ipv6", N_ ("Turn IPv6 {value} on {link}") },
   { "add_name", N_ ("Give {link} the further name “{value}”") },
   { "remove_name", N_ ("Take the further name “{value}” from {link}") },
 };

@@ -21,6 +21,7 @@ typedef enum
   NT_OPERATION_ADD_ADDRESS,  /* link, value = "192.0.2.1/24" */
   NT_OPERATION_REMOVE_ADDRESS, /* likewise */
   NT_OPERATION_ADD_ROUTE,    /* link, value = text, route */
+  NT_OPERATION_SET_IPV6,     /* link, value = "on" or "off" */
   NT_OPERATION_ADD_NAME,     /* link, value = alternative name */
   NT_OPERATION_REMOVE_NAME,  /* link, value = alternative name */
 } NtOperationKind;

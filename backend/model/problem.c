@@ -27,7 +27,6 @@ static const NtEnumValue nt_rule_values[] = {
   { "standby_not_member", N_ ("The standby adapter “{0}” is not a member of the team.") },
   { "standby_only_member", N_ ("The only member of a team cannot be its standby adapter.") },
   { "standby_needs_switch_independent", N_ ("A standby adapter is possible only in switch independent mode.") },
-  { "standby_needs_two", N_ ("A standby adapter is possible only in a team of two members so far, not of {0}.") },
   { "balance_not_available", N_ ("“{0}” is not available in switch independent mode yet.") },
   { "mtu_range", N_ ("An MTU of {0} bytes is not possible: it is from 68 to 65535.") },
   { "vlan_range", N_ ("{0} is not a VLAN id: they are from 1 to {1}, and 0 stands for untagged traffic.") },

@@ -5,6 +5,7 @@
 
 #include "model/bond-map.h"
 #include "model/device-name.h"
+#include "model/standby.h"
 
 #include <stdarg.h>
 
@@ -169,10 +170,11 @@ find_other_team (const Check *check, const char *adapter)
   return NULL;
 }
 
+/* All but balance-xor and active-backup choose by speed. */
 static gboolean
 speed_is_needed (const NtTeamSpec *spec)
 {
-  return spec->standby == NULL && spec->mode != NT_MODE_STATIC;
+  return spec->mode != NT_MODE_STATIC && (spec->standby == NULL || nt_standby_is_held (spec));
 }
 
 static void
@@ -239,7 +241,6 @@ static void
 check_modes (Check *check)
 {
   const NtTeamSpec *spec = check->spec;
-  char count[24];
 
   if (!nt_bond_map_is_available (spec->mode, spec->balance))
     report (check, NT_RULE_BALANCE_NOT_AVAILABLE, nt_enum_nick (&nt_balance_enum, spec->balance), NULL, "balance");
@@ -251,8 +252,6 @@ check_modes (Check *check)
     report (check, NT_RULE_STANDBY_NEEDS_SWITCH_INDEPENDENT, NULL, NULL, "standby");
   else if (spec->members->len == 1)
     report (check, NT_RULE_STANDBY_ONLY_MEMBER, NULL, NULL, "standby");
-  else if (spec->members->len > 2)
-    report (check, NT_RULE_STANDBY_NEEDS_TWO, NUMBER (count, spec->members->len), NULL, "standby");
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "model/target.h"
 
 #include "model/bond-map.h"
+#include "model/standby.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ static const NtField nt_target_link_fields[] = {
   NT_ENUM (NtTargetLink, kind, REQUIRED, nt_link_kind_enum),
   NT_BOOL (NtTargetLink, up, REQUIRED),
   NT_INT (NtTargetLink, mtu, OPTIONAL),
+  NT_INT (NtTargetLink, ipv6, OPTIONAL),
   NT_STRING (NtTargetLink, mac, OPTIONAL),
   NT_STRING (NtTargetLink, alias, OPTIONAL),
   NT_STRINGS (NtTargetLink, alternative_names, OPTIONAL),
@@ -108,16 +110,31 @@ add_former_name (NtTargetLink *link, const char *name)
     g_ptr_array_add (link->former_names, g_strdup (name));
 }
 
+/* The members that shall be in the bond now: all, but for a spare that waits outside. */
+static GPtrArray *
+choose_members (const NtSnapshot *snapshot, const NtTeamSpec *spec)
+{
+  GPtrArray *members = nt_strings_copy (spec->members);
+  guint index;
+
+  if (nt_standby_is_held (spec) && !nt_standby_is_needed (spec, snapshot) &&
+      g_ptr_array_find_with_equal_func (members, spec->standby, g_str_equal, &index))
+    g_ptr_array_remove_index (members, index);
+  return members;
+}
+
 /* Members that are there keep their order, so that flows stay where they are; new ones join at the end. */
 static void
-order_members (NtTargetLink *link, const NtLink *present, const NtTeamSpec *spec)
+order_members (NtTargetLink *link, const NtSnapshot *snapshot, const NtLink *present, const NtTeamSpec *spec)
 {
+  g_autoptr (GPtrArray) members = choose_members (snapshot, spec);
+
   for (guint i = 0; present != NULL && present->bond != NULL && i < present->bond->members->len; i++)
-    if (nt_strings_contain (spec->members, present->bond->members->pdata[i]))
+    if (nt_strings_contain (members, present->bond->members->pdata[i]))
       g_ptr_array_add (link->members, g_strdup (present->bond->members->pdata[i]));
-  for (guint i = 0; i < spec->members->len; i++)
-    if (!nt_strings_contain (link->members, spec->members->pdata[i]))
-      g_ptr_array_add (link->members, g_strdup (spec->members->pdata[i]));
+  for (guint i = 0; i < members->len; i++)
+    if (!nt_strings_contain (link->members, members->pdata[i]))
+      g_ptr_array_add (link->members, g_strdup (members->pdata[i]));
 }
 
 static const char *
@@ -159,7 +176,7 @@ compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
   set_display_name (link, spec->name);
   if (before != NULL)
     add_former_name (link, before->name);
-  order_members (link, present, spec);
+  order_members (link, snapshot, present, spec);
   link->mac = choose_mac (snapshot, present, link);
 }
 
@@ -269,6 +286,25 @@ compile_interface (NtTarget *target,
     empty_bond (bond, snapshot);
 }
 
+/* A spare is up, to be there at once, and silent: with IPv6 it would take an address for itself. */
+static void
+compile_member (NtTarget *target,
+                const NtSnapshot *snapshot,
+                const NtTeamSpec *spec,
+                const NtTeamSpec *before,
+                const char *adapter)
+{
+  NtTargetLink *link;
+
+  if (nt_snapshot_find (snapshot, adapter) == NULL)
+    return;
+  link = nt_target_add_adapter (target, adapter, !nt_strings_contain (spec->disabled, adapter));
+  if (nt_standby_is_held (spec) && g_strcmp0 (spec->standby, adapter) == 0)
+    link->ipv6 = 0;
+  else if (before != NULL && g_strcmp0 (before->standby, adapter) == 0)
+    link->ipv6 = 1;
+}
+
 static const NtTeamSpec *
 find_spec (GPtrArray *specs, const char *id)
 {
@@ -286,8 +322,7 @@ compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
   compile_bond (target, snapshot, spec, before);
   bond = target->links->pdata[target->links->len - 1];
   for (guint i = 0; i < spec->members->len; i++)
-    if (nt_snapshot_find (snapshot, spec->members->pdata[i]) != NULL)
-      nt_target_add_adapter (target, spec->members->pdata[i], !nt_strings_contain (spec->disabled, spec->members->pdata[i]));
+    compile_member (target, snapshot, spec, before, spec->members->pdata[i]);
   for (guint i = 0; i < spec->interfaces->len; i++)
     compile_interface (target, bond, snapshot, spec, before, i);
 }
@@ -317,7 +352,7 @@ compile_leftovers (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpe
 
       if (nt_snapshot_find (snapshot, adapter) != NULL && nt_target_find_bond_of (target, adapter) == NULL &&
           nt_target_find (target, adapter) == NULL)
-        nt_target_add_adapter (target, adapter, TRUE);
+        nt_target_add_adapter (target, adapter, TRUE)->ipv6 = g_strcmp0 (before->standby, adapter) == 0 ? 1 : -1;
     }
 }
 
@@ -328,11 +363,16 @@ compile_leftovers (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpe
  * @up: whether it shall be up
  *
  * Says of an adapter only whether it is up; which bond it belongs to, the bonds say.
+ *
+ * Returns: (transfer none): what it shall be
  */
-void
+NtTargetLink *
 nt_target_add_adapter (NtTarget *self, const char *name, gboolean up)
 {
-  add_link (self, name, NT_LINK_ADAPTER)->up = up;
+  NtTargetLink *link = add_link (self, name, NT_LINK_ADAPTER);
+
+  link->up = up;
+  return link;
 }
 
 /**
@@ -400,7 +440,9 @@ capture_link (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *tar
   into->alternative_names = nt_strings_copy (link->alternative_names);
   keep_network (into, snapshot, name);
   capture_former (into, nt_target_find (target, name));
-  if (link->kind != NT_LINK_ADAPTER)
+  if (link->kind == NT_LINK_ADAPTER)
+    into->ipv6 = !link->ipv6_disabled;
+  else
     into->mac = g_strdup (link->mac);
   /* A member's MTU is its bond's; its own comes back when it leaves. */
   if (link->member == NULL)

@@ -18,6 +18,7 @@ typedef struct
   int kind;    /* NtLinkKind: adapter, bond or VLAN */
   gboolean up;
   gint64 mtu;  /* bytes, -1 = does not matter */
+  gint64 ipv6; /* 1 = on, 0 = off, -1 = does not matter */
   char *mac;   /* NULL = does not matter */
   char *alias; /* NULL = does not matter, "" = none */
   GPtrArray *alternative_names; /* that it must have */
@@ -43,7 +44,7 @@ typedef struct
 NT_DECLARE_RECORD (NtTarget, nt_target)
 
 NtTarget *nt_target_compile (const NtSnapshot *snapshot, GPtrArray *before, GPtrArray *after);
-void nt_target_add_adapter (NtTarget *self, const char *name, gboolean up);
+NtTargetLink *nt_target_add_adapter (NtTarget *self, const char *name, gboolean up);
 NtTarget *nt_target_capture (const NtSnapshot *snapshot, const NtTarget *target);
 const NtTargetLink *nt_target_find (const NtTarget *self, const char *name);
 const NtTargetLink *nt_target_find_bond_of (const NtTarget *self, const char *adapter);

@@ -21,8 +21,9 @@ def links(lab, server=SERVER):
 
 def picture(lab, server=SERVER):
     """All that a change could leave behind, as iproute2 tells it."""
-    keys = ("ifname", "master", "address", "mtu", "ifalias", "flags", "link")
-    found = [{key: link.get(key) for key in keys} | {"info": kind(link)} for link in links(lab, server).values()]
+    keys = ("ifname", "master", "address", "mtu", "ifalias", "altnames", "link")
+    found = [{key: link.get(key) for key in keys} | {"info": kind(link), "up": "UP" in link["flags"]}
+             for link in links(lab, server).values()]
     for link in found:
         # balance-tlb itself gives the team's address to the member that receives, and swaps them as it likes.
         if link["master"]:
@@ -148,6 +149,38 @@ class AgentTest(unittest.TestCase):
             team = follower.wait_for_status("T", "ok")
         self.assertEqual([i["state"] for i in team["interfaces"]], ["active", "active"])
         self.assertIn("UP", links(self.lab)["nic4"]["flags"])
+
+    def test_standby(self):
+        """The spare of three waits outside, comes in for a failed member, and goes when that one is back"""
+        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2", "nic3"], "standby": "nic3"}])
+        truth = links(self.lab)
+        self.assertNotIn("master", truth["nic3"])
+        self.assertIn("UP", truth["nic3"]["flags"])
+        self.assertEqual(self.lab.exec(SERVER, ["cat", "/proc/sys/net/ipv6/conf/nic3/disable_ipv6"]).stdout.strip(), "1")
+
+        def wait(states):
+            follower.wait(lambda state: [m["state"] for t in state["teams"] for m in t["members"]] == states)
+
+        with Follower(self.lab, SERVER) as follower:
+            wait(["active", "active", "standby"])
+            self.assertEqual(follower.state["status"], "ok")
+            self.lab.pull(SERVER, "nic1")
+            wait(["faulted", "active", "active"])
+            self.lab.plug(SERVER, "nic1")
+            wait(["active", "active", "standby"])
+            self.lab.pull(SERVER, "nic1")
+            self.lab.pull(SERVER, "nic2")
+            wait(["faulted", "faulted", "active"])
+            self.restart_agent()
+        # An agent that was not there when the cable came back does what is to be done when it starts.
+        self.lab.kill_agent(SERVER, "STOP")
+        self.lab.plug(SERVER, "nic1")
+        self.lab.plug(SERVER, "nic2")
+        self.restart_agent()
+        with Follower(self.lab, SERVER) as follower:
+            wait(["active", "active", "standby"])
+        self.agent.remove_all()
+        self.assertEqual(self.lab.exec(SERVER, ["cat", "/proc/sys/net/ipv6/conf/nic3/disable_ipv6"]).stdout.strip(), "0")
 
     def test_vlan_moves(self):
         """A changed VLAN id is another device, with the addresses, routes and name of the old one"""

@@ -211,6 +211,9 @@ change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError
     case NT_OPERATION_ADD_NAME:
       g_ptr_array_add (link->alternative_names, g_strdup (operation->value));
       return TRUE;
+    case NT_OPERATION_SET_IPV6:
+      link->ipv6_disabled = g_str_equal (operation->value, "off");
+      return TRUE;
     case NT_OPERATION_REMOVE_NAME:
       remove_string (link->alternative_names, operation->value);
       return TRUE;

@@ -65,6 +65,12 @@ static const Case cases[] = {
     "remove_name t.42=t - VLAN 42; set_alias t=u; add_name t=u; set_alias t.42=u - VLAN 42; add_name t.42=u - VLAN 42" },
   { "vlan-id", SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN9),
     "delete t.42; create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9" },
+  /* The spare stays in until the new member works; the agent releases it then. */
+  { "standby-of-three", SPEC (NIC12 PLAIN), SPEC (NIC123 "\"standby\":\"nic1\"," PLAIN),
+    "set_ipv6 nic1=off; set_down nic3; add_member nic3>t" },
+  { "create-with-standby", NULL, SPEC (NIC123 "\"standby\":\"nic1\"," PLAIN),
+    "set_ipv6 nic1=off; create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_down nic3; add_member nic3>t; "
+    "set_up t" },
   { "disable-member", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), "set_down nic2" },
   { "enable-member", SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), SPEC (NIC12 PLAIN), "set_up nic2" },
   { "create-with-disabled", NULL, SPEC (NIC2 "\"disabled\":[\"nic2\"]," PLAIN),

@@ -79,6 +79,7 @@ static const Case cases[] = {
   { "speed-unknown-static", TEAM ("\"name\":\"t\",\"mode\":\"static\",\"members\":[\"nic36\"]"), "" },
   { "mixed-speeds", TEAM ("\"name\":\"t\",\"members\":[\"nic1\",\"nic37\"]"), "set[0].members mixed_speeds" },
   { "standby", TEAM ("\"name\":\"t\",\"standby\":\"nic2\"," TWO), "" },
+  { "standby-of-three", TEAM ("\"name\":\"t\",\"standby\":\"nic2\",\"members\":[\"nic1\",\"nic2\",\"nic3\"]"), "" },
   { "standby-not-member", TEAM ("\"name\":\"t\",\"standby\":\"nic3\"," TWO), "set[0].standby standby_not_member" },
   { "standby-only", TEAM ("\"name\":\"t\",\"standby\":\"nic1\",\"members\":[\"nic1\"]"),
     "set[0].standby standby_only_member" },
