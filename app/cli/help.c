@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 static const NtCommand *const tables[] = {
-  nt_adapter_commands,   nt_team_commands,   nt_member_commands,
-  nt_interface_commands, nt_server_commands, nt_watch_commands,
+  nt_adapter_commands, nt_team_commands,   nt_member_commands, nt_interface_commands,
+  nt_apply_commands,   nt_server_commands, nt_watch_commands,
 };
 
 /**
