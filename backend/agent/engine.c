@@ -3,6 +3,8 @@
 
 #include "agent/engine.h"
 
+#include "agent/restore.h"
+
 #include "model/join.h"
 #include "model/standby.h"
 
@@ -291,7 +293,8 @@ nt_engine_init (NtEngine *self)
  * @host: (transfer none): the machine
  * @error: NT_KERNEL_ERROR or G_FILE_ERROR
  *
- * Reads the kernel and the store. A change that an earlier agent did not finish is undone first.
+ * Reads the kernel and the store. A change that an earlier agent did not finish is undone first, and teams of which there
+ * is nothing are made.
  *
  * Returns: (transfer full) (nullable): the engine
  */
@@ -304,7 +307,10 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   self->store = store;
   self->host = nt_host_ref (host);
   self->wanted = nt_store_load (store, error);
-  if (self->wanted == NULL || !recover (self, error) || !refresh (self, NT_READ_LINKS, error))
+  if (self->wanted == NULL || !recover (self, error))
+    return NULL;
+  nt_restore_teams (kernel, self->wanted);
+  if (!refresh (self, NT_READ_LINKS, error))
     return NULL;
   g_signal_connect (kernel, "changed", G_CALLBACK (kernel_changed_cb), self);
   tend_standbys (self);

@@ -137,12 +137,16 @@ dump_link_modes (Reading *reading)
   g_autoptr (NtNetlinkMessage) message = NULL;
   g_autoptr (GError) error = NULL;
   struct genlmsghdr header = { .cmd = ETHTOOL_MSG_LINKMODES_GET, .version = ETHTOOL_GENL_VERSION };
+  struct nlattr *nest;
 
   if (reading->kernel->generic == NULL)
     return;
   message = nlmsg_alloc_simple (reading->kernel->ethtool_family, NLM_F_DUMP);
   nlmsg_append (message, &header, sizeof header, NLMSG_ALIGNTO);
-  nla_nest_end (message, nla_nest_start (message, ETHTOOL_A_LINKMODES_HEADER | NLA_F_NESTED));
+  /* Linux 6.1 wants the header, and libnl takes an empty one away. */
+  nest = nla_nest_start (message, ETHTOOL_A_LINKMODES_HEADER | NLA_F_NESTED);
+  nla_put_u32 (message, ETHTOOL_A_HEADER_FLAGS, ETHTOOL_FLAG_COMPACT_BITSETS);
+  nla_nest_end (message, nest);
   if (!nt_netlink_query (reading->kernel->generic, message, take_link_modes, reading, &error))
     g_debug ("no speeds: %s", error->message);
 }

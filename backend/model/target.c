@@ -110,16 +110,21 @@ add_former_name (NtTargetLink *link, const char *name)
     g_ptr_array_add (link->former_names, g_strdup (name));
 }
 
-/* The members that shall be in the bond now: all, but for a spare that waits outside. */
+/* The members that shall be in the bond now: all that are there, but for a spare that waits outside. */
 static GPtrArray *
 choose_members (const NtSnapshot *snapshot, const NtTeamSpec *spec)
 {
-  GPtrArray *members = nt_strings_copy (spec->members);
-  guint index;
+  GPtrArray *members = nt_strings_new ();
+  gboolean spare_waits = nt_standby_is_held (spec) && !nt_standby_is_needed (spec, snapshot);
 
-  if (nt_standby_is_held (spec) && !nt_standby_is_needed (spec, snapshot) &&
-      g_ptr_array_find_with_equal_func (members, spec->standby, g_str_equal, &index))
-    g_ptr_array_remove_index (members, index);
+  for (guint i = 0; i < spec->members->len; i++)
+    {
+      const char *adapter = spec->members->pdata[i];
+      gboolean waits = spare_waits && g_str_equal (adapter, spec->standby);
+
+      if (!waits && nt_snapshot_find (snapshot, adapter) != NULL)
+        g_ptr_array_add (members, g_strdup (adapter));
+    }
   return members;
 }
 
@@ -154,15 +159,17 @@ get_own_mac (const NtSnapshot *snapshot, const char *adapter)
 static char *
 choose_mac (const NtSnapshot *snapshot, const NtLink *present, const NtTargetLink *link)
 {
+  const char *first = link->members->len > 0 ? link->members->pdata[0] : NULL;
+
   for (guint i = 0; present != NULL && i < snapshot->links->len; i++)
     {
       const NtLink *owner = snapshot->links->pdata[i];
 
       if (owner->kind == NT_LINK_ADAPTER && g_strcmp0 (get_own_mac (snapshot, owner->name), present->mac) == 0 &&
           !nt_strings_contain (link->members, owner->name))
-        return g_strdup (get_own_mac (snapshot, link->members->pdata[0]));
+        return g_strdup (get_own_mac (snapshot, first));
     }
-  return g_strdup (present ? present->mac : get_own_mac (snapshot, link->members->pdata[0]));
+  return g_strdup (present ? present->mac : get_own_mac (snapshot, first));
 }
 
 static void

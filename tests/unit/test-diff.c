@@ -66,6 +66,7 @@ static const Case cases[] = {
   { "vlan-id", SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN9),
     "delete t.42; create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9" },
   /* The spare stays in until the new member works; the agent releases it then. */
+  { "missing-adapter", SPEC (NIC12 PLAIN), SPEC ("\"members\":[\"nic9\",\"nic1\",\"nic2\"]," PLAIN), "" },
   { "standby-of-three", SPEC (NIC12 PLAIN), SPEC (NIC123 "\"standby\":\"nic1\"," PLAIN),
     "set_ipv6 nic1=off; set_down nic3; add_member nic3>t" },
   { "create-with-standby", NULL, SPEC (NIC123 "\"standby\":\"nic1\"," PLAIN),

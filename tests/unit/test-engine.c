@@ -315,6 +315,23 @@ test_restart (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (nt_engine_get_state (fixture->engine)->generation, ==, 1);
 }
 
+/* After a boot the links are as they were before there was a team. */
+static void
+test_boot (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  apply (fixture, CREATE);
+  before = dump_kernel (fixture);
+  g_clear_object (&fixture->engine);
+  g_clear_object (&fixture->kernel);
+  fixture->kernel = nt_memory_kernel_new (host_with_adapters (4));
+  start_engine (fixture);
+  after = dump_kernel (fixture);
+  g_assert_cmpstr (after, ==, before);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -330,5 +347,6 @@ main (int argc, char **argv)
   ADD ("/engine/every-death", test_every_death);
   ADD ("/engine/store-fails", test_store_fails);
   ADD ("/engine/restart", test_restart);
+  ADD ("/engine/boot", test_boot);
   return g_test_run ();
 }
