@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/complete.h"
 #include "cli/help.h"
 #include "cli/targets.h"
 
@@ -151,6 +152,9 @@ nt_command_line_run (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = g_strdupv (argv);
 
+  /* What is being typed is not to be understood yet. */
+  if (argc > 1 && g_str_equal (argv[1], "complete"))
+    return nt_complete_run (words + 2, global_entries);
   if (!parse_global_options (&words, &error))
     return fail_usage (error->message, NULL, NULL);
   if (want_version)

@@ -27,6 +27,25 @@ nt_help_find_command (const char *noun, const char *verb)
   return NULL;
 }
 
+/**
+ * nt_help_next:
+ * @command: (nullable): a command
+ *
+ * Returns: (nullable): the one behind it, or the first of all
+ */
+const NtCommand *
+nt_help_next (const NtCommand *command)
+{
+  if (command == NULL)
+    return tables[0];
+  if (command[1].noun != NULL)
+    return command + 1;
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (tables); i++)
+    if (g_str_equal (tables[i]->noun, command->noun))
+      return tables[i + 1];
+  return NULL;
+}
+
 gboolean
 nt_help_find_noun (const char *noun)
 {

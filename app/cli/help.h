@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 const NtCommand *nt_help_find_command (const char *noun, const char *verb);
+const NtCommand *nt_help_next (const NtCommand *command);
 gboolean nt_help_find_noun (const char *noun);
 gboolean nt_help_print (const char *noun, const char *verb, const GOptionEntry *global_options);
 

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What shells ask for by "nicteam complete WORD…": see data/completions. */
+int nt_complete_run (char **words, const GOptionEntry *global_options);
+
+G_END_DECLS
