@@ -70,7 +70,7 @@ char *
 judge_read_network (void)
 {
   return spawn ("sh -c 'ip -4 route show table all proto static | sort; ip -6 route show table all proto static | sort; "
-                "ip -br address show dev t scope global; true'");
+                "ip -o address show dev t scope global'");
 }
 
 /* /proc/net/bonding/BOND */
