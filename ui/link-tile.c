@@ -15,6 +15,7 @@ struct _NtLinkTile
   AdwViewStack *stack;
   GMenuModel *adapters_menu;
   GMenuModel *interfaces_menu;
+  GMenu *team_section;
   GtkColumnView *adapter_view;
   GtkMultiSelection *adapter_selection;
   GtkCustomFilter *adapter_filter;
@@ -129,6 +130,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NtLinkTile, stack);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, adapters_menu);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, interfaces_menu);
+  gtk_widget_class_bind_template_child (klass, NtLinkTile, team_section);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, adapter_view);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, adapter_selection);
   gtk_widget_class_bind_template_child (klass, NtLinkTile, adapter_filter);
@@ -255,4 +257,16 @@ nt_link_tile_get_selected_adapters (NtLinkTile *self)
         g_ptr_array_add (rows, row);
     }
   return rows;
+}
+
+/**
+ * nt_link_tile_get_team_section:
+ * @self: a tile
+ *
+ * Returns: (transfer none): the part of the adapters' menu that is about teams
+ */
+GMenu *
+nt_link_tile_get_team_section (NtLinkTile *self)
+{
+  return self->team_section;
 }

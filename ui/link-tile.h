@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (NtLinkTile, nt_link_tile, NT, LINK_TILE, AdwBin)
 void nt_link_tile_set_servers (NtLinkTile *self, GListModel *servers);
 NtRow *nt_link_tile_get_selected (NtLinkTile *self);
 GPtrArray *nt_link_tile_get_selected_adapters (NtLinkTile *self);
+GMenu *nt_link_tile_get_team_section (NtLinkTile *self);
 
 G_END_DECLS

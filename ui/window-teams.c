@@ -110,15 +110,6 @@ delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
   nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team?"), body, _("_Delete") }, deed);
 }
 
-static gboolean
-are_free (GPtrArray *adapters)
-{
-  for (guint i = 0; i < adapters->len; i++)
-    if (g_strcmp0 (nt_row_get_group (g_ptr_array_index (adapters, i)), NT_GROUP_AVAILABLE) != 0)
-      return FALSE;
-  return adapters->len > 0;
-}
-
 /**
  * nt_window_update_team_actions:
  * @self: a window
@@ -129,11 +120,9 @@ void
 nt_window_update_team_actions (NtWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  g_autoptr (GPtrArray) adapters = nt_link_tile_get_selected_adapters (self->link_tile);
   gboolean has_team = get_managed_team (self) != NULL;
 
   gtk_widget_action_set_enabled (widget, "win.new-team", is_online (self));
-  gtk_widget_action_set_enabled (widget, "win.new-team-of-adapters", is_online (self) && are_free (adapters));
   gtk_widget_action_set_enabled (widget, "win.team-properties", has_team);
   gtk_widget_action_set_enabled (widget, "win.delete-team", has_team);
 }

@@ -12,6 +12,8 @@ OUTPUT = Path(os.environ.get("NICTEAM_TEST_OUTPUT") or place.TREE / "build" / "t
 PROGRAM = "nicteam-console"
 SETTINGS = "io.github.nicteam.Console"
 
+MENU_ITEMS = ("menu item", "check menu item")
+
 
 class Console:
     """As a context manager, a desktop for it, on which it can be started and stopped. Only one
@@ -111,12 +113,19 @@ class Console:
     def click(self, node):
         """A click of the mouse on the middle of something."""
         x, y = self.a11y.center(node)
-        self._desktop.run(["xdotool", "mousemove", str(x), str(y), "click", "1"])
+        # GTK looks at where the pointer is when it moves, and a popover that closed may have been in between.
+        self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "1"])
 
     def select(self, tile, text):
         row = self.row(tile, text)
         self.click(row)
         self.wait(lambda: self.is_ready(self.row(tile, text), "SELECTED"), f"“{text}” is selected")
+
+    def select_also(self, tile, text):
+        """Adds a row to those that are selected."""
+        x, y = self.a11y.center(self.row(tile, text))
+        self._desktop.run(["xdotool", "mousemove", str(x), str(y), "keydown", "ctrl", "click", "1", "keyup", "ctrl"])
+        self.wait(lambda: self.is_ready(self.row(tile, text), "SELECTED"), f"“{text}” is selected too")
 
     def open_menu(self, tile):
         """Opens a tile's Tasks menu with the mouse."""
@@ -126,7 +135,14 @@ class Console:
 
     def item(self, number):
         """An item of the menu that is open. GTK gives them no names, so they go by number."""
-        return self.wait(lambda: self.a11y.find_nth(self.root, ("menu item", "check menu item"), number), f"item {number} of the menu shows")
+        return self.wait(lambda: self.a11y.find_nth(self.root, MENU_ITEMS, number), f"item {number} of the menu shows")
+
+    def see_menu_close(self):
+        self.wait(lambda: not self.a11y.find_nth(self.root, MENU_ITEMS, 1), "the menu is closed")
+
+    def close_menu(self):
+        self.press("Escape")
+        self.see_menu_close()
 
     def choose(self, tile, *numbers):
         """Opens a tile's Tasks menu, and takes an item, through submenus, with the keyboard."""
@@ -136,6 +152,7 @@ class Console:
             assert self.is_ready(item), f"item {number} cannot be chosen"
             self.press_until_focused("Down", lambda: item, f"item {number}")
             self.press("Return")
+        self.see_menu_close()
 
     def choose_in_list(self, name, option):
         """Takes another option of a drop-down list, with the keyboard, which also brings it into view."""

@@ -19,7 +19,8 @@ INTERFACE = "io.github.nicteam.Agent"
 # The items of the menus, by their number.
 ADD_SERVER, REMOVE_SERVER = 1, 2
 NEW_TEAM, TEAM_PROPERTIES, DELETE_TEAM = 1, 2, 3
-ADD_TO_NEW_TEAM = 1
+# With one team to add to.
+ADD_TO_NEW_TEAM, ADD_TO_TEAM, REMOVE_FROM_TEAM, DISABLE_ADAPTER, ENABLE_ADAPTER = 1, 2, 3, 4, 5
 
 
 def call(lab, server, method, parameters):
@@ -244,6 +245,48 @@ class ConsoleTest(unittest.TestCase):
         for number in TEAM_PROPERTIES, DELETE_TEAM:
             self.assertFalse(console.is_ready(console.item(number)), number)
         console.screenshot("menu")
+
+    def test_10_members_by_menu(self):
+        """selected adapters are added to a team, and removed, by the menu; the last member stays"""
+        console = self.console
+        tile = "Adapters and Interfaces"
+        self.create_by_agent("server1", "Team_1", ["nic1"])
+        console.select(tile, "nic1")
+        console.open_menu(tile)
+        for number in ADD_TO_NEW_TEAM, ADD_TO_TEAM, REMOVE_FROM_TEAM, ENABLE_ADAPTER:
+            self.assertFalse(console.is_ready(console.item(number)), number)
+        console.close_menu()
+        console.select(tile, "nic3")
+        console.select_also(tile, "nic4")
+        console.choose(tile, ADD_TO_TEAM)
+        console.row(tile, "nic3 10 Gb/s Active")
+        console.row(tile, "nic4 10 Gb/s Active")
+        self.assertEqual(members(self.lab, "server1", "Team_1"), ["nic1", "nic3", "nic4"])
+        console.open_menu(tile)
+        self.assertFalse(console.is_ready(console.item(ADD_TO_TEAM)))
+        console.screenshot("menu")
+        console.close_menu()
+        console.select(tile, "nic1")
+        console.choose(tile, REMOVE_FROM_TEAM)
+        console.row(tile, "nic1 10 Gb/s Connected")
+        self.assertEqual(members(self.lab, "server1", "Team_1"), ["nic3", "nic4"])
+
+    def test_11_disable_and_enable_an_adapter(self):
+        """a member is disabled, which is asked for first, and enabled again"""
+        console = self.console
+        tile = "Adapters and Interfaces"
+        self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
+        console.select(tile, "nic2")
+        console.choose(tile, DISABLE_ADAPTER)
+        console.see("label", "Disable nic2?")
+        console.screenshot("question")
+        console.click(console.see("button", "Disable"))
+        console.row(tile, "nic2 – Faulted Administrative decision")
+        console.screenshot("disabled")
+        self.assertNotIn("UP", links(self.lab, "server1")["nic2"]["flags"])
+        console.choose(tile, ENABLE_ADAPTER)
+        console.row(tile, "nic2 10 Gb/s Active")
+        console.row("Teams", "Team1 OK")
 
 
 if __name__ == "__main__":
