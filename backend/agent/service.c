@@ -14,11 +14,6 @@
 typedef struct
 {
   NtRecord record;
-} NtNothing;
-
-typedef struct
-{
-  NtRecord record;
   gint64 interval;
   GPtrArray *links;
 } NtStatisticsRequest;
@@ -28,9 +23,6 @@ typedef struct
   NtRecord record;
   NtState *state;
 } NtStateReply;
-
-static const NtField nt_nothing_fields[] = {};
-static const NtRecordType nt_nothing_type = { "Nothing", sizeof (NtNothing), nt_nothing_fields, 0 };
 
 static const NtField nt_statistics_request_fields[] = {
   NT_INT (NtStatisticsRequest, interval, OPTIONAL),
@@ -42,19 +34,6 @@ static const NtField nt_state_reply_fields[] = {
   NT_RECORD (NtStateReply, state, REQUIRED, nt_state_type),
 };
 static NT_DEFINE_RECORD (NtStateReply, nt_state_reply, "GetState")
-
-/* Reads the parameters of a call; if they are wrong, the call is answered with the name of the field. */
-static gpointer
-read_parameters (NtVarlinkCall *call, const NtRecordType *type)
-{
-  g_autoptr (GError) error = NULL;
-  JsonObject *parameters = nt_varlink_call_get_parameters (call);
-  gpointer record = nt_record_from_json (type, parameters, NT_JSON_STRICT, &error);
-
-  if (record == NULL)
-    nt_varlink_call_reply_invalid_parameter (call, error->message);
-  return record;
-}
 
 static void
 reply_record (NtVarlinkCall *call, gconstpointer record)
@@ -76,7 +55,7 @@ reply_error_record (NtVarlinkCall *call, const char *error, gconstpointer record
 static void
 get_state (NtVarlinkCall *call, gpointer user_data)
 {
-  NtNothing *nothing = read_parameters (call, &nt_nothing_type);
+  g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
   NtStateReply *reply;
 
   if (nothing == NULL)
@@ -85,24 +64,21 @@ get_state (NtVarlinkCall *call, gpointer user_data)
   reply->state = nt_state_ref (nt_engine_get_state (user_data));
   reply_record (call, reply);
   nt_record_unref (reply);
-  nt_record_unref (nothing);
 }
 
 static void
 subscribe (NtVarlinkCall *call, gpointer user_data)
 {
-  NtNothing *nothing = read_parameters (call, &nt_nothing_type);
+  g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
 
-  if (nothing == NULL)
-    return;
-  nt_state_stream_start (user_data, call);
-  nt_record_unref (nothing);
+  if (nothing != NULL)
+    nt_state_stream_start (user_data, call);
 }
 
 static void
 subscribe_statistics (NtVarlinkCall *call, gpointer user_data)
 {
-  NtStatisticsRequest *request = read_parameters (call, &nt_statistics_request_type);
+  NtStatisticsRequest *request = nt_varlink_call_read (call, &nt_statistics_request_type);
   gint64 interval;
 
   if (request == NULL)
@@ -213,7 +189,7 @@ apply_done_cb (const NtChange *change, gint64 generation, gpointer user_data)
 static void
 apply (NtVarlinkCall *call, gpointer user_data)
 {
-  g_autoptr (NtRequest) request = read_parameters (call, &nt_request_type);
+  g_autoptr (NtRequest) request = nt_varlink_call_read (call, &nt_request_type);
 
   if (request != NULL)
     nt_engine_apply (user_data, request, apply_progress_cb, apply_done_cb, g_object_ref (call));

@@ -10,6 +10,8 @@ G_DEFINE_QUARK (nt-model-error-quark, nt_model_error)
 
 #define AT(record, field, Type) (*(Type *) ((char *) (record) + (field)->offset))
 
+const NtRecordType nt_nothing_type = { "Nothing", sizeof (NtNothing), NULL, 0 };
+
 static gpointer
 value_copy (NtFieldKind kind, gpointer value)
 {

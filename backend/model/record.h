@@ -118,6 +118,14 @@ gboolean nt_record_equal (gconstpointer a, gconstpointer b);
 gboolean nt_field_equal (const NtField *field, gconstpointer a, gconstpointer b);
 gboolean nt_field_is_set (const NtField *field, gconstpointer record);
 
+/* What a method takes that takes nothing. */
+typedef struct
+{
+  NtRecord record;
+} NtNothing;
+
+NT_DECLARE_RECORD (NtNothing, nt_nothing)
+
 JsonObject *nt_record_to_json (gconstpointer record);
 char *nt_record_to_text (gconstpointer record, gboolean pretty);
 gpointer nt_record_from_json (const NtRecordType *type, JsonObject *object, NtJsonMode mode, GError **error);

@@ -249,23 +249,23 @@ nt_varlink_call_get_pending (NtVarlinkCall *self)
 /**
  * nt_varlink_call_read:
  * @self: a call
- * @fields: what the method takes
- * @target: the structure to fill
+ * @type: what the method takes
  *
  * Reads the parameters; if that fails the call is answered with the name of
  * the field.
  *
- * Returns: %FALSE if the call is answered already
+ * Returns: (transfer full) (nullable): a record of @type; %NULL if the call is
+ *   answered already
  */
-gboolean
-nt_varlink_call_read (NtVarlinkCall *self, const NtVarlinkField *fields, gpointer target)
+gpointer
+nt_varlink_call_read (NtVarlinkCall *self, const NtRecordType *type)
 {
-  const char *invalid_field;
+  g_autoptr (GError) error = NULL;
+  gpointer record = nt_record_from_json (type, self->message->parameters, NT_JSON_STRICT, &error);
 
-  if (nt_varlink_fields_read (fields, self->message->parameters, target, &invalid_field))
-    return TRUE;
-  nt_varlink_call_reply_invalid_parameter (self, invalid_field);
-  return FALSE;
+  if (record == NULL)
+    nt_varlink_call_reply_invalid_parameter (self, error->message);
+  return record;
 }
 
 /**

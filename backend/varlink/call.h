@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-#include "varlink/fields.h"
+#include "model/record.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ gboolean nt_varlink_call_is_closed (NtVarlinkCall *self);
 GCredentials *nt_varlink_call_get_credentials (NtVarlinkCall *self);
 gsize nt_varlink_call_get_pending (NtVarlinkCall *self);
 
-gboolean nt_varlink_call_read (NtVarlinkCall *self, const NtVarlinkField *fields, gpointer target);
+gpointer nt_varlink_call_read (NtVarlinkCall *self, const NtRecordType *type);
 
 void nt_varlink_call_admit (NtVarlinkCall *self);
 void nt_varlink_call_reply (NtVarlinkCall *self, JsonObject *parameters);

@@ -5,12 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <gio/gunixinputstream.h>
-#include <gio/gunixoutputstream.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -131,13 +128,6 @@ count_passed_fds (void)
   return CLAMP (g_ascii_strtoll (count, NULL, 10), 0, 64);
 }
 
-/* With O_NONBLOCK a full pipe takes what fits; without, it would stop the main loop. */
-static void
-make_nonblocking (int fd)
-{
-  fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) | O_NONBLOCK);
-}
-
 static void
 nt_varlink_listener_finalize (GObject *object)
 {
@@ -243,23 +233,4 @@ nt_varlink_listener_adopt_fds (NtVarlinkListener *self, GError **error)
   g_unsetenv ("LISTEN_FDS");
   g_unsetenv ("LISTEN_FDNAMES");
   return count;
-}
-
-/**
- * nt_varlink_listener_serve_stdio:
- * @self: a listener
- *
- * Serves one client at standard input and output. What is written to a client
- * that is gone must not end the process, so SIGPIPE is ignored from now on.
- */
-void
-nt_varlink_listener_serve_stdio (NtVarlinkListener *self)
-{
-  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autoptr (GOutputStream) output = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  g_autoptr (GIOStream) stream = g_simple_io_stream_new (input, output);
-
-  signal (SIGPIPE, SIG_IGN);
-  make_nonblocking (STDOUT_FILENO);
-  nt_varlink_server_serve (self->server, stream);
 }

@@ -14,6 +14,5 @@ gboolean nt_varlink_listener_listen_path (NtVarlinkListener *self,
                                           guint mode,
                                           GError **error);
 int nt_varlink_listener_adopt_fds (NtVarlinkListener *self, GError **error);
-void nt_varlink_listener_serve_stdio (NtVarlinkListener *self);
 
 G_END_DECLS

@@ -30,6 +30,17 @@ static const char description[] =
   "error PermissionDenied ()\n"
   "error ExpectedMore ()\n";
 
+typedef struct
+{
+  NtRecord record;
+  char *interface;
+} NtDescriptionRequest;
+
+static const NtField nt_description_request_fields[] = {
+  NT_STRING (NtDescriptionRequest, interface, REQUIRED),
+};
+static NT_DEFINE_RECORD (NtDescriptionRequest, nt_description_request, "GetInterfaceDescription")
+
 static JsonArray *
 list_interfaces (NtVarlinkServer *server)
 {
@@ -48,12 +59,12 @@ list_interfaces (NtVarlinkServer *server)
 static void
 get_info (NtVarlinkCall *call, gpointer user_data)
 {
-  static const NtVarlinkField fields[] = { { NULL } };
   NtVarlinkServer *server = user_data;
   const NtVarlinkServerInfo *info = nt_varlink_server_get_info (server);
+  g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
   g_autoptr (JsonObject) reply = NULL;
 
-  if (!nt_varlink_call_read (call, fields, NULL))
+  if (nothing == NULL)
     return;
 
   reply = json_object_new ();
@@ -66,28 +77,28 @@ get_info (NtVarlinkCall *call, gpointer user_data)
 }
 
 static void
-get_interface_description (NtVarlinkCall *call, gpointer user_data)
+reply_description (NtVarlinkCall *call, const NtVarlinkInterface *interface)
 {
-  static const NtVarlinkField fields[] = {
-    { "interface", NT_VARLINK_FIELD_STRING, 0, TRUE },
-    { NULL },
-  };
-  const NtVarlinkInterface *interface;
-  g_autoptr (JsonObject) reply = NULL;
-  const char *name = NULL;
+  g_autoptr (JsonObject) reply = json_object_new ();
 
-  if (!nt_varlink_call_read (call, fields, &name))
-    return;
-
-  interface = nt_varlink_server_find_interface (user_data, name);
-  if (interface == NULL)
-    {
-      nt_varlink_call_reply_error_string (call, NT_VARLINK_INTERFACE_NOT_FOUND, "interface", name);
-      return;
-    }
-  reply = json_object_new ();
   json_object_set_string_member (reply, "description", interface->description);
   nt_varlink_call_reply (call, reply);
+}
+
+static void
+get_interface_description (NtVarlinkCall *call, gpointer user_data)
+{
+  NtDescriptionRequest *request = nt_varlink_call_read (call, &nt_description_request_type);
+  const NtVarlinkInterface *interface;
+
+  if (request == NULL)
+    return;
+  interface = nt_varlink_server_find_interface (user_data, request->interface);
+  if (interface == NULL)
+    nt_varlink_call_reply_error_string (call, NT_VARLINK_INTERFACE_NOT_FOUND, "interface", request->interface);
+  else
+    reply_description (call, interface);
+  nt_record_unref (request);
 }
 
 /**

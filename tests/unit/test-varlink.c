@@ -20,36 +20,50 @@ typedef struct
   gboolean held_closed;
 } Fixture;
 
+/* What the methods of the server take. */
+
+typedef struct
+{
+  NtRecord record;
+  char *text;
+} NtText;
+
+typedef struct
+{
+  NtRecord record;
+  gint64 number;
+} NtNumber;
+
+static const NtField nt_text_fields[] = { NT_STRING (NtText, text, REQUIRED) };
+static NT_DEFINE_RECORD (NtText, nt_text, "Echo")
+
+static const NtField nt_number_fields[] = { NT_INT (NtNumber, number, OPTIONAL) };
+static NT_DEFINE_RECORD (NtNumber, nt_number, "TakeInt")
+
 static void
 echo (NtVarlinkCall *call, gpointer user_data)
 {
-  static const NtVarlinkField fields[] = {
-    { "text", NT_VARLINK_FIELD_STRING, 0, TRUE },
-    { NULL },
-  };
   g_autoptr (JsonObject) reply = json_object_new ();
-  const char *text = NULL;
+  NtText *request = nt_varlink_call_read (call, &nt_text_type);
 
-  if (!nt_varlink_call_read (call, fields, &text))
+  if (request == NULL)
     return;
-  json_object_set_string_member (reply, "text", text);
+  json_object_set_string_member (reply, "text", request->text);
   nt_varlink_call_reply (call, reply);
+  nt_record_unref (request);
 }
 
 static void
 take_int (NtVarlinkCall *call, gpointer user_data)
 {
-  static const NtVarlinkField fields[] = {
-    { "number", NT_VARLINK_FIELD_INT, 0, FALSE },
-    { NULL },
-  };
-  gint64 number = 7;
   g_autoptr (JsonObject) reply = json_object_new ();
+  NtNumber *request = nt_varlink_call_read (call, &nt_number_type);
 
-  if (!nt_varlink_call_read (call, fields, &number))
+  if (request == NULL)
     return;
-  json_object_set_int_member (reply, "number", number);
+  json_object_set_int_member (reply, "number", request->number == -1 ? 7 : request->number);
   nt_varlink_call_reply (call, reply);
+  nt_record_unref (request);
 }
 
 static void
