@@ -11,7 +11,7 @@
 
 static char *role_word;
 
-static const GOptionEntry set_options[] = {
+static const GOptionEntry role_options[] = {
   { "role", 0, 0, G_OPTION_ARG_STRING, &role_word, N_ ("active or standby"), N_ ("ROLE") },
   { NULL },
 };
@@ -50,6 +50,27 @@ list_members (NtInvocation *invocation)
   return nt_session_run (invocation, list_on);
 }
 
+static int
+get_role (void)
+{
+  return role_word ? nt_enum_parse (&nt_role_enum, role_word) : NT_ROLE_ACTIVE;
+}
+
+/* There is one standby adapter at most; whoever makes another one says so of the old one first. */
+static gboolean
+make_standby (NtSession *session, NtTeamSpec *spec, const char *adapter)
+{
+  if (spec->standby != NULL && !g_str_equal (spec->standby, adapter))
+    {
+      nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is the standby adapter already; make it active first"),
+                       spec->standby);
+      return FALSE;
+    }
+  g_free (spec->standby);
+  spec->standby = g_strdup (adapter);
+  return TRUE;
+}
+
 static NtExit
 add_on (NtSession *session, NtInvocation *invocation)
 {
@@ -62,12 +83,18 @@ add_on (NtSession *session, NtInvocation *invocation)
     return code;
   for (guint i = 1; invocation->arguments[i] != NULL; i++)
     g_ptr_array_add (spec->members, g_strdup (invocation->arguments[i]));
+  if (get_role () == NT_ROLE_STANDBY && !make_standby (session, spec, invocation->arguments[1]))
+    return NT_EXIT_REFUSED;
   return nt_session_apply_spec (session, spec, done);
 }
 
 static NtExit
 add_members (NtInvocation *invocation)
 {
+  if (get_role () < 0)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("Say --role=active or --role=standby"));
+  if (get_role () == NT_ROLE_STANDBY && invocation->arguments[2] != NULL)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("A team has one standby adapter; name only one"));
   return nt_session_run (invocation, add_on);
 }
 
@@ -126,36 +153,32 @@ set_on (NtSession *session, NtInvocation *invocation)
   NtExit code = NT_EXIT_OK;
   const char *adapter = invocation->arguments[1];
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
-  int role = nt_enum_parse (&nt_role_enum, role_word ? role_word : "");
+  int role = get_role ();
   g_autofree char *done = g_strdup_printf (_ ("%s is now %s"), adapter, nt_enum_label (&nt_role_enum, role));
 
   if (spec == NULL)
     return code;
   if (!nt_strings_contain (spec->members, adapter))
     return nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is not a member of the team “%s”"), adapter, spec->name);
-  if (role == NT_ROLE_STANDBY && spec->standby != NULL && g_strcmp0 (spec->standby, adapter) != 0)
-    return nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is the standby adapter already; make it active first"),
-                            spec->standby);
-  if (role == NT_ROLE_STANDBY || g_strcmp0 (spec->standby, adapter) == 0)
-    {
-      g_free (spec->standby);
-      spec->standby = role == NT_ROLE_STANDBY ? g_strdup (adapter) : NULL;
-    }
+  if (role == NT_ROLE_STANDBY && !make_standby (session, spec, adapter))
+    return NT_EXIT_REFUSED;
+  if (role == NT_ROLE_ACTIVE && g_strcmp0 (spec->standby, adapter) == 0)
+    g_clear_pointer (&spec->standby, g_free);
   return nt_session_apply_spec (session, spec, done);
 }
 
 static NtExit
 set_member (NtInvocation *invocation)
 {
-  if (role_word == NULL || nt_enum_parse (&nt_role_enum, role_word) < 0)
+  if (role_word == NULL || get_role () < 0)
     return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("Say --role=active or --role=standby"));
   return nt_session_run (invocation, set_on);
 }
 
 const NtCommand nt_member_commands[] = {
   { "member", "list", N_ ("[TEAM…]"), N_ ("List the members of teams, or of all"), 0, G_MAXUINT, list_options, list_members },
-  { "member", "add", N_ ("TEAM ADAPTER…"), N_ ("Add adapters to a team"), 2, G_MAXUINT, NULL, add_members },
+  { "member", "add", N_ ("TEAM ADAPTER…"), N_ ("Add adapters to a team"), 2, G_MAXUINT, role_options, add_members },
   { "member", "remove", N_ ("TEAM ADAPTER…"), N_ ("Take adapters out of a team"), 2, G_MAXUINT, NULL, remove_members },
-  { "member", "set", N_ ("TEAM ADAPTER"), N_ ("Make a member active, or the standby one"), 2, 2, set_options, set_member },
+  { "member", "set", N_ ("TEAM ADAPTER"), N_ ("Make a member active, or the standby one"), 2, 2, role_options, set_member },
   { NULL },
 };

@@ -91,8 +91,13 @@ class Commands(CliTest):
         self.assertEqual(self.link("Team1")["linkinfo"]["info_data"]["mode"], "active-backup")
         self.assertRegex(self.nicteam("member", "list", "Team1"), r"nic3 +Standby +Standby")
         self.assertIn("nic3", self.nicteam("member", "set", "Team1", "nic2", "--role", "standby", status=REFUSED))
+        self.assertIn("only one", self.nicteam("member", "add", "Team1", "nic1", "nic4", "--role", "standby", status=USAGE))
+        self.assertIn("nic3", self.nicteam("member", "add", "Team1", "nic1", "--role", "standby", status=REFUSED))
         self.nicteam("member", "set", "Team1", "nic3", "--role", "active")
         self.assertEqual(self.link("Team1")["linkinfo"]["info_data"]["mode"], "balance-tlb")
+        self.nicteam("member", "remove", "--yes", "Team1", "nic3")
+        self.nicteam("member", "add", "Team1", "nic3", "--role", "standby")
+        self.assertRegex(self.nicteam("member", "list", "Team1"), r"nic3 +Standby +Standby")
 
     def test_interfaces(self):
         """interface add, set, delete and list; a generated name follows the VLAN, a given one stays"""
