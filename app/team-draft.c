@@ -63,6 +63,25 @@ remove_string (GPtrArray *strings, const char *string)
     g_ptr_array_remove_index (strings, index);
 }
 
+/* Puts a copy of an interface, which may be changed, in its place. */
+static NtInterfaceSpec *
+change_interface (NtTeamSpec *spec, guint index)
+{
+  NtInterfaceSpec *interface = nt_interface_spec_copy (spec->interfaces->pdata[index]);
+
+  nt_interface_spec_unref (spec->interfaces->pdata[index]);
+  spec->interfaces->pdata[index] = interface;
+  return interface;
+}
+
+static const NtInterfaceSpec *
+find_original (NtTeamDraft *self, guint index)
+{
+  if (self->original == NULL || index >= self->original->interfaces->len)
+    return NULL;
+  return self->original->interfaces->pdata[index];
+}
+
 /* "members" is about "members[3]" too. */
 static gboolean
 is_about (const NtProblem *problem, const char *field)
@@ -241,19 +260,92 @@ nt_team_draft_set_standby (NtTeamDraft *self, const char *adapter)
 }
 
 /**
- * nt_team_draft_set_vlan:
+ * nt_team_draft_add_interface:
  * @self: a draft
- * @vlan: the id of the primary interface, 0 for all untagged traffic
+ *
+ * Adds an interface that has no VLAN yet.
+ *
+ * Returns: its index
  */
-void
-nt_team_draft_set_vlan (NtTeamDraft *self, gint64 vlan)
+guint
+nt_team_draft_add_interface (NtTeamDraft *self)
 {
   NtTeamSpec *spec = nt_team_spec_copy (self->spec);
-  NtInterfaceSpec *interface = nt_interface_spec_new ();
+
+  g_ptr_array_add (spec->interfaces, nt_interface_spec_new ());
+  take_spec (self, spec);
+  return spec->interfaces->len - 1;
+}
+
+/**
+ * nt_team_draft_find_interface:
+ * @self: a draft
+ * @device: the kernel's name of an interface
+ * @index: (out): its index
+ *
+ * Returns: whether there is one
+ */
+gboolean
+nt_team_draft_find_interface (NtTeamDraft *self, const char *device, guint *index)
+{
+  for (guint i = 0; i < self->spec->interfaces->len; i++)
+    if (g_strcmp0 (((const NtInterfaceSpec *) self->spec->interfaces->pdata[i])->device, device) == 0)
+      {
+        *index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * nt_team_draft_set_vlan:
+ * @self: a draft
+ * @index: of an interface; 0 is the primary one
+ * @vlan: its id, 0 for all untagged traffic
+ */
+void
+nt_team_draft_set_vlan (NtTeamDraft *self, guint index, gint64 vlan)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+  NtInterfaceSpec *interface = change_interface (spec, index);
+  const NtInterfaceSpec *original = find_original (self, index);
 
   interface->vlan = vlan;
-  g_ptr_array_set_size (spec->interfaces, 0);
-  g_ptr_array_add (spec->interfaces, interface);
+  /* A device keeps its id: for another one the agent makes another device. */
+  g_clear_pointer (&interface->device, g_free);
+  if (original != NULL && original->vlan == vlan)
+    interface->device = g_strdup (original->device);
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_set_interface_name:
+ * @self: a draft
+ * @index: of an interface
+ * @name: (nullable): what it is to be called; %NULL names it after team and VLAN
+ */
+void
+nt_team_draft_set_interface_name (NtTeamDraft *self, guint index, const char *name)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+  NtInterfaceSpec *interface = change_interface (spec, index);
+
+  g_free (interface->name);
+  interface->name = g_strdup (name);
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_remove_interface:
+ * @self: a draft
+ * @index: of an interface other than the primary one
+ */
+void
+nt_team_draft_remove_interface (NtTeamDraft *self, guint index)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+
+  g_ptr_array_remove_index (spec->interfaces, index);
   take_spec (self, spec);
 }
 

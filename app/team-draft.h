@@ -17,7 +17,12 @@ void nt_team_draft_set_mode (NtTeamDraft *self, int mode);
 void nt_team_draft_set_balance (NtTeamDraft *self, int balance);
 void nt_team_draft_set_lacp_timer (NtTeamDraft *self, int timer);
 void nt_team_draft_set_standby (NtTeamDraft *self, const char *adapter);
-void nt_team_draft_set_vlan (NtTeamDraft *self, gint64 vlan);
+
+guint nt_team_draft_add_interface (NtTeamDraft *self);
+gboolean nt_team_draft_find_interface (NtTeamDraft *self, const char *device, guint *index);
+void nt_team_draft_set_vlan (NtTeamDraft *self, guint index, gint64 vlan);
+void nt_team_draft_set_interface_name (NtTeamDraft *self, guint index, const char *name);
+void nt_team_draft_remove_interface (NtTeamDraft *self, guint index);
 
 gboolean nt_team_draft_has_member (NtTeamDraft *self, const char *adapter);
 const NtState *nt_team_draft_get_state (NtTeamDraft *self);

@@ -10,6 +10,7 @@ typedef struct
 {
   /* borrowed */
   AdwBanner *banner; /* a child */
+  GtkWidget *focus;  /* a child, from before the agent was asked */
 
   /* owned */
   NtServer *server;
@@ -40,13 +41,22 @@ show_error (NtDraftDialog *self, const GError *error)
   adw_banner_set_revealed (banner, TRUE);
 }
 
+/* An entry that becomes insensitive must not have the focus: GTK would go on blinking its cursor. */
 static void
 set_busy (NtDraftDialog *self, gboolean busy)
 {
+  NtDraftDialogPrivate *priv = PRIVATE (self);
   GtkWidget *child = adw_dialog_get_child (ADW_DIALOG (self));
 
+  if (busy)
+    {
+      g_set_weak_pointer (&priv->focus, adw_dialog_get_focus (ADW_DIALOG (self)));
+      adw_dialog_set_focus (ADW_DIALOG (self), NULL);
+    }
   if (child != NULL)
     gtk_widget_set_sensitive (child, !busy);
+  if (!busy && priv->focus != NULL)
+    gtk_widget_grab_focus (priv->focus);
 }
 
 /* On a failure all that was typed stays, so that it can be put right. */
@@ -72,6 +82,7 @@ nt_draft_dialog_dispose (GObject *object)
   NtDraftDialogPrivate *priv = PRIVATE (NT_DRAFT_DIALOG (object));
 
   priv->banner = NULL;
+  g_clear_weak_pointer (&priv->focus);
   g_clear_object (&priv->draft);
   g_clear_object (&priv->server);
 
@@ -112,6 +123,18 @@ nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draf
   priv->server = g_object_ref (server);
   priv->draft = draft;
   priv->banner = banner;
+}
+
+/**
+ * nt_draft_dialog_get_draft:
+ * @self: a dialog
+ *
+ * Returns: (transfer none) (nullable): what is changed; %NULL until it is set up
+ */
+NtTeamDraft *
+nt_draft_dialog_get_draft (NtDraftDialog *self)
+{
+  return PRIVATE (self)->draft;
 }
 
 /**

@@ -17,6 +17,7 @@ struct _NtDraftDialogClass
 };
 
 void nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draft, AdwBanner *banner);
+NtTeamDraft *nt_draft_dialog_get_draft (NtDraftDialog *self);
 void nt_draft_dialog_apply (NtDraftDialog *self);
 
 G_END_DECLS

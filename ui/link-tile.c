@@ -62,6 +62,15 @@ is_adapter_shown (gpointer item, gpointer user_data)
   return self->show_all || g_strcmp0 (nt_row_get_group (item), NT_GROUP_NOT_TEAMABLE) != 0;
 }
 
+static gboolean
+has_interface (const NtTeam *team, NtRow *row)
+{
+  for (guint i = 0; row != NULL && i < team->interfaces->len; i++)
+    if (g_strcmp0 (((const NtInterface *) team->interfaces->pdata[i])->device, nt_row_get_key (row)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 update_count (NtLinkTile *self)
 {
@@ -81,6 +90,14 @@ static void
 interface_selected_cb (NtLinkTile *self)
 {
   g_signal_emit (self, signals[SELECTED], 0);
+}
+
+/* A double click, or Enter. What is activated need not be what is selected. */
+static void
+interface_activated_cb (NtLinkTile *self, guint position)
+{
+  gtk_single_selection_set_selected (self->interface_selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.interface-properties", NULL);
 }
 
 static void
@@ -140,6 +157,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NtLinkTile, all_interfaces);
   gtk_widget_class_bind_template_callback (klass, adapter_selected_cb);
   gtk_widget_class_bind_template_callback (klass, interface_selected_cb);
+  gtk_widget_class_bind_template_callback (klass, interface_activated_cb);
   gtk_widget_class_bind_template_callback (klass, page_changed_cb);
   nt_template_prepare (klass);
 }
@@ -269,4 +287,43 @@ GMenu *
 nt_link_tile_get_team_section (NtLinkTile *self)
 {
   return self->team_section;
+}
+
+/**
+ * nt_link_tile_select_interface_of:
+ * @self: a tile
+ * @team: a team of the server that it shows
+ *
+ * Selects an interface of @team, unless one is selected already.
+ */
+void
+nt_link_tile_select_interface_of (NtLinkTile *self, const NtTeam *team)
+{
+  GListModel *model = G_LIST_MODEL (self->interface_selection);
+
+  if (has_interface (team, nt_link_tile_get_selected_interface (self)))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (NtRow) row = g_list_model_get_item (model, i);
+
+      if (has_interface (team, row))
+        {
+          gtk_single_selection_set_selected (self->interface_selection, i);
+          return;
+        }
+    }
+}
+
+/**
+ * nt_link_tile_get_selected_interface:
+ * @self: a tile
+ *
+ * Returns: (transfer none) (nullable): the row of the selected team interface,
+ *   whichever page is open
+ */
+NtRow *
+nt_link_tile_get_selected_interface (NtLinkTile *self)
+{
+  return gtk_single_selection_get_selected_item (self->interface_selection);
 }

@@ -183,7 +183,7 @@ vlan_changed_cb (NtTeamDialog *self)
   if (self->draft == NULL)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->vlan_row), adw_combo_row_get_selected (self->vlan_mode_row) == 1);
-  nt_team_draft_set_vlan (self->draft, get_vlan (self));
+  nt_team_draft_set_vlan (self->draft, 0, get_vlan (self));
 }
 
 static void

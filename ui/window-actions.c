@@ -80,6 +80,7 @@ nt_window_update_actions (NtWindow *self)
   gtk_widget_action_set_enabled (widget, "win.refresh", server != NULL);
   nt_window_update_team_actions (self);
   nt_window_update_adapter_actions (self);
+  nt_window_update_interface_actions (self);
 }
 
 /**
@@ -98,6 +99,7 @@ nt_window_class_add_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.refresh", NULL, refresh);
   nt_window_class_add_team_actions (klass);
   nt_window_class_add_adapter_actions (klass);
+  nt_window_class_add_interface_actions (klass);
 
   gtk_widget_class_add_binding_action (klass, GDK_KEY_n, control_shift, "win.add-server", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_r, GDK_CONTROL_MASK, "win.refresh", NULL);

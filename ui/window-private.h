@@ -41,8 +41,10 @@ void nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *d
 void nt_window_class_add_actions (GtkWidgetClass *klass);
 void nt_window_class_add_team_actions (GtkWidgetClass *klass);
 void nt_window_class_add_adapter_actions (GtkWidgetClass *klass);
+void nt_window_class_add_interface_actions (GtkWidgetClass *klass);
 void nt_window_update_actions (NtWindow *self);
 void nt_window_update_team_actions (NtWindow *self);
 void nt_window_update_adapter_actions (NtWindow *self);
+void nt_window_update_interface_actions (NtWindow *self);
 
 G_END_DECLS

@@ -77,8 +77,10 @@ team_selected_cb (NtWindow *self)
   NtRow *row = nt_team_tile_get_selected (self->team_tile);
 
   update_focus (self);
-  if (row != NULL)
-    nt_statistics_pane_show (self->statistics, row);
+  if (row == NULL)
+    return;
+  nt_link_tile_select_interface_of (self->link_tile, nt_row_get_record (row));
+  nt_statistics_pane_show (self->statistics, row);
 }
 
 static void

@@ -80,6 +80,11 @@ def has_state(node, name):
     return node.get_state_set().contains(getattr(Atspi.StateType, name))
 
 
+def text(node):
+    """What is typed in an entry."""
+    return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+
 def center(node):
     """The middle of a node, relative to its window."""
     box = node.get_extents(Atspi.CoordType.WINDOW)

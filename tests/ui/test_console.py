@@ -21,6 +21,7 @@ ADD_SERVER, REMOVE_SERVER = 1, 2
 NEW_TEAM, TEAM_PROPERTIES, DELETE_TEAM = 1, 2, 3
 # With one team to add to.
 ADD_TO_NEW_TEAM, ADD_TO_TEAM, REMOVE_FROM_TEAM, DISABLE_ADAPTER, ENABLE_ADAPTER = 1, 2, 3, 4, 5
+ADD_INTERFACE, INTERFACE_PROPERTIES, DISABLE_INTERFACE, ENABLE_INTERFACE, DELETE_INTERFACE = 1, 2, 3, 4, 5
 
 
 def call(lab, server, method, parameters):
@@ -287,6 +288,76 @@ class ConsoleTest(unittest.TestCase):
         console.choose(tile, ENABLE_ADAPTER)
         console.row(tile, "nic2 10 Gb/s Active")
         console.row("Teams", "Team1 OK")
+
+    def open_interfaces(self):
+        self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
+        self.console.click(self.console.see("page tab", "Team Interfaces"))
+        self.console.row("Adapters and Interfaces", "Team1 Default")
+
+    def text_of(self, name):
+        return self.console.a11y.text(self.console.see("text", name))
+
+    def test_12_add_an_interface(self):
+        """the name of a new interface follows its VLAN until it is edited; what is wrong is said beside the field"""
+        console = self.console
+        tile = "Adapters and Interfaces"
+        self.open_interfaces()
+        console.choose(tile, ADD_INTERFACE)
+        dialog = console.see("dialog", "New Team Interface")
+        add = console.see("button", "Add", dialog)
+        self.assertFalse(console.is_ready(add))
+        console.type("4")
+        console.wait(lambda: self.text_of("Name") == "Team1 - VLAN 4", "the name follows")
+        console.type("2")
+        console.wait(lambda: self.text_of("Name") == "Team1 - VLAN 42", "the name follows again")
+        console.screenshot("name-follows")
+        console.type("00")
+        console.see("label", "4200 is not a VLAN id", dialog, contains=True)
+        self.assertFalse(console.is_ready(add))
+        console.screenshot("out-of-range")
+        console.press("BackSpace", "BackSpace")
+        console.press_until_focused("Tab", lambda: console.find("text", "Name"), "Name")
+        console.press("ctrl+a")
+        console.type("Storage")
+        console.press_until_focused("shift+Tab", lambda: console.find("text", "VLAN ID"), "VLAN ID")
+        console.press("End", "BackSpace")
+        console.type("3")
+        console.wait(lambda: console.is_ready(add), "Add can be pressed")
+        self.assertEqual(self.text_of("Name"), "Storage")
+        console.press("Return")
+        console.row(tile, "Storage 43")
+        console.screenshot("added")
+        vlans = [link["linkinfo"]["info_data"]["id"] for link in links(self.lab, "server1").values() if link.get("linkinfo", {}).get("info_kind") == "vlan"]
+        self.assertEqual(vlans, [43])
+
+    def test_13_change_and_delete_an_interface(self):
+        """an interface gets another VLAN, is disabled, enabled and deleted; the primary one stays"""
+        console = self.console
+        tile = "Adapters and Interfaces"
+        self.open_interfaces()
+        console.open_menu(tile)
+        self.assertFalse(console.is_ready(console.item(DELETE_INTERFACE)), "the primary one")
+        console.close_menu()
+        call(self.lab, "server1", "Apply", {"set": [{**self.spec("server1", "Team1"), "interfaces": [{}, {"vlan": 7}]}]})
+        console.double_click(console.row(tile, "Team1 - VLAN 7"))
+        dialog = console.see("dialog", "Team Interface Properties")
+        console.press("ctrl+a")
+        console.type("8")
+        console.screenshot("another-vlan")
+        console.click(console.see("button", "Apply", dialog))
+        console.row(tile, "Team1 - VLAN 8")
+
+        console.select(tile, "Team1 - VLAN 8")
+        console.choose(tile, DISABLE_INTERFACE)
+        console.click(console.see("button", "Disable"))
+        console.row(tile, "Team1 - VLAN 8 8 20 Gb/s Faulted Administrative decision")
+        console.screenshot("disabled")
+        console.choose(tile, ENABLE_INTERFACE)
+        console.row(tile, "Team1 - VLAN 8 8 20 Gb/s Active")
+        console.choose(tile, DELETE_INTERFACE)
+        console.click(console.see("button", "Delete"))
+        console.see_no("table row", "Team1 - VLAN 8", contains=True)
+        self.assertEqual(len(self.spec("server1", "Team1")["interfaces"]), 1)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ test_draft (void)
   nt_team_draft_set_member (draft, "nic2", TRUE);
   nt_team_draft_set_member (draft, "nic3", TRUE);
   nt_team_draft_set_standby (draft, "nic3");
-  nt_team_draft_set_vlan (draft, 42);
+  nt_team_draft_set_vlan (draft, 0, 42);
   assert_problem (draft, "name", NULL);
   assert_problem (draft, "members", NULL);
   g_assert_true (nt_team_draft_is_valid (draft));
@@ -50,7 +50,7 @@ test_draft_refuses (void)
 
   nt_team_draft_set_name (draft, "Team1");
   assert_problem (draft, "name", "The name “Team1” is in use already; choose another one.");
-  nt_team_draft_set_vlan (draft, 4095);
+  nt_team_draft_set_vlan (draft, 0, 4095);
   assert_problem (draft, "interfaces", "4095 is not a VLAN id: they are from 1 to 4094, and 0 stands for untagged traffic.");
   g_assert_false (nt_team_draft_is_valid (draft));
 }
@@ -103,6 +103,36 @@ test_draft_for_team (void)
   g_assert_cmpuint (team->spec->members->len, ==, 1);
 }
 
+/* An interface with another VLAN is another device; back at its VLAN it is the old one. */
+static void
+test_draft_interfaces (void)
+{
+  g_autoptr (NtState) state = make_state ();
+  NtTeam *team = g_ptr_array_index (state->teams, 0);
+  NtInterfaceSpec *primary = nt_interface_spec_new (), *vlan = nt_interface_spec_new ();
+  g_autoptr (NtTeamDraft) draft = NULL;
+  guint index;
+
+  g_ptr_array_add (team->spec->members, g_strdup ("nic1"));
+  g_ptr_array_add (team->spec->interfaces, primary);
+  g_ptr_array_add (team->spec->interfaces, vlan);
+  vlan->vlan = 7;
+  vlan->device = g_strdup ("Team1.7");
+  draft = nt_team_draft_new_for_team (state, team);
+  g_assert_true (nt_team_draft_find_interface (draft, "Team1.7", &index));
+  g_assert_cmpuint (index, ==, 1);
+  nt_team_draft_set_vlan (draft, 1, 8);
+  g_assert_null (((const NtInterfaceSpec *) nt_team_draft_get_spec (draft)->interfaces->pdata[1])->device);
+  nt_team_draft_set_vlan (draft, 1, 7);
+  g_assert_false (nt_team_draft_is_valid (draft));
+
+  g_assert_cmpuint (nt_team_draft_add_interface (draft), ==, 2);
+  nt_team_draft_set_vlan (draft, 2, 7);
+  assert_problem (draft, "interfaces[2].vlan", "VLAN 7 is in use by another interface of this team.");
+  nt_team_draft_remove_interface (draft, 1);
+  g_assert_true (nt_team_draft_is_valid (draft));
+}
+
 static void
 take (NtSampler *sampler, gint64 time, gint64 rx, gint64 tx)
 {
@@ -149,6 +179,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draft/refuses", test_draft_refuses);
   g_test_add_func ("/draft/standby", test_draft_standby);
   g_test_add_func ("/draft/for-team", test_draft_for_team);
+  g_test_add_func ("/draft/interfaces", test_draft_interfaces);
   g_test_add_func ("/sampler", test_sampler);
   return g_test_run ();
 }
