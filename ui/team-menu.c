@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 /* With more teams than these, a menu has a submenu of them. */
-#define TEAMS_IN_MENU 3
+#define TEAMS_IN_MENU 2
 
 #define SUMMARY_KEY "nt-summary"
 

@@ -359,6 +359,17 @@ class ConsoleTest(unittest.TestCase):
         console.see_no("table row", "Team1 - VLAN 8", contains=True)
         self.assertEqual(len(self.spec("server1", "Team1")["interfaces"]), 1)
 
+    def test_14_submenu_of_teams(self):
+        """many teams have a submenu, whose first item leads back"""
+        console = self.console
+        tile = "Adapters and Interfaces"
+        for number in 1, 2, 3:
+            self.create_by_agent("server1", f"Team{number}", [f"nic{number}"])
+        console.select(tile, "nic4")
+        console.choose(tile, ADD_TO_TEAM, 1 + 3)
+        console.row(tile, "nic4 10 Gb/s Active")
+        self.assertEqual(members(self.lab, "server1", "Team3"), ["nic3", "nic4"])
+
 
 if __name__ == "__main__":
     taptest.main()
