@@ -4,39 +4,18 @@
 #include "cli/output.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#define GAP 2
-
-typedef struct
-{
-  char *text;
-  int health; /* NtHealth, -1 = no colour */
-} Cell;
+#include "cli/table.h"
 
 struct _NtOutput
 {
   gboolean json;
   gboolean many_servers;
-  GPtrArray *rows; /* of GArray of Cell; the first is the titles */
+  NtTable *table;
   GString *text;       /* what comes before the table */
   GString *complaints; /* for standard error */
   JsonArray *servers;
 };
-
-static void
-clear_cell (gpointer data)
-{
-  g_free (((Cell *) data)->text);
-}
-
-static void
-free_row (gpointer data)
-{
-  g_array_unref (data);
-}
 
 /**
  * nt_output_new:
@@ -52,7 +31,7 @@ nt_output_new (gboolean json, gboolean many_servers)
 
   self->json = json;
   self->many_servers = many_servers;
-  self->rows = g_ptr_array_new_with_free_func (free_row);
+  self->table = nt_table_new ();
   self->text = g_string_new (NULL);
   self->complaints = g_string_new (NULL);
   self->servers = json_array_new ();
@@ -65,27 +44,6 @@ nt_output_is_json (NtOutput *self)
   return self->json;
 }
 
-/* https://no-color.org */
-static gboolean
-has_colour (void)
-{
-  const char *no_color = g_getenv ("NO_COLOR");
-  const char *terminal = g_getenv ("TERM");
-
-  return isatty (STDOUT_FILENO) && (no_color == NULL || *no_color == '\0') && g_strcmp0 (terminal, "dumb") != 0;
-}
-
-static const char *
-get_colour (int health)
-{
-  static const char *const colours[] = {
-    [NT_HEALTH_OK] = "\033[32m",      [NT_HEALTH_IDLE] = "\033[36m",    [NT_HEALTH_WARNING] = "\033[33m",
-    [NT_HEALTH_FAULT] = "\033[1;31m", [NT_HEALTH_UNKNOWN] = "\033[2m", [NT_HEALTH_BUSY] = "\033[2m",
-  };
-
-  return health >= 0 ? colours[health] : "";
-}
-
 /**
  * nt_output_paint:
  * @health: what the colour says
@@ -96,27 +54,9 @@ get_colour (int health)
 char *
 nt_output_paint (NtHealth health, const char *text)
 {
-  if (!has_colour ())
+  if (!nt_table_has_colour ())
     return g_strdup (text);
-  return g_strconcat (get_colour (health), text, "\033[0m", NULL);
-}
-
-static void
-add_cell (NtOutput *self, const char *text, int health)
-{
-  GArray *row = self->rows->pdata[self->rows->len - 1];
-  Cell cell = { g_strdup (text ? text : ""), health };
-
-  g_array_append_val (row, cell);
-}
-
-static void
-begin_row (NtOutput *self)
-{
-  GArray *row = g_array_new (FALSE, FALSE, sizeof (Cell));
-
-  g_array_set_clear_func (row, clear_cell);
-  g_ptr_array_add (self->rows, row);
+  return g_strconcat (nt_table_get_colour (health), text, "\033[0m", NULL);
 }
 
 /**
@@ -129,80 +69,33 @@ begin_row (NtOutput *self)
 void
 nt_output_set_columns (NtOutput *self, const char *const *titles)
 {
-  if (self->rows->len > 0)
+  if (!nt_table_is_empty (self->table))
     return;
-  begin_row (self);
+  nt_table_begin_row (self->table);
   if (self->many_servers)
-    add_cell (self, _ ("SERVER"), -1);
+    nt_table_add_cell (self->table, _ ("SERVER"), -1);
   for (; *titles != NULL; titles++)
-    add_cell (self, _ (*titles), -1);
+    nt_table_add_cell (self->table, _ (*titles), -1);
 }
 
 void
 nt_output_begin_row (NtOutput *self, const char *server)
 {
-  begin_row (self);
+  nt_table_begin_row (self->table);
   if (self->many_servers)
-    add_cell (self, server, -1);
+    nt_table_add_cell (self->table, server, -1);
 }
 
 void
 nt_output_add_cell (NtOutput *self, const char *text)
 {
-  add_cell (self, text, -1);
+  nt_table_add_cell (self->table, text, -1);
 }
 
 void
 nt_output_add_health (NtOutput *self, NtHealth health, const char *text)
 {
-  add_cell (self, text, health);
-}
-
-static guint
-get_width (const char *text)
-{
-  guint width = 0;
-
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    {
-      gunichar c = g_utf8_get_char (text);
-
-      width += g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
-    }
-  return width;
-}
-
-static void
-measure (NtOutput *self, guint *widths, guint n_columns)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GArray *row = self->rows->pdata[i];
-
-      for (guint j = 0; j < MIN (row->len, n_columns); j++)
-        widths[j] = MAX (widths[j], get_width (g_array_index (row, Cell, j).text));
-    }
-}
-
-static void
-render_row (GString *text, GArray *row, const guint *widths, gboolean is_title, gboolean colour)
-{
-  GString *line = g_string_new (NULL);
-
-  for (guint i = 0; i < row->len; i++)
-    {
-      const Cell *cell = &g_array_index (row, Cell, i);
-      const char *paint = is_title ? "\033[1m" : get_colour (cell->health);
-      guint gap = i + 1 < row->len ? widths[i] - get_width (cell->text) + GAP : 0;
-
-      if (colour && *paint != '\0')
-        g_string_append_printf (line, "%s%s\033[0m", paint, cell->text);
-      else
-        g_string_append (line, cell->text);
-      g_string_append_printf (line, "%*s", (int) gap, "");
-    }
-  g_string_append_printf (text, "%s\n", g_strchomp (line->str));
-  g_string_free (line, TRUE);
+  nt_table_add_cell (self->table, text, health);
 }
 
 /**
@@ -214,16 +107,8 @@ render_row (GString *text, GArray *row, const guint *widths, gboolean is_title, 
 void
 nt_output_flush (NtOutput *self)
 {
-  GArray *titles = self->rows->len > 0 ? self->rows->pdata[0] : NULL;
-  g_autofree guint *widths = titles ? g_new0 (guint, titles->len) : NULL;
-  gboolean colour = has_colour ();
-
-  if (titles == NULL || self->json)
-    return;
-  measure (self, widths, titles->len);
-  for (guint i = 0; i < self->rows->len; i++)
-    render_row (self->text, self->rows->pdata[i], widths, i == 0, colour);
-  g_ptr_array_set_size (self->rows, 0);
+  if (!self->json)
+    nt_table_render (self->table, self->text);
 }
 
 /**
@@ -275,14 +160,6 @@ nt_output_emit (NtOutput *self)
   print_and_forget (self->text, g_print);
 }
 
-static void
-take_rows (NtOutput *self, NtOutput *other)
-{
-  for (guint i = self->rows->len > 0 ? 1 : 0; i < other->rows->len; i++)
-    g_ptr_array_add (self->rows, g_array_ref (other->rows->pdata[i]));
-  g_ptr_array_set_size (other->rows, 0);
-}
-
 /**
  * nt_output_take:
  * @self: an output
@@ -294,7 +171,7 @@ void
 nt_output_take (NtOutput *self, NtOutput *other)
 {
   nt_output_emit (other);
-  take_rows (self, other);
+  nt_table_take (self->table, other->table);
   for (guint i = 0; i < json_array_get_length (other->servers); i++)
     json_array_add_object_element (self->servers, json_object_ref (json_array_get_object_element (other->servers, i)));
   json_array_unref (other->servers);
@@ -365,7 +242,7 @@ nt_output_free (NtOutput *self)
   else
     nt_output_flush (self);
   nt_output_emit (self);
-  g_ptr_array_unref (self->rows);
+  nt_table_free (self->table);
   g_string_free (self->text, TRUE);
   g_string_free (self->complaints, TRUE);
   json_array_unref (self->servers);
