@@ -14,7 +14,7 @@ static gboolean prune;
 static NtWantedFile *file; /* the same for all servers */
 
 static const GOptionEntry options[] = {
-  { "prune", 0, 0, G_OPTION_ARG_NONE, &prune, N_ ("Also delete the teams that are not in the file"), NULL },
+  { "prune", 0, 0, G_OPTION_ARG_NONE, &prune, N_("Also delete the teams that are not in the file"), NULL },
   NT_WAIT_OPTION,
   { NULL },
 };
@@ -119,7 +119,7 @@ take_surplus (NtSession *session, NtInvocation *invocation, NtRequest *request)
 {
   g_autoptr (GPtrArray) surplus = find_surplus (nt_session_get_state (session), request->set);
   g_autofree char *names = nt_selection_join_names (surplus);
-  g_autofree char *question = g_strdup_printf (_ ("%s: delete what is not in the file: %s?"), nt_session_get_server (session),
+  g_autofree char *question = g_strdup_printf (_("%s: delete what is not in the file: %s?"), nt_session_get_server (session),
                                                names);
 
   for (guint i = 0; i < surplus->len; i++)
@@ -159,11 +159,11 @@ apply_on (NtSession *session, NtInvocation *invocation)
   NtApplyOptions how = { paths, FALSE };
 
   if (teams == NULL)
-    return nt_session_fail (session, NT_EXIT_REFUSED, _ ("The file is for several servers, and not for this one"));
+    return nt_session_fail (session, NT_EXIT_REFUSED, _("The file is for several servers, and not for this one"));
   if (prune && !take_surplus (session, invocation, request))
     return NT_EXIT_USAGE;
   how.only_if_needed = !differs (state, request);
-  done = g_strdup_printf (_ ("it is now as in the file: %u set, %u deleted"), request->set->len, request->remove->len);
+  done = g_strdup_printf (_("it is now as in the file: %u set, %u deleted"), request->set->len, request->remove->len);
   return nt_session_apply_with (session, request, done, &how);
 }
 
@@ -182,6 +182,6 @@ apply_file (NtInvocation *invocation)
 }
 
 const NtCommand nt_apply_commands[] = {
-  { "apply", NULL, N_ ("FILE"), N_ ("Make the teams what a JSON file says; “-” is standard input"), 1, 1, options, apply_file },
+  { "apply", NULL, N_("FILE"), N_("Make the teams what a JSON file says; “-” is standard input"), 1, 1, options, apply_file },
   { NULL },
 };

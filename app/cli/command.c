@@ -17,12 +17,12 @@ static gboolean use_json, dry_run, say_yes, want_help, want_version;
 
 static const GOptionEntry global_entries[] = {
   { "server", 's', 0, G_OPTION_ARG_STRING_ARRAY, &server_names,
-    N_ ("A saved server, “@GROUP” of them, “ssh:HOST”, “unix:PATH” or “local”; may be repeated"), N_ ("SERVER") },
-  { "json", 0, 0, G_OPTION_ARG_NONE, &use_json, N_ ("Print JSON: an array with an object for each server"), NULL },
-  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Show what would be done, and do nothing"), NULL },
-  { "yes", 'y', 0, G_OPTION_ARG_NONE, &say_yes, N_ ("Do not ask before something is taken away"), NULL },
-  { "help", 'h', 0, G_OPTION_ARG_NONE, &want_help, N_ ("Show help, also behind a noun and a verb"), NULL },
-  { "version", 0, 0, G_OPTION_ARG_NONE, &want_version, N_ ("Show the version"), NULL },
+    N_("A saved server, “@GROUP” of them, “ssh:HOST”, “unix:PATH” or “local”; may be repeated"), N_("SERVER") },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &use_json, N_("Print JSON: an array with an object for each server"), NULL },
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Show what would be done, and do nothing"), NULL },
+  { "yes", 'y', 0, G_OPTION_ARG_NONE, &say_yes, N_("Do not ask before something is taken away"), NULL },
+  { "help", 'h', 0, G_OPTION_ARG_NONE, &want_help, N_("Show help, also behind a noun and a verb"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, &want_version, N_("Show the version"), NULL },
   { NULL },
 };
 
@@ -74,7 +74,7 @@ static int
 fail_usage (const char *message, const char *noun, const char *verb)
 {
   g_printerr ("nicteam: %s\n", message);
-  g_printerr (_ ("See: nicteam%s%s%s%s --help\n"), noun ? " " : "", noun ? noun : "", verb ? " " : "", verb ? verb : "");
+  g_printerr (_("See: nicteam%s%s%s%s --help\n"), noun ? " " : "", noun ? noun : "", verb ? " " : "", verb ? verb : "");
   return NT_EXIT_USAGE;
 }
 
@@ -84,9 +84,9 @@ check_count (const NtCommand *command, char **arguments, char **message)
   guint count = g_strv_length (arguments);
 
   if (count < command->min_arguments)
-    *message = g_strdup_printf (_ ("Too few arguments; it takes: %s"), command->arguments);
+    *message = g_strdup_printf (_("Too few arguments; it takes: %s"), command->arguments);
   else if (count > command->max_arguments)
-    *message = g_strdup_printf (_ ("There is nothing to do with “%s”"), arguments[command->max_arguments]);
+    *message = g_strdup_printf (_("There is nothing to do with “%s”"), arguments[command->max_arguments]);
   return *message == NULL;
 }
 
@@ -121,13 +121,13 @@ dispatch (char **argv)
   g_auto (GStrv) rest = NULL;
 
   if (noun == NULL && !want_help)
-    return fail_usage (_ ("What shall be done?"), NULL, NULL);
+    return fail_usage (_("What shall be done?"), NULL, NULL);
   if (want_help || (command == NULL && verb == NULL))
     return nt_help_print (noun, verb, global_entries) ? (want_help ? NT_EXIT_OK : NT_EXIT_USAGE)
-                                                     : fail_usage (_ ("There is no such command"), NULL, NULL);
+                                                     : fail_usage (_("There is no such command"), NULL, NULL);
   if (command == NULL)
     {
-      g_autofree char *message = g_strdup_printf (_ ("There is no command “%s %s”"), noun, verb);
+      g_autofree char *message = g_strdup_printf (_("There is no command “%s %s”"), noun, verb);
 
       return fail_usage (message, nt_help_find_noun (noun) ? noun : NULL, NULL);
     }
@@ -213,9 +213,9 @@ nt_invocation_confirm (NtInvocation *self, const char *question)
     return TRUE;
   if (!isatty (STDIN_FILENO))
     {
-      g_printerr ("nicteam: %s %s\n", question, _ ("Say --yes where nobody can be asked."));
+      g_printerr ("nicteam: %s %s\n", question, _("Say --yes where nobody can be asked."));
       return FALSE;
     }
-  g_printerr ("%s [%s] ", question, _ ("y/N"));
-  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_strcasecmp (g_strstrip (answer), _ ("y")) == 0;
+  g_printerr ("%s [%s] ", question, _("y/N"));
+  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_strcasecmp (g_strstrip (answer), _("y")) == 0;
 }

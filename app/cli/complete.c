@@ -102,7 +102,7 @@ offer_options (const Line *line, const GOptionEntry *options)
     {
       g_autofree char *word = g_strconcat ("--", options->long_name, NULL);
 
-      offer (line, word, _ (options->description));
+      offer (line, word, _(options->description));
     }
 }
 
@@ -114,7 +114,7 @@ offer_nouns (const Line *line)
   for (const NtCommand *command = nt_help_next (NULL); command != NULL; command = nt_help_next (command))
     {
       if (!g_str_equal (command->noun, last))
-        offer (line, command->noun, command->verb == NULL ? _ (command->summary) : "");
+        offer (line, command->noun, command->verb == NULL ? _(command->summary) : "");
       last = command->noun;
     }
 }
@@ -124,7 +124,7 @@ offer_verbs (const Line *line)
 {
   for (const NtCommand *command = nt_help_next (NULL); command != NULL; command = nt_help_next (command))
     if (g_str_equal (command->noun, line->noun) && command->verb != NULL)
-      offer (line, command->verb, _ (command->summary));
+      offer (line, command->verb, _(command->summary));
 }
 
 /* "TEAM ADAPTER…": the last word stands for all that follow. */

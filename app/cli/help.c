@@ -70,12 +70,12 @@ print_options (const char *title, const GOptionEntry *options)
   for (; options->long_name != NULL; options++)
     {
       g_autofree char *letter = options->short_name ? g_strdup_printf ("-%c, ", options->short_name) : g_strdup ("    ");
-      const char *value = options->arg_description ? _ (options->arg_description) : "";
+      const char *value = options->arg_description ? _(options->arg_description) : "";
       gboolean is_optional = (options->flags & G_OPTION_FLAG_OPTIONAL_ARG) != 0;
       g_autofree char *name = g_strconcat (letter, "--", options->long_name, *value ? (is_optional ? "[=" : "=") : "", value,
                                            is_optional ? "]" : "", NULL);
 
-      print_pair ("  ", name, _ (options->description), 28);
+      print_pair ("  ", name, _(options->description), 28);
     }
 }
 
@@ -85,14 +85,14 @@ print_command_line (const NtCommand *command)
   g_autofree char *line = g_strjoin (" ", command->noun, command->verb ? command->verb : command->arguments,
                                      command->verb ? command->arguments : NULL, NULL);
 
-  print_pair ("  ", g_strchomp (line), _ (command->summary), 34);
+  print_pair ("  ", g_strchomp (line), _(command->summary), 34);
 }
 
 static void
 print_commands (const char *noun)
 {
-  g_print (_ ("Usage: nicteam [OPTION…] NOUN VERB [ARGUMENT…]\n"));
-  g_print ("\n%s\n", _ ("Commands:"));
+  g_print (_("Usage: nicteam [OPTION…] NOUN VERB [ARGUMENT…]\n"));
+  g_print ("\n%s\n", _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const NtCommand *command = tables[i]; command->noun != NULL; command++)
       if (noun == NULL || g_str_equal (noun, command->noun))
@@ -102,23 +102,23 @@ print_commands (const char *noun)
 static void
 print_exit_codes (void)
 {
-  g_print ("\n%s\n", _ ("Exit status:"));
-  g_print ("  0  %s\n", _ ("all is done"));
-  g_print ("  1  %s\n", _ ("something else went wrong"));
-  g_print ("  2  %s\n", _ ("the command line was not understood"));
-  g_print ("  3  %s\n", _ ("a server could not be reached"));
-  g_print ("  4  %s\n", _ ("the request names what is not there, or breaks a rule; nothing was changed"));
-  g_print ("  5  %s\n", _ ("the kernel refused; what had been done was undone"));
-  g_print ("  6  %s\n", _ ("it is done, but a team was not up in the time of --wait"));
+  g_print ("\n%s\n", _("Exit status:"));
+  g_print ("  0  %s\n", _("all is done"));
+  g_print ("  1  %s\n", _("something else went wrong"));
+  g_print ("  2  %s\n", _("the command line was not understood"));
+  g_print ("  3  %s\n", _("a server could not be reached"));
+  g_print ("  4  %s\n", _("the request names what is not there, or breaks a rule; nothing was changed"));
+  g_print ("  5  %s\n", _("the kernel refused; what had been done was undone"));
+  g_print ("  6  %s\n", _("it is done, but a team was not up in the time of --wait"));
 }
 
 static void
 print_one (const NtCommand *command)
 {
-  g_print (_ ("Usage: nicteam [OPTION…] %s%s%s %s\n\n%s\n"), command->noun, command->verb ? " " : "",
-           command->verb ? command->verb : "", command->arguments, _ (command->summary));
+  g_print (_("Usage: nicteam [OPTION…] %s%s%s %s\n\n%s\n"), command->noun, command->verb ? " " : "",
+           command->verb ? command->verb : "", command->arguments, _(command->summary));
   if (command->options != NULL)
-    print_options (_ ("Options of this command:"), command->options);
+    print_options (_("Options of this command:"), command->options);
 }
 
 /**
@@ -140,7 +140,7 @@ nt_help_print (const char *noun, const char *verb, const GOptionEntry *global_op
     print_one (command);
   else
     print_commands (noun);
-  print_options (_ ("Options:"), global_options);
+  print_options (_("Options:"), global_options);
   if (noun == NULL)
     print_exit_codes ();
   return TRUE;

@@ -12,14 +12,14 @@
 static char *vlan_text, *name;
 
 static const GOptionEntry interface_options[] = {
-  { "vlan", 'v', 0, G_OPTION_ARG_STRING, &vlan_text, N_ ("The VLAN, 1 to 4094"), N_ ("ID") },
-  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("What it is called; else it is named after team and VLAN"), N_ ("NAME") },
+  { "vlan", 'v', 0, G_OPTION_ARG_STRING, &vlan_text, N_("The VLAN, 1 to 4094"), N_("ID") },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What it is called; else it is named after team and VLAN"), N_("NAME") },
   { NULL },
 };
 
 static const GOptionEntry list_options[] = {
-  { "interface", 0, 0, G_OPTION_ARG_STRING, &nt_selection_interface, N_ ("Only this one, by its name or device"),
-    N_ ("INTERFACE") },
+  { "interface", 0, 0, G_OPTION_ARG_STRING, &nt_selection_interface, N_("Only this one, by its name or device"),
+    N_("INTERFACE") },
   { NULL },
 };
 
@@ -67,7 +67,7 @@ add_on (NtSession *session, NtInvocation *invocation)
   if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
     return NT_EXIT_USAGE;
   interface->name = g_strdup (name);
-  done = g_strdup_printf (_ ("VLAN %s is on the team “%s”"), vlan_text, spec->name);
+  done = g_strdup_printf (_("VLAN %s is on the team “%s”"), vlan_text, spec->name);
   return nt_session_apply_spec (session, spec, done);
 }
 
@@ -75,7 +75,7 @@ static NtExit
 add_interface (NtInvocation *invocation)
 {
   if (vlan_text == NULL)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("A further interface needs a VLAN: --vlan=ID"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("A further interface needs a VLAN: --vlan=ID"));
   return nt_session_run (invocation, add_on);
 }
 
@@ -96,7 +96,7 @@ find_interface (NtSession *session, const NtTeamSpec *spec, const char *what, gu
     if (is_called (spec->interfaces->pdata[*index], spec->name, what))
       return TRUE;
   *code = nt_session_fail (session, NT_EXIT_REFUSED,
-                           _ ("The team “%s” has no interface “%s”; name one by its name, device or VLAN"), spec->name, what);
+                           _("The team “%s” has no interface “%s”; name one by its name, device or VLAN"), spec->name, what);
   return FALSE;
 }
 
@@ -107,7 +107,7 @@ set_on (NtSession *session, NtInvocation *invocation)
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   NtInterfaceSpec *interface;
   guint index;
-  g_autofree char *done = g_strdup_printf (_ ("the interface “%s” is changed"), invocation->arguments[1]);
+  g_autofree char *done = g_strdup_printf (_("the interface “%s” is changed"), invocation->arguments[1]);
 
   if (spec == NULL || !find_interface (session, spec, invocation->arguments[1], &index, &code))
     return code;
@@ -133,7 +133,7 @@ static NtExit
 set_interface (NtInvocation *invocation)
 {
   if (vlan_text == NULL && name == NULL)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("What shall change? Say --vlan=ID or --name=NAME"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("What shall change? Say --vlan=ID or --name=NAME"));
   return nt_session_run (invocation, set_on);
 }
 
@@ -157,7 +157,7 @@ take_out (NtSession *session, NtTeamSpec *spec, const char *what, NtExit *code)
   if (!find_interface (session, spec, what, &index, code))
     return FALSE;
   if (index == 0)
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("The primary interface goes only with its team: nicteam team delete"));
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("The primary interface goes only with its team: nicteam team delete"));
   else
     g_ptr_array_remove_index (spec->interfaces, index);
   return index > 0;
@@ -169,8 +169,8 @@ delete_on (NtSession *session, NtInvocation *invocation)
   NtExit code = NT_EXIT_OK;
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
-  g_autofree char *question = g_strdup_printf (_ ("%s: delete the interface “%s”?"), nt_session_get_server (session), names);
-  g_autofree char *done = g_strdup_printf (_ ("the interface “%s” is gone"), names);
+  g_autofree char *question = g_strdup_printf (_("%s: delete the interface “%s”?"), nt_session_get_server (session), names);
+  g_autofree char *done = g_strdup_printf (_("the interface “%s” is gone"), names);
 
   if (spec == NULL)
     return code;
@@ -201,11 +201,11 @@ disable_interfaces (NtInvocation *invocation)
 }
 
 const NtCommand nt_interface_commands[] = {
-  { "interface", "list", N_ ("[TEAM…]"), N_ ("List the team interfaces"), 0, G_MAXUINT, list_options, list_interfaces },
-  { "interface", "add", N_ ("TEAM"), N_ ("Add a VLAN interface to a team"), 1, 1, interface_options, add_interface },
-  { "interface", "set", N_ ("TEAM INTERFACE"), N_ ("Change the name or the VLAN"), 2, 2, interface_options, set_interface },
-  { "interface", "delete", N_ ("TEAM INTERFACE…"), N_ ("Delete team interfaces"), 2, G_MAXUINT, NULL, delete_interface },
-  { "interface", "enable", N_ ("INTERFACE…"), N_ ("Bring team interfaces up"), 1, G_MAXUINT, NULL, enable_interfaces },
-  { "interface", "disable", N_ ("INTERFACE…"), N_ ("Take team interfaces down"), 1, G_MAXUINT, NULL, disable_interfaces },
+  { "interface", "list", N_("[TEAM…]"), N_("List the team interfaces"), 0, G_MAXUINT, list_options, list_interfaces },
+  { "interface", "add", N_("TEAM"), N_("Add a VLAN interface to a team"), 1, 1, interface_options, add_interface },
+  { "interface", "set", N_("TEAM INTERFACE"), N_("Change the name or the VLAN"), 2, 2, interface_options, set_interface },
+  { "interface", "delete", N_("TEAM INTERFACE…"), N_("Delete team interfaces"), 2, G_MAXUINT, NULL, delete_interface },
+  { "interface", "enable", N_("INTERFACE…"), N_("Bring team interfaces up"), 1, G_MAXUINT, NULL, enable_interfaces },
+  { "interface", "disable", N_("INTERFACE…"), N_("Take team interfaces down"), 1, G_MAXUINT, NULL, disable_interfaces },
   { NULL },
 };

@@ -43,8 +43,8 @@ add_team (NtSession *session, NtOutput *output, const NtTeam *team)
 NtExit
 nt_lists_add_teams (NtSession *session, NtInvocation *invocation)
 {
-  static const char *const titles[] = { N_ ("TEAM"), N_ ("STATUS"), N_ ("TEAMING MODE"), N_ ("LOAD BALANCING"),
-                                        N_ ("DEVICE"), N_ ("ADAPTERS"), NULL };
+  static const char *const titles[] = { N_("TEAM"), N_("STATUS"), N_("TEAMING MODE"), N_("LOAD BALANCING"),
+                                        N_("DEVICE"), N_("ADAPTERS"), NULL };
   NtExit code = NT_EXIT_OK;
   g_autoptr (GPtrArray) teams = nt_selection_find_teams (session, invocation->arguments, &code);
 
@@ -70,7 +70,7 @@ add_member (NtSession *session, NtOutput *output, const NtTeam *team, const NtMe
   nt_output_add_health (output, nt_health_of_link_state (member->state), nt_enum_label (&nt_link_state_enum, member->state));
   nt_output_add_cell (output, speed);
   nt_output_add_cell (output, failures);
-  nt_output_add_cell (output, member->wanted ? nt_enum_label (&nt_reason_enum, member->reason) : _ ("Not in the definition"));
+  nt_output_add_cell (output, member->wanted ? nt_enum_label (&nt_reason_enum, member->reason) : _("Not in the definition"));
 }
 
 /**
@@ -83,8 +83,8 @@ add_member (NtSession *session, NtOutput *output, const NtTeam *team, const NtMe
 void
 nt_lists_add_members_of (NtSession *session, NtInvocation *invocation, const NtTeam *team, const char *pattern)
 {
-  static const char *const titles[] = { N_ ("TEAM"), N_ ("ADAPTER"), N_ ("ROLE"), N_ ("STATE"), N_ ("SPEED"),
-                                        N_ ("LINK FAILURES"), N_ ("REASON"), NULL };
+  static const char *const titles[] = { N_("TEAM"), N_("ADAPTER"), N_("ROLE"), N_("STATE"), N_("SPEED"),
+                                        N_("LINK FAILURES"), N_("REASON"), NULL };
 
   nt_output_set_columns (invocation->output, titles);
   for (guint i = 0; i < team->members->len; i++)
@@ -105,7 +105,7 @@ add_interface (NtSession *session, NtOutput *output, const NtTeam *team, const N
   nt_output_add_cell (output, interface->device);
   nt_output_add_health (output, nt_health_of_link_state (interface->state),
                         nt_enum_label (&nt_link_state_enum, interface->state));
-  nt_output_add_cell (output, interface->primary ? _ ("yes") : _ ("no"));
+  nt_output_add_cell (output, interface->primary ? _("yes") : _("no"));
   nt_output_add_cell (output, addresses);
   nt_output_add_cell (output, nt_enum_label (&nt_reason_enum, interface->reason));
 }
@@ -134,8 +134,8 @@ nt_lists_is_interface (const NtInterface *interface, const char *pattern)
 void
 nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, const NtTeam *team, const char *pattern)
 {
-  static const char *const titles[] = { N_ ("TEAM"), N_ ("INTERFACE"), N_ ("VLAN"), N_ ("DEVICE"), N_ ("STATE"),
-                                        N_ ("PRIMARY"), N_ ("ADDRESSES"), N_ ("REASON"), NULL };
+  static const char *const titles[] = { N_("TEAM"), N_("INTERFACE"), N_("VLAN"), N_("DEVICE"), N_("STATE"),
+                                        N_("PRIMARY"), N_("ADDRESSES"), N_("REASON"), NULL };
 
   nt_output_set_columns (invocation->output, titles);
   for (guint i = 0; i < team->interfaces->len; i++)
@@ -148,7 +148,7 @@ enable_on (NtSession *session, NtInvocation *invocation)
 {
   g_autoptr (NtRequest) request = nt_request_new ();
   g_autofree char *names = g_strjoinv (", ", invocation->arguments);
-  g_autofree char *done = g_strdup_printf (_ ("enabled: %s"), names);
+  g_autofree char *done = g_strdup_printf (_("enabled: %s"), names);
 
   for (guint i = 0; invocation->arguments[i] != NULL; i++)
     g_ptr_array_add (request->enable, g_strdup (invocation->arguments[i]));
@@ -160,8 +160,8 @@ disable_on (NtSession *session, NtInvocation *invocation)
 {
   g_autoptr (NtRequest) request = nt_request_new ();
   g_autofree char *names = g_strjoinv (", ", invocation->arguments);
-  g_autofree char *question = g_strdup_printf (_ ("%s: disable %s?"), nt_session_get_server (session), names);
-  g_autofree char *done = g_strdup_printf (_ ("disabled: %s"), names);
+  g_autofree char *question = g_strdup_printf (_("%s: disable %s?"), nt_session_get_server (session), names);
+  g_autofree char *done = g_strdup_printf (_("disabled: %s"), names);
 
   if (!nt_invocation_confirm (invocation, question))
     return NT_EXIT_USAGE;
@@ -196,6 +196,6 @@ nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan)
 {
   if (g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, vlan, NULL))
     return TRUE;
-  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("“%s” is not a VLAN id: they are from 1 to 4094"), text);
+  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not a VLAN id: they are from 1 to 4094"), text);
   return FALSE;
 }

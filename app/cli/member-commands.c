@@ -12,12 +12,12 @@
 static char *role_word;
 
 static const GOptionEntry role_options[] = {
-  { "role", 0, 0, G_OPTION_ARG_STRING, &role_word, N_ ("active or standby"), N_ ("ROLE") },
+  { "role", 0, 0, G_OPTION_ARG_STRING, &role_word, N_("active or standby"), N_("ROLE") },
   { NULL },
 };
 
 static const GOptionEntry list_options[] = {
-  { "member", 0, 0, G_OPTION_ARG_STRING, &nt_selection_member, N_ ("Only this one"), N_ ("ADAPTER") },
+  { "member", 0, 0, G_OPTION_ARG_STRING, &nt_selection_member, N_("Only this one"), N_("ADAPTER") },
   { NULL },
 };
 
@@ -62,7 +62,7 @@ make_standby (NtSession *session, NtTeamSpec *spec, const char *adapter)
 {
   if (spec->standby != NULL && !g_str_equal (spec->standby, adapter))
     {
-      nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is the standby adapter already; make it active first"),
+      nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is the standby adapter already; make it active first"),
                        spec->standby);
       return FALSE;
     }
@@ -77,7 +77,7 @@ add_on (NtSession *session, NtInvocation *invocation)
   NtExit code = NT_EXIT_OK;
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
-  g_autofree char *done = g_strdup_printf (_ ("%s now in the team “%s”"), names, invocation->arguments[0]);
+  g_autofree char *done = g_strdup_printf (_("%s now in the team “%s”"), names, invocation->arguments[0]);
 
   if (spec == NULL)
     return code;
@@ -92,9 +92,9 @@ static NtExit
 add_members (NtInvocation *invocation)
 {
   if (get_role () < 0)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("Say --role=active or --role=standby"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("Say --role=active or --role=standby"));
   if (get_role () == NT_ROLE_STANDBY && invocation->arguments[2] != NULL)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("A team has one standby adapter; name only one"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("A team has one standby adapter; name only one"));
   return nt_session_run (invocation, add_on);
 }
 
@@ -117,7 +117,7 @@ take_out_matching (NtSession *session, NtTeamSpec *spec, const char *pattern, Nt
       take_out (spec, i - 1);
   if (spec->members->len < before)
     return TRUE;
-  *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is not a member of the team “%s”"), pattern, spec->name);
+  *code = nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is not a member of the team “%s”"), pattern, spec->name);
   return FALSE;
 }
 
@@ -128,8 +128,8 @@ remove_on (NtSession *session, NtInvocation *invocation)
   const char *team = invocation->arguments[0];
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, team, &code);
   g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
-  g_autofree char *question = g_strdup_printf (_ ("%s: take %s out of the team “%s”?"), nt_session_get_server (session), names, team);
-  g_autofree char *done = g_strdup_printf (_ ("%s no longer in the team “%s”"), names, team);
+  g_autofree char *question = g_strdup_printf (_("%s: take %s out of the team “%s”?"), nt_session_get_server (session), names, team);
+  g_autofree char *done = g_strdup_printf (_("%s no longer in the team “%s”"), names, team);
 
   if (spec == NULL)
     return code;
@@ -154,12 +154,12 @@ set_on (NtSession *session, NtInvocation *invocation)
   const char *adapter = invocation->arguments[1];
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   int role = get_role ();
-  g_autofree char *done = g_strdup_printf (_ ("%s is now %s"), adapter, nt_enum_label (&nt_role_enum, role));
+  g_autofree char *done = g_strdup_printf (_("%s is now %s"), adapter, nt_enum_label (&nt_role_enum, role));
 
   if (spec == NULL)
     return code;
   if (!nt_strings_contain (spec->members, adapter))
-    return nt_session_fail (session, NT_EXIT_REFUSED, _ ("“%s” is not a member of the team “%s”"), adapter, spec->name);
+    return nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is not a member of the team “%s”"), adapter, spec->name);
   if (role == NT_ROLE_STANDBY && !make_standby (session, spec, adapter))
     return NT_EXIT_REFUSED;
   if (role == NT_ROLE_ACTIVE && g_strcmp0 (spec->standby, adapter) == 0)
@@ -171,14 +171,14 @@ static NtExit
 set_member (NtInvocation *invocation)
 {
   if (role_word == NULL || get_role () < 0)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("Say --role=active or --role=standby"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("Say --role=active or --role=standby"));
   return nt_session_run (invocation, set_on);
 }
 
 const NtCommand nt_member_commands[] = {
-  { "member", "list", N_ ("[TEAM…]"), N_ ("List the members of teams, or of all"), 0, G_MAXUINT, list_options, list_members },
-  { "member", "add", N_ ("TEAM ADAPTER…"), N_ ("Add adapters to a team"), 2, G_MAXUINT, role_options, add_members },
-  { "member", "remove", N_ ("TEAM ADAPTER…"), N_ ("Take adapters out of a team"), 2, G_MAXUINT, NULL, remove_members },
-  { "member", "set", N_ ("TEAM ADAPTER"), N_ ("Make a member active, or the standby one"), 2, 2, role_options, set_member },
+  { "member", "list", N_("[TEAM…]"), N_("List the members of teams, or of all"), 0, G_MAXUINT, list_options, list_members },
+  { "member", "add", N_("TEAM ADAPTER…"), N_("Add adapters to a team"), 2, G_MAXUINT, role_options, add_members },
+  { "member", "remove", N_("TEAM ADAPTER…"), N_("Take adapters out of a team"), 2, G_MAXUINT, NULL, remove_members },
+  { "member", "set", N_("TEAM ADAPTER"), N_("Make a member active, or the standby one"), 2, 2, role_options, set_member },
   { NULL },
 };

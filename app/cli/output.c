@@ -73,9 +73,9 @@ nt_output_set_columns (NtOutput *self, const char *const *titles)
     return;
   nt_table_begin_row (self->table);
   if (self->many_servers)
-    nt_table_add_cell (self->table, _ ("SERVER"), -1);
+    nt_table_add_cell (self->table, _("SERVER"), -1);
   for (; *titles != NULL; titles++)
-    nt_table_add_cell (self->table, _ (*titles), -1);
+    nt_table_add_cell (self->table, _(*titles), -1);
 }
 
 void

@@ -40,7 +40,7 @@ nt_selection_check (NtInvocation *invocation)
   if (*invocation->arguments != NULL || nt_selection_member != NULL || nt_selection_interface != NULL)
     return TRUE;
   nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE,
-                      _ ("Which team? Say its name, a pattern, --member=ADAPTER or --interface=INTERFACE"));
+                      _("Which team? Say its name, a pattern, --member=ADAPTER or --interface=INTERFACE"));
   return FALSE;
 }
 
@@ -74,9 +74,9 @@ nt_selection_find_team (NtSession *session, const char *name, NtExit *code)
     return team;
   names = list_team_names (state);
   if (*names != '\0')
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("There is no team “%s”. There are: %s"), name, names);
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("There is no team “%s”. There are: %s"), name, names);
   else
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("There is no team “%s”, nor any other"), name);
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("There is no team “%s”, nor any other"), name);
   return NULL;
 }
 
@@ -84,7 +84,7 @@ static NtExit
 fail_foreign (NtSession *session, const char *team)
 {
   return nt_session_fail (session, NT_EXIT_REFUSED,
-                          _ ("The team “%s” was not made by NIC Teaming; change it with the tool that made it"), team);
+                          _("The team “%s” was not made by NIC Teaming; change it with the tool that made it"), team);
 }
 
 /**
@@ -157,7 +157,7 @@ check_pattern (NtSession *session, const char *pattern, NtExit *code)
   for (guint i = 0; i < state->teams->len; i++)
     if (nt_selection_matches (pattern, ((NtTeam *) state->teams->pdata[i])->name))
       return TRUE;
-  *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("There is no team whose name matches “%s”"), pattern);
+  *code = nt_session_fail (session, NT_EXIT_REFUSED, _("There is no team whose name matches “%s”"), pattern);
   return FALSE;
 }
 
@@ -165,13 +165,13 @@ static void
 fail_without (NtSession *session, NtExit *code)
 {
   if (nt_selection_member != NULL && nt_selection_interface != NULL)
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("There is no such team with the member “%s” and the interface “%s”"),
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("There is no such team with the member “%s” and the interface “%s”"),
                              nt_selection_member, nt_selection_interface);
   else if (nt_selection_member != NULL)
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _ ("There is no such team with the member “%s”"), nt_selection_member);
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("There is no such team with the member “%s”"), nt_selection_member);
   else
     *code =
-      nt_session_fail (session, NT_EXIT_REFUSED, _ ("There is no such team with the interface “%s”"), nt_selection_interface);
+      nt_session_fail (session, NT_EXIT_REFUSED, _("There is no such team with the interface “%s”"), nt_selection_interface);
 }
 
 /**
@@ -209,7 +209,7 @@ static void
 pass_over (NtSession *session, const NtTeam *team)
 {
   g_autofree char *line =
-    g_strdup_printf (_ ("nicteam: %s: “%s” is left alone: it was not made by NIC Teaming"), nt_session_get_server (session),
+    g_strdup_printf (_("nicteam: %s: “%s” is left alone: it was not made by NIC Teaming"), nt_session_get_server (session),
                      team->name);
 
   nt_output_complain (nt_session_get_invocation (session)->output, line);
@@ -257,6 +257,6 @@ nt_selection_join_names (const GPtrArray *specs)
   GString *names = g_string_new (NULL);
 
   for (guint i = 0; i < specs->len; i++)
-    g_string_append_printf (names, _ ("%s“%s”"), i > 0 ? ", " : "", ((NtTeamSpec *) specs->pdata[i])->name);
+    g_string_append_printf (names, _("%s“%s”"), i > 0 ? ", " : "", ((NtTeamSpec *) specs->pdata[i])->name);
   return g_string_free (names, FALSE);
 }

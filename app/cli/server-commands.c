@@ -10,9 +10,9 @@ static char *name;
 static char **groups;
 
 static const GOptionEntry add_options[] = {
-  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("What the server is called; else it is named after its address"),
-    N_ ("NAME") },
-  { "group", 'g', 0, G_OPTION_ARG_STRING_ARRAY, &groups, N_ ("A group for “-s @GROUP”; may be repeated"), N_ ("GROUP") },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What the server is called; else it is named after its address"),
+    N_("NAME") },
+  { "group", 'g', 0, G_OPTION_ARG_STRING_ARRAY, &groups, N_("A group for “-s @GROUP”; may be repeated"), N_("GROUP") },
   { NULL },
 };
 
@@ -62,7 +62,7 @@ add_server_row (NtOutput *output, NtServerList *list, NtServer *server)
 static NtExit
 list_servers (NtInvocation *invocation)
 {
-  static const char *const titles[] = { N_ ("SERVER"), N_ ("ADDRESS"), N_ ("GROUPS"), NULL };
+  static const char *const titles[] = { N_("SERVER"), N_("ADDRESS"), N_("GROUPS"), NULL };
   g_autoptr (NtServerList) list = load_list (invocation);
 
   if (list == NULL)
@@ -104,7 +104,7 @@ remove_server (NtInvocation *invocation)
   if (list == NULL)
     return NT_EXIT_FAILED;
   if (server == NULL)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_REFUSED, _ ("There is no server “%s”; see: nicteam server list"),
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_REFUSED, _("There is no server “%s”; see: nicteam server list"),
                                invocation->arguments[0]);
   if (!nt_server_list_remove (list, server, &error))
     return nt_invocation_fail (invocation, NULL, NT_EXIT_FAILED, "%s", error->message);
@@ -112,9 +112,9 @@ remove_server (NtInvocation *invocation)
 }
 
 const NtCommand nt_server_commands[] = {
-  { "server", "list", "", N_ ("List the saved servers"), 0, 0, NULL, list_servers },
-  { "server", "add", N_ ("ADDRESS"), N_ ("Save a server: ssh:HOST, unix:PATH, local, or a host"), 1, 1, add_options,
+  { "server", "list", "", N_("List the saved servers"), 0, 0, NULL, list_servers },
+  { "server", "add", N_("ADDRESS"), N_("Save a server: ssh:HOST, unix:PATH, local, or a host"), 1, 1, add_options,
     add_server },
-  { "server", "remove", N_ ("SERVER"), N_ ("Take a server off the list; nothing changes on it"), 1, 1, NULL, remove_server },
+  { "server", "remove", N_("SERVER"), N_("Take a server off the list; nothing changes on it"), 1, 1, NULL, remove_server },
   { NULL },
 };

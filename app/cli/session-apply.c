@@ -35,7 +35,7 @@ print_plan (NtSession *session, const GPtrArray *operations)
 {
   NtOutput *output = nt_session_get_invocation (session)->output;
 
-  nt_session_say (session, operations->len == 0 ? _ ("nothing to do") : _ ("this would be done:"));
+  nt_session_say (session, operations->len == 0 ? _("nothing to do") : _("this would be done:"));
   for (guint i = 0; i < operations->len; i++)
     {
       const NtOperation *operation = operations->pdata[i];
@@ -43,7 +43,7 @@ print_plan (NtSession *session, const GPtrArray *operations)
 
       nt_output_print (output, "  %2u. %s", i + 1, words);
       if (operation->outage > 0)
-        nt_output_print (output, _ (" — interrupts it for about %d ms"), (int) operation->outage);
+        nt_output_print (output, _(" — interrupts it for about %d ms"), (int) operation->outage);
       nt_output_print (output, "\n");
     }
 }
@@ -54,7 +54,7 @@ print_warnings (NtSession *session, const GPtrArray *warnings)
   for (guint i = 0; i < warnings->len; i++)
     {
       g_autofree char *words = nt_problem_describe (warnings->pdata[i]);
-      g_autofree char *line = g_strdup_printf (_ ("nicteam: %s: warning: %s"), nt_session_get_server (session), words);
+      g_autofree char *line = g_strdup_printf (_("nicteam: %s: warning: %s"), nt_session_get_server (session), words);
 
       nt_output_complain (nt_session_get_invocation (session)->output, line);
     }
@@ -85,7 +85,7 @@ report_done (NtSession *session, Apply *self, JsonObject *parameters, const NtAp
   if (nt_output_is_json (invocation->output))
     return;
   if (is_same)
-    nt_session_say (session, _ ("it is so already, nothing is changed"));
+    nt_session_say (session, _("it is so already, nothing is changed"));
   else if (invocation->dry_run)
     print_plan (session, reply->operations);
   else
@@ -133,7 +133,7 @@ take_reply (NtSession *session, Apply *self, JsonObject *parameters)
 
   if (reply == NULL)
     {
-      nt_session_fail (session, NT_EXIT_FAILED, _ ("The agent’s answer has a field that cannot be read: %s"), error->message);
+      nt_session_fail (session, NT_EXIT_FAILED, _("The agent’s answer has a field that cannot be read: %s"), error->message);
       return;
     }
   if (self->is_probe && reply->operations->len > 0 && !nt_session_get_invocation (session)->dry_run)

@@ -154,7 +154,7 @@ state_cb (NtSession *self, JsonObject *reply, const GError *error, gpointer user
   else if (error != NULL)
     self->error = g_error_copy (error);
   else
-    self->error = g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _ ("The agent sent no state"));
+    self->error = g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The agent sent no state"));
 }
 
 static void

@@ -54,7 +54,7 @@ add_group (GPtrArray *targets, NtServerList *list, const char *group, GError **e
     }
   if (!found)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _ ("No saved server is in the group “%s”; see: nicteam server list"), group);
+                 _("No saved server is in the group “%s”; see: nicteam server list"), group);
   return found;
 }
 

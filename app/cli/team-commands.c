@@ -15,25 +15,25 @@ static char **vlans;
 static gint64 mtu = -1;
 
 #define COMMON_OPTIONS \
-  { "mode", 'm', 0, G_OPTION_ARG_STRING, &mode_word, N_ ("switch-independent, static or lacp"), N_ ("MODE") }, \
+  { "mode", 'm', 0, G_OPTION_ARG_STRING, &mode_word, N_("switch-independent, static or lacp"), N_("MODE") }, \
   { "balance", 'b', 0, G_OPTION_ARG_STRING, &balance_word, \
-    N_ ("transport-ports, ip-addresses, mac-addresses, hyper-v-port or dynamic"), N_ ("HOW") }, \
-  { "lacp-timer", 0, 0, G_OPTION_ARG_STRING, &timer_word, N_ ("slow or fast"), N_ ("TIMER") }, \
-  { "standby", 0, 0, G_OPTION_ARG_STRING, &standby, N_ ("The member that waits; “none” for none"), N_ ("ADAPTER") }, \
-  { "mtu", 0, 0, G_OPTION_ARG_INT64, &mtu, N_ ("The largest packet, in bytes"), N_ ("BYTES") }
+    N_("transport-ports, ip-addresses, mac-addresses, hyper-v-port or dynamic"), N_("HOW") }, \
+  { "lacp-timer", 0, 0, G_OPTION_ARG_STRING, &timer_word, N_("slow or fast"), N_("TIMER") }, \
+  { "standby", 0, 0, G_OPTION_ARG_STRING, &standby, N_("The member that waits; “none” for none"), N_("ADAPTER") }, \
+  { "mtu", 0, 0, G_OPTION_ARG_INT64, &mtu, N_("The largest packet, in bytes"), N_("BYTES") }
 
 static const GOptionEntry create_options[] = {
   COMMON_OPTIONS,
   { "vlan", 'v', 0, G_OPTION_ARG_STRING_ARRAY, &vlans,
-    N_ ("The VLAN of the primary interface; again for each further one"), N_ ("ID") },
-  { "interface-name", 0, 0, G_OPTION_ARG_STRING, &interface_name, N_ ("What the primary interface is called"), N_ ("NAME") },
+    N_("The VLAN of the primary interface; again for each further one"), N_("ID") },
+  { "interface-name", 0, 0, G_OPTION_ARG_STRING, &interface_name, N_("What the primary interface is called"), N_("NAME") },
   NT_WAIT_OPTION,
   { NULL },
 };
 
 static const GOptionEntry set_options[] = {
   COMMON_OPTIONS,
-  { "name", 0, 0, G_OPTION_ARG_STRING, &new_name, N_ ("What the team is called from now on"), N_ ("NAME") },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &new_name, N_("What the team is called from now on"), N_("NAME") },
   NT_SELECTION_OPTIONS,
   NT_WAIT_OPTION,
   { NULL },
@@ -46,7 +46,7 @@ static const GOptionEntry selection_options[] = {
 
 static const GOptionEntry wait_options[] = {
   NT_SELECTION_OPTIONS,
-  { "timeout", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) nt_wait_parse, N_ ("For at most so long (60)"), N_ ("SECONDS") },
+  { "timeout", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) nt_wait_parse, N_("For at most so long (60)"), N_("SECONDS") },
   { NULL },
 };
 
@@ -74,7 +74,7 @@ check_words (NtInvocation *invocation)
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     if (*choices[i].word != NULL && nt_enum_parse (choices[i].words, *choices[i].word) < 0)
       {
-        nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("“%s” is not possible for %s; see --help"), *choices[i].word,
+        nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not possible for %s; see --help"), *choices[i].word,
                             choices[i].option);
         return FALSE;
       }
@@ -137,7 +137,7 @@ create_on (NtSession *session, NtInvocation *invocation)
   take_options (spec);
   if (!take_vlans (invocation, spec))
     return NT_EXIT_USAGE;
-  done = g_strdup_printf (_ ("the team “%s” is there"), spec->name);
+  done = g_strdup_printf (_("the team “%s” is there"), spec->name);
   return nt_session_apply_spec (session, spec, done);
 }
 
@@ -189,12 +189,12 @@ set_on (NtSession *session, NtInvocation *invocation)
   if (specs == NULL)
     return code;
   if (new_name != NULL && specs->len > 1)
-    return nt_session_fail (session, NT_EXIT_REFUSED, _ ("Only one team can have the name “%s”; these are: %s"), new_name, names);
+    return nt_session_fail (session, NT_EXIT_REFUSED, _("Only one team can have the name “%s”; these are: %s"), new_name, names);
   for (guint i = 0; i < specs->len; i++)
     take_options (specs->pdata[i]);
   if (new_name != NULL)
     rename_team (specs->pdata[0]);
-  done = g_strdup_printf (specs->len == 1 ? _ ("the team %s is changed") : _ ("the teams %s are changed"), names);
+  done = g_strdup_printf (specs->len == 1 ? _("the team %s is changed") : _("the teams %s are changed"), names);
   return apply_specs (session, specs, done);
 }
 
@@ -218,14 +218,14 @@ delete_on (NtSession *session, NtInvocation *invocation)
 
   if (specs == NULL)
     return code;
-  question = g_strdup_printf (specs->len == 1 ? _ ("%s: delete the team %s and all of its interfaces?")
-                                              : _ ("%s: delete the teams %s and all of their interfaces?"),
+  question = g_strdup_printf (specs->len == 1 ? _("%s: delete the team %s and all of its interfaces?")
+                                              : _("%s: delete the teams %s and all of their interfaces?"),
                               nt_session_get_server (session), names);
   if (!nt_invocation_confirm (invocation, question))
     return NT_EXIT_USAGE;
   for (guint i = 0; i < specs->len; i++)
     g_ptr_array_add (request->remove, g_strdup (((NtTeamSpec *) specs->pdata[i])->id));
-  done = g_strdup_printf (specs->len == 1 ? _ ("the team %s is gone") : _ ("the teams %s are gone"), names);
+  done = g_strdup_printf (specs->len == 1 ? _("the team %s is gone") : _("the teams %s are gone"), names);
   return nt_session_apply (session, request, done);
 }
 
@@ -261,12 +261,12 @@ wait_for_team (NtInvocation *invocation)
 }
 
 const NtCommand nt_team_commands[] = {
-  { "team", "list", N_ ("[TEAM…]"), N_ ("List the teams"), 0, G_MAXUINT, selection_options, list_teams },
-  { "team", "show", N_ ("TEAM…"), N_ ("Show teams with their members and interfaces"), 0, G_MAXUINT, selection_options,
+  { "team", "list", N_("[TEAM…]"), N_("List the teams"), 0, G_MAXUINT, selection_options, list_teams },
+  { "team", "show", N_("TEAM…"), N_("Show teams with their members and interfaces"), 0, G_MAXUINT, selection_options,
     nt_team_show },
-  { "team", "create", N_ ("TEAM ADAPTER…"), N_ ("Make a team of adapters"), 1, G_MAXUINT, create_options, create_team },
-  { "team", "set", N_ ("TEAM…"), N_ ("Change teams"), 0, G_MAXUINT, set_options, set_team },
-  { "team", "delete", N_ ("TEAM…"), N_ ("Delete teams; their adapters stay up"), 0, G_MAXUINT, selection_options, delete_team },
-  { "team", "wait", N_ ("TEAM…"), N_ ("Wait until teams are up"), 0, G_MAXUINT, wait_options, wait_for_team },
+  { "team", "create", N_("TEAM ADAPTER…"), N_("Make a team of adapters"), 1, G_MAXUINT, create_options, create_team },
+  { "team", "set", N_("TEAM…"), N_("Change teams"), 0, G_MAXUINT, set_options, set_team },
+  { "team", "delete", N_("TEAM…"), N_("Delete teams; their adapters stay up"), 0, G_MAXUINT, selection_options, delete_team },
+  { "team", "wait", N_("TEAM…"), N_("Wait until teams are up"), 0, G_MAXUINT, wait_options, wait_for_team },
   { NULL },
 };

@@ -16,20 +16,20 @@ print_team (NtOutput *output, const NtTeam *team)
 {
   g_autofree char *speed = nt_format_speed (team->speed);
 
-  nt_facts_print (output, _ ("Team"), team->name);
-  nt_facts_print_health (output, _ ("Status"), nt_health_of_status (team->status), nt_enum_label (&nt_status_enum, team->status));
-  nt_facts_print (output, _ ("Teaming mode"), nt_enum_label (&nt_team_mode_enum, team->mode));
-  nt_facts_print (output, _ ("Load balancing"), nt_enum_label (&nt_balance_enum, team->balance));
-  nt_facts_print (output, _ ("LACP timer"), nt_enum_label (&nt_lacp_timer_enum, team->lacp_timer));
-  nt_facts_print (output, _ ("LACP partner"), team->partner_mac);
-  nt_facts_print (output, _ ("Receives on"), team->active_member);
-  nt_facts_print (output, _ ("Device"), team->device);
-  nt_facts_print (output, _ ("Bonding mode"), team->bond_mode);
-  nt_facts_print (output, _ ("MAC address"), team->mac);
-  nt_facts_print_number (output, _ ("MTU"), team->mtu);
-  nt_facts_print (output, _ ("Speed"), speed);
+  nt_facts_print (output, _("Team"), team->name);
+  nt_facts_print_health (output, _("Status"), nt_health_of_status (team->status), nt_enum_label (&nt_status_enum, team->status));
+  nt_facts_print (output, _("Teaming mode"), nt_enum_label (&nt_team_mode_enum, team->mode));
+  nt_facts_print (output, _("Load balancing"), nt_enum_label (&nt_balance_enum, team->balance));
+  nt_facts_print (output, _("LACP timer"), nt_enum_label (&nt_lacp_timer_enum, team->lacp_timer));
+  nt_facts_print (output, _("LACP partner"), team->partner_mac);
+  nt_facts_print (output, _("Receives on"), team->active_member);
+  nt_facts_print (output, _("Device"), team->device);
+  nt_facts_print (output, _("Bonding mode"), team->bond_mode);
+  nt_facts_print (output, _("MAC address"), team->mac);
+  nt_facts_print_number (output, _("MTU"), team->mtu);
+  nt_facts_print (output, _("Speed"), speed);
   if (!team->managed)
-    nt_facts_print (output, _ ("Managed"), _ ("no, it was made by something else"));
+    nt_facts_print (output, _("Managed"), _("no, it was made by something else"));
 }
 
 static void

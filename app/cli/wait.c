@@ -40,7 +40,7 @@ nt_wait_parse (const char *name, const char *value, gpointer data, GError **erro
 
   if (value != NULL && *value != '\0' && !g_ascii_string_to_signed (value, 10, 1, SECONDS_MAX, &seconds, NULL))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s: “%s” is not a number of seconds, 1 to %d"), name,
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: “%s” is not a number of seconds, 1 to %d"), name,
                    value, SECONDS_MAX);
       return FALSE;
     }
@@ -133,12 +133,12 @@ report_late (const Wait *self, guint index)
   g_autofree char *reasons = team ? describe_members (team) : NULL;
 
   if (team == NULL)
-    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _ ("A team that was waited for is gone"));
+    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("A team that was waited for is gone"));
   else if (team->status != NT_STATUS_OK && *reasons != '\0')
-    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _ ("The team “%s” is not up after %d s: %s (%s)"), team->name,
+    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("The team “%s” is not up after %d s: %s (%s)"), team->name,
                      wait_seconds, nt_enum_label (&nt_status_enum, team->status), reasons);
   else if (team->status != NT_STATUS_OK)
-    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _ ("The team “%s” is not up after %d s: %s"), team->name, wait_seconds,
+    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("The team “%s” is not up after %d s: %s"), team->name, wait_seconds,
                      nt_enum_label (&nt_status_enum, team->status));
 }
 
@@ -147,7 +147,7 @@ report_up (const Wait *self)
 {
   for (guint i = 0; i < self->teams->len; i++)
     {
-      g_autofree char *words = g_strdup_printf (_ ("the team “%s” is up"), find_team (self, i)->name);
+      g_autofree char *words = g_strdup_printf (_("the team “%s” is up"), find_team (self, i)->name);
 
       nt_session_say (self->session, words);
     }

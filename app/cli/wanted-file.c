@@ -75,11 +75,11 @@ add_spec (NtWantedFile *self, JsonNode *node, const char *path, const char *serv
   NtTeamSpec *spec;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return fail_at (path, "", _ ("the definition of a team is an object"), error);
+    return fail_at (path, "", _("the definition of a team is an object"), error);
   object = drop_status (json_node_get_object (node));
   spec = nt_record_from_json (&nt_team_spec_type, object, NT_JSON_STRICT, &cause);
   if (spec == NULL)
-    return fail_at (path, cause->message, _ ("this field is unknown, missing, or of a wrong type"), error);
+    return fail_at (path, cause->message, _("this field is unknown, missing, or of a wrong type"), error);
   team = g_new0 (NtWantedTeam, 1);
   team->server = g_strdup (server);
   team->path = g_strdup (path);
@@ -126,7 +126,7 @@ add_teams (NtWantedFile *self, JsonNode *node, const char *path, const char *ser
   JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   if (array == NULL)
-    return fail_at (path, "", _ ("this must be an array of teams"), error);
+    return fail_at (path, "", _("this must be an array of teams"), error);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autofree char *place = g_strdup_printf ("%s[%u]", path, i);
@@ -145,7 +145,7 @@ check_members (JsonObject *object, const char *path, GError **error)
 
   for (GList *name = names; name != NULL; name = name->next)
     if (!g_str_equal (name->data, "server") && !g_str_equal (name->data, "team") && !has_field (&nt_state_type, name->data))
-      return fail_at (path, name->data, _ ("this field is unknown"), error);
+      return fail_at (path, name->data, _("this field is unknown"), error);
   return TRUE;
 }
 
@@ -186,7 +186,7 @@ add_root (NtWantedFile *self, JsonNode *root, GError **error)
   JsonArray *array = root && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
 
   if (root == NULL || (array == NULL && !JSON_NODE_HOLDS_OBJECT (root)))
-    return fail_at ("", "", _ ("the file must have an object, or an array of teams"), error);
+    return fail_at ("", "", _("the file must have an object, or an array of teams"), error);
   if (array == NULL)
     return add_item (self, root, "", error);
   for (guint i = 0; i < json_array_get_length (array); i++)

@@ -13,8 +13,8 @@ static int interval_s = 1;
 static int count;
 
 static const GOptionEntry stats_options[] = {
-  { "interval", 'i', 0, G_OPTION_ARG_INT, &interval_s, N_ ("How often, in seconds (1 to 60)"), N_ ("SECONDS") },
-  { "count", 'c', 0, G_OPTION_ARG_INT, &count, N_ ("End after so many; 0 goes on until it is interrupted"), N_ ("NUMBER") },
+  { "interval", 'i', 0, G_OPTION_ARG_INT, &interval_s, N_("How often, in seconds (1 to 60)"), N_("SECONDS") },
+  { "count", 'c', 0, G_OPTION_ARG_INT, &count, N_("End after so many; 0 goes on until it is interrupted"), N_("NUMBER") },
   { NULL },
 };
 
@@ -70,11 +70,11 @@ report_adapters (Watch *watch, const NtChanges *changes)
       const NtAdapter *before = nt_state_find_adapter (watch->state, now->name);
 
       if (before == NULL || before->state != now->state || before->reason != now->reason)
-        print_event (watch, nt_health_of_link_state (now->state), _ ("adapter"), now->name,
+        print_event (watch, nt_health_of_link_state (now->state), _("adapter"), now->name,
                      nt_enum_label (&nt_link_state_enum, now->state), nt_enum_label (&nt_reason_enum, now->reason));
     }
   for (guint i = 0; i < changes->removed_adapters->len; i++)
-    print_event (watch, NT_HEALTH_UNKNOWN, _ ("adapter"), changes->removed_adapters->pdata[i], _ ("gone"), "");
+    print_event (watch, NT_HEALTH_UNKNOWN, _("adapter"), changes->removed_adapters->pdata[i], _("gone"), "");
 }
 
 static void
@@ -86,14 +86,14 @@ report_teams (Watch *watch, const NtChanges *changes)
       const NtTeam *before = nt_state_find_team (watch->state, now->id);
 
       if (before == NULL || before->status != now->status)
-        print_event (watch, nt_health_of_status (now->status), _ ("team"), now->name,
-                     nt_enum_label (&nt_status_enum, now->status), before ? "" : _ ("new"));
+        print_event (watch, nt_health_of_status (now->status), _("team"), now->name,
+                     nt_enum_label (&nt_status_enum, now->status), before ? "" : _("new"));
     }
   for (guint i = 0; i < changes->removed_teams->len; i++)
     {
       const NtTeam *before = nt_state_find_team (watch->state, changes->removed_teams->pdata[i]);
 
-      print_event (watch, NT_HEALTH_UNKNOWN, _ ("team"), before ? before->name : "", _ ("gone"), "");
+      print_event (watch, NT_HEALTH_UNKNOWN, _("team"), before ? before->name : "", _("gone"), "");
     }
 }
 
@@ -145,7 +145,7 @@ static NtExit
 monitor (NtInvocation *invocation)
 {
   if (invocation->servers->len > 1)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("Only one server can be followed at a time"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("Only one server can be followed at a time"));
   return nt_session_run (invocation, monitor_on);
 }
 
@@ -196,8 +196,8 @@ add_rates (Watch *watch, const NtSample *before, const NtSample *now, double sec
 static void
 print_rates (Watch *watch, const NtSamples *now)
 {
-  static const char *const titles[] = { N_ ("LINK"), N_ ("RECEIVES"), N_ ("SENDS"), N_ ("PACKETS IN"), N_ ("PACKETS OUT"),
-                                        N_ ("ERRORS"), N_ ("DROPPED"), NULL };
+  static const char *const titles[] = { N_("LINK"), N_("RECEIVES"), N_("SENDS"), N_("PACKETS IN"), N_("PACKETS OUT"),
+                                        N_("ERRORS"), N_("DROPPED"), NULL };
   double seconds = (double) (now->time - watch->samples->time) / G_USEC_PER_SEC;
 
   nt_output_set_columns (watch->invocation->output, titles);
@@ -272,7 +272,7 @@ stats_on (NtSession *session, NtInvocation *invocation)
 
   for (guint i = 0; invocation->arguments[i] != NULL; i++)
     if (!has_link (nt_session_get_state (session), invocation->arguments[i]))
-      return nt_session_fail (session, NT_EXIT_REFUSED, _ ("There is no adapter or device “%s”"), invocation->arguments[i]);
+      return nt_session_fail (session, NT_EXIT_REFUSED, _("There is no adapter or device “%s”"), invocation->arguments[i]);
   return follow (&watch, "SubscribeStatistics", request, samples_cb);
 }
 
@@ -280,15 +280,15 @@ static NtExit
 show_statistics (NtInvocation *invocation)
 {
   if (invocation->servers->len > 1)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("Only one server can be followed at a time"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("Only one server can be followed at a time"));
   if (interval_s < 1 || interval_s > 60)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _ ("The interval is from 1 to 60 seconds"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("The interval is from 1 to 60 seconds"));
   return nt_session_run (invocation, stats_on);
 }
 
 const NtCommand nt_watch_commands[] = {
-  { "monitor", NULL, "", N_ ("Tell what changes, as it changes"), 0, 0, NULL, monitor },
-  { "stats", NULL, N_ ("[DEVICE…]"), N_ ("Show the traffic of adapters, teams and interfaces"), 0, G_MAXUINT, stats_options,
+  { "monitor", NULL, "", N_("Tell what changes, as it changes"), 0, 0, NULL, monitor },
+  { "stats", NULL, N_("[DEVICE…]"), N_("Show the traffic of adapters, teams and interfaces"), 0, G_MAXUINT, stats_options,
     show_statistics },
   { NULL },
 };

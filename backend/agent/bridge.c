@@ -105,7 +105,7 @@ nt_bridge_run (int input, int output, const char *socket_path, GError **error)
     return FALSE;
   if (!g_socket_connect (socket, address, NULL, error))
     {
-      g_prefix_error (error, _ ("The agent does not answer at %s: "), socket_path);
+      g_prefix_error (error, _("The agent does not answer at %s: "), socket_path);
       return FALSE;
     }
   g_socket_set_blocking (socket, TRUE);

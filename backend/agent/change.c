@@ -271,7 +271,7 @@ verify (NtChange *self)
     return fail (self, self->operations->pdata[self->operations->len - 1], error->message);
   missing = nt_diff (snapshot, self->target);
   if (missing->len > 0)
-    return fail (self, missing->pdata[0], _ ("The kernel took the change, but it is not there afterwards"));
+    return fail (self, missing->pdata[0], _("The kernel took the change, but it is not there afterwards"));
   return TRUE;
 }
 
@@ -339,6 +339,6 @@ nt_change_restore (NtKernel *kernel, const NtTarget *target, GError **error)
         return TRUE;
     }
   if (error != NULL && *error == NULL)
-    g_set_error_literal (error, NT_KERNEL_ERROR, 0, _ ("the links do not stay as they were set"));
+    g_set_error_literal (error, NT_KERNEL_ERROR, 0, _("the links do not stay as they were set"));
   return FALSE;
 }

@@ -23,10 +23,10 @@ static char *config_path = (char *) "/etc/nicteam/agent.conf";
 static gboolean show_version;
 
 static const GOptionEntry entries[] = {
-  { "socket", 0, 0, G_OPTION_ARG_FILENAME, &socket_path, N_ ("Listen at PATH"), N_ ("PATH") },
-  { "state", 0, 0, G_OPTION_ARG_FILENAME, &state_path, N_ ("Keep the definitions of teams in DIRECTORY"), N_ ("DIRECTORY") },
-  { "config", 0, 0, G_OPTION_ARG_FILENAME, &config_path, N_ ("Read the settings from FILE"), N_ ("FILE") },
-  { "version", 0, 0, G_OPTION_ARG_NONE, &show_version, N_ ("Show the version"), NULL },
+  { "socket", 0, 0, G_OPTION_ARG_FILENAME, &socket_path, N_("Listen at PATH"), N_("PATH") },
+  { "state", 0, 0, G_OPTION_ARG_FILENAME, &state_path, N_("Keep the definitions of teams in DIRECTORY"), N_("DIRECTORY") },
+  { "config", 0, 0, G_OPTION_ARG_FILENAME, &config_path, N_("Read the settings from FILE"), N_("FILE") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, &show_version, N_("Show the version"), NULL },
   { NULL },
 };
 
@@ -88,11 +88,11 @@ static gboolean
 run (int argc, char **argv, GError **error)
 {
   int client;
-  g_autoptr (GOptionContext) context = g_option_context_new (_ ("[bridge] — manage the NIC teams of this server"));
+  g_autoptr (GOptionContext) context = g_option_context_new (_("[bridge] — manage the NIC teams of this server"));
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_description (
-    context, _ ("Without a command, serves on a unix socket. “bridge” joins standard input and output to that socket."));
+    context, _("Without a command, serves on a unix socket. “bridge” joins standard input and output to that socket."));
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
   if (show_version)
@@ -108,7 +108,7 @@ run (int argc, char **argv, GError **error)
     return nt_bridge_run (STDIN_FILENO, STDOUT_FILENO, socket_path, error);
   if (argc == 1)
     return serve (error);
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no command “%s”; see --help"), argv[1]);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("There is no command “%s”; see --help"), argv[1]);
   return FALSE;
 }
 

@@ -17,7 +17,7 @@ read_boolean (GKeyFile *file, const char *path, const char *key, gboolean *value
   *value = g_key_file_get_boolean (file, GROUP, key, &problem);
   if (problem == NULL)
     return TRUE;
-  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE, _ ("%s: %s must be true or false"), path, key);
+  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE, _("%s: %s must be true or false"), path, key);
   return FALSE;
 }
 

@@ -32,9 +32,9 @@ take_lock (NtStore *self, const char *directory, GError **error)
   if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
   if (errno == EWOULDBLOCK)
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, _ ("Another agent runs already, with its store in %s"), directory);
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, _("Another agent runs already, with its store in %s"), directory);
   else
-    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("Cannot lock %s: %s"), path, g_strerror (errno));
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("Cannot lock %s: %s"), path, g_strerror (errno));
   return FALSE;
 }
 
@@ -54,7 +54,7 @@ nt_store_open (const char *directory, GError **error)
     {
       int code = errno;
 
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _ ("Cannot make the directory %s: %s"),
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _("Cannot make the directory %s: %s"),
                    directory, g_strerror (code));
       return NULL;
     }
@@ -90,7 +90,7 @@ load (const char *path, const NtRecordType *type, GError **error)
     }
   record = nt_record_from_text (type, text, NT_JSON_LENIENT, &problem);
   if (record == NULL)
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _ ("%s is damaged: %s"), path, problem->message);
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("%s is damaged: %s"), path, problem->message);
   return record;
 }
 
@@ -130,7 +130,7 @@ nt_store_load (NtStore *self, GError **error)
   if (wanted->version != NT_WANTED_VERSION)
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                   _ ("%s was written by a newer agent (version %d); this one knows version %d"), self->wanted_path,
+                   _("%s was written by a newer agent (version %d); this one knows version %d"), self->wanted_path,
                    (int) wanted->version, NT_WANTED_VERSION);
       return NULL;
     }

@@ -289,7 +289,7 @@ nt_enum_nick (const NtEnum *words, int value)
 const char *
 nt_enum_label (const NtEnum *words, int value)
 {
-  return value >= 0 && value < words->n_values ? _ (words->values[value].label) : "";
+  return value >= 0 && value < words->n_values ? _(words->values[value].label) : "";
 }
 
 /**

@@ -6,82 +6,82 @@
 #include <glib/gi18n-lib.h>
 
 static const NtEnumValue nt_team_mode_values[] = {
-  { "switch_independent", N_ ("Switch Independent") },
-  { "static", N_ ("Static Teaming") },
-  { "lacp", N_ ("LACP") },
+  { "switch_independent", N_("Switch Independent") },
+  { "static", N_("Static Teaming") },
+  { "lacp", N_("LACP") },
 };
 
 static const NtEnumValue nt_balance_values[] = {
-  { "transport_ports", N_ ("Address Hash (ports)") },
-  { "ip_addresses", N_ ("Address Hash (IP addresses)") },
-  { "mac_addresses", N_ ("Address Hash (MAC addresses)") },
-  { "hyper_v_port", N_ ("Virtual Machine Port") },
-  { "dynamic", N_ ("Dynamic") },
+  { "transport_ports", N_("Address Hash (ports)") },
+  { "ip_addresses", N_("Address Hash (IP addresses)") },
+  { "mac_addresses", N_("Address Hash (MAC addresses)") },
+  { "hyper_v_port", N_("Virtual Machine Port") },
+  { "dynamic", N_("Dynamic") },
 };
 
 static const NtEnumValue nt_lacp_timer_values[] = {
-  { "slow", N_ ("Slow (30 s)") },
-  { "fast", N_ ("Fast (1 s)") },
+  { "slow", N_("Slow (30 s)") },
+  { "fast", N_("Fast (1 s)") },
 };
 
 static const NtEnumValue nt_role_values[] = {
-  { "active", N_ ("Active") },
-  { "standby", N_ ("Standby") },
+  { "active", N_("Active") },
+  { "standby", N_("Standby") },
 };
 
 static const NtEnumValue nt_link_state_values[] = {
-  { "active", N_ ("Active") },
-  { "standby", N_ ("Standby") },
-  { "faulted", N_ ("Faulted") },
+  { "active", N_("Active") },
+  { "standby", N_("Standby") },
+  { "faulted", N_("Faulted") },
 };
 
 static const NtEnumValue nt_status_values[] = {
-  { "ok", N_ ("OK") },
-  { "warning", N_ ("Warning") },
-  { "fault", N_ ("Fault") },
+  { "ok", N_("OK") },
+  { "warning", N_("Warning") },
+  { "fault", N_("Fault") },
 };
 
 static const NtEnumValue nt_duplex_values[] = {
-  { "half", N_ ("Half duplex") },
-  { "full", N_ ("Full duplex") },
+  { "half", N_("Half duplex") },
+  { "full", N_("Full duplex") },
 };
 
 static const NtEnumValue nt_server_type_values[] = {
-  { "physical", N_ ("Physical") },
-  { "virtual", N_ ("Virtual") },
+  { "physical", N_("Physical") },
+  { "virtual", N_("Virtual") },
 };
 
 static const NtEnumValue nt_severity_values[] = {
-  { "error", N_ ("Error") },
-  { "warning", N_ ("Warning") },
+  { "error", N_("Error") },
+  { "warning", N_("Warning") },
 };
 
 static const NtEnumValue nt_reason_values[] = {
-  { "administrative_decision", N_ ("Administrative decision") },
-  { "media_disconnected", N_ ("Media disconnected") },
-  { "waiting_for_stable_connectivity", N_ ("Waiting for stable connectivity") },
-  { "unknown_speed", N_ ("Speed of the adapter is unknown") },
-  { "no_lacp_partner", N_ ("No LACP partner") },
-  { "lacp_partner_expired", N_ ("LACP partner has gone silent") },
-  { "lacp_negotiating", N_ ("LACP negotiation issue") },
-  { "lacp_other_aggregator", N_ ("Connected to another LACP partner, or at another speed") },
-  { "half_duplex", N_ ("Half duplex, which LACP refuses") },
-  { "adapter_not_present", N_ ("Adapter not present") },
-  { "not_a_member", N_ ("Not in the team, though it should be") },
-  { "no_active_member", N_ ("No active member") },
-  { "unknown_failure", N_ ("Unknown failure") },
+  { "administrative_decision", N_("Administrative decision") },
+  { "media_disconnected", N_("Media disconnected") },
+  { "waiting_for_stable_connectivity", N_("Waiting for stable connectivity") },
+  { "unknown_speed", N_("Speed of the adapter is unknown") },
+  { "no_lacp_partner", N_("No LACP partner") },
+  { "lacp_partner_expired", N_("LACP partner has gone silent") },
+  { "lacp_negotiating", N_("LACP negotiation issue") },
+  { "lacp_other_aggregator", N_("Connected to another LACP partner, or at another speed") },
+  { "half_duplex", N_("Half duplex, which LACP refuses") },
+  { "adapter_not_present", N_("Adapter not present") },
+  { "not_a_member", N_("Not in the team, though it should be") },
+  { "no_active_member", N_("No active member") },
+  { "unknown_failure", N_("Unknown failure") },
 };
 
 static const NtEnumValue nt_obstacle_values[] = {
-  { "loopback", N_ ("The loopback link cannot be teamed") },
-  { "wireless", N_ ("Wireless adapters cannot be teamed") },
-  { "virtual_link", N_ ("Virtual links cannot be teamed") },
-  { "not_ethernet", N_ ("Only Ethernet adapters can be teamed") },
-  { "bridge_port", N_ ("It is a port of a bridge or switch") },
-  { "foreign_team", N_ ("It belongs to a team that was made by something else") },
-  { "team_itself", N_ ("It is a team") },
-  { "has_addresses", N_ ("It has IP addresses of its own") },
-  { "has_vlans", N_ ("It has VLANs or other links on top") },
+  { "loopback", N_("The loopback link cannot be teamed") },
+  { "wireless", N_("Wireless adapters cannot be teamed") },
+  { "virtual_link", N_("Virtual links cannot be teamed") },
+  { "not_ethernet", N_("Only Ethernet adapters can be teamed") },
+  { "bridge_port", N_("It is a port of a bridge or switch") },
+  { "foreign_team", N_("It belongs to a team that was made by something else") },
+  { "team_itself", N_("It is a team") },
+  { "has_addresses", N_("It has IP addresses of its own") },
+  { "has_vlans", N_("It has VLANs or other links on top") },
 };
 
 NT_DEFINE_ENUM (nt_team_mode, "TeamMode")
