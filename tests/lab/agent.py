@@ -29,7 +29,9 @@ class Agent:
 
     def __init__(self, lab, server):
         argv = lab.exec_argv(server, ["nicteam-agent", "bridge"])
-        self._process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # The lab's one connection to the hub keeps what a command inherits open for as long as it runs there, so our own
+        # standard error is not for it: the test run would wait for its end.
+        self._process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self._buffer = b""
 
     def __enter__(self):
