@@ -188,7 +188,7 @@ class Commands(CliTest):
     def test_monitor(self):
         """monitor tells of a pulled cable"""
         self.create()
-        argv = ["stdbuf", "-oL", "nicteam", "-s", SERVER, "monitor"]
+        argv = ["nicteam", "-s", SERVER, "monitor"]
         with self.lab.popen(None, argv, stdout=subprocess.PIPE) as process, Follower(self.lab, SERVER) as follower:
             # Any change shows that it listens.
             self.nicteam("interface", "add", "Team1", "--vlan", "3")
@@ -197,6 +197,7 @@ class Commands(CliTest):
             lines = []
             while not any("team Team1: Warning" in line for line in lines):
                 lines.append(process.stdout.readline())
+                self.assertTrue(lines[-1], "monitor has ended")
             self.assertTrue(any("adapter nic1: Faulted — Media disconnected" in line for line in lines), lines)
             process.terminate()
 
