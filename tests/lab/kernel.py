@@ -67,9 +67,11 @@ def choose():
 
 
 def _processor():
-    """Which processor a new lab's kernel is bound to: labs take turns."""
+    """Which processor a new lab's kernel is bound to: labs take turns, unless
+    NICTEAM_LAB_PROCESSOR says which one it is to be."""
     processors = sorted(os.sched_getaffinity(0))
-    return processors[os.getpid() % len(processors)]
+    turn = int(os.environ.get("NICTEAM_LAB_PROCESSOR", os.getpid()))
+    return processors[turn % len(processors)]
 
 
 def uml_command(lab_directory, environment, memory):
