@@ -63,17 +63,6 @@ remove_string (GPtrArray *strings, const char *string)
     g_ptr_array_remove_index (strings, index);
 }
 
-/* Puts a copy of an interface, which may be changed, in its place. */
-static NtInterfaceSpec *
-change_interface (NtTeamSpec *spec, guint index)
-{
-  NtInterfaceSpec *interface = nt_interface_spec_copy (spec->interfaces->pdata[index]);
-
-  nt_interface_spec_unref (spec->interfaces->pdata[index]);
-  spec->interfaces->pdata[index] = interface;
-  return interface;
-}
-
 static const NtInterfaceSpec *
 find_original (NtTeamDraft *self, guint index)
 {
@@ -307,7 +296,7 @@ void
 nt_team_draft_set_vlan (NtTeamDraft *self, guint index, gint64 vlan)
 {
   NtTeamSpec *spec = nt_team_spec_copy (self->spec);
-  NtInterfaceSpec *interface = change_interface (spec, index);
+  NtInterfaceSpec *interface = nt_team_spec_edit_interface (spec, index);
   const NtInterfaceSpec *original = find_original (self, index);
 
   interface->vlan = vlan;
@@ -328,10 +317,68 @@ void
 nt_team_draft_set_interface_name (NtTeamDraft *self, guint index, const char *name)
 {
   NtTeamSpec *spec = nt_team_spec_copy (self->spec);
-  NtInterfaceSpec *interface = change_interface (spec, index);
+  NtInterfaceSpec *interface = nt_team_spec_edit_interface (spec, index);
 
   g_free (interface->name);
   interface->name = g_strdup (name);
+  take_spec (self, spec);
+}
+
+/* The words of a line, divided by spaces or commas. */
+static void
+take_words (GPtrArray **place, const char *line)
+{
+  g_auto (GStrv) words = g_strsplit_set (line, " ,\t", -1);
+
+  g_ptr_array_unref (*place);
+  *place = nt_strings_new ();
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_ptr_array_add (*place, g_strdup (words[i]));
+}
+
+/**
+ * nt_team_draft_set_addresses:
+ * @self: a draft
+ * @index: of an interface
+ * @addresses: those that it shall always have, like "192.0.2.10/24", divided by spaces or commas
+ */
+void
+nt_team_draft_set_addresses (NtTeamDraft *self, guint index, const char *addresses)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+
+  take_words (&nt_team_spec_edit_interface (spec, index)->addresses, addresses);
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_set_gateways:
+ * @self: a draft
+ * @index: of an interface
+ * @gateways: those of default routes over it, divided by spaces or commas
+ */
+void
+nt_team_draft_set_gateways (NtTeamDraft *self, guint index, const char *gateways)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+
+  take_words (&nt_team_spec_edit_interface (spec, index)->gateways, gateways);
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_set_interface_mtu:
+ * @self: a draft
+ * @index: of an interface
+ * @mtu: in bytes, -1 = as the team's
+ */
+void
+nt_team_draft_set_interface_mtu (NtTeamDraft *self, guint index, gint64 mtu)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+
+  nt_team_spec_edit_interface (spec, index)->mtu = mtu;
   take_spec (self, spec);
 }
 

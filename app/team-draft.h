@@ -22,6 +22,9 @@ guint nt_team_draft_add_interface (NtTeamDraft *self);
 gboolean nt_team_draft_find_interface (NtTeamDraft *self, const char *device, guint *index);
 void nt_team_draft_set_vlan (NtTeamDraft *self, guint index, gint64 vlan);
 void nt_team_draft_set_interface_name (NtTeamDraft *self, guint index, const char *name);
+void nt_team_draft_set_addresses (NtTeamDraft *self, guint index, const char *addresses);
+void nt_team_draft_set_gateways (NtTeamDraft *self, guint index, const char *gateways);
+void nt_team_draft_set_interface_mtu (NtTeamDraft *self, guint index, gint64 mtu);
 void nt_team_draft_remove_interface (NtTeamDraft *self, guint index);
 
 gboolean nt_team_draft_has_member (NtTeamDraft *self, const char *adapter);

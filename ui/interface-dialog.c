@@ -9,6 +9,7 @@
 
 /* What is typed is no number at all: the rules refuse it too. */
 #define NO_VLAN -2
+#define NO_MTU 0
 
 enum
 {
@@ -27,8 +28,12 @@ struct _NtInterfaceDialog
   AdwComboRow *traffic_row;
   AdwEntryRow *vlan_row;
   AdwEntryRow *name_row;
+  AdwEntryRow *addresses_row;
+  AdwEntryRow *gateways_row;
+  AdwEntryRow *mtu_row;
   NtProblemLabel *vlan_problem;
   NtProblemLabel *name_problem;
+  NtProblemLabel *network_problem;
 
   /* borrowed */
   NtTeamDraft *draft; /* of the parent; NULL until it is set up */
@@ -82,10 +87,25 @@ show_name_problem (NtInterfaceDialog *self)
 }
 
 static void
+show_network_problem (NtInterfaceDialog *self)
+{
+  g_autofree char *addresses = g_strdup_printf ("interfaces[%u].addresses", self->index);
+  g_autofree char *gateways = g_strdup_printf ("interfaces[%u].gateways", self->index);
+  g_autofree char *mtu = g_strdup_printf ("interfaces[%u].mtu", self->index);
+  const char *const fields[] = { addresses, gateways, mtu, NULL };
+
+  if (get_interface (self)->mtu == NO_MTU)
+    nt_problem_label_set (self->network_problem, _("An MTU is a number of bytes, from 68 to 65535."), TRUE);
+  else
+    nt_problem_label_show (self->network_problem, self->draft, fields, TRUE);
+}
+
+static void
 update (NtInterfaceDialog *self)
 {
   show_vlan_problem (self);
   show_name_problem (self);
+  show_network_problem (self);
   gtk_widget_set_sensitive (self->apply_button, nt_team_draft_is_valid (self->draft));
 }
 
@@ -140,6 +160,33 @@ name_changed_cb (NtInterfaceDialog *self)
 }
 
 static void
+addresses_changed_cb (NtInterfaceDialog *self)
+{
+  if (self->draft != NULL)
+    nt_team_draft_set_addresses (self->draft, self->index, gtk_editable_get_text (GTK_EDITABLE (self->addresses_row)));
+}
+
+static void
+gateways_changed_cb (NtInterfaceDialog *self)
+{
+  if (self->draft != NULL)
+    nt_team_draft_set_gateways (self->draft, self->index, gtk_editable_get_text (GTK_EDITABLE (self->gateways_row)));
+}
+
+static void
+mtu_changed_cb (NtInterfaceDialog *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->mtu_row))));
+  gint64 mtu = -1;
+
+  if (self->draft == NULL)
+    return;
+  if (*text != '\0' && !g_ascii_string_to_signed (text, 10, 1, G_MAXINT, &mtu, NULL))
+    mtu = NO_MTU;
+  nt_team_draft_set_interface_mtu (self->draft, self->index, mtu);
+}
+
+static void
 banner_clicked_cb (NtInterfaceDialog *self)
 {
   adw_banner_set_revealed (self->banner, FALSE);
@@ -176,8 +223,15 @@ nt_interface_dialog_class_init (NtInterfaceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, vlan_problem);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, name_problem);
+  gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, addresses_row);
+  gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, gateways_row);
+  gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, mtu_row);
+  gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, network_problem);
   gtk_widget_class_bind_template_callback (widget_class, vlan_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, addresses_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gateways_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mtu_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
 }
@@ -211,6 +265,17 @@ begin (NtInterfaceDialog *self, NtTeamDraft *draft)
 }
 
 static void
+show_words (AdwEntryRow *row, const GPtrArray *words)
+{
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    g_string_append_printf (line, "%s%s", i > 0 ? " " : "", (const char *) words->pdata[i]);
+  gtk_editable_set_text (GTK_EDITABLE (row), line->str);
+  g_string_free (line, TRUE);
+}
+
+static void
 show_interface (NtInterfaceDialog *self, NtTeamDraft *draft)
 {
   const NtTeamSpec *spec = nt_team_draft_get_spec (draft);
@@ -224,6 +289,14 @@ show_interface (NtInterfaceDialog *self, NtTeamDraft *draft)
   adw_combo_row_set_selected (self->traffic_row, vlan > 0 ? TRAFFIC_VLAN : TRAFFIC_DEFAULT);
   gtk_editable_set_text (GTK_EDITABLE (self->vlan_row), id);
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
+  show_words (self->addresses_row, interface->addresses);
+  show_words (self->gateways_row, interface->gateways);
+  if (interface->mtu != -1)
+    {
+      g_autofree char *mtu = g_strdup_printf ("%" G_GINT64_FORMAT, interface->mtu);
+
+      gtk_editable_set_text (GTK_EDITABLE (self->mtu_row), mtu);
+    }
 }
 
 /**

@@ -10,10 +10,19 @@
 #include "cli/session.h"
 
 static char *vlan_text, *name;
+static char **addresses, **gateways;
+static gboolean no_addresses;
+static gint64 mtu = -1;
 
 static const GOptionEntry interface_options[] = {
   { "vlan", 'v', 0, G_OPTION_ARG_STRING, &vlan_text, N_("The VLAN, 1 to 4094"), N_("ID") },
   { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What it is called; else it is named after team and VLAN"), N_("NAME") },
+  { "address", 0, 0, G_OPTION_ARG_STRING_ARRAY, &addresses,
+    N_("An address that it always has, like 192.0.2.10/24; again for each further one"), N_("ADDRESS") },
+  { "gateway", 0, 0, G_OPTION_ARG_STRING_ARRAY, &gateways, N_("The gateway of its default route, one of IPv4 and one of IPv6"),
+    N_("ADDRESS") },
+  { "no-addresses", 0, 0, G_OPTION_ARG_NONE, &no_addresses, N_("Take the addresses and gateways of its definition away"), NULL },
+  { "mtu", 0, 0, G_OPTION_ARG_INT64, &mtu, N_("The largest packet, in bytes; else as the team's"), N_("BYTES") },
   { NULL },
 };
 
@@ -52,6 +61,27 @@ list_interfaces (NtInvocation *invocation)
   return nt_session_run (invocation, list_on);
 }
 
+static void
+set_strings (GPtrArray **place, char **strings)
+{
+  g_ptr_array_unref (*place);
+  *place = nt_strings_new ();
+  for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
+    g_ptr_array_add (*place, g_strdup (strings[i]));
+}
+
+/* What the options say of addresses, gateways and the MTU; a list that is given takes the place of the one before. */
+static void
+set_network (NtInterfaceSpec *interface)
+{
+  if (addresses != NULL || no_addresses)
+    set_strings (&interface->addresses, addresses);
+  if (gateways != NULL || no_addresses)
+    set_strings (&interface->gateways, gateways);
+  if (mtu != -1)
+    interface->mtu = mtu;
+}
+
 static NtExit
 add_on (NtSession *session, NtInvocation *invocation)
 {
@@ -67,6 +97,7 @@ add_on (NtSession *session, NtInvocation *invocation)
   if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
     return NT_EXIT_USAGE;
   interface->name = g_strdup (name);
+  set_network (interface);
   done = g_strdup_printf (_("VLAN %s is on the team “%s”"), vlan_text, spec->name);
   return nt_session_apply_spec (session, spec, done);
 }
@@ -111,9 +142,7 @@ set_on (NtSession *session, NtInvocation *invocation)
 
   if (spec == NULL || !find_interface (session, spec, invocation->arguments[1], &index, &code))
     return code;
-  interface = nt_interface_spec_copy (spec->interfaces->pdata[index]);
-  nt_interface_spec_unref (spec->interfaces->pdata[index]);
-  spec->interfaces->pdata[index] = interface;
+  interface = nt_team_spec_edit_interface (spec, index);
   if (vlan_text != NULL)
     {
       if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
@@ -126,14 +155,16 @@ set_on (NtSession *session, NtInvocation *invocation)
       g_free (interface->name);
       interface->name = *name ? g_strdup (name) : NULL;
     }
+  set_network (interface);
   return nt_session_apply_spec (session, spec, done);
 }
 
 static NtExit
 set_interface (NtInvocation *invocation)
 {
-  if (vlan_text == NULL && name == NULL)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("What shall change? Say --vlan=ID or --name=NAME"));
+  if (vlan_text == NULL && name == NULL && addresses == NULL && gateways == NULL && !no_addresses && mtu == -1)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE,
+                               _("What shall change? Say --vlan, --name, --address, --gateway, --no-addresses or --mtu"));
   return nt_session_run (invocation, set_on);
 }
 
@@ -203,7 +234,7 @@ disable_interfaces (NtInvocation *invocation)
 const NtCommand nt_interface_commands[] = {
   { "interface", "list", N_("[TEAM…]"), N_("List the team interfaces"), 0, G_MAXUINT, list_options, list_interfaces },
   { "interface", "add", N_("TEAM"), N_("Add a VLAN interface to a team"), 1, 1, interface_options, add_interface },
-  { "interface", "set", N_("TEAM INTERFACE"), N_("Change the name or the VLAN"), 2, 2, interface_options, set_interface },
+  { "interface", "set", N_("TEAM INTERFACE"), N_("Change the name, the VLAN, addresses or the MTU"), 2, 2, interface_options, set_interface },
   { "interface", "delete", N_("TEAM INTERFACE…"), N_("Delete team interfaces"), 2, G_MAXUINT, NULL, delete_interface },
   { "interface", "enable", N_("INTERFACE…"), N_("Bring team interfaces up"), 1, G_MAXUINT, NULL, enable_interfaces },
   { "interface", "disable", N_("INTERFACE…"), N_("Take team interfaces down"), 1, G_MAXUINT, NULL, disable_interfaces },

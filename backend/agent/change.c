@@ -5,6 +5,7 @@
 
 #include "model/device-name.h"
 #include "model/diff.h"
+#include "model/network.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -88,29 +89,6 @@ complete_specs (NtChange *self, const NtState *state)
   return specs;
 }
 
-/* The definition with this id in the request, which was made from the present one if there was none. */
-static void
-put_spec (GPtrArray *specs, NtTeamSpec *spec)
-{
-  for (guint i = 0; i < specs->len; i++)
-    if (g_strcmp0 (((const NtTeamSpec *) specs->pdata[i])->id, spec->id) == 0)
-      {
-        nt_team_spec_unref (specs->pdata[i]);
-        specs->pdata[i] = spec;
-        return;
-      }
-  g_ptr_array_add (specs, spec);
-}
-
-static const NtTeamSpec *
-get_newest (GPtrArray *specs, const NtTeamSpec *present)
-{
-  for (guint i = 0; i < specs->len; i++)
-    if (g_strcmp0 (((const NtTeamSpec *) specs->pdata[i])->id, present->id) == 0)
-      return specs->pdata[i];
-  return present;
-}
-
 /* Enabled and disabled members and interfaces become part of the definition of their team. */
 static void
 switch_in_specs (GPtrArray *specs, const NtWanted *wanted, const GPtrArray *names, gboolean enable)
@@ -118,10 +96,12 @@ switch_in_specs (GPtrArray *specs, const NtWanted *wanted, const GPtrArray *name
   for (guint i = 0; i < names->len; i++)
     for (guint j = 0; j < wanted->teams->len; j++)
       {
-        NtTeamSpec *changed = nt_team_spec_enable (get_newest (specs, wanted->teams->pdata[j]), names->pdata[i], enable);
+        const NtTeamSpec *present = wanted->teams->pdata[j];
+        const NtTeamSpec *requested = nt_team_specs_find (specs, present->id);
+        g_autoptr (NtTeamSpec) changed = nt_team_spec_enable (requested ? requested : present, names->pdata[i], enable);
 
         if (changed != NULL)
-          put_spec (specs, changed);
+          nt_team_specs_set (specs, changed);
       }
 }
 
@@ -161,6 +141,9 @@ plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const Nt
     add_present_spec (before, wanted, self->request->remove->pdata[i]);
   for (guint i = 0; i < after->len; i++)
     add_present_spec (before, wanted, ((const NtTeamSpec *) after->pdata[i])->id);
+
+  for (guint i = 0; i < after->len; i++)
+    nt_network_adopt (after->pdata[i], nt_team_specs_find (before, ((const NtTeamSpec *) after->pdata[i])->id), snapshot);
 
   self->wanted = nt_wanted_change (wanted, after, self->request->remove);
   self->target = nt_target_compile (snapshot, before, after);
@@ -239,24 +222,51 @@ fail (NtChange *self, const NtOperation *operation, const char *reason)
   return end (self, NT_CHANGE_FAILED);
 }
 
+static NtStep
+go_on (NtChange *self)
+{
+  self->next++;
+  self->wait_until = 0;
+  return NT_STEP_DONE;
+}
+
+static NtStep
+await_carrier (NtChange *self, const NtOperation *operation)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, NT_READ_LINKS, &error);
+  const NtLink *link = snapshot ? nt_snapshot_find (snapshot, operation->link) : NULL;
+
+  if (link != NULL && link->carrier)
+    return go_on (self);
+  if (self->wait_until == 0)
+    self->wait_until = g_get_monotonic_time () + g_ascii_strtoll (operation->value, NULL, 10) * G_USEC_PER_SEC;
+  if (g_get_monotonic_time () < self->wait_until)
+    return NT_STEP_WAITING;
+  fail (self, operation, error ? error->message : _("It has no link; are its cables plugged, and the ports of the switch up?"));
+  return NT_STEP_FAILED;
+}
+
 /**
  * nt_change_step:
  * @self: a change that has begun
  *
  * Carries out the next operation; if the kernel refuses it, all that was done is undone.
  *
- * Returns: whether it is done; else the change has its result
+ * Returns: what came of it
  */
-gboolean
+NtStep
 nt_change_step (NtChange *self)
 {
   const NtOperation *operation = self->operations->pdata[self->next];
   g_autoptr (GError) error = NULL;
 
-  if (!nt_kernel_apply (self->kernel, operation, &error))
-    return fail (self, operation, error->message);
-  self->next++;
-  return TRUE;
+  if (operation->kind == NT_OPERATION_AWAIT_CARRIER)
+    return await_carrier (self, operation);
+  if (nt_kernel_apply (self->kernel, operation, &error))
+    return go_on (self);
+  fail (self, operation, error->message);
+  return NT_STEP_FAILED;
 }
 
 /* Reads the kernel again: what it says counts, not what was sent. */
@@ -312,8 +322,13 @@ restore_once (NtKernel *kernel, const NtTarget *target, gboolean *settled, GErro
   operations = nt_diff (snapshot, target);
   *settled = operations->len == 0;
   for (guint i = 0; i < operations->len; i++)
-    if (!nt_kernel_apply (kernel, operations->pdata[i], error))
-      return FALSE;
+    {
+      const NtOperation *operation = operations->pdata[i];
+
+      /* The way back does not wait. */
+      if (operation->kind != NT_OPERATION_AWAIT_CARRIER && !nt_kernel_apply (kernel, operation, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

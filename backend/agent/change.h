@@ -17,6 +17,14 @@ typedef enum
   NT_CHANGE_STORE_FAILED, /* the disk refused */
 } NtChangeResult;
 
+/* What came of carrying out one operation. */
+typedef enum
+{
+  NT_STEP_DONE,
+  NT_STEP_WAITING, /* for the kernel: to be tried again when it has changed, or at the end of the time */
+  NT_STEP_FAILED,  /* the change has its result */
+} NtStep;
+
 /*
  * One change, from the request to its end: check, plan, save the way back, execute, verify, store. Every step but the
  * execution is one call; the execution takes one operation a step, so that the caller can tell of each.
@@ -34,6 +42,7 @@ typedef struct
   GPtrArray *problems;   /* of NtProblem */
   GPtrArray *teams;      /* ids of the teams that were set */
   guint next;            /* index of the operation to be carried out */
+  gint64 wait_until;     /* microseconds on the monotonic clock, 0 = does not wait */
 
   NtChangeResult result;
   NtOperation *failed;
@@ -47,7 +56,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtChange, nt_change_free)
 
 gboolean nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted);
 const NtOperation *nt_change_peek (NtChange *self);
-gboolean nt_change_step (NtChange *self);
+NtStep nt_change_step (NtChange *self);
 gboolean nt_change_finish (NtChange *self);
 gboolean nt_change_restore (NtKernel *kernel, const NtTarget *target, GError **error);
 

@@ -131,22 +131,30 @@ tend_standbys (NtEngine *self)
     tend_standby (self, self->wanted->teams->pdata[i]);
 }
 
-static gboolean
-is_changing (NtEngine *self)
-{
-  const Job *job = g_queue_peek_head (&self->jobs);
+static gboolean job_cb (gpointer user_data);
 
-  return job != NULL && job->has_begun;
+/* Carries out the next step of the job in that time, or sooner if it is asked again. */
+static void
+schedule_job (NtEngine *self, guint delay_ms)
+{
+  g_clear_handle_id (&self->job_source, g_source_remove);
+  self->job_source = delay_ms > 0 ? g_timeout_add (delay_ms, job_cb, self) : g_idle_add (job_cb, self);
 }
 
 /* Our own change raises an event for each of its operations; what came of it is read once, at its end. */
 static void
 kernel_changed_cb (NtKernel *kernel, gpointer user_data)
 {
-  if (is_changing (user_data))
-    return;
-  refresh_or_warn (user_data, NT_READ_LINKS);
-  tend_standbys (user_data);
+  NtEngine *self = user_data;
+  const Job *job = g_queue_peek_head (&self->jobs);
+
+  if (job == NULL || !job->has_begun)
+    {
+      refresh_or_warn (self, NT_READ_LINKS);
+      tend_standbys (self);
+    }
+  else if (job->change->wait_until != 0)
+    schedule_job (self, 0);
 }
 
 static void
@@ -197,9 +205,20 @@ step_job (NtEngine *self, Job *job)
       end_job (self);
       return;
     }
-  job->progress (operation, job->user_data);
-  if (!nt_change_step (job->change))
+  if (job->change->wait_until == 0)
+    job->progress (operation, job->user_data);
+  if (nt_change_step (job->change) == NT_STEP_FAILED)
     end_job (self);
+}
+
+/* How long the next step has time: while a change waits for the kernel, events come first. */
+static guint
+get_delay_ms (NtEngine *self)
+{
+  const Job *job = g_queue_peek_head (&self->jobs);
+  gint64 left = job->change->wait_until - g_get_monotonic_time ();
+
+  return job->change->wait_until != 0 ? (guint) (MAX (left, 0) / 1000 + 1) : 0;
 }
 
 /* One operation a turn of the main loop, so that whoever asked can follow it. */
@@ -214,9 +233,9 @@ job_cb (gpointer user_data)
   else
     begin_job (self, job);
 
-  if (!g_queue_is_empty (&self->jobs))
-    return G_SOURCE_CONTINUE;
   self->job_source = 0;
+  if (!g_queue_is_empty (&self->jobs))
+    schedule_job (self, get_delay_ms (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -385,5 +404,5 @@ nt_engine_apply (NtEngine *self,
   job->user_data = user_data;
   g_queue_push_tail (&self->jobs, job);
   if (self->job_source == 0)
-    self->job_source = g_idle_add (job_cb, self);
+    schedule_job (self, 0);
 }

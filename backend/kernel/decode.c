@@ -237,39 +237,6 @@ nt_raw_link_free (NtRawLink *self)
 }
 
 /**
- * nt_decode_address:
- * @message: a RTM_NEWADDR message
- * @ifindex: (out): the link that has the address
- *
- * Returns: (transfer full) (nullable): the address
- */
-NtLinkAddress *
-nt_decode_address (const struct nlmsghdr *message, guint32 *ifindex)
-{
-  struct nlattr *all[IFA_MAX + 1] = { NULL };
-  const struct ifaddrmsg *info = NLMSG_DATA (message);
-  const struct nlattr *value;
-  char text[INET6_ADDRSTRLEN];
-  NtLinkAddress *address;
-
-  if (message->nlmsg_type != RTM_NEWADDR ||
-      nlmsg_parse ((struct nlmsghdr *) message, sizeof *info, all, IFA_MAX, NULL) < 0)
-    return NULL;
-  /* On a point-to-point link ADDRESS is the peer's. */
-  value = all[IFA_LOCAL] ? all[IFA_LOCAL] : all[IFA_ADDRESS];
-  if (value == NULL || nla_len (value) != (info->ifa_family == AF_INET6 ? 16 : 4) ||
-      inet_ntop (info->ifa_family, nla_data (value), text, sizeof text) == NULL)
-    return NULL;
-
-  *ifindex = info->ifa_index;
-  address = nt_link_address_new ();
-  address->address = g_strdup_printf ("%s/%u", text, info->ifa_prefixlen);
-  address->link_local = info->ifa_family == AF_INET6 && info->ifa_scope == RT_SCOPE_LINK;
-  address->dynamic = !(get_number (all[IFA_FLAGS], info->ifa_flags) & IFA_F_PERMANENT);
-  return address;
-}
-
-/**
  * nt_decode_sample:
  * @message: a RTM_NEWLINK message
  *

@@ -20,7 +20,6 @@ typedef struct
 
 NtRawLink *nt_decode_link (const struct nlmsghdr *message);
 void nt_raw_link_free (NtRawLink *self);
-NtLinkAddress *nt_decode_address (const struct nlmsghdr *message, guint32 *ifindex);
 NtSample *nt_decode_sample (const struct nlmsghdr *message);
 gboolean nt_decode_link_modes (const struct nlmsghdr *message, guint32 *ifindex, gint64 *speed, int *duplex);
 

@@ -3,13 +3,12 @@
 
 #include "kernel/encode.h"
 
+#include "kernel/address.h"
 #include "kernel/bond-attributes.h"
 #include "kernel/kernel.h"
 #include "kernel/route.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <net/ethernet.h>
@@ -255,54 +254,40 @@ build_remove_name (Build *build)
 }
 
 static gboolean
-parse_address (Build *build, struct ifaddrmsg *info, guint8 bytes[16])
-{
-  g_auto (GStrv) parts = g_strsplit (build->operation->value, "/", 2);
-
-  info->ifa_family = strchr (build->operation->value, ':') ? AF_INET6 : AF_INET;
-  if (g_strv_length (parts) != 2 || inet_pton (info->ifa_family, parts[0], bytes) != 1)
-    return fail (build, EINVAL, "“%s” is not an address with the length of its prefix", build->operation->value);
-  info->ifa_prefixlen = (guint8) atoi (parts[1]);
-  return TRUE;
-}
-
-static gboolean
-put_address (Build *build, int type, int flags)
-{
-  struct ifaddrmsg info = { 0 };
-  guint8 bytes[16];
-  guint32 index;
-  int size;
-
-  if (!find (build, build->operation->link, &index) || !parse_address (build, &info, bytes))
-    return FALSE;
-  size = info.ifa_family == AF_INET6 ? 16 : 4;
-  info.ifa_index = index;
-  /* No duplicate detection: the address was in use here a moment ago. */
-  info.ifa_flags = info.ifa_family == AF_INET6 ? IFA_F_NODAD : 0;
-  build->message = nlmsg_alloc_simple (type, flags);
-  nlmsg_append (build->message, &info, sizeof info, NLMSG_ALIGNTO);
-  nla_put (build->message, IFA_LOCAL, size, bytes);
-  nla_put (build->message, IFA_ADDRESS, size, bytes);
-  return TRUE;
-}
-
-static gboolean
 build_add_address (Build *build)
 {
-  return put_address (build, RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
+  guint32 index;
+
+  if (!find (build, build->operation->link, &index))
+    return FALSE;
+  build->message = nt_address_encode_new (build->operation->address, index, build->error);
+  return build->message != NULL;
 }
 
 static gboolean
 build_remove_address (Build *build)
 {
-  return put_address (build, RTM_DELADDR, 0);
+  guint32 index;
+
+  if (!find (build, build->operation->link, &index))
+    return FALSE;
+  build->message = nt_address_encode_delete (build->operation->value, index, build->error);
+  return build->message != NULL;
 }
 
 static gboolean
 build_add_route (Build *build)
 {
-  build->message = nt_route_encode (build->operation->route, build->find_index, build->user_data, build->error);
+  build->message =
+    nt_route_encode (build->operation->route, RTM_NEWROUTE, build->find_index, build->user_data, build->error);
+  return build->message != NULL;
+}
+
+static gboolean
+build_remove_route (Build *build)
+{
+  build->message =
+    nt_route_encode (build->operation->route, RTM_DELROUTE, build->find_index, build->user_data, build->error);
   return build->message != NULL;
 }
 
@@ -321,6 +306,7 @@ static gboolean (*const builders[]) (Build *build) = {
   [NT_OPERATION_ADD_ADDRESS] = build_add_address,
   [NT_OPERATION_REMOVE_ADDRESS] = build_remove_address,
   [NT_OPERATION_ADD_ROUTE] = build_add_route,
+  [NT_OPERATION_REMOVE_ROUTE] = build_remove_route,
   [NT_OPERATION_ADD_NAME] = build_add_name,
   [NT_OPERATION_REMOVE_NAME] = build_remove_name,
 };

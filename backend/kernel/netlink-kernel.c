@@ -3,6 +3,7 @@
 
 #include "kernel/netlink-kernel.h"
 
+#include "kernel/address.h"
 #include "kernel/decode.h"
 #include "kernel/encode.h"
 #include "kernel/netlink.h"
@@ -83,7 +84,7 @@ static void
 take_address (const struct nlmsghdr *message, gpointer user_data)
 {
   guint32 ifindex = 0;
-  g_autoptr (NtLinkAddress) address = message ? nt_decode_address (message, &ifindex) : NULL;
+  g_autoptr (NtLinkAddress) address = message ? nt_address_decode (message, &ifindex) : NULL;
   NtRawLink *raw = address ? find_raw (user_data, ifindex) : NULL;
 
   if (message == NULL)
@@ -306,16 +307,30 @@ find_index (const char *name, gpointer user_data)
   return if_nametoindex (name);
 }
 
+/* Some go with others: IPv6 addresses when their link goes down, routes with their addresses. */
+static gboolean
+is_gone_already (const NtOperation *operation, const GError *problem)
+{
+  return (operation->kind == NT_OPERATION_REMOVE_ADDRESS && problem->code == EADDRNOTAVAIL) ||
+         (operation->kind == NT_OPERATION_REMOVE_ROUTE && problem->code == ESRCH);
+}
+
 static gboolean
 nt_netlink_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError **error)
 {
   NtNetlinkKernel *self = NT_NETLINK_KERNEL (kernel);
   g_autoptr (NtNetlinkMessage) message = NULL;
+  g_autoptr (GError) problem = NULL;
 
   if (operation->kind == NT_OPERATION_SET_IPV6)
     return nt_sysctl_set_ipv6 (operation->link, g_str_equal (operation->value, "on"), error);
   message = nt_encode_operation (operation, find_index, NULL, error);
-  return message != NULL && nt_netlink_request (self->route, message, error);
+  if (message == NULL || nt_netlink_request (self->route, message, &problem))
+    return message != NULL;
+  if (is_gone_already (operation, problem))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 static void

@@ -14,6 +14,9 @@
 /* Flags that say how a next hop fares; the kernel does not take them back. */
 #define LASTING_FLAGS (RTNH_F_ONLINK | RTNH_F_PERVASIVE)
 
+/* As NetworkManager's for bonds. */
+#define DEFAULT_ROUTE_METRIC 300
+
 /* What is done with each interface index in a route: put a name away, or put the index of that name in. */
 typedef gboolean (*IndexFunc) (guint32 *ifindex, gpointer user_data);
 
@@ -94,6 +97,18 @@ describe (const struct rtmsg *route, struct nlattr **all)
   return g_string_free (text, FALSE);
 }
 
+/* The gateway of a default route that can be made from nothing else. */
+static char *
+get_gateway (const struct rtmsg *route, struct nlattr **all)
+{
+  guint32 table = all[RTA_TABLE] ? nla_get_u32 (all[RTA_TABLE]) : route->rtm_table;
+  GString *gateway = g_string_new (NULL);
+
+  if (all[RTA_DST] == NULL && all[RTA_MULTIPATH] == NULL && table == RT_TABLE_MAIN && route->rtm_type == RTN_UNICAST)
+    append_address (gateway, "", route->rtm_family, all[RTA_GATEWAY]);
+  return g_string_free (gateway, gateway->len == 0);
+}
+
 /* How long a route lives and how it was used is not what it is. */
 static GByteArray *
 copy_lasting (const struct rtmsg *route, struct nlattr *attributes, int length)
@@ -156,6 +171,7 @@ nt_route_decode (const struct nlmsghdr *message, NtNameFunc find_name, gpointer 
     return NULL;
 
   route->text = describe (header, all);
+  route->gateway = get_gateway (header, all);
   bytes = copy_lasting (header, nlmsg_attrdata ((struct nlmsghdr *) message, sizeof *header),
                         nlmsg_attrlen ((struct nlmsghdr *) message, sizeof *header));
   if (!for_each_index ((struct nlattr *) (bytes->data + offset), (int) bytes->len - offset, put_name_away, &decoding) ||
@@ -184,25 +200,62 @@ put_index_in (guint32 *ifindex, gpointer user_data)
   return *ifindex != 0;
 }
 
+/* Never the only default route that a tool makes, which has a lower metric; it must not be replaced by this one. */
+static GByteArray *
+make_default (const NtRoute *route)
+{
+  g_autoptr (NtNetlinkMessage) message = nlmsg_alloc ();
+  struct rtmsg header = { .rtm_table = RT_TABLE_MAIN,
+                          .rtm_protocol = RTPROT_STATIC,
+                          .rtm_scope = RT_SCOPE_UNIVERSE,
+                          .rtm_type = RTN_UNICAST };
+  guint8 gateway[16];
+
+  header.rtm_family = strchr (route->gateway, ':') != NULL ? AF_INET6 : AF_INET;
+  if (inet_pton (header.rtm_family, route->gateway, gateway) != 1)
+    return g_byte_array_new ();
+  nlmsg_append (message, &header, sizeof header, NLMSG_ALIGNTO);
+  nla_put (message, RTA_GATEWAY, header.rtm_family == AF_INET6 ? 16 : 4, gateway);
+  nla_put_u32 (message, RTA_OIF, 0);
+  nla_put_u32 (message, RTA_PRIORITY, DEFAULT_ROUTE_METRIC);
+  return g_byte_array_append (g_byte_array_new (), nlmsg_data (nlmsg_hdr (message)),
+                              (guint) nlmsg_datalen (nlmsg_hdr (message)));
+}
+
+static GByteArray *
+get_bytes (const NtRoute *route)
+{
+  gsize size;
+  guchar *bytes;
+
+  if (route->message == NULL)
+    return make_default (route);
+  bytes = g_base64_decode (route->message, &size);
+  return g_byte_array_new_take (bytes, size);
+}
+
 /**
  * nt_route_encode:
  * @route: a route
+ * @type: RTM_NEWROUTE or RTM_DELROUTE
  * @find_index: how to find the index of a link
  * @user_data: for @find_index
  * @error: NT_KERNEL_ERROR: ENODEV if a device of it is not there
  *
- * Returns: (transfer full) (nullable): the message that puts the route back
+ * Returns: (transfer full) (nullable): the message that makes the route, in the place of one over another link, or that
+ *   takes it away
  */
 NtNetlinkMessage *
-nt_route_encode (const NtRoute *route, NtIndexFunc find_index, gpointer user_data, GError **error)
+nt_route_encode (const NtRoute *route, int type, NtIndexFunc find_index, gpointer user_data, GError **error)
 {
-  g_autoptr (NtNetlinkMessage) message = nlmsg_alloc_simple (RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE);
+  const int flags = type == RTM_NEWROUTE ? NLM_F_CREATE | NLM_F_REPLACE : 0;
+  g_autoptr (NtNetlinkMessage) message = nlmsg_alloc_simple (type, flags);
   Encoding encoding = { route, 0, find_index, user_data };
   const gsize offset = NLMSG_ALIGN (sizeof (struct rtmsg));
-  g_autofree guchar *bytes = NULL;
-  gsize size;
+  g_autoptr (GByteArray) array = get_bytes (route);
+  guint8 *bytes = array->data;
+  const gsize size = array->len;
 
-  bytes = g_base64_decode (route->message, &size);
   if (size < offset ||
       !for_each_index ((struct nlattr *) (bytes + offset), (int) (size - offset), put_index_in, &encoding))
     {

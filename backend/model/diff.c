@@ -3,11 +3,15 @@
 
 #include "model/diff.h"
 
+#include "model/ip.h"
+
 #include <string.h>
 
 /* Measured on Linux 6.1: how long a bond that goes down for an option, or loses all members for a mode, is out. */
 #define OUTAGE_DOWN_MS 2
 #define OUTAGE_MODE_MS 6
+/* Until a port has negotiated its speed and a switch with a spanning tree forwards on an edge port. */
+#define CARRIER_TIMEOUT_S 10
 
 typedef struct
 {
@@ -17,6 +21,8 @@ typedef struct
   GHashTable *down;  /* adapters that the plan has taken down so far */
   GHashTable *freed; /* adapters that the plan has taken out of their bond so far */
   GHashTable *joined; /* adapters that the plan has put into a bond so far */
+  GHashTable *heirs;  /* adapters that have taken over from a bond that goes */
+  GHashTable *shaken; /* links that may have lost the routes that go by an address */
 } Plan;
 
 static NtOperation *
@@ -82,6 +88,42 @@ add_member (Plan *plan, const char *adapter, const char *bond)
   g_hash_table_add (plan->joined, link->name);
 }
 
+/* Whether the adapter gives its addresses to the team that it joins. */
+static gboolean
+brings_addresses (const Plan *plan, const char *adapter)
+{
+  const NtTargetLink *want = nt_target_find (plan->target, adapter);
+
+  return want != NULL && want->former_addresses->len > 0;
+}
+
+/* What is the last to carry its addresses waits until another member does, so that somebody always does. */
+static gboolean
+joins_late (const Plan *plan, const NtTargetLink *bond, const char *adapter)
+{
+  const NtLink *link = nt_snapshot_find (plan->snapshot, adapter);
+
+  if (link == NULL || g_strcmp0 (link->master, bond->name) == 0 || !brings_addresses (plan, adapter))
+    return FALSE;
+  for (guint i = 0; i < bond->members->len; i++)
+    {
+      const NtLink *other = nt_snapshot_find (plan->snapshot, bond->members->pdata[i]);
+
+      if (other != NULL && other->carrier && !brings_addresses (plan, other->name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Those from that index on, but for those that join late. */
+static void
+add_members (Plan *plan, const NtTargetLink *bond, guint first)
+{
+  for (guint i = first; i < bond->members->len; i++)
+    if (!joins_late (plan, bond, bond->members->pdata[i]))
+      add_member (plan, bond->members->pdata[i], bond->name);
+}
+
 static gboolean
 vlan_differs (const NtLink *link, const NtTargetLink *want)
 {
@@ -110,7 +152,8 @@ plan_deletions (Plan *plan, NtLinkKind kind)
         continue;
       add (plan, NT_OPERATION_DELETE, link->name, NULL, NULL);
       for (guint j = 0; link->bond != NULL && j < link->bond->members->len; j++)
-        note_release (plan, link->bond->members->pdata[j]);
+        if (!g_hash_table_contains (plan->freed, link->bond->members->pdata[j]))
+          note_release (plan, link->bond->members->pdata[j]);
     }
 }
 
@@ -143,8 +186,7 @@ plan_new_bond (Plan *plan, const NtTargetLink *want)
   create->bond = nt_bond_options_difference (NULL, options, &change);
   if (want->mtu != -1)
     add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
-  for (guint i = 0; i < want->members->len; i++)
-    add_member (plan, want->members->pdata[i], want->name);
+  add_members (plan, want, 0);
 }
 
 /* How many of the present members are the first ones that are wanted, in that order. */
@@ -175,8 +217,7 @@ plan_members (Plan *plan, const NtLink *bond, const NtTargetLink *want)
         remove_member (plan, adapter, bond->name);
     }
   common = count_common (staying, want->members);
-  for (guint i = common; i < want->members->len; i++)
-    add_member (plan, want->members->pdata[i], want->name);
+  add_members (plan, want, common);
 }
 
 static void
@@ -207,8 +248,7 @@ plan_mode_change (Plan *plan, const NtLink *bond, const NtTargetLink *want, cons
       remove_member (plan, bond->bond->members->pdata[i], bond->name);
   plan_live_change (plan, bond->name, difference);
   add (plan, NT_OPERATION_SET_MAC, bond->name, NULL, want->mac ? want->mac : bond->mac);
-  for (guint i = 0; i < want->members->len; i++)
-    add_member (plan, want->members->pdata[i], want->name);
+  add_members (plan, want, 0);
 }
 
 static void
@@ -252,15 +292,6 @@ plan_primary (Plan *plan, const NtLink *bond, const NtTargetLink *want)
   plan_live_change (plan, want->name, primary);
 }
 
-static gboolean
-has_address (const NtLink *link, const char *address)
-{
-  for (guint i = 0; link != NULL && i < link->addresses->len; i++)
-    if (g_str_equal (((const NtLinkAddress *) link->addresses->pdata[i])->address, address))
-      return TRUE;
-  return FALSE;
-}
-
 /* Whether the plan takes the link down, or what it stands on, or makes it anew. */
 static gboolean
 goes_down (const Plan *plan, const NtTargetLink *want)
@@ -277,12 +308,6 @@ loses_address (const Plan *plan, const NtTargetLink *want, const char *address)
 }
 
 static gboolean
-has_route (const NtSnapshot *snapshot, const NtRoute *route)
-{
-  return g_ptr_array_find_with_equal_func (snapshot->routes, route, nt_record_equal, NULL);
-}
-
-static gboolean
 has_planned_route (const Plan *plan, const NtRoute *route)
 {
   for (guint i = 0; i < plan->operations->len; i++)
@@ -294,14 +319,15 @@ has_planned_route (const Plan *plan, const NtRoute *route)
 static void
 plan_routes_that (Plan *plan, const NtTargetLink *want, gboolean have_gateway)
 {
-  gboolean loses_all = find_present (plan, want) == NULL || goes_down (plan, want);
+  gboolean loses_all = find_present (plan, want) == NULL || goes_down (plan, want) ||
+                       g_hash_table_contains (plan->shaken, want->name);
 
   for (guint i = 0; i < want->routes->len; i++)
     {
       NtRoute *route = want->routes->pdata[i];
 
       if ((strstr (route->text, " via ") != NULL) == have_gateway && !has_planned_route (plan, route) &&
-          (loses_all || !has_route (plan->snapshot, route)))
+          (loses_all || !nt_route_is_there (plan->snapshot->routes, route)))
         add (plan, NT_OPERATION_ADD_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
     }
 }
@@ -347,10 +373,10 @@ plan_addresses (Plan *plan, const NtLink *link, const NtTargetLink *want)
 {
   for (guint i = 0; i < want->addresses->len; i++)
     {
-      const char *address = want->addresses->pdata[i];
+      const NtLinkAddress *address = want->addresses->pdata[i];
 
-      if (!has_address (link, address) || loses_address (plan, want, address))
-        add (plan, NT_OPERATION_ADD_ADDRESS, want->name, NULL, address);
+      if (!nt_link_has_address (link, address->address) || loses_address (plan, want, address->address))
+        add (plan, NT_OPERATION_ADD_ADDRESS, want->name, NULL, address->address)->address = nt_link_address_ref (address);
     }
 }
 
@@ -365,15 +391,57 @@ plan_former_names (Plan *plan, const NtTargetLink *want)
       add (plan, NT_OPERATION_REMOVE_NAME, want->name, NULL, want->former_names->pdata[i]);
 }
 
-/* Addresses that are taken away go last, when the link that takes them over has them. */
+/*
+ * The kernel drops the other IPv4 addresses of a network with its first one, unless promote_secondaries is set; so those
+ * that are wanted are given again.
+ */
+static void
+plan_lost_addresses (Plan *plan, const NtTargetLink *want, const char *removed)
+{
+  g_autoptr (GInetAddress) base = NULL;
+
+  if (strchr (removed, ':') != NULL || !nt_ip_parse (removed, &base, NULL))
+    return;
+  g_hash_table_add (plan->shaken, want->name);
+  for (guint i = 0; i < want->addresses->len; i++)
+    {
+      const NtLinkAddress *address = want->addresses->pdata[i];
+
+      if (nt_ip_contains (address->address, base))
+        add (plan, NT_OPERATION_ADD_ADDRESS, want->name, NULL, address->address)->address = nt_link_address_ref (address);
+    }
+}
+
+/*
+ * Addresses that are taken away go when the link that takes them over has them; the last one first, so that who puts them
+ * back after a fault finds the first ones where they were.
+ */
 static void
 plan_former_addresses (Plan *plan, const NtTargetLink *want)
 {
   const NtLink *link = find_present (plan, want);
 
-  for (guint i = 0; link != NULL && i < want->former_addresses->len; i++)
-    if (has_address (link, want->former_addresses->pdata[i]))
-      add (plan, NT_OPERATION_REMOVE_ADDRESS, want->name, NULL, want->former_addresses->pdata[i]);
+  for (guint i = want->former_addresses->len; link != NULL && i > 0; i--)
+    {
+      const char *address = want->former_addresses->pdata[i - 1];
+
+      if (!nt_link_has_address (link, address))
+        continue;
+      add (plan, NT_OPERATION_REMOVE_ADDRESS, want->name, NULL, address);
+      plan_lost_addresses (plan, want, address);
+    }
+}
+
+static void
+plan_former_routes (Plan *plan, const NtTargetLink *want)
+{
+  for (guint i = 0; find_present (plan, want) != NULL && i < want->former_routes->len; i++)
+    {
+      NtRoute *route = want->former_routes->pdata[i];
+
+      if (nt_route_is_there (plan->snapshot->routes, route))
+        add (plan, NT_OPERATION_REMOVE_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
+    }
 }
 
 static void
@@ -385,7 +453,8 @@ plan_bond (Plan *plan, const NtTargetLink *want)
     plan_new_bond (plan, want);
   else
     plan_present_bond (plan, bond, want);
-  plan_primary (plan, bond, want);
+  if (want->bond->primary == NULL || !joins_late (plan, want, want->bond->primary))
+    plan_primary (plan, bond, want);
   plan_up (plan, bond, want);
   plan_names (plan, bond, want);
   plan_addresses (plan, bond, want);
@@ -417,7 +486,7 @@ plan_adapter (Plan *plan, const NtTargetLink *want)
 {
   const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
 
-  if (adapter == NULL)
+  if (adapter == NULL || g_hash_table_contains (plan->heirs, adapter->name))
     return;
   plan_ipv6 (plan, adapter, want);
   if (nt_target_find_bond_of (plan->target, want->name) != NULL)
@@ -435,14 +504,90 @@ static void
 plan_member (Plan *plan, const NtTargetLink *want)
 {
   const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
+  const NtTargetLink *bond = nt_target_find_bond_of (plan->target, want->name);
   gboolean joins = g_hash_table_contains (plan->joined, want->name);
 
-  if (adapter == NULL || nt_target_find_bond_of (plan->target, want->name) == NULL)
+  if (adapter == NULL || bond == NULL || (!joins && joins_late (plan, bond, want->name)))
     return;
   if (!want->up && (joins || adapter->up))
     add (plan, NT_OPERATION_SET_DOWN, want->name, NULL, NULL);
   else if (want->up && !joins && !adapter->up)
     add (plan, NT_OPERATION_SET_UP, want->name, NULL, NULL);
+}
+
+static void
+await_carrier (Plan *plan, const char *link)
+{
+  add_number (plan, NT_OPERATION_AWAIT_CARRIER, link, NULL, CARRIER_TIMEOUT_S);
+}
+
+/* Before anything is taken from the adapter that joins late, the other members carry. */
+static void
+plan_wait_for_others (Plan *plan, const NtTargetLink *want)
+{
+  const NtLink *bond = find_present (plan, want);
+
+  if (bond != NULL && bond->carrier && !is_down (plan, bond))
+    return;
+  for (guint i = 0; want->up && i < want->members->len; i++)
+    if (joins_late (plan, want, want->members->pdata[i]))
+      {
+        await_carrier (plan, want->name);
+        return;
+      }
+}
+
+static void
+plan_late_members (Plan *plan, const NtTargetLink *want)
+{
+  const char *primary = want->bond->primary;
+  gboolean primary_is_late = primary != NULL && joins_late (plan, want, primary);
+
+  for (guint i = 0; i < want->members->len; i++)
+    if (joins_late (plan, want, want->members->pdata[i]))
+      {
+        add_member (plan, want->members->pdata[i], want->name);
+        plan_member (plan, nt_target_find (plan->target, want->members->pdata[i]));
+      }
+  if (primary_is_late)
+    plan_primary (plan, find_present (plan, want), want);
+}
+
+static gboolean
+others_carry (const Plan *plan, const NtLink *bond, const char *adapter)
+{
+  for (guint i = 0; i < bond->bond->members->len; i++)
+    {
+      const NtLink *other = nt_snapshot_find (plan->snapshot, bond->bond->members->pdata[i]);
+
+      if (other != NULL && other->carrier && !g_str_equal (other->name, adapter))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/*
+ * Who takes over the addresses of a bond that goes leaves it before, and takes them while the other members still carry
+ * the bond. As it was closed, it may need a moment until its link is there again.
+ */
+static void
+plan_heir (Plan *plan, const NtTargetLink *want)
+{
+  const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
+  const NtLink *bond = adapter != NULL ? nt_snapshot_find (plan->snapshot, adapter->master) : NULL;
+
+  if (bond == NULL || bond->bond == NULL || !must_go (plan, bond) || want->addresses->len == 0 || !want->up ||
+      nt_target_find_bond_of (plan->target, want->name) != NULL)
+    return;
+  remove_member (plan, adapter->name, bond->name);
+  plan_ipv6 (plan, adapter, want);
+  plan_up (plan, adapter, want);
+  g_hash_table_remove (plan->down, adapter->name);
+  if (adapter->carrier && others_carry (plan, bond, adapter->name))
+    await_carrier (plan, adapter->name);
+  plan_addresses (plan, adapter, want);
+  plan_routes (plan, want);
+  g_hash_table_add (plan->heirs, adapter->name);
 }
 
 static void
@@ -463,8 +608,8 @@ plan_links (Plan *plan, NtLinkKind kind, void (*plan_link) (Plan *plan, const Nt
  * @target: what it shall have
  *
  * Plans the operations that lead from one to the other, in an order in which the kernel takes them: what goes, goes
- * first; adapters leave before they join; bonds are there before the VLANs on them, and routes
- * come last.
+ * first; adapters leave before they join; bonds are there before the VLANs on them, and routes come after them. Whoever
+ * has addresses that another link takes over keeps them until that link carries.
  *
  * Returns: (transfer full) (element-type NtOperation): the operations; empty if there is nothing to do
  */
@@ -474,8 +619,11 @@ nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
   g_autoptr (GHashTable) down = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) freed = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) joined = g_hash_table_new (g_str_hash, g_str_equal);
-  Plan plan = { snapshot, target, nt_records_new (), down, freed, joined };
+  g_autoptr (GHashTable) heirs = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) shaken = g_hash_table_new (g_str_hash, g_str_equal);
+  Plan plan = { snapshot, target, nt_records_new (), down, freed, joined, heirs, shaken };
 
+  plan_links (&plan, NT_LINK_ADAPTER, plan_heir);
   plan_deletions (&plan, NT_LINK_VLAN);
   plan_deletions (&plan, NT_LINK_BOND);
   plan_links (&plan, NT_LINK_BOND, plan_former_names);
@@ -486,8 +634,14 @@ nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
   plan_links (&plan, NT_LINK_VLAN, plan_vlan);
   plan_links (&plan, NT_LINK_BOND, plan_former_addresses);
   plan_links (&plan, NT_LINK_VLAN, plan_former_addresses);
+  plan_links (&plan, NT_LINK_BOND, plan_wait_for_others);
   plan_links (&plan, NT_LINK_ADAPTER, plan_routes);
   plan_links (&plan, NT_LINK_BOND, plan_routes);
   plan_links (&plan, NT_LINK_VLAN, plan_routes);
+  plan_links (&plan, NT_LINK_BOND, plan_late_members);
+  plan_links (&plan, NT_LINK_ADAPTER, plan_former_addresses);
+  plan_links (&plan, NT_LINK_ADAPTER, plan_former_routes);
+  plan_links (&plan, NT_LINK_BOND, plan_former_routes);
+  plan_links (&plan, NT_LINK_VLAN, plan_former_routes);
   return plan.operations;
 }

@@ -12,6 +12,7 @@ NT_DEFINE_ENUM (nt_link_kind, "LinkKind")
 
 static const NtField nt_link_address_fields[] = {
   NT_STRING (NtLinkAddress, address, REQUIRED),
+  NT_STRING (NtLinkAddress, message, OPTIONAL),
   NT_BOOL (NtLinkAddress, dynamic, OPTIONAL),
   NT_BOOL (NtLinkAddress, link_local, OPTIONAL),
 };
@@ -68,7 +69,8 @@ NT_DEFINE_RECORD (NtLink, nt_link, "Link")
 static const NtField nt_route_fields[] = {
   NT_STRING (NtRoute, text, REQUIRED),
   NT_STRINGS (NtRoute, devices, REQUIRED),
-  NT_STRING (NtRoute, message, REQUIRED),
+  NT_STRING (NtRoute, gateway, OPTIONAL),
+  NT_STRING (NtRoute, message, OPTIONAL),
 };
 NT_DEFINE_RECORD (NtRoute, nt_route, "Route")
 
@@ -99,6 +101,65 @@ nt_snapshot_find (const NtSnapshot *self, const char *name)
 }
 
 /**
+ * nt_link_has_address:
+ * @link: (nullable): a link
+ * @address: "192.0.2.1/24"
+ *
+ * Returns: whether it has that address
+ */
+gboolean
+nt_link_has_address (const NtLink *link, const char *address)
+{
+  for (guint i = 0; link != NULL && i < link->addresses->len; i++)
+    if (g_str_equal (((const NtLinkAddress *) link->addresses->pdata[i])->address, address))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * nt_route_make_default:
+ * @gateway: an IP address
+ * @device: the link by which it is reached
+ *
+ * Returns: (transfer full): a default route of the main table
+ */
+NtRoute *
+nt_route_make_default (const char *gateway, const char *device)
+{
+  NtRoute *route = nt_route_new ();
+
+  route->text = g_strdup_printf ("default via %s", gateway);
+  route->gateway = g_strdup (gateway);
+  g_ptr_array_add (route->devices, g_strdup (device));
+  return route;
+}
+
+/* One that was made from a gateway is the same whatever its metric. */
+static gboolean
+is_same_route (gconstpointer have, gconstpointer want)
+{
+  const NtRoute *first = have;
+  const NtRoute *second = want;
+
+  if (second->message != NULL)
+    return nt_record_equal (first, second);
+  return g_strcmp0 (first->gateway, second->gateway) == 0 && g_str_equal (first->devices->pdata[0], second->devices->pdata[0]);
+}
+
+/**
+ * nt_route_is_there:
+ * @routes: (element-type NtRoute): the routes that are there
+ * @route: one that is wanted
+ *
+ * Returns: whether it is among them
+ */
+gboolean
+nt_route_is_there (const GPtrArray *routes, const NtRoute *route)
+{
+  return g_ptr_array_find_with_equal_func ((GPtrArray *) routes, route, is_same_route, NULL);
+}
+
+/**
  * nt_link_has_lacp:
  * @link: a link
  *
@@ -108,15 +169,6 @@ gboolean
 nt_link_has_lacp (const NtLink *link)
 {
   return link->bond != NULL && link->bond->options->mode == NT_BOND_8023AD;
-}
-
-static gboolean
-has_own_addresses (const NtLink *link)
-{
-  for (guint i = 0; i < link->addresses->len; i++)
-    if (!((const NtLinkAddress *) link->addresses->pdata[i])->link_local)
-      return TRUE;
-  return FALSE;
 }
 
 static gboolean
@@ -148,7 +200,7 @@ add_obstacle (GPtrArray *obstacles, gboolean is_there, NtObstacle obstacle)
  * @allowed_master: (nullable): the name of a team of ours that it may belong to already
  *
  * Says why @link cannot become a member of a team. The kernel itself steals bridge ports silently and accepts
- * bridges, team devices and adapters with addresses, so these rules are ours to keep.
+ * bridges and team devices, so these rules are ours to keep.
  *
  * Returns: (transfer full) (element-type utf8): words of nt_obstacle_enum; empty if it can be teamed
  */
@@ -167,7 +219,6 @@ nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *a
   add_obstacle (obstacles, link->kind == NT_LINK_ADAPTER && link->arp_type != ARPHRD_ETHER, NT_OBSTACLE_NOT_ETHERNET);
   add_obstacle (obstacles, is_member && master->kind == NT_LINK_BOND, NT_OBSTACLE_FOREIGN_TEAM);
   add_obstacle (obstacles, is_member && master->kind != NT_LINK_BOND, NT_OBSTACLE_BRIDGE_PORT);
-  add_obstacle (obstacles, has_own_addresses (link), NT_OBSTACLE_HAS_ADDRESSES);
   add_obstacle (obstacles, has_links_on_top (snapshot, link), NT_OBSTACLE_HAS_VLANS);
   return obstacles;
 }

@@ -23,6 +23,7 @@ typedef struct
 {
   NtRecord record;
   char *address;
+  char *message;       /* struct ifaddrmsg and its attributes, in base64, as the kernel told it; NULL = made from address */
   gboolean dynamic;    /* has a limited lifetime */
   gboolean link_local; /* made by the kernel itself: IPv6 link-local */
 } NtLinkAddress;
@@ -97,7 +98,8 @@ typedef struct
   NtRecord record;
   char *text;         /* for people: "default via 192.0.2.1" */
   GPtrArray *devices; /* names, one for each index in the message, in its order */
-  char *message;      /* struct rtmsg and its attributes, in base64 */
+  char *gateway;      /* of a default route in the main table by one gateway; NULL for all others */
+  char *message;      /* struct rtmsg and its attributes, in base64; NULL = made from gateway */
 } NtRoute;
 
 NT_DECLARE_RECORD (NtRoute, nt_route)
@@ -113,6 +115,9 @@ typedef struct
 NT_DECLARE_RECORD (NtSnapshot, nt_snapshot)
 
 const NtLink *nt_snapshot_find (const NtSnapshot *self, const char *name);
+gboolean nt_link_has_address (const NtLink *link, const char *address);
+NtRoute *nt_route_make_default (const char *gateway, const char *device);
+gboolean nt_route_is_there (const GPtrArray *routes, const NtRoute *route);
 gboolean nt_link_has_lacp (const NtLink *link);
 GPtrArray *nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *allowed_master);
 

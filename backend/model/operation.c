@@ -21,10 +21,12 @@ static const NtEnumValue nt_operation_kind_values[] = {
   { "set_alias", N_("Show {link} as “{value}”") },
   { "add_address", N_("Give {link} the address {value}") },
   { "remove_address", N_("Take the address {value} from {link}") },
-  { "add_route", N_("Put back the route {value} on {link}") },
+  { "add_route", N_("Route {value} over {link}") },
+  { "remove_route", N_("No longer route {value} over {link}") },
   { "set_ipv6", N_("Turn IPv6 {value} on {link}") },
   { "add_name", N_("Give {link} the further name “{value}”") },
   { "remove_name", N_("Take the further name “{value}” from {link}") },
+  { "await_carrier", N_("Wait until {link} has a link, for at most {value} s") },
 };
 NT_DEFINE_ENUM (nt_operation_kind, "OperationKind")
 
@@ -35,6 +37,7 @@ static const NtField nt_operation_fields[] = {
   NT_STRING (NtOperation, value, OPTIONAL),
   NT_RECORD (NtOperation, bond, OPTIONAL, nt_bond_options_type),
   NT_RECORD (NtOperation, route, OPTIONAL, nt_route_type),
+  NT_RECORD (NtOperation, address, OPTIONAL, nt_link_address_type),
   NT_INT (NtOperation, outage, OPTIONAL),
   NT_STRING (NtOperation, message, OPTIONAL),
 };

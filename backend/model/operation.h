@@ -18,12 +18,14 @@ typedef enum
   NT_OPERATION_SET_MTU,      /* link, value = bytes */
   NT_OPERATION_SET_MAC,      /* link, value = MAC address */
   NT_OPERATION_SET_ALIAS,    /* link, value = text, "" = none */
-  NT_OPERATION_ADD_ADDRESS,  /* link, value = "192.0.2.1/24" */
-  NT_OPERATION_REMOVE_ADDRESS, /* likewise */
+  NT_OPERATION_ADD_ADDRESS,  /* link, value = "192.0.2.1/24", address */
+  NT_OPERATION_REMOVE_ADDRESS, /* link, value = "192.0.2.1/24" */
   NT_OPERATION_ADD_ROUTE,    /* link, value = text, route */
+  NT_OPERATION_REMOVE_ROUTE, /* likewise */
   NT_OPERATION_SET_IPV6,     /* link, value = "on" or "off" */
   NT_OPERATION_ADD_NAME,     /* link, value = alternative name */
   NT_OPERATION_REMOVE_NAME,  /* link, value = alternative name */
+  NT_OPERATION_AWAIT_CARRIER, /* link, value = seconds that it may take: nothing is changed */
 } NtOperationKind;
 
 extern const NtEnum nt_operation_kind_enum;
@@ -38,6 +40,7 @@ typedef struct
   char *value;
   NtBondOptions *bond;
   NtRoute *route;
+  NtLinkAddress *address;
   gint64 outage; /* milliseconds that it interrupts traffic, -1 = not at all */
   char *message; /* in English; NULL until it goes on the wire */
 } NtOperation;

@@ -34,7 +34,17 @@ static const NtEnumValue nt_rule_values[] = {
   { "default_not_primary", N_("Only the primary interface, the first one, can take the untagged traffic.") },
   { "link_unknown", N_("There is no adapter or team interface “{0}”.") },
   { "disable_has_addresses", N_("The adapter “{0}” has IP addresses, and you may be connected through it.") },
+  { "address_invalid", N_("“{0}” is not an address with the length of its network, like 192.0.2.10/24.") },
+  { "address_taken", N_("“{1}” has the address {0} already; take it from there first.") },
+  { "gateway_invalid", N_("“{0}” is not the IP address of a gateway.") },
+  { "gateway_unreachable", N_("The gateway {0} is in the network of none of the interface’s addresses; give it one of that network.") },
+  { "gateway_twice", N_("{0} is a second gateway of its kind; one of IPv4 and one of IPv6 are possible.") },
+  { "mtu_above_team", N_("An MTU of {0} bytes is above the team’s, which is {1}; raise that first.") },
+  { "mtu_not_teams", N_("The interface without a VLAN is the team itself, and has its MTU: {1} bytes, not {0}.") },
   { "mixed_speeds", N_("The members have different speeds; a flow on a slow one is slow.") },
+  { "addresses_move", N_("The addresses of the adapter “{0}” move to the team: {1}.") },
+  { "addresses_limited", N_("Addresses of the adapter “{0}” came from DHCP or a router and move to the team until they lapse: {1}. "
+        "Whoever renews them must do so on the team’s interface from then on.") },
 };
 NT_DEFINE_ENUM (nt_rule, "Rule")
 
@@ -88,7 +98,7 @@ nt_problem_make (NtRule rule, const char *field, const char *first, const char *
 
   problem->field = g_strdup (field);
   problem->rule = g_strdup (nt_enum_nick (&nt_rule_enum, rule));
-  problem->severity = rule == NT_RULE_MIXED_SPEEDS ? NT_SEVERITY_WARNING : NT_SEVERITY_ERROR;
+  problem->severity = rule >= NT_RULE_MIXED_SPEEDS ? NT_SEVERITY_WARNING : NT_SEVERITY_ERROR;
   if (first != NULL)
     g_ptr_array_add (problem->arguments, g_strdup (first));
   if (second != NULL)

@@ -5,24 +5,14 @@
 
 #include "model/bond-map.h"
 #include "model/device-name.h"
+#include "model/rules-private.h"
 #include "model/standby.h"
 
 #include <stdarg.h>
 
-/* One definition under examination. */
-typedef struct
-{
-  const NtState *state;
-  const NtRequest *request;
-  const NtTeamSpec *spec;
-  guint index; /* in request->set */
-  GPtrArray *problems;
-} Check;
-
-#define NUMBER(buffer, value) (g_snprintf (buffer, sizeof buffer, "%" G_GINT64_FORMAT, (gint64) (value)), buffer)
-
-static void G_GNUC_PRINTF (5, 6)
-report (Check *check, NtRule rule, const char *first, const char *second, const char *format, ...)
+/* Adds a problem; its field is a path in the definition. */
+void
+nt_check_report (NtCheck *check, NtRule rule, const char *first, const char *second, const char *format, ...)
 {
   g_autofree char *path = NULL;
   g_autofree char *field = NULL;
@@ -46,13 +36,13 @@ has_control_character (const char *name)
 
 /* Whether the request takes the team away or gives it another definition. */
 static gboolean
-is_removed (const Check *check, const NtTeam *team)
+is_removed (const NtCheck *check, const NtTeam *team)
 {
   return nt_strings_contain (check->request->remove, team->id) || nt_strings_contain (check->request->remove, team->name);
 }
 
 static const NtTeamSpec *
-find_new_definition (const Check *check, const NtTeam *team)
+find_new_definition (const NtCheck *check, const NtTeam *team)
 {
   for (guint i = 0; i < check->request->set->len; i++)
     {
@@ -96,7 +86,7 @@ team_uses_name (const NtTeam *team, const char *name)
 
 /* Names of teams and interfaces are alternative names of their devices, and the kernel has each name only once. */
 static gboolean
-name_is_taken (const Check *check, const char *name)
+name_is_taken (const NtCheck *check, const char *name)
 {
   if (nt_state_find_adapter (check->state, name) != NULL)
     return TRUE;
@@ -115,42 +105,42 @@ name_is_taken (const Check *check, const char *name)
 }
 
 static void
-check_name (Check *check)
+check_name (NtCheck *check)
 {
   const char *name = check->spec->name;
   glong length = g_utf8_strlen (name, -1);
   char have[24], most[24];
 
   if (length == 0)
-    report (check, NT_RULE_NAME_EMPTY, NULL, NULL, "name");
+    nt_check_report (check, NT_RULE_NAME_EMPTY, NULL, NULL, "name");
   else if (length > NT_NAME_MAX)
-    report (check, NT_RULE_NAME_TOO_LONG, NUMBER (have, length), NUMBER (most, NT_NAME_MAX), "name");
+    nt_check_report (check, NT_RULE_NAME_TOO_LONG, NT_NUMBER (have, length), NT_NUMBER (most, NT_NAME_MAX), "name");
   else if (has_control_character (name))
-    report (check, NT_RULE_NAME_INVALID, name, NULL, "name");
+    nt_check_report (check, NT_RULE_NAME_INVALID, name, NULL, "name");
   else if (name_is_taken (check, name))
-    report (check, NT_RULE_NAME_TAKEN, name, NULL, "name");
+    nt_check_report (check, NT_RULE_NAME_TAKEN, name, NULL, "name");
 }
 
 static void
-check_identity (Check *check)
+check_identity (NtCheck *check)
 {
   const NtTeamSpec *spec = check->spec;
   const NtTeam *team = spec->id ? nt_state_find_team (check->state, spec->id) : NULL;
 
   if (spec->id != NULL && (team == NULL || !team->managed || g_strcmp0 (team->id, spec->id) != 0))
-    report (check, NT_RULE_TEAM_UNKNOWN, spec->id, NULL, "id");
+    nt_check_report (check, NT_RULE_TEAM_UNKNOWN, spec->id, NULL, "id");
   for (guint i = 0; spec->id != NULL && i < check->index; i++)
     if (g_strcmp0 (((const NtTeamSpec *) check->request->set->pdata[i])->id, spec->id) == 0)
-      report (check, NT_RULE_TEAM_TWICE, spec->name, NULL, "id");
+      nt_check_report (check, NT_RULE_TEAM_TWICE, spec->name, NULL, "id");
   if (spec->device != NULL && !nt_device_name_is_valid (spec->device))
-    report (check, NT_RULE_DEVICE_INVALID, spec->device, NULL, "device");
+    nt_check_report (check, NT_RULE_DEVICE_INVALID, spec->device, NULL, "device");
   else if (spec->device != NULL && nt_device_name_is_taken (check->state, spec->device, spec->id))
-    report (check, NT_RULE_DEVICE_TAKEN, spec->device, NULL, "device");
+    nt_check_report (check, NT_RULE_DEVICE_TAKEN, spec->device, NULL, "device");
 }
 
 /* The team that keeps the adapter after the request, if it is another than the one under examination. */
 static const char *
-find_other_team (const Check *check, const char *adapter)
+find_other_team (const NtCheck *check, const char *adapter)
 {
   for (guint i = 0; i < check->index; i++)
     {
@@ -178,7 +168,7 @@ speed_is_needed (const NtTeamSpec *spec)
 }
 
 static void
-check_member (Check *check, guint index)
+check_member (NtCheck *check, guint index)
 {
   const char *name = check->spec->members->pdata[index];
   const NtAdapter *adapter = nt_state_find_adapter (check->state, name);
@@ -189,21 +179,21 @@ check_member (Check *check, guint index)
   for (guint i = 0; i < index; i++)
     if (g_str_equal (check->spec->members->pdata[i], name))
       {
-        report (check, NT_RULE_MEMBER_TWICE, name, NULL, "members[%u]", index);
+        nt_check_report (check, NT_RULE_MEMBER_TWICE, name, NULL, "members[%u]", index);
         return;
       }
   if (other_team != NULL)
-    report (check, NT_RULE_MEMBER_OF_OTHER_TEAM, name, other_team, "members[%u]", index);
+    nt_check_report (check, NT_RULE_MEMBER_OF_OTHER_TEAM, name, other_team, "members[%u]", index);
   else if (adapter == NULL && !was_member)
-    report (check, NT_RULE_MEMBER_UNKNOWN, name, NULL, "members[%u]", index);
+    nt_check_report (check, NT_RULE_MEMBER_UNKNOWN, name, NULL, "members[%u]", index);
   else if (adapter != NULL && adapter->obstacles->len > 0)
-    report (check, NT_RULE_MEMBER_NOT_TEAMABLE, name, adapter->obstacles->pdata[0], "members[%u]", index);
+    nt_check_report (check, NT_RULE_MEMBER_NOT_TEAMABLE, name, adapter->obstacles->pdata[0], "members[%u]", index);
   else if (adapter != NULL && adapter->carrier && adapter->speed == -1 && speed_is_needed (check->spec))
-    report (check, NT_RULE_MEMBER_SPEED_UNKNOWN, name, NULL, "members[%u]", index);
+    nt_check_report (check, NT_RULE_MEMBER_SPEED_UNKNOWN, name, NULL, "members[%u]", index);
 }
 
 static void
-check_speeds (Check *check)
+check_speeds (NtCheck *check)
 {
   gint64 first = -1;
 
@@ -215,7 +205,7 @@ check_speeds (Check *check)
         continue;
       if (first != -1 && first != adapter->speed)
         {
-          report (check, NT_RULE_MIXED_SPEEDS, NULL, NULL, "members");
+          nt_check_report (check, NT_RULE_MIXED_SPEEDS, NULL, NULL, "members");
           return;
         }
       first = adapter->speed;
@@ -223,63 +213,63 @@ check_speeds (Check *check)
 }
 
 static void
-check_members (Check *check)
+check_members (NtCheck *check)
 {
   guint count = check->spec->members->len;
   char have[24], most[24];
 
   if (count == 0)
-    report (check, NT_RULE_MEMBERS_NONE, NULL, NULL, "members");
+    nt_check_report (check, NT_RULE_MEMBERS_NONE, NULL, NULL, "members");
   if (count > NT_MEMBERS_MAX)
-    report (check, NT_RULE_MEMBERS_TOO_MANY, NUMBER (have, count), NUMBER (most, NT_MEMBERS_MAX), "members");
+    nt_check_report (check, NT_RULE_MEMBERS_TOO_MANY, NT_NUMBER (have, count), NT_NUMBER (most, NT_MEMBERS_MAX), "members");
   for (guint i = 0; i < count; i++)
     check_member (check, i);
   check_speeds (check);
 }
 
 static void
-check_modes (Check *check)
+check_modes (NtCheck *check)
 {
   const NtTeamSpec *spec = check->spec;
 
   if (!nt_bond_map_is_available (spec->mode, spec->balance))
-    report (check, NT_RULE_BALANCE_NOT_AVAILABLE, nt_enum_nick (&nt_balance_enum, spec->balance), NULL, "balance");
+    nt_check_report (check, NT_RULE_BALANCE_NOT_AVAILABLE, nt_enum_nick (&nt_balance_enum, spec->balance), NULL, "balance");
   if (spec->standby == NULL)
     return;
   if (!nt_strings_contain (spec->members, spec->standby))
-    report (check, NT_RULE_STANDBY_NOT_MEMBER, spec->standby, NULL, "standby");
+    nt_check_report (check, NT_RULE_STANDBY_NOT_MEMBER, spec->standby, NULL, "standby");
   else if (spec->mode != NT_MODE_SWITCH_INDEPENDENT)
-    report (check, NT_RULE_STANDBY_NEEDS_SWITCH_INDEPENDENT, NULL, NULL, "standby");
+    nt_check_report (check, NT_RULE_STANDBY_NEEDS_SWITCH_INDEPENDENT, NULL, NULL, "standby");
   else if (spec->members->len == 1)
-    report (check, NT_RULE_STANDBY_ONLY_MEMBER, NULL, NULL, "standby");
+    nt_check_report (check, NT_RULE_STANDBY_ONLY_MEMBER, NULL, NULL, "standby");
 }
 
 static void
-check_interface (Check *check, guint index)
+check_interface (NtCheck *check, guint index)
 {
   const NtInterfaceSpec *interface = check->spec->interfaces->pdata[index];
   gint64 vlan = nt_interface_spec_get_vlan (interface);
   char id[24], most[24], length[24];
 
   if (vlan < 0 || vlan > NT_VLAN_MAX)
-    report (check, NT_RULE_VLAN_RANGE, NUMBER (id, vlan), NUMBER (most, NT_VLAN_MAX), "interfaces[%u].vlan", index);
+    nt_check_report (check, NT_RULE_VLAN_RANGE, NT_NUMBER (id, vlan), NT_NUMBER (most, NT_VLAN_MAX), "interfaces[%u].vlan", index);
   else if (vlan == 0 && index > 0)
-    report (check, NT_RULE_DEFAULT_NOT_PRIMARY, NULL, NULL, "interfaces[%u].vlan", index);
+    nt_check_report (check, NT_RULE_DEFAULT_NOT_PRIMARY, NULL, NULL, "interfaces[%u].vlan", index);
   for (guint i = 0; i < index && vlan > 0; i++)
     if (((const NtInterfaceSpec *) check->spec->interfaces->pdata[i])->vlan == vlan)
-      report (check, NT_RULE_VLAN_TWICE, NUMBER (id, vlan), NULL, "interfaces[%u].vlan", index);
+      nt_check_report (check, NT_RULE_VLAN_TWICE, NT_NUMBER (id, vlan), NULL, "interfaces[%u].vlan", index);
 
   if (interface->name == NULL)
     return;
   if (g_utf8_strlen (interface->name, -1) > NT_NAME_MAX)
-    report (check, NT_RULE_NAME_TOO_LONG, NUMBER (length, g_utf8_strlen (interface->name, -1)),
-            NUMBER (most, NT_NAME_MAX), "interfaces[%u].name", index);
+    nt_check_report (check, NT_RULE_NAME_TOO_LONG, NT_NUMBER (length, g_utf8_strlen (interface->name, -1)),
+            NT_NUMBER (most, NT_NAME_MAX), "interfaces[%u].name", index);
   else if (*interface->name == '\0' || has_control_character (interface->name))
-    report (check, NT_RULE_NAME_INVALID, interface->name, NULL, "interfaces[%u].name", index);
+    nt_check_report (check, NT_RULE_NAME_INVALID, interface->name, NULL, "interfaces[%u].name", index);
 }
 
 static void
-check_interface_names (Check *check, guint index)
+check_interface_names (NtCheck *check, guint index)
 {
   const NtTeamSpec *spec = check->spec;
   const NtInterfaceSpec *interface = spec->interfaces->pdata[index];
@@ -295,25 +285,25 @@ check_interface_names (Check *check, guint index)
       is_taken = g_str_equal (name, other);
     }
   if (is_taken)
-    report (check, NT_RULE_NAME_TAKEN, name, NULL, "interfaces[%u].name", index);
+    nt_check_report (check, NT_RULE_NAME_TAKEN, name, NULL, "interfaces[%u].name", index);
   if (interface->device != NULL && !nt_device_name_is_valid (interface->device))
-    report (check, NT_RULE_DEVICE_INVALID, interface->device, NULL, "interfaces[%u].device", index);
+    nt_check_report (check, NT_RULE_DEVICE_INVALID, interface->device, NULL, "interfaces[%u].device", index);
   else if (interface->device != NULL && nt_device_name_is_taken (check->state, interface->device, spec->id))
-    report (check, NT_RULE_DEVICE_TAKEN, interface->device, NULL, "interfaces[%u].device", index);
+    nt_check_report (check, NT_RULE_DEVICE_TAKEN, interface->device, NULL, "interfaces[%u].device", index);
 }
 
 static void
-check_mtu (Check *check)
+check_mtu (NtCheck *check)
 {
   gint64 mtu = check->spec->mtu;
   char have[24];
 
   if (mtu != -1 && (mtu < NT_MTU_MIN || mtu > NT_MTU_MAX))
-    report (check, NT_RULE_MTU_RANGE, NUMBER (have, mtu), NULL, "mtu");
+    nt_check_report (check, NT_RULE_MTU_RANGE, NT_NUMBER (have, mtu), NULL, "mtu");
 }
 
 static void
-check_spec (Check *check)
+check_spec (NtCheck *check)
 {
   check_identity (check);
   check_name (check);
@@ -325,6 +315,7 @@ check_spec (Check *check)
       check_interface (check, i);
       check_interface_names (check, i);
     }
+  nt_check_network (check);
 }
 
 static void
@@ -367,8 +358,7 @@ check_switches (const NtState *state, const char *list, const GPtrArray *names, 
 
       if (adapter == NULL && !is_of_any_team (state, name))
         g_ptr_array_add (problems, nt_problem_make (NT_RULE_LINK_UNKNOWN, field, name, NULL));
-      else if (adapter != NULL && disable && adapter->team == NULL && adapter->addresses->len > 0 &&
-               nt_strings_contain (adapter->obstacles, "has_addresses"))
+      else if (adapter != NULL && disable && adapter->team == NULL && nt_addresses_matter (adapter->addresses))
         g_ptr_array_add (problems, nt_problem_make (NT_RULE_DISABLE_HAS_ADDRESSES, field, name, NULL));
     }
 }
@@ -395,7 +385,7 @@ nt_rules_check (const NtState *state, const NtRequest *request)
   for (guint i = 0; i < request->set->len; i++)
     {
       g_autoptr (NtTeamSpec) spec = nt_team_spec_complete (request->set->pdata[i]);
-      Check check = { state, request, spec, i, problems };
+      NtCheck check = { state, request, spec, i, problems };
 
       check_spec (&check);
     }

@@ -3,11 +3,16 @@
 
 #include "model/spec.h"
 
+#include "model/ip.h"
+
 static const NtField nt_interface_spec_fields[] = {
   NT_INT (NtInterfaceSpec, vlan, OPTIONAL),
   NT_STRING (NtInterfaceSpec, name, OPTIONAL),
   NT_STRING (NtInterfaceSpec, device, OPTIONAL),
   NT_BOOL (NtInterfaceSpec, disabled, OPTIONAL),
+  NT_STRINGS (NtInterfaceSpec, addresses, OPTIONAL),
+  NT_STRINGS (NtInterfaceSpec, gateways, OPTIONAL),
+  NT_INT (NtInterfaceSpec, mtu, OPTIONAL),
 };
 NT_DEFINE_RECORD (NtInterfaceSpec, nt_interface_spec, "InterfaceSpec")
 
@@ -64,6 +69,16 @@ nt_interface_spec_get_display_name (const NtInterfaceSpec *self, const char *tea
   return g_strdup_printf ("%s - VLAN %" G_GINT64_FORMAT, team_name, self->vlan);
 }
 
+/* The kernel writes each address in one way only, and what it has is compared with what is wanted. */
+static void
+normalise_addresses (NtInterfaceSpec *interface)
+{
+  for (guint i = 0; i < interface->addresses->len; i++)
+    interface->addresses->pdata[i] = nt_ip_normalise (interface->addresses->pdata[i]);
+  for (guint i = 0; i < interface->gateways->len; i++)
+    interface->gateways->pdata[i] = nt_ip_normalise (interface->gateways->pdata[i]);
+}
+
 /**
  * nt_team_spec_complete:
  * @self: a team's definition, as it was asked for
@@ -82,7 +97,27 @@ nt_team_spec_complete (const NtTeamSpec *self)
   spec->lacp_timer = MAX (spec->lacp_timer, 0);
   if (spec->interfaces->len == 0)
     g_ptr_array_add (spec->interfaces, nt_interface_spec_new ());
+  for (guint i = 0; i < spec->interfaces->len; i++)
+    if (((const NtInterfaceSpec *) spec->interfaces->pdata[i])->addresses->len > 0)
+      normalise_addresses (nt_team_spec_edit_interface (spec, i));
   return spec;
+}
+
+/**
+ * nt_team_spec_edit_interface:
+ * @self: a team's definition that nobody else has yet
+ * @index: of one of its interfaces
+ *
+ * Returns: (transfer none): that interface, as a copy of its own that may be changed
+ */
+NtInterfaceSpec *
+nt_team_spec_edit_interface (NtTeamSpec *self, guint index)
+{
+  NtInterfaceSpec *shared = self->interfaces->pdata[index];
+
+  self->interfaces->pdata[index] = nt_interface_spec_copy (shared);
+  nt_interface_spec_unref (shared);
+  return self->interfaces->pdata[index];
 }
 
 static gboolean
@@ -124,14 +159,48 @@ nt_team_spec_enable (const NtTeamSpec *self, const char *what, gboolean enable)
   for (guint i = 0; i < spec->interfaces->len && !found; i++)
     if (is_called (spec->interfaces->pdata[i], spec->name, what))
       {
-        NtInterfaceSpec *interface = nt_interface_spec_copy (spec->interfaces->pdata[i]);
-
-        interface->disabled = !enable;
-        nt_interface_spec_unref (spec->interfaces->pdata[i]);
-        spec->interfaces->pdata[i] = interface;
+        nt_team_spec_edit_interface (spec, i)->disabled = !enable;
         found = TRUE;
       }
   return found ? g_steal_pointer (&spec) : NULL;
+}
+
+/**
+ * nt_team_specs_find:
+ * @specs: (element-type NtTeamSpec): definitions
+ * @id: (nullable): a team's id
+ *
+ * Returns: (transfer none) (nullable): the definition with that id
+ */
+const NtTeamSpec *
+nt_team_specs_find (const GPtrArray *specs, const char *id)
+{
+  for (guint i = 0; id != NULL && i < specs->len; i++)
+    if (g_strcmp0 (((const NtTeamSpec *) specs->pdata[i])->id, id) == 0)
+      return specs->pdata[i];
+  return NULL;
+}
+
+/**
+ * nt_team_specs_set:
+ * @specs: (element-type NtTeamSpec): definitions
+ * @spec: (transfer none): one of them, changed, or another one
+ *
+ * Puts it in the place of the one with its id, or at the end.
+ */
+void
+nt_team_specs_set (GPtrArray *specs, const NtTeamSpec *spec)
+{
+  for (guint i = 0; spec->id != NULL && i < specs->len; i++)
+    if (g_strcmp0 (((const NtTeamSpec *) specs->pdata[i])->id, spec->id) == 0)
+      {
+        NtTeamSpec *old = specs->pdata[i];
+
+        specs->pdata[i] = nt_team_spec_ref (spec);
+        nt_team_spec_unref (old);
+        return;
+      }
+  g_ptr_array_add (specs, nt_team_spec_ref (spec));
 }
 
 /**
@@ -169,19 +238,6 @@ remove_team (GPtrArray *teams, const char *id_or_name)
     }
 }
 
-static void
-set_team (GPtrArray *teams, const NtTeamSpec *spec)
-{
-  for (guint i = 0; spec->id != NULL && i < teams->len; i++)
-    if (g_strcmp0 (((const NtTeamSpec *) teams->pdata[i])->id, spec->id) == 0)
-      {
-        nt_team_spec_unref (teams->pdata[i]);
-        teams->pdata[i] = nt_team_spec_ref (spec);
-        return;
-      }
-  g_ptr_array_add (teams, nt_team_spec_ref (spec));
-}
-
 /**
  * nt_wanted_change:
  * @self: the wanted state
@@ -199,6 +255,6 @@ nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove)
   for (guint i = 0; i < remove->len; i++)
     remove_team (wanted->teams, remove->pdata[i]);
   for (guint i = 0; i < set->len; i++)
-    set_team (wanted->teams, set->pdata[i]);
+    nt_team_specs_set (wanted->teams, set->pdata[i]);
   return wanted;
 }

@@ -20,6 +20,9 @@ typedef struct
   char *name;   /* NULL = generated from the team's name and the VLAN */
   char *device; /* the kernel's name; NULL = not chosen yet */
   gboolean disabled;
+  GPtrArray *addresses; /* that it shall always have: "192.0.2.1/24" */
+  GPtrArray *gateways;  /* of default routes over it: at most one of IPv4 and one of IPv6 */
+  gint64 mtu;           /* bytes, -1 = as the team's */
 } NtInterfaceSpec;
 
 NT_DECLARE_RECORD (NtInterfaceSpec, nt_interface_spec)
@@ -57,8 +60,11 @@ NT_DECLARE_RECORD (NtWanted, nt_wanted)
 
 gint64 nt_interface_spec_get_vlan (const NtInterfaceSpec *self);
 char *nt_interface_spec_get_display_name (const NtInterfaceSpec *self, const char *team_name);
+NtInterfaceSpec *nt_team_spec_edit_interface (NtTeamSpec *self, guint index);
 NtTeamSpec *nt_team_spec_enable (const NtTeamSpec *self, const char *what, gboolean enable);
 NtTeamSpec *nt_team_spec_complete (const NtTeamSpec *self);
+const NtTeamSpec *nt_team_specs_find (const GPtrArray *specs, const char *id);
+void nt_team_specs_set (GPtrArray *specs, const NtTeamSpec *spec);
 const NtTeamSpec *nt_wanted_find (const NtWanted *self, const char *id_or_name);
 NtWanted *nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove);
 

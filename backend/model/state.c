@@ -199,6 +199,66 @@ patch_records (GPtrArray *records, const GPtrArray *changed, const GPtrArray *re
     }
 }
 
+/* One that every link with IPv6 makes for itself, and that nobody depends on. */
+static gboolean
+is_link_local (const NtAddress *address)
+{
+  return g_str_has_prefix (address->address, "fe80:");
+}
+
+/**
+ * nt_addresses_contain:
+ * @addresses: (element-type NtAddress): addresses
+ * @address: "192.0.2.1/24"
+ *
+ * Returns: whether it is one of them
+ */
+gboolean
+nt_addresses_contain (const GPtrArray *addresses, const char *address)
+{
+  for (guint i = 0; i < addresses->len; i++)
+    if (g_str_equal (((const NtAddress *) addresses->pdata[i])->address, address))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * nt_addresses_matter:
+ * @addresses: (element-type NtAddress): the addresses of a link
+ *
+ * Returns: whether somebody may be connected by one of them
+ */
+gboolean
+nt_addresses_matter (const GPtrArray *addresses)
+{
+  for (guint i = 0; i < addresses->len; i++)
+    if (!is_link_local (addresses->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * nt_addresses_join:
+ * @addresses: (element-type NtAddress): the addresses of a link
+ * @dynamic: whether those with a limited lifetime are meant, or the others
+ *
+ * Returns: (transfer full) (nullable): those that matter, for people; NULL if there are none
+ */
+char *
+nt_addresses_join (const GPtrArray *addresses, gboolean dynamic)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      const NtAddress *address = addresses->pdata[i];
+
+      if (!is_link_local (address) && address->dynamic == dynamic)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", address->address);
+    }
+  return g_string_free (text, text->len == 0);
+}
+
 /**
  * nt_state_find_adapter:
  * @self: a host's state

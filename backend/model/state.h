@@ -179,6 +179,9 @@ typedef struct
 
 NT_DECLARE_RECORD (NtSamples, nt_samples)
 
+gboolean nt_addresses_contain (const GPtrArray *addresses, const char *address);
+gboolean nt_addresses_matter (const GPtrArray *addresses);
+char *nt_addresses_join (const GPtrArray *addresses, gboolean dynamic);
 const NtAdapter *nt_state_find_adapter (const NtState *self, const char *name);
 const NtTeam *nt_state_find_team (const NtState *self, const char *id_or_name);
 NtChanges *nt_state_diff (const NtState *before, const NtState *after);

@@ -4,12 +4,15 @@
 #include "model/target.h"
 
 #include "model/bond-map.h"
+#include "model/network.h"
 #include "model/standby.h"
 
 #include <string.h>
 
 /* ALTIFNAMSIZ of the kernel without its final NUL, in bytes. */
 #define ALTERNATIVE_NAME_MAX 127
+/* ETH_DATA_LEN: what the kernel gives to a new device. */
+#define DEFAULT_MTU 1500
 
 static const NtField nt_target_link_fields[] = {
   NT_STRING (NtTargetLink, name, REQUIRED),
@@ -21,9 +24,10 @@ static const NtField nt_target_link_fields[] = {
   NT_STRING (NtTargetLink, alias, OPTIONAL),
   NT_STRINGS (NtTargetLink, alternative_names, OPTIONAL),
   NT_STRINGS (NtTargetLink, former_names, OPTIONAL),
-  NT_STRINGS (NtTargetLink, addresses, OPTIONAL),
+  NT_RECORDS (NtTargetLink, addresses, OPTIONAL, nt_link_address_type),
   NT_STRINGS (NtTargetLink, former_addresses, OPTIONAL),
   NT_RECORDS (NtTargetLink, routes, OPTIONAL, nt_route_type),
+  NT_RECORDS (NtTargetLink, former_routes, OPTIONAL, nt_route_type),
   NT_RECORD (NtTargetLink, bond, OPTIONAL, nt_bond_options_type),
   NT_STRINGS (NtTargetLink, members, OPTIONAL),
   NT_STRING (NtTargetLink, parent, OPTIONAL),
@@ -128,18 +132,37 @@ choose_members (const NtSnapshot *snapshot, const NtTeamSpec *spec)
   return members;
 }
 
-/* Members that are there keep their order, so that flows stay where they are; new ones join at the end. */
+/* The first adapter that brings its addresses into the team. */
+static const char *
+find_bringer (const NtTargetLink *link, const NtSnapshot *snapshot, const NtTeamSpec *before)
+{
+  for (guint i = 0; i < link->members->len; i++)
+    if (nt_network_joins (snapshot, before, link->members->pdata[i]))
+      return link->members->pdata[i];
+  return NULL;
+}
+
+/*
+ * Members that are there keep their order, so that flows stay where they are; new ones join at the end, and last of all
+ * those with addresses, which the others carry by then.
+ */
 static void
-order_members (NtTargetLink *link, const NtSnapshot *snapshot, const NtLink *present, const NtTeamSpec *spec)
+order_members (NtTargetLink *link,
+               const NtSnapshot *snapshot,
+               const NtLink *present,
+               const NtTeamSpec *spec,
+               const NtTeamSpec *before)
 {
   g_autoptr (GPtrArray) members = choose_members (snapshot, spec);
 
   for (guint i = 0; present != NULL && present->bond != NULL && i < present->bond->members->len; i++)
     if (nt_strings_contain (members, present->bond->members->pdata[i]))
       g_ptr_array_add (link->members, g_strdup (present->bond->members->pdata[i]));
-  for (guint i = 0; i < members->len; i++)
-    if (!nt_strings_contain (link->members, members->pdata[i]))
-      g_ptr_array_add (link->members, g_strdup (members->pdata[i]));
+  for (guint with_addresses = FALSE; with_addresses <= TRUE; with_addresses++)
+    for (guint i = 0; i < members->len; i++)
+      if (!nt_strings_contain (link->members, members->pdata[i]) &&
+          (guint) nt_network_joins (snapshot, before, members->pdata[i]) == with_addresses)
+        g_ptr_array_add (link->members, g_strdup (members->pdata[i]));
 }
 
 static const char *
@@ -152,15 +175,33 @@ get_own_mac (const NtSnapshot *snapshot, const char *adapter)
   return link->permanent_mac ? link->permanent_mac : link->mac;
 }
 
+/* Whether somebody may know the team by its address. */
+static gboolean
+is_addressed (const NtSnapshot *snapshot, const NtTeamSpec *spec)
+{
+  for (guint i = 0; i < spec->interfaces->len; i++)
+    if (nt_network_joins (snapshot, NULL, ((const NtInterfaceSpec *) spec->interfaces->pdata[i])->device))
+      return TRUE;
+  return FALSE;
+}
+
 /*
- * The team's address is that of its first member, from the start, so that no rule of udev can choose another.
- * It stays while its owner is a member, or no adapter at all; else two adapters would have one address.
+ * The team's address is that of its first member, from the start, so that no rule of udev can choose another; but as
+ * others know an IP address by the adapter that has it, that one comes before. It stays while its owner is a member, or
+ * no adapter at all; else two adapters would have one address.
  */
 static char *
-choose_mac (const NtSnapshot *snapshot, const NtLink *present, const NtTargetLink *link)
+choose_mac (const NtSnapshot *snapshot,
+            const NtLink *present,
+            const NtTargetLink *link,
+            const NtTeamSpec *spec,
+            const NtTeamSpec *before)
 {
   const char *first = link->members->len > 0 ? link->members->pdata[0] : NULL;
+  const char *bringer = find_bringer (link, snapshot, before);
 
+  if (bringer != NULL && (present == NULL || !is_addressed (snapshot, spec)))
+    return g_strdup (nt_snapshot_find (snapshot, bringer)->mac);
   for (guint i = 0; present != NULL && i < snapshot->links->len; i++)
     {
       const NtLink *owner = snapshot->links->pdata[i];
@@ -172,55 +213,33 @@ choose_mac (const NtSnapshot *snapshot, const NtLink *present, const NtTargetLin
   return g_strdup (present ? present->mac : get_own_mac (snapshot, first));
 }
 
+/* The kernel gives a new bond 1500 bytes, and them to its members. */
+static gint64
+choose_mtu (const NtSnapshot *snapshot, const NtLink *present, const NtTargetLink *link, const NtTeamSpec *spec)
+{
+  const NtInterfaceSpec *primary = spec->interfaces->pdata[0];
+  const NtLink *first = link->members->len > 0 ? nt_snapshot_find (snapshot, link->members->pdata[0]) : NULL;
+
+  if (spec->mtu != -1)
+    return spec->mtu;
+  if (nt_interface_spec_get_vlan (primary) == 0 && primary->mtu != -1)
+    return primary->mtu;
+  return present == NULL && first != NULL && first->mtu != DEFAULT_MTU ? first->mtu : -1;
+}
+
 static void
 compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *spec, const NtTeamSpec *before)
 {
   const NtLink *present = nt_snapshot_find (snapshot, spec->device);
   NtTargetLink *link = add_link (target, spec->device, NT_LINK_BOND);
 
-  link->mtu = spec->mtu;
   link->bond = nt_bond_map_get_options (spec);
   set_display_name (link, spec->name);
   if (before != NULL)
     add_former_name (link, before->name);
-  order_members (link, snapshot, present, spec);
-  link->mac = choose_mac (snapshot, present, link);
-}
-
-/* The same route, over @to in the place of @from. */
-static NtRoute *
-move_route (const NtRoute *route, const char *from, const char *to)
-{
-  NtRoute *moved = nt_route_copy (route);
-
-  for (guint i = 0; i < moved->devices->len; i++)
-    if (g_str_equal (moved->devices->pdata[i], from))
-      {
-        g_free (moved->devices->pdata[i]);
-        moved->devices->pdata[i] = g_strdup (to);
-      }
-  return moved;
-}
-
-/*
- * Taking a link down costs it what the kernel does not keep: global IPv6 addresses and the routes that somebody made.
- * They must be there afterwards, on @link, which is @device still or takes its place.
- */
-static void
-keep_network (NtTargetLink *link, const NtSnapshot *snapshot, const char *device)
-{
-  const NtLink *present = nt_snapshot_find (snapshot, device);
-
-  for (guint i = 0; present != NULL && i < present->addresses->len; i++)
-    {
-      const NtLinkAddress *address = present->addresses->pdata[i];
-
-      if (!address->link_local && !address->dynamic)
-        g_ptr_array_add (link->addresses, g_strdup (address->address));
-    }
-  for (guint i = 0; i < snapshot->routes->len; i++)
-    if (nt_strings_contain (((const NtRoute *) snapshot->routes->pdata[i])->devices, device))
-      g_ptr_array_add (link->routes, move_route (snapshot->routes->pdata[i], device, link->name));
+  order_members (link, snapshot, present, spec, before);
+  link->mac = choose_mac (snapshot, present, link, spec, before);
+  link->mtu = choose_mtu (snapshot, present, link, spec);
 }
 
 static const NtInterfaceSpec *
@@ -254,9 +273,29 @@ empty_bond (NtTargetLink *bond, const NtSnapshot *snapshot)
 {
   g_autoptr (NtTargetLink) present = nt_target_link_new ();
 
-  keep_network (present, snapshot, bond->name);
+  nt_network_keep (present, snapshot, bond->name);
   for (guint i = 0; i < present->addresses->len; i++)
-    g_ptr_array_add (bond->former_addresses, g_strdup (present->addresses->pdata[i]));
+    g_ptr_array_add (bond->former_addresses,
+                     g_strdup (((const NtLinkAddress *) present->addresses->pdata[i])->address));
+}
+
+static NtTargetLink *
+find_link (const NtTarget *target, const char *name)
+{
+  return (NtTargetLink *) nt_target_find (target, name);
+}
+
+/* The primary interface takes over the addresses and routes of the adapters that join. */
+static void
+bring_networks (NtTarget *target,
+                NtTargetLink *link,
+                const NtSnapshot *snapshot,
+                const NtTeamSpec *spec,
+                const NtTeamSpec *before)
+{
+  for (guint i = 0; i < spec->members->len; i++)
+    if (nt_network_joins (snapshot, before, spec->members->pdata[i]))
+      nt_network_move (link, find_link (target, spec->members->pdata[i]), snapshot, spec->members->pdata[i]);
 }
 
 static void
@@ -277,7 +316,7 @@ compile_interface (NtTarget *target,
     {
       link->parent = g_strdup (spec->device);
       link->vlan = interface->vlan;
-      link->mtu = spec->mtu;
+      link->mtu = interface->mtu != -1 ? interface->mtu : bond->mtu;
       set_display_name (link, name);
     }
   /* Nothing can be up on a bond that is down. */
@@ -288,7 +327,10 @@ compile_interface (NtTarget *target,
 
       add_former_name (link, former);
     }
-  keep_network (link, snapshot, predecessor ? predecessor->device : interface->device);
+  nt_network_keep (link, snapshot, predecessor ? predecessor->device : interface->device);
+  if (index == 0)
+    bring_networks (target, link, snapshot, spec, before);
+  nt_network_define (link, interface, predecessor);
   if (is_vlan && predecessor != NULL && nt_interface_spec_get_vlan (predecessor) == 0)
     empty_bond (bond, snapshot);
 }
@@ -312,15 +354,6 @@ compile_member (NtTarget *target,
     link->ipv6 = 1;
 }
 
-static const NtTeamSpec *
-find_spec (GPtrArray *specs, const char *id)
-{
-  for (guint i = 0; i < specs->len; i++)
-    if (g_strcmp0 (((const NtTeamSpec *) specs->pdata[i])->id, id) == 0)
-      return specs->pdata[i];
-  return NULL;
-}
-
 static void
 compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *spec, const NtTeamSpec *before)
 {
@@ -339,6 +372,35 @@ add_absent (NtTarget *target, const char *name)
 {
   if (nt_target_find (target, name) == NULL && !nt_strings_contain (target->absent, name))
     g_ptr_array_add (target->absent, g_strdup (name));
+}
+
+/* Who takes over from a team that goes: the member with the team's MAC address, by which others know it. */
+static NtTargetLink *
+find_heir (const NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *before)
+{
+  const NtLink *bond = nt_snapshot_find (snapshot, before->device);
+  NtTargetLink *heir = NULL;
+
+  for (guint i = 0; bond != NULL && i < before->members->len; i++)
+    {
+      const char *adapter = before->members->pdata[i];
+
+      if (find_link (target, adapter) == NULL || nt_target_find_bond_of (target, adapter) != NULL)
+        continue;
+      if (heir == NULL || g_strcmp0 (get_own_mac (snapshot, adapter), bond->mac) == 0)
+        heir = find_link (target, adapter);
+    }
+  return heir;
+}
+
+/* The addresses of a team that goes move to an adapter; those of a VLAN would be of no use there. */
+static void
+bequeath (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *before)
+{
+  NtTargetLink *heir = find_heir (target, snapshot, before);
+
+  if (heir != NULL && nt_interface_spec_get_vlan (before->interfaces->pdata[0]) == 0)
+    nt_network_move (heir, NULL, snapshot, before->device);
 }
 
 /* What the definition before had, and no definition has any more. An adapter that leaves is left up. */
@@ -361,6 +423,8 @@ compile_leftovers (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpe
           nt_target_find (target, adapter) == NULL)
         nt_target_add_adapter (target, adapter, TRUE)->ipv6 = g_strcmp0 (before->standby, adapter) == 0 ? 1 : -1;
     }
+  if (nt_strings_contain (target->absent, before->device))
+    bequeath (target, snapshot, before);
 }
 
 /**
@@ -399,7 +463,7 @@ nt_target_compile (const NtSnapshot *snapshot, GPtrArray *before, GPtrArray *aft
     {
       const NtTeamSpec *spec = after->pdata[i];
 
-      compile_team (target, snapshot, spec, find_spec (before, spec->id));
+      compile_team (target, snapshot, spec, nt_team_specs_find (before, spec->id));
     }
   for (guint i = 0; i < before->len; i++)
     compile_leftovers (target, snapshot, before->pdata[i]);
@@ -416,14 +480,21 @@ capture_bond (NtTargetLink *into, const NtLink *link)
 
 /* What the change will have given to the link is what must go again. */
 static void
-capture_former (NtTargetLink *into, const NtTargetLink *wanted)
+capture_former (NtTargetLink *into, const NtLink *link, const NtTargetLink *wanted)
 {
   for (guint i = 0; wanted != NULL && i < wanted->alternative_names->len; i++)
     if (!nt_strings_contain (into->alternative_names, wanted->alternative_names->pdata[i]))
       g_ptr_array_add (into->former_names, g_strdup (wanted->alternative_names->pdata[i]));
   for (guint i = 0; wanted != NULL && i < wanted->addresses->len; i++)
-    if (!nt_strings_contain (into->addresses, wanted->addresses->pdata[i]))
-      g_ptr_array_add (into->former_addresses, g_strdup (wanted->addresses->pdata[i]));
+    {
+      const char *address = ((const NtLinkAddress *) wanted->addresses->pdata[i])->address;
+
+      if (!nt_link_has_address (link, address))
+        g_ptr_array_add (into->former_addresses, g_strdup (address));
+    }
+  for (guint i = 0; wanted != NULL && i < wanted->routes->len; i++)
+    if (!nt_route_is_there (into->routes, wanted->routes->pdata[i]))
+      g_ptr_array_add (into->former_routes, nt_route_ref (wanted->routes->pdata[i]));
 }
 
 static void
@@ -445,8 +516,8 @@ capture_link (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *tar
   into->alias = g_strdup (link->alias ? link->alias : "");
   g_ptr_array_unref (into->alternative_names);
   into->alternative_names = nt_strings_copy (link->alternative_names);
-  keep_network (into, snapshot, name);
-  capture_former (into, nt_target_find (target, name));
+  nt_network_move (into, NULL, snapshot, name);
+  capture_former (into, link, nt_target_find (target, name));
   if (link->kind == NT_LINK_ADAPTER)
     into->ipv6 = !link->ipv6_disabled;
   else

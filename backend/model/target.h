@@ -23,9 +23,10 @@ typedef struct
   char *alias; /* NULL = does not matter, "" = none */
   GPtrArray *alternative_names; /* that it must have */
   GPtrArray *former_names;      /* alternative names that it must not have any more */
-  GPtrArray *addresses;         /* that it must have: "192.0.2.1/24" */
+  GPtrArray *addresses;         /* of NtLinkAddress, that it must have */
   GPtrArray *former_addresses;  /* that it must not have any more */
   GPtrArray *routes;            /* of NtRoute, that must go over it */
+  GPtrArray *former_routes;     /* of NtRoute, that must not be there any more */
   NtBondOptions *bond;          /* of a bond */
   GPtrArray *members;           /* of a bond: all of its members, in order */
   char *parent;                 /* of a VLAN */

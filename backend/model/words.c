@@ -80,7 +80,6 @@ static const NtEnumValue nt_obstacle_values[] = {
   { "bridge_port", N_("It is a port of a bridge or switch") },
   { "foreign_team", N_("It belongs to a team that was made by something else") },
   { "team_itself", N_("It is a team") },
-  { "has_addresses", N_("It has IP addresses of its own") },
   { "has_vlans", N_("It has VLANs or other links on top") },
 };
 

@@ -78,7 +78,7 @@ class AgentTest(unittest.TestCase):
             self.assertEqual(adapter["mac"], truth[name]["address"])
             self.assertEqual(adapter["mtu"], truth[name]["mtu"])
             self.assertEqual(adapter["enabled"], "UP" in truth[name]["flags"])
-        self.assertEqual(adapters["mgmt"]["obstacles"], ["has_addresses"])
+        self.assertEqual(adapters["lo"]["obstacles"], ["loopback"])
         self.assertEqual(adapters["nic1"]["obstacles"], [])
         self.assertEqual(adapters["nic1"]["speed"], 10000)
 
@@ -243,7 +243,7 @@ class AgentTest(unittest.TestCase):
         ("VLAN 4095", {"name": "T", "members": ["nic1"], "interfaces": [{"vlan": 4095}]}, "set[0].interfaces[0].vlan"),
         ("no members", {"name": "T", "members": []}, "set[0].members"),
         ("33 members", {"name": "T", "members": [f"nic{i}" for i in range(1, 34)]}, "set[0].members"),
-        ("the management adapter", {"name": "T", "members": ["mgmt"]}, "set[0].members[0]"),
+        ("the loopback link", {"name": "T", "members": ["lo"]}, "set[0].members[0]"),
         ("an adapter of another team", {"name": "U", "members": ["nic4"]}, "set[0].members[0]"),
         ("the name of another team", {"name": "Other", "members": ["nic1"]}, "set[0].name"),
         ("unknown team", {"id": "nobody", "name": "T", "members": ["nic1"]}, "set[0].id"),

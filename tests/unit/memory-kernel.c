@@ -174,6 +174,24 @@ remove_address (NtLink *link, const char *address)
       g_ptr_array_remove_index (link->addresses, i - 1);
 }
 
+static void
+remove_route (NtSnapshot *snapshot, const NtRoute *route)
+{
+  for (guint i = snapshot->routes->len; i > 0; i--)
+    if (nt_record_equal (snapshot->routes->pdata[i - 1], route))
+      g_ptr_array_remove_index (snapshot->routes, i - 1);
+}
+
+/* A route takes the place of the one to the same destination. */
+static void
+add_route (NtSnapshot *snapshot, NtRoute *route)
+{
+  for (guint i = snapshot->routes->len; i > 0; i--)
+    if (g_str_equal (((const NtRoute *) snapshot->routes->pdata[i - 1])->text, route->text))
+      g_ptr_array_remove_index (snapshot->routes, i - 1);
+  g_ptr_array_add (snapshot->routes, nt_route_ref (route));
+}
+
 static gboolean
 change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError **error)
 {
@@ -206,7 +224,10 @@ change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError
       host_add_address (link, operation->value);
       return TRUE;
     case NT_OPERATION_ADD_ROUTE:
-      g_ptr_array_add (snapshot->routes, nt_route_ref (operation->route));
+      add_route (snapshot, operation->route);
+      return TRUE;
+    case NT_OPERATION_REMOVE_ROUTE:
+      remove_route (snapshot, operation->route);
       return TRUE;
     case NT_OPERATION_ADD_NAME:
       g_ptr_array_add (link->alternative_names, g_strdup (operation->value));
@@ -222,6 +243,7 @@ change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError
       return TRUE;
     case NT_OPERATION_CREATE_BOND:
     case NT_OPERATION_CREATE_VLAN:
+    case NT_OPERATION_AWAIT_CARRIER:
     default:
       return refuse (error, EOPNOTSUPP);
     }

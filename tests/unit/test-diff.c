@@ -162,28 +162,62 @@ list_operations (const GPtrArray *operations)
   return g_string_free (list, FALSE);
 }
 
+/* The way from one definition to another, of which either may be missing. */
+typedef struct
+{
+  NtTarget *target;
+  NtTarget *capture;
+  char *operations;
+} Way;
+
+static Way
+find_way (NtSnapshot *snapshot, GPtrArray *before, const char *text)
+{
+  g_autoptr (GPtrArray) after = nt_records_new ();
+  g_autoptr (GPtrArray) operations = NULL;
+  Way way;
+
+  if (text != NULL)
+    g_ptr_array_add (after, parse_spec (text));
+  way.target = nt_target_compile (snapshot, before, after);
+  way.capture = nt_target_capture (snapshot, way.target);
+  operations = nt_diff (snapshot, way.target);
+  way.operations = list_operations (operations);
+  return way;
+}
+
+static void
+way_clear (Way *way)
+{
+  nt_target_unref (way->target);
+  nt_target_unref (way->capture);
+  g_free (way->operations);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Way, way_clear)
+
+/* The links as they are with that definition, if there is one. */
+static GPtrArray *
+build_before (NtSnapshot *snapshot, const char *text)
+{
+  GPtrArray *before = nt_records_new ();
+
+  if (text != NULL)
+    {
+      g_ptr_array_add (before, parse_spec (text));
+      build_team (snapshot, before->pdata[0]);
+    }
+  return before;
+}
+
 static void
 test_diff (gconstpointer data)
 {
   const Case *test = data;
   g_autoptr (NtSnapshot) snapshot = host_with_adapters (4);
-  g_autoptr (GPtrArray) before = nt_records_new ();
-  g_autoptr (GPtrArray) after = nt_records_new ();
-  g_autoptr (NtTarget) target = NULL;
-  g_autoptr (GPtrArray) operations = NULL;
-  g_autofree char *list = NULL;
+  g_autoptr (GPtrArray) before = build_before (snapshot, test->before);
+  g_auto (Way) way = find_way (snapshot, before, test->after);
 
-  if (test->before != NULL)
-    {
-      g_ptr_array_add (before, parse_spec (test->before));
-      build_team (snapshot, before->pdata[0]);
-    }
-  if (test->after != NULL)
-    g_ptr_array_add (after, parse_spec (test->after));
-  target = nt_target_compile (snapshot, before, after);
-  operations = nt_diff (snapshot, target);
-  list = list_operations (operations);
-  g_assert_cmpstr (list, ==, test->operations);
+  g_assert_cmpstr (way.operations, ==, test->operations);
 }
 
 /* What is captured before a change differs in nothing from what is there. */
@@ -192,82 +226,100 @@ test_capture (gconstpointer data)
 {
   const Case *test = data;
   g_autoptr (NtSnapshot) snapshot = host_with_adapters (4);
-  g_autoptr (GPtrArray) before = nt_records_new ();
-  g_autoptr (GPtrArray) after = nt_records_new ();
-  g_autoptr (NtTarget) target = NULL;
-  g_autoptr (NtTarget) capture = NULL;
-  g_autoptr (GPtrArray) operations = NULL;
+  g_autoptr (GPtrArray) before = build_before (snapshot, test->before);
+  g_auto (Way) way = find_way (snapshot, before, test->after);
+  g_autoptr (GPtrArray) operations = nt_diff (snapshot, way.capture);
 
-  if (test->before != NULL)
-    {
-      g_ptr_array_add (before, parse_spec (test->before));
-      build_team (snapshot, before->pdata[0]);
-    }
-  if (test->after != NULL)
-    g_ptr_array_add (after, parse_spec (test->after));
-  target = nt_target_compile (snapshot, before, after);
-  capture = nt_target_capture (snapshot, target);
-  operations = nt_diff (snapshot, capture);
   g_assert_cmpuint (operations->len, ==, 0);
 }
 
-/* IPv6 addresses that the kernel drops when a bond goes down are planned again; IPv4 ones stay. */
-static void
-test_addresses (void)
+/* A change while one link has the addresses 192.0.2.1/24 and 2001:db8::1/64 and a default route. */
+typedef struct
 {
-  g_autoptr (NtSnapshot) snapshot = host_with_adapters (2);
-  g_autoptr (GPtrArray) before = nt_records_new ();
-  g_autoptr (GPtrArray) after = nt_records_new ();
-  g_autoptr (NtTarget) target = NULL;
-  g_autoptr (GPtrArray) operations = NULL;
-  g_autofree char *list = NULL;
+  const char *name;
+  const char *device;
+  const char *before;
+  const char *after;
+  const char *operations;
+} NetworkCase;
 
-  g_ptr_array_add (before, parse_spec (SPEC (NIC12 LACP PLAIN)));
-  g_ptr_array_add (after, parse_spec (SPEC (NIC12 LACP "\"lacp_timer\":\"fast\"," PLAIN)));
-  build_team (snapshot, before->pdata[0]);
-  host_add_address (host_get_link (snapshot, "t"), "192.0.2.1/24");
-  host_add_address (host_get_link (snapshot, "t"), "2001:db8::1/64");
-  target = nt_target_compile (snapshot, before, after);
-  operations = nt_diff (snapshot, target);
-  list = list_operations (operations);
-  g_assert_cmpstr (list, ==, "set_down t; change_bond t[lacp_rate]; set_up t; add_address t=2001:db8::1/64");
+#define STATIC_ADDRESS(list) "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"," list "}]"
+#define TWO_ADDRESSES STATIC_ADDRESS ("\"addresses\":[\"192.0.2.1/24\",\"2001:db8::1/64\"],\"gateways\":[\"192.0.2.254\"]")
+#define ONE_ADDRESS STATIC_ADDRESS ("\"addresses\":[\"2001:db8::1/64\"]")
+
+static const NetworkCase network_cases[] = {
+  /* IPv6 addresses that the kernel drops when a bond goes down are planned again; IPv4 ones stay. */
+  { "down", "t", SPEC (NIC12 LACP PLAIN), SPEC (NIC12 LACP "\"lacp_timer\":\"fast\"," PLAIN),
+    "set_down t; change_bond t[lacp_rate]; set_up t; add_address t=2001:db8::1/64; add_route t=default via 192.0.2.254" },
+  /* Addresses follow their interface: to the device of a new VLAN id, and from the bond to a primary VLAN. */
+  { "vlan-id", "t.42", SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN9),
+    "delete t.42; create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; "
+    "add_address t.9=192.0.2.1/24; add_address t.9=2001:db8::1/64; add_route t.9=default via 192.0.2.254" },
+  { "primary-vlan", "t", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"interfaces\":[{\"vlan\":9,\"device\":\"t.9\"}]"),
+    "create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; "
+    "add_address t.9=192.0.2.1/24; add_address t.9=2001:db8::1/64; "
+    "remove_address t=2001:db8::1/64; remove_address t=192.0.2.1/24; add_route t.9=default via 192.0.2.254" },
+  /* Who has addresses joins last, and they are on the team before; so somebody always carries them. */
+  { "create", "nic1", NULL, SPEC (NIC12 PLAIN),
+    "create_bond t=02:00:00:00:00:02; set_down nic2; add_member nic2>t; set_up t; add_address t=192.0.2.1/24; "
+    "add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; set_down nic1; "
+    "add_member nic1>t; remove_address nic1=2001:db8::1/64; remove_address nic1=192.0.2.1/24" },
+  { "create-of-one", "nic2", NULL, SPEC (NIC2 PLAIN),
+    "create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_up t; add_address t=192.0.2.1/24; "
+    "add_address t=2001:db8::1/64; add_route t=default via 192.0.2.254; remove_address nic2=2001:db8::1/64; "
+    "remove_address nic2=192.0.2.1/24" },
+  { "create-with-vlan", "nic2", NULL, SPEC (NIC12 "\"interfaces\":[{\"vlan\":9,\"device\":\"t.9\"}]"),
+    "create_bond t=02:00:00:00:00:03; set_down nic1; add_member nic1>t; set_up t; create_vlan t.9>t=9; set_up t.9; "
+    "set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; add_address t.9=192.0.2.1/24; add_address t.9=2001:db8::1/64; "
+    "await_carrier t=10; add_route t.9=default via 192.0.2.254; set_down nic2; add_member nic2>t; "
+    "remove_address nic2=2001:db8::1/64; remove_address nic2=192.0.2.1/24" },
+  /* Others know the addresses by nic3. */
+  { "add-member", "nic3", SPEC (NIC12 PLAIN), SPEC (NIC123 PLAIN),
+    "set_mac t=02:00:00:00:00:04; add_address t=192.0.2.1/24; add_address t=2001:db8::1/64; "
+    "add_route t=default via 192.0.2.254; set_down nic3; add_member nic3>t; remove_address nic3=2001:db8::1/64; "
+    "remove_address nic3=192.0.2.1/24" },
+  { "late-primary", "nic2", NULL, SPEC (NIC12 "\"standby\":\"nic1\"," PLAIN),
+    "create_bond t=02:00:00:00:00:03; set_down nic1; add_member nic1>t; set_up t; add_address t=192.0.2.1/24; "
+    "add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; set_down nic2; "
+    "add_member nic2>t; change_bond t[primary]; remove_address nic2=2001:db8::1/64; remove_address nic2=192.0.2.1/24" },
+  /* The member by which others know the team takes over, while the other one still carries it. */
+  { "delete", "t", SPEC (NIC12 PLAIN), NULL,
+    "remove_member nic1>t; set_up nic1; await_carrier nic1=10; add_address nic1=192.0.2.1/24; "
+    "add_address nic1=2001:db8::1/64; add_route nic1=default via 192.0.2.254; delete t; set_up nic2" },
+  { "delete-of-one", "t", SPEC (NIC2 PLAIN), NULL,
+    "remove_member nic2>t; set_up nic2; add_address nic2=192.0.2.1/24; add_address nic2=2001:db8::1/64; "
+    "add_route nic2=default via 192.0.2.254; delete t" },
+  { "define", "nic4", SPEC (NIC12 PLAIN), SPEC (NIC12 STATIC_ADDRESS ("\"addresses\":[\"198.51.100.1/24\"],"
+                                                              "\"gateways\":[\"198.51.100.2\"]")),
+    "add_address t=198.51.100.1/24; add_route t=default via 198.51.100.2" },
+  { "already-there", "t", SPEC (NIC12 PLAIN), SPEC (NIC12 TWO_ADDRESSES), "" },
+  { "no-longer", "t", SPEC (NIC12 TWO_ADDRESSES), SPEC (NIC12 ONE_ADDRESS),
+    "remove_address t=192.0.2.1/24; remove_route t=default via 192.0.2.254" },
+};
+
+static NtSnapshot *
+host_with_network (const char *before, const char *device, GPtrArray **specs)
+{
+  NtSnapshot *snapshot = host_with_adapters (4);
+
+  *specs = build_before (snapshot, before);
+  host_add_address (host_get_link (snapshot, device), "192.0.2.1/24");
+  host_add_address (host_get_link (snapshot, device), "2001:db8::1/64");
+  g_ptr_array_add (snapshot->routes, nt_route_make_default ("192.0.2.254", device));
+  return snapshot;
 }
 
-/* Addresses follow their interface: to the device of a new VLAN id, and from the bond to a primary VLAN. */
 static void
-test_moved_addresses (gconstpointer data)
+test_network (gconstpointer data)
 {
-  static const struct
-  {
-    const char *before, *after, *device, *operations;
-  } ways[] = {
-    { SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN9), "t.42",
-      "delete t.42; create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; "
-      "add_address t.9=192.0.2.1/24; add_route t.9=default via 192.0.2.254" },
-    { SPEC (NIC12 PLAIN), SPEC (NIC12 "\"interfaces\":[{\"vlan\":9,\"device\":\"t.9\"}]"), "t",
-      "create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; "
-      "add_address t.9=192.0.2.1/24; remove_address t=192.0.2.1/24; add_route t.9=default via 192.0.2.254" },
-  };
-  guint way = GPOINTER_TO_UINT (data);
-  g_autoptr (NtSnapshot) snapshot = host_with_adapters (2);
-  g_autoptr (GPtrArray) before = nt_records_new ();
-  g_autoptr (GPtrArray) after = nt_records_new ();
-  g_autoptr (NtTarget) target = NULL;
-  g_autoptr (GPtrArray) operations = NULL;
-  g_autofree char *list = NULL;
-  NtRoute *route = nt_route_new ();
+  const NetworkCase *test = data;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (NtSnapshot) snapshot = host_with_network (test->before, test->device, &before);
+  g_auto (Way) way = find_way (snapshot, before, test->after);
+  g_autoptr (GPtrArray) back = nt_diff (snapshot, way.capture);
 
-  g_ptr_array_add (before, parse_spec (ways[way].before));
-  g_ptr_array_add (after, parse_spec (ways[way].after));
-  build_team (snapshot, before->pdata[0]);
-  host_add_address (host_get_link (snapshot, ways[way].device), "192.0.2.1/24");
-  route->text = g_strdup ("default via 192.0.2.254");
-  g_ptr_array_add (route->devices, g_strdup (ways[way].device));
-  g_ptr_array_add (snapshot->routes, route);
-  target = nt_target_compile (snapshot, before, after);
-  operations = nt_diff (snapshot, target);
-  list = list_operations (operations);
-  g_assert_cmpstr (list, ==, ways[way].operations);
+  g_assert_cmpstr (way.operations, ==, test->operations);
+  g_assert_cmpuint (back->len, ==, 0);
 }
 
 int
@@ -282,8 +334,11 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_diff);
       g_test_add_data_func (capture, &cases[i], test_capture);
     }
-  g_test_add_func ("/diff/addresses", test_addresses);
-  g_test_add_data_func ("/diff/moved-addresses/vlan-id", GUINT_TO_POINTER (0), test_moved_addresses);
-  g_test_add_data_func ("/diff/moved-addresses/primary-vlan", GUINT_TO_POINTER (1), test_moved_addresses);
+  for (guint i = 0; i < G_N_ELEMENTS (network_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/diff/network/", network_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &network_cases[i], test_network);
+    }
   return g_test_run ();
 }

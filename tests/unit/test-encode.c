@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "kernel/address.h"
 #include "kernel/decode.h"
 #include "kernel/encode.h"
 #include "kernel/kernel.h"
@@ -135,17 +136,20 @@ test_address (gconstpointer data)
   const AddressCase *test = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (NtOperation) operation = nt_operation_make (NT_OPERATION_ADD_ADDRESS, "t", NULL, test->value);
-  NtNetlinkMessage *message = nt_encode_operation (operation, find_index, NULL, &error);
   g_autoptr (NtLinkAddress) address = NULL;
+  NtNetlinkMessage *message;
   guint32 ifindex = 0;
 
+  operation->address = nt_link_address_new ();
+  operation->address->address = g_strdup (test->value);
+  message = nt_encode_operation (operation, find_index, NULL, &error);
   if (test->address == NULL)
     {
       g_assert_null (message);
       g_assert_error (error, NT_KERNEL_ERROR, EINVAL);
       return;
     }
-  address = nt_decode_address (nlmsg_hdr (message), &ifindex);
+  address = nt_address_decode (nlmsg_hdr (message), &ifindex);
   g_assert_cmpuint (ifindex, ==, 100);
   g_assert_cmpstr (address->address, ==, test->address);
   nlmsg_free (message);

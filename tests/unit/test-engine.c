@@ -283,6 +283,38 @@ test_every_death (Fixture *fixture, gconstpointer data)
   die_everywhere (fixture, "{\"remove\":[\"t\"]}");
 }
 
+/* nic1 has an address and a default route; a team takes them over, and gives them back. */
+static void
+set_up_with_network (Fixture *fixture, gconstpointer data)
+{
+  NtSnapshot *snapshot = host_with_adapters (4);
+
+  host_add_address (host_get_link (snapshot, "nic1"), "192.0.2.1/24");
+  g_ptr_array_add (snapshot->routes, nt_route_make_default ("192.0.2.254", "nic1"));
+  fixture->directory = g_dir_make_tmp ("nicteam-engine-XXXXXX", NULL);
+  fixture->kernel = nt_memory_kernel_new (snapshot);
+  start_engine (fixture);
+}
+
+static void
+test_moved_network (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = dump_kernel (fixture);
+  g_autofree char *after = NULL;
+  const NtTeam *team;
+  const NtInterfaceSpec *primary;
+
+  g_assert_cmpint (apply (fixture, CREATE), ==, NT_CHANGE_DONE);
+  team = nt_state_find_team (nt_engine_get_state (fixture->engine), "t");
+  primary = team->spec->interfaces->pdata[0];
+  g_assert_cmpstr (primary->addresses->pdata[0], ==, "192.0.2.1/24");
+  g_assert_cmpstr (primary->gateways->pdata[0], ==, "192.0.2.254");
+  g_assert_true (nt_addresses_contain (((NtInterface *) team->interfaces->pdata[0])->addresses, "192.0.2.1/24"));
+  g_assert_cmpint (apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_DONE);
+  after = dump_kernel (fixture);
+  g_assert_cmpstr (after, ==, before);
+}
+
 /* A store that cannot be written: a directory stands where the file should. */
 static void
 test_store_fails (Fixture *fixture, gconstpointer data)
@@ -333,6 +365,7 @@ test_boot (Fixture *fixture, gconstpointer data)
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD_WITH_NETWORK(path, func) g_test_add (path, Fixture, NULL, set_up_with_network, func, tear_down)
 
 int
 main (int argc, char **argv)
@@ -345,6 +378,9 @@ main (int argc, char **argv)
   ADD ("/engine/two-at-once", test_two_at_once);
   ADD ("/engine/every-refusal", test_every_refusal);
   ADD ("/engine/every-death", test_every_death);
+  ADD_WITH_NETWORK ("/engine/moved-network", test_moved_network);
+  ADD_WITH_NETWORK ("/engine/moved-network/every-refusal", test_every_refusal);
+  ADD_WITH_NETWORK ("/engine/moved-network/every-death", test_every_death);
   ADD ("/engine/store-fails", test_store_fails);
   ADD ("/engine/restart", test_restart);
   ADD ("/engine/boot", test_boot);

@@ -33,6 +33,7 @@ make_host (void)
   "\"nic12\",\"nic13\",\"nic14\",\"nic15\",\"nic16\",\"nic17\",\"nic18\",\"nic19\",\"nic20\",\"nic21\"," \
   "\"nic22\",\"nic23\",\"nic24\",\"nic25\",\"nic26\",\"nic27\",\"nic28\",\"nic29\",\"nic37\",\"nic39\",\"nic40\",\"nic36\"]"
 #define TEAM(rest) "{\"set\":[{" rest "}]}"
+#define INTERFACE(rest) TEAM ("\"name\":\"t\",\"interfaces\":[{" rest "}]," TWO)
 #define TWO "\"members\":[\"nic1\",\"nic2\"]"
 
 typedef struct
@@ -66,7 +67,34 @@ static const Case cases[] = {
   { "member-twice", TEAM ("\"name\":\"t\",\"members\":[\"nic1\",\"nic1\"]"), "set[0].members[1] member_twice" },
   { "member-of-other", TEAM ("\"name\":\"t\",\"members\":[\"nic30\"]"), "set[0].members[0] member_of_other_team" },
   { "member-of-foreign", TEAM ("\"name\":\"t\",\"members\":[\"nic32\"]"), "set[0].members[0] member_not_teamable" },
-  { "member-has-address", TEAM ("\"name\":\"t\",\"members\":[\"nic33\"]"), "set[0].members[0] member_not_teamable" },
+  { "member-has-address", TEAM ("\"name\":\"t\",\"members\":[\"nic33\"]"), "set[0].members[0] addresses_move" },
+  { "address", INTERFACE ("\"addresses\":[\"192.0.2.9/24\",\"2001:DB8::1/64\"],\"gateways\":[\"192.0.2.1\",\"fe80::1\"]"), "" },
+  { "address-without-length", INTERFACE ("\"addresses\":[\"192.0.2.9\"]"),
+    "set[0].interfaces[0].addresses[0] address_invalid" },
+  { "address-length", INTERFACE ("\"addresses\":[\"192.0.2.9/33\",\"2001:db8::1/129\",\"192.0.2.9/0\"]"),
+    "set[0].interfaces[0].addresses[0] address_invalid; set[0].interfaces[0].addresses[1] address_invalid; "
+    "set[0].interfaces[0].addresses[2] address_invalid" },
+  { "address-multicast", INTERFACE ("\"addresses\":[\"224.0.0.1/24\",\"::/64\",\"127.0.0.1/8\"]"),
+    "set[0].interfaces[0].addresses[0] address_invalid; set[0].interfaces[0].addresses[1] address_invalid; "
+    "set[0].interfaces[0].addresses[2] address_invalid" },
+  { "address-taken", INTERFACE ("\"addresses\":[\"192.0.2.1/24\"]"), "set[0].interfaces[0].addresses[0] address_taken" },
+  { "address-twice", TEAM ("\"name\":\"t\",\"interfaces\":[{\"addresses\":[\"192.0.2.9/24\"]},"
+                           "{\"vlan\":5,\"addresses\":[\"192.0.2.9/24\"]}]," TWO),
+    "set[0].interfaces[1].addresses[0] address_taken" },
+  { "address-brought", TEAM ("\"name\":\"t\",\"interfaces\":[{\"addresses\":[\"192.0.2.1/24\"]}],"
+                             "\"members\":[\"nic33\"]"), "set[0].members[0] addresses_move" },
+  { "gateway-invalid", INTERFACE ("\"addresses\":[\"192.0.2.9/24\"],\"gateways\":[\"router\"]"),
+    "set[0].interfaces[0].gateways[0] gateway_invalid" },
+  { "gateway-elsewhere", INTERFACE ("\"addresses\":[\"192.0.2.9/25\"],\"gateways\":[\"192.0.2.129\"]"),
+    "set[0].interfaces[0].gateways[0] gateway_unreachable" },
+  { "gateway-twice", INTERFACE ("\"addresses\":[\"192.0.2.9/24\"],\"gateways\":[\"192.0.2.2\",\"192.0.2.3\"]"),
+    "set[0].interfaces[0].gateways[1] gateway_twice" },
+  { "interface-mtu", TEAM ("\"name\":\"t\",\"mtu\":9000,\"interfaces\":[{},{\"vlan\":5,\"mtu\":1400}]," TWO), "" },
+  { "interface-mtu-above", TEAM ("\"name\":\"t\",\"interfaces\":[{},{\"vlan\":5,\"mtu\":1501}]," TWO),
+    "set[0].interfaces[1].mtu mtu_above_team" },
+  { "interface-mtu-small", INTERFACE ("\"mtu\":1"), "set[0].interfaces[0].mtu mtu_range" },
+  { "primary-mtu", TEAM ("\"name\":\"t\",\"mtu\":9000,\"interfaces\":[{\"mtu\":1400}]," TWO),
+    "set[0].interfaces[0].mtu mtu_not_teams" },
   { "member-in-bridge", TEAM ("\"name\":\"t\",\"members\":[\"nic34\"]"), "set[0].members[0] member_not_teamable" },
   { "member-wireless", TEAM ("\"name\":\"t\",\"members\":[\"nic35\"]"), "set[0].members[0] member_not_teamable" },
   { "member-has-vlan", TEAM ("\"name\":\"t\",\"members\":[\"nic38\"]"), "set[0].members[0] member_not_teamable" },

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "kernel/netlink.h"
+#include "model/link.h"
+
+G_BEGIN_DECLS
+
+NtLinkAddress *nt_address_decode (const struct nlmsghdr *message, guint32 *ifindex);
+NtNetlinkMessage *nt_address_encode_new (const NtLinkAddress *address, guint32 ifindex, GError **error);
+NtNetlinkMessage *nt_address_encode_delete (const char *address, guint32 ifindex, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/problem.h"
+#include "model/request.h"
+#include "model/state.h"
+
+G_BEGIN_DECLS
+
+/* One definition under examination. */
+typedef struct
+{
+  const NtState *state;
+  const NtRequest *request;
+  const NtTeamSpec *spec;
+  guint index; /* in request->set */
+  GPtrArray *problems;
+} NtCheck;
+
+#define NT_NUMBER(buffer, value) \
+  (g_snprintf (buffer, sizeof buffer, "%" G_GINT64_FORMAT, (gint64) (value)), buffer)
+
+void nt_check_report (NtCheck *check, NtRule rule, const char *first, const char *second, const char *format, ...)
+  G_GNUC_PRINTF (5, 6);
+void nt_check_network (NtCheck *check);
+
+G_END_DECLS
