@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-NtHost *nt_host_read (void);
+NtHost *nt_host_read (gboolean guest_modes);
 
 G_END_DECLS

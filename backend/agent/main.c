@@ -43,7 +43,7 @@ start_engine (GError **error)
   NtSettings settings = { 0 };
   g_autoptr (NtNetlinkKernel) kernel = NULL;
   g_autoptr (NtStore) store = NULL;
-  g_autoptr (NtHost) host = nt_host_read ();
+  g_autoptr (NtHost) host = NULL;
 
   if (!nt_settings_load (&settings, config_path, error))
     return NULL;
@@ -51,6 +51,7 @@ start_engine (GError **error)
   store = kernel ? nt_store_open (state_path, error) : NULL;
   if (store == NULL)
     return NULL;
+  host = nt_host_read (settings.guest_modes);
   return nt_engine_new (NT_KERNEL (kernel), g_steal_pointer (&store), host, error);
 }
 

@@ -3,6 +3,7 @@
 
 #include "agent/service.h"
 
+#include "agent/properties.h"
 #include "agent/sample-stream.h"
 #include "agent/state-stream.h"
 #include "varlink/agent-interface.h"
@@ -197,6 +198,8 @@ apply (NtVarlinkCall *call, gpointer user_data)
 
 static const NtVarlinkMethod methods[] = {
   { "GetState", NT_VARLINK_METHOD_DEFAULT, get_state },
+  { "GetAdapter", NT_VARLINK_METHOD_DEFAULT, nt_properties_get_adapter },
+  { "GetTeamFeatures", NT_VARLINK_METHOD_DEFAULT, nt_properties_get_team_features },
   { "Subscribe", NT_VARLINK_METHOD_NEEDS_MORE, subscribe },
   { "SubscribeStatistics", NT_VARLINK_METHOD_NEEDS_MORE, subscribe_statistics },
   { "Apply", NT_VARLINK_METHOD_DEFAULT, apply },

@@ -42,5 +42,6 @@ nt_settings_load (NtSettings *self, const char *path, GError **error)
       g_propagate_prefixed_error (error, g_steal_pointer (&problem), "%s: ", path);
       return FALSE;
     }
-  return read_boolean (file, path, "VethAdapters", &self->veth_adapters, error);
+  return read_boolean (file, path, "VethAdapters", &self->veth_adapters, error) &&
+         read_boolean (file, path, "GuestModes", &self->guest_modes, error);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean veth_adapters; /* [Agent] VethAdapters: a veth stands for a physical adapter, as in a laboratory */
+  gboolean guest_modes;   /* [Agent] GuestModes: a virtual machine may use all modes */
 } NtSettings;
 
 gboolean nt_settings_load (NtSettings *self, const char *path, GError **error);

@@ -6,8 +6,6 @@
 #include "kernel/bond-attributes.h"
 
 #include <arpa/inet.h>
-#include <linux/ethtool_netlink.h>
-#include <linux/genetlink.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/ipv6.h>
@@ -18,14 +16,15 @@
 #include <netlink/msg.h>
 #include <string.h>
 
-/* SPEED_UNKNOWN, DUPLEX_HALF and DUPLEX_FULL of linux/ethtool.h, which clashes with net/if.h in older headers. */
-#define ETHTOOL_SPEED_UNKNOWN 0xffffffffu
-#define ETHTOOL_DUPLEX_HALF 0
-#define ETHTOOL_DUPLEX_FULL 1
-
-/* Numbers are read in whatever width the kernel chose; a missing one is @otherwise. */
-static gint64
-get_number (const struct nlattr *attribute, gint64 otherwise)
+/**
+ * nt_decode_number:
+ * @attribute: (nullable): an attribute
+ * @otherwise: what it is without the attribute
+ *
+ * Returns: the number in the attribute, in whatever width the kernel chose
+ */
+gint64
+nt_decode_number (const struct nlattr *attribute, gint64 otherwise)
 {
   if (attribute == NULL)
     return otherwise;
@@ -42,8 +41,14 @@ get_number (const struct nlattr *attribute, gint64 otherwise)
     }
 }
 
-static char *
-get_text (const struct nlattr *attribute)
+/**
+ * nt_decode_text:
+ * @attribute: (nullable): an attribute
+ *
+ * Returns: (transfer full) (nullable): the text in it, valid in UTF-8
+ */
+char *
+nt_decode_text (const struct nlattr *attribute)
 {
   g_autofree char *text = NULL;
 
@@ -72,7 +77,7 @@ decode_bond_options (struct nlattr **data)
   for (guint i = 0; i < nt_n_bond_attributes; i++)
     {
       const NtBondAttribute *row = &nt_bond_attributes[i];
-      gint64 value = get_number (data[row->attribute], -1);
+      gint64 value = nt_decode_number (data[row->attribute], -1);
 
       if (row->kind == NT_FIELD_ENUM)
         *(int *) ((char *) options + row->offset) = (int) value;
@@ -89,7 +94,7 @@ decode_ad_info (NtBond *bond, struct nlattr *nest)
 
   if (nest == NULL || nla_parse_nested (info, IFLA_BOND_AD_INFO_MAX, nest, NULL) < 0)
     return;
-  bond->aggregator = get_number (info[IFLA_BOND_AD_INFO_AGGREGATOR], -1);
+  bond->aggregator = nt_decode_number (info[IFLA_BOND_AD_INFO_AGGREGATOR], -1);
   bond->partner_mac = get_mac (info[IFLA_BOND_AD_INFO_PARTNER_MAC]);
 }
 
@@ -104,8 +109,8 @@ decode_bond (NtRawLink *raw, struct nlattr *nest)
     nla_parse_nested (data, IFLA_BOND_MAX, nest, NULL);
   bond->options = decode_bond_options (data);
   decode_ad_info (bond, data[IFLA_BOND_AD_INFO]);
-  raw->active_member = (guint32) get_number (data[IFLA_BOND_ACTIVE_SLAVE], 0);
-  raw->primary = (guint32) get_number (data[IFLA_BOND_PRIMARY], 0);
+  raw->active_member = (guint32) nt_decode_number (data[IFLA_BOND_ACTIVE_SLAVE], 0);
+  raw->primary = (guint32) nt_decode_number (data[IFLA_BOND_PRIMARY], 0);
 }
 
 static void
@@ -116,12 +121,12 @@ decode_bond_member (NtLink *link, struct nlattr *nest)
 
   link->member = member;
   nla_parse_nested (data, IFLA_BOND_SLAVE_MAX, nest, NULL);
-  member->backup = get_number (data[IFLA_BOND_SLAVE_STATE], 0) != 0;
-  member->mii = get_number (data[IFLA_BOND_SLAVE_MII_STATUS], NT_MII_DOWN);
-  member->link_failures = get_number (data[IFLA_BOND_SLAVE_LINK_FAILURE_COUNT], 0);
-  member->aggregator = get_number (data[IFLA_BOND_SLAVE_AD_AGGREGATOR_ID], -1);
-  member->actor_state = get_number (data[IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE], -1);
-  member->partner_state = get_number (data[IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE], -1);
+  member->backup = nt_decode_number (data[IFLA_BOND_SLAVE_STATE], 0) != 0;
+  member->mii = nt_decode_number (data[IFLA_BOND_SLAVE_MII_STATUS], NT_MII_DOWN);
+  member->link_failures = nt_decode_number (data[IFLA_BOND_SLAVE_LINK_FAILURE_COUNT], 0);
+  member->aggregator = nt_decode_number (data[IFLA_BOND_SLAVE_AD_AGGREGATOR_ID], -1);
+  member->actor_state = nt_decode_number (data[IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE], -1);
+  member->partner_state = nt_decode_number (data[IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE], -1);
   /* The bond gave its own address to the member; this is the one that the member had before. */
   g_free (link->permanent_mac);
   link->permanent_mac = get_mac (data[IFLA_BOND_SLAVE_PERM_HWADDR]);
@@ -134,7 +139,7 @@ decode_vlan (NtLink *link, struct nlattr *nest)
 
   if (nest != NULL)
     nla_parse_nested (data, IFLA_VLAN_MAX, nest, NULL);
-  link->vlan = get_number (data[IFLA_VLAN_ID], -1);
+  link->vlan = nt_decode_number (data[IFLA_VLAN_ID], -1);
 }
 
 static void
@@ -146,8 +151,8 @@ decode_kind (NtRawLink *raw, struct nlattr *nest)
 
   if (nest == NULL || nla_parse_nested (info, IFLA_INFO_MAX, nest, NULL) < 0)
     return;
-  link->info_kind = get_text (info[IFLA_INFO_KIND]);
-  slave_kind = get_text (info[IFLA_INFO_SLAVE_KIND]);
+  link->info_kind = nt_decode_text (info[IFLA_INFO_KIND]);
+  slave_kind = nt_decode_text (info[IFLA_INFO_SLAVE_KIND]);
   if (g_strcmp0 (slave_kind, "bond") == 0 && info[IFLA_INFO_SLAVE_DATA] != NULL)
     decode_bond_member (link, info[IFLA_INFO_SLAVE_DATA]);
   if (g_strcmp0 (link->info_kind, "bond") == 0)
@@ -185,7 +190,7 @@ decode_alternative_names (NtLink *link, struct nlattr *nest)
     return;
   nla_for_each_nested (name, nest, rest)
     if (nla_type (name) == IFLA_ALT_IFNAME)
-      g_ptr_array_add (link->alternative_names, get_text (name));
+      g_ptr_array_add (link->alternative_names, nt_decode_text (name));
 }
 
 /**
@@ -214,14 +219,14 @@ nt_decode_link (const struct nlmsghdr *message)
   link->arp_type = info->ifi_type;
   link->kind = info->ifi_flags & IFF_LOOPBACK ? NT_LINK_LOOPBACK : NT_LINK_OTHER;
   link->up = (info->ifi_flags & IFF_UP) != 0;
-  link->carrier = get_number (all[IFLA_CARRIER], 0) != 0;
-  link->name = get_text (all[IFLA_IFNAME]);
-  link->alias = get_text (all[IFLA_IFALIAS]);
+  link->carrier = nt_decode_number (all[IFLA_CARRIER], 0) != 0;
+  link->name = nt_decode_text (all[IFLA_IFNAME]);
+  link->alias = nt_decode_text (all[IFLA_IFALIAS]);
   link->mac = get_mac (all[IFLA_ADDRESS]);
   link->permanent_mac = get_mac (all[IFLA_PERM_ADDRESS]);
-  link->mtu = get_number (all[IFLA_MTU], 0);
-  raw->master = (guint32) get_number (all[IFLA_MASTER], 0);
-  raw->parent = (guint32) get_number (all[IFLA_LINK], 0);
+  link->mtu = nt_decode_number (all[IFLA_MTU], 0);
+  raw->master = (guint32) nt_decode_number (all[IFLA_MASTER], 0);
+  raw->parent = (guint32) nt_decode_number (all[IFLA_LINK], 0);
   raw->parent_is_elsewhere = all[IFLA_LINK_NETNSID] != NULL;
   link->ipv6_disabled = decode_ipv6_disabled (all[IFLA_AF_SPEC]);
   decode_alternative_names (link, all[IFLA_PROP_LIST]);
@@ -257,7 +262,7 @@ nt_decode_sample (const struct nlmsghdr *message)
   /* The struct has grown over the years, and is not aligned in the message. */
   memcpy (&stats, nla_data (all[IFLA_STATS64]), MIN (sizeof stats, (gsize) nla_len (all[IFLA_STATS64])));
   sample = nt_sample_new ();
-  sample->link = get_text (all[IFLA_IFNAME]);
+  sample->link = nt_decode_text (all[IFLA_IFNAME]);
   sample->rx_bytes = (gint64) stats.rx_bytes;
   sample->tx_bytes = (gint64) stats.tx_bytes;
   sample->rx_packets = (gint64) stats.rx_packets;
@@ -267,34 +272,4 @@ nt_decode_sample (const struct nlmsghdr *message)
   sample->rx_dropped = (gint64) stats.rx_dropped;
   sample->tx_dropped = (gint64) stats.tx_dropped;
   return sample;
-}
-
-/**
- * nt_decode_link_modes:
- * @message: an answer to ETHTOOL_MSG_LINKMODES_GET
- * @ifindex: (out): the link
- * @speed: (out): in Mb/s, -1 = unknown
- * @duplex: (out): a NtDuplex, -1 = unknown
- *
- * Returns: whether the message tells of a link
- */
-gboolean
-nt_decode_link_modes (const struct nlmsghdr *message, guint32 *ifindex, gint64 *speed, int *duplex)
-{
-  struct nlattr *all[ETHTOOL_A_LINKMODES_MAX + 1] = { NULL };
-  struct nlattr *header[ETHTOOL_A_HEADER_MAX + 1] = { NULL };
-  gint64 value;
-
-  if (nlmsg_parse ((struct nlmsghdr *) message, GENL_HDRLEN, all, ETHTOOL_A_LINKMODES_MAX, NULL) < 0 ||
-      all[ETHTOOL_A_LINKMODES_HEADER] == NULL ||
-      nla_parse_nested (header, ETHTOOL_A_HEADER_MAX, all[ETHTOOL_A_LINKMODES_HEADER], NULL) < 0 ||
-      header[ETHTOOL_A_HEADER_DEV_INDEX] == NULL)
-    return FALSE;
-
-  *ifindex = nla_get_u32 (header[ETHTOOL_A_HEADER_DEV_INDEX]);
-  value = get_number (all[ETHTOOL_A_LINKMODES_SPEED], ETHTOOL_SPEED_UNKNOWN);
-  *speed = value == ETHTOOL_SPEED_UNKNOWN || value == 0 ? -1 : value;
-  value = get_number (all[ETHTOOL_A_LINKMODES_DUPLEX], -1);
-  *duplex = value == ETHTOOL_DUPLEX_FULL ? NT_DUPLEX_FULL : value == ETHTOOL_DUPLEX_HALF ? NT_DUPLEX_HALF : -1;
-  return TRUE;
 }

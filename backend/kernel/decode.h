@@ -2,6 +2,7 @@
 #pragma once
 
 #include <linux/netlink.h>
+#include <netlink/attr.h>
 
 #include "model/state.h"
 
@@ -21,6 +22,7 @@ typedef struct
 NtRawLink *nt_decode_link (const struct nlmsghdr *message);
 void nt_raw_link_free (NtRawLink *self);
 NtSample *nt_decode_sample (const struct nlmsghdr *message);
-gboolean nt_decode_link_modes (const struct nlmsghdr *message, guint32 *ifindex, gint64 *speed, int *duplex);
+gint64 nt_decode_number (const struct nlattr *attribute, gint64 otherwise);
+char *nt_decode_text (const struct nlattr *attribute);
 
 G_END_DECLS

@@ -27,6 +27,22 @@ nt_kernel_read (NtKernel *self, NtReadFlags flags, GError **error)
 }
 
 /**
+ * nt_kernel_read_details:
+ * @self: a kernel
+ * @link: the name of a link
+ * @error: NT_KERNEL_ERROR: it is not there
+ *
+ * Asks the driver of a link; what it does not tell stays unknown.
+ *
+ * Returns: (transfer full) (nullable): what is told of a link only when it is asked for
+ */
+NtAdapterDetails *
+nt_kernel_read_details (NtKernel *self, const char *link, GError **error)
+{
+  return NT_KERNEL_GET_IFACE (self)->read_details (self, link, error);
+}
+
+/**
  * nt_kernel_apply:
  * @self: a kernel
  * @operation: what to do

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "model/details.h"
 #include "model/operation.h"
 #include "model/state.h"
 
@@ -25,6 +26,7 @@ G_DECLARE_INTERFACE (NtKernel, nt_kernel, NT, KERNEL, GObject)
 /**
  * NtKernelInterface:
  * @read: reads all links, and the routes if they are wanted
+ * @read_details: asks the driver of one link
  * @apply: carries out one operation
  * @sample: reads the counters of links
  *
@@ -35,11 +37,13 @@ struct _NtKernelInterface
   GTypeInterface parent;
 
   NtSnapshot *(*read) (NtKernel *self, NtReadFlags flags, GError **error);
+  NtAdapterDetails *(*read_details) (NtKernel *self, const char *link, GError **error);
   gboolean (*apply) (NtKernel *self, const NtOperation *operation, GError **error);
   NtSamples *(*sample) (NtKernel *self, GPtrArray *links, GError **error);
 };
 
 NtSnapshot *nt_kernel_read (NtKernel *self, NtReadFlags flags, GError **error);
+NtAdapterDetails *nt_kernel_read_details (NtKernel *self, const char *link, GError **error);
 gboolean nt_kernel_apply (NtKernel *self, const NtOperation *operation, GError **error);
 NtSamples *nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error);
 

@@ -5,15 +5,15 @@
 
 #include "kernel/address.h"
 #include "kernel/decode.h"
+#include "kernel/details.h"
 #include "kernel/encode.h"
+#include "kernel/ethtool.h"
 #include "kernel/netlink.h"
 #include "kernel/route.h"
 #include "kernel/sysfs.h"
 
 #include <errno.h>
 #include <glib-unix.h>
-#include <linux/ethtool_netlink.h>
-#include <linux/genetlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <netlink/attr.h>
@@ -28,8 +28,7 @@ struct _NtNetlinkKernel
   gboolean veth_is_adapter;
 
   NtNetlink *route;
-  NtNetlink *generic; /* NULL without the ethtool family */
-  int ethtool_family;
+  NtEthtool ethtool;
   NtNetlink *events;
   guint events_source;
   guint settle_source;
@@ -94,16 +93,10 @@ take_address (const struct nlmsghdr *message, gpointer user_data)
 }
 
 static void
-take_link_modes (const struct nlmsghdr *message, gpointer user_data)
+take_link_modes (guint32 ifindex, gint64 speed, int duplex, gpointer user_data)
 {
-  guint32 ifindex;
-  gint64 speed;
-  int duplex;
-  NtRawLink *raw;
+  NtRawLink *raw = find_raw (user_data, ifindex);
 
-  if (message == NULL || !nt_decode_link_modes (message, &ifindex, &speed, &duplex))
-    return;
-  raw = find_raw (user_data, ifindex);
   if (raw != NULL)
     {
       raw->link->speed = speed;
@@ -129,27 +122,6 @@ dump_addresses (Reading *reading, GError **error)
 
   nlmsg_append (message, &info, sizeof info, NLMSG_ALIGNTO);
   return nt_netlink_query (reading->kernel->route, message, take_address, reading, error);
-}
-
-/* An adapter whose driver does not answer has no known speed; that is no reason to read nothing. */
-static void
-dump_link_modes (Reading *reading)
-{
-  g_autoptr (NtNetlinkMessage) message = NULL;
-  g_autoptr (GError) error = NULL;
-  struct genlmsghdr header = { .cmd = ETHTOOL_MSG_LINKMODES_GET, .version = ETHTOOL_GENL_VERSION };
-  struct nlattr *nest;
-
-  if (reading->kernel->generic == NULL)
-    return;
-  message = nlmsg_alloc_simple (reading->kernel->ethtool_family, NLM_F_DUMP);
-  nlmsg_append (message, &header, sizeof header, NLMSG_ALIGNTO);
-  /* Linux 6.1 wants the header, and libnl takes an empty one away. */
-  nest = nla_nest_start (message, ETHTOOL_A_LINKMODES_HEADER | NLA_F_NESTED);
-  nla_put_u32 (message, ETHTOOL_A_HEADER_FLAGS, ETHTOOL_FLAG_COMPACT_BITSETS);
-  nla_nest_end (message, nest);
-  if (!nt_netlink_query (reading->kernel->generic, message, take_link_modes, reading, &error))
-    g_debug ("no speeds: %s", error->message);
 }
 
 static const char *
@@ -199,6 +171,15 @@ complete_bond (Reading *reading, NtRawLink *raw)
   bond->members = nt_sysfs_read_members (raw->link->name);
 }
 
+static gboolean
+is_vlan_challenged (NtNetlinkKernel *self, const NtLink *link)
+{
+  g_autoptr (GPtrArray) features = nt_strings_new ();
+
+  nt_ethtool_read_features (&self->ethtool, (guint32) link->ifindex, features);
+  return nt_strings_contain (features, "vlan-challenged");
+}
+
 /* What the device behind a link is does not change, so it is read once for each index and name. */
 static const NtDevice *
 find_device (NtNetlinkKernel *self, const NtLink *link)
@@ -209,6 +190,7 @@ find_device (NtNetlinkKernel *self, const NtLink *link)
   if (device == NULL)
     {
       device = nt_sysfs_read_device (link);
+      device->vlan_challenged = is_vlan_challenged (self, link);
       g_hash_table_insert (self->devices, g_steal_pointer (&key), device);
     }
   return device;
@@ -228,9 +210,12 @@ complete_adapter (NtNetlinkKernel *self, NtLink *link)
   link->kind = NT_LINK_ADAPTER;
   link->bus = g_strdup (device->bus);
   link->wireless = device->wireless;
+  link->vlan_challenged = device->vlan_challenged;
   link->driver = g_strdup (device->driver ? device->driver : link->info_kind);
   link->description = g_strdup (device->description);
-  if (self->generic == NULL)
+  if (device->bus != NULL)
+    nt_sysfs_read_functions (link->name, &link->rdma, &link->virtual_functions);
+  if (!nt_ethtool_is_there (&self->ethtool))
     nt_sysfs_read_speed (link->name, &link->speed, &link->duplex);
 }
 
@@ -297,8 +282,16 @@ nt_netlink_kernel_read (NtKernel *kernel, NtReadFlags flags, GError **error)
     return NULL;
   if ((flags & NT_READ_ROUTES) && !dump_routes (&reading, error))
     return NULL;
-  dump_link_modes (&reading);
+  nt_ethtool_read_link_modes (&self->ethtool, take_link_modes, &reading);
   return make_snapshot (&reading);
+}
+
+static NtAdapterDetails *
+nt_netlink_kernel_read_details (NtKernel *kernel, const char *link, GError **error)
+{
+  NtNetlinkKernel *self = NT_NETLINK_KERNEL (kernel);
+
+  return nt_details_read (self->route, &self->ethtool, link, error);
 }
 
 static guint32
@@ -403,11 +396,7 @@ open_sockets (NtNetlinkKernel *self, GError **error)
   self->events = self->route ? nt_netlink_open (NETLINK_ROUTE, error) : NULL;
   if (self->events == NULL || !nt_netlink_listen (self->events, groups, G_N_ELEMENTS (groups), error))
     return FALSE;
-  self->generic = nt_netlink_open (NETLINK_GENERIC, NULL);
-  if (self->generic != NULL)
-    self->ethtool_family = nt_netlink_resolve_family (self->generic, ETHTOOL_GENL_NAME);
-  if (self->ethtool_family == 0)
-    g_clear_pointer (&self->generic, nt_netlink_close);
+  nt_ethtool_open (&self->ethtool);
   self->events_source = g_unix_fd_add (nt_netlink_get_fd (self->events), G_IO_IN | G_IO_ERR, events_cb, self);
   return TRUE;
 }
@@ -420,7 +409,7 @@ nt_netlink_kernel_dispose (GObject *object)
   g_clear_handle_id (&self->events_source, g_source_remove);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_pointer (&self->events, nt_netlink_close);
-  g_clear_pointer (&self->generic, nt_netlink_close);
+  nt_ethtool_close (&self->ethtool);
   g_clear_pointer (&self->route, nt_netlink_close);
   g_clear_pointer (&self->devices, g_hash_table_unref);
   G_OBJECT_CLASS (nt_netlink_kernel_parent_class)->dispose (object);
@@ -430,6 +419,7 @@ static void
 nt_netlink_kernel_iface_init (NtKernelInterface *iface)
 {
   iface->read = nt_netlink_kernel_read;
+  iface->read_details = nt_netlink_kernel_read_details;
   iface->apply = nt_netlink_kernel_apply;
   iface->sample = nt_netlink_kernel_sample;
 }

@@ -17,6 +17,7 @@ static const NtField nt_device_fields[] = {
   NT_STRING (NtDevice, driver, OPTIONAL),
   NT_STRING (NtDevice, description, OPTIONAL),
   NT_BOOL (NtDevice, wireless, REQUIRED),
+  NT_BOOL (NtDevice, vlan_challenged, REQUIRED),
 };
 NT_DEFINE_RECORD (NtDevice, nt_device, "Device")
 
@@ -120,6 +121,62 @@ nt_sysfs_read_device (const NtLink *link)
   device->description = read_description (link);
   device->wireless = g_file_test (wireless, G_FILE_TEST_EXISTS);
   return device;
+}
+
+/* -1 where it is not there, or is no number. */
+static gint64
+read_number (const char *link, const char *attribute)
+{
+  g_autofree char *text = read_attribute (link, attribute);
+  gint64 number;
+
+  return text != NULL && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &number, NULL) ? number : -1;
+}
+
+static GPtrArray *
+read_rdma_devices (const char *link)
+{
+  g_autofree char *path = g_build_filename (CLASS_NET, link, "device", "infiniband", NULL);
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  GPtrArray *names = nt_strings_new ();
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    g_ptr_array_add (names, g_strdup (name));
+  return names;
+}
+
+/**
+ * nt_sysfs_read_functions:
+ * @link: the name of a link with a device behind it
+ * @rdma: (out): whether it has an RDMA device
+ * @virtual_functions: (out): how many it has, -1 = it cannot have any
+ *
+ * They come and go while the link stays.
+ */
+void
+nt_sysfs_read_functions (const char *link, gboolean *rdma, gint64 *virtual_functions)
+{
+  g_autoptr (GPtrArray) devices = read_rdma_devices (link);
+
+  *rdma = devices->len > 0;
+  *virtual_functions = read_number (link, "device/sriov_numvfs");
+}
+
+/**
+ * nt_sysfs_read_details:
+ * @link: the name of a link
+ * @details: what sysfs tells of the device behind it goes here
+ */
+void
+nt_sysfs_read_details (const char *link, NtAdapterDetails *details)
+{
+  details->numa_node = read_number (link, "device/numa_node");
+  g_ptr_array_unref (details->rdma_devices);
+  details->rdma_devices = read_rdma_devices (link);
+  details->virtual_functions = read_number (link, "device/sriov_numvfs");
+  details->virtual_functions_max = read_number (link, "device/sriov_totalvfs");
+  details->physical_function = read_target_name (link, "device/physfn");
 }
 
 /**

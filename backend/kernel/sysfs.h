@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/details.h"
 #include "model/link.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ typedef struct
   char *driver;
   char *description; /* what udev's hardware database calls it */
   gboolean wireless;
+  gboolean vlan_challenged; /* its driver says so */
 } NtDevice;
 
 NT_DECLARE_RECORD (NtDevice, nt_device)
@@ -20,6 +22,8 @@ NT_DECLARE_RECORD (NtDevice, nt_device)
 GPtrArray *nt_sysfs_read_members (const char *bond);
 void nt_sysfs_read_speed (const char *link, gint64 *speed, int *duplex);
 NtDevice *nt_sysfs_read_device (const NtLink *link);
+void nt_sysfs_read_functions (const char *link, gboolean *rdma, gint64 *virtual_functions);
+void nt_sysfs_read_details (const char *link, NtAdapterDetails *details);
 gboolean nt_sysctl_set_ipv6 (const char *link, gboolean on, GError **error);
 
 G_END_DECLS

@@ -307,6 +307,7 @@ join_adapter (const NtState *state, const NtSnapshot *snapshot, const NtLink *li
   adapter->team = team ? g_strdup (team->id) : NULL;
   take_array (&adapter->addresses, copy_addresses (link));
   take_array (&adapter->obstacles, nt_link_obstacles (snapshot, link, team && team->managed ? team->device : NULL));
+  take_array (&adapter->cautions, nt_link_cautions (link));
   if (member != NULL)
     {
       adapter->state = member->state;

@@ -59,6 +59,9 @@ static const NtField nt_link_fields[] = {
   NT_STRING (NtLink, bus, OPTIONAL),
   NT_STRING (NtLink, description, OPTIONAL),
   NT_BOOL (NtLink, wireless, OPTIONAL),
+  NT_BOOL (NtLink, rdma, OPTIONAL),
+  NT_INT (NtLink, virtual_functions, OPTIONAL),
+  NT_BOOL (NtLink, vlan_challenged, OPTIONAL),
   NT_BOOL (NtLink, ipv6_disabled, OPTIONAL),
   NT_RECORD (NtLink, bond, OPTIONAL, nt_bond_type),
   NT_RECORD (NtLink, member, OPTIONAL, nt_bond_member_type),
@@ -187,10 +190,36 @@ has_links_on_top (const NtSnapshot *snapshot, const NtLink *link)
 }
 
 static void
-add_obstacle (GPtrArray *obstacles, gboolean is_there, NtObstacle obstacle)
+add_word (GPtrArray *list, gboolean is_there, const NtEnum *words, int word)
 {
   if (is_there)
-    g_ptr_array_add (obstacles, g_strdup (nt_enum_nick (&nt_obstacle_enum, obstacle)));
+    g_ptr_array_add (list, g_strdup (nt_enum_nick (words, word)));
+}
+
+static void
+add_obstacle (GPtrArray *obstacles, gboolean is_there, NtObstacle obstacle)
+{
+  add_word (obstacles, is_there, &nt_obstacle_enum, obstacle);
+}
+
+/* What it means to belong to another link, by the kind of that one; what is not here is a bridge or a switch. */
+static const struct
+{
+  const char *info_kind;
+  NtObstacle obstacle;
+} masters[] = {
+  { "bond", NT_OBSTACLE_FOREIGN_TEAM },
+  { "team", NT_OBSTACLE_TEAM_PORT },
+  { "vrf", NT_OBSTACLE_VRF_PORT },
+};
+
+static NtObstacle
+find_master_obstacle (const NtLink *master)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (masters); i++)
+    if (g_strcmp0 (masters[i].info_kind, master->info_kind) == 0)
+      return masters[i].obstacle;
+  return NT_OBSTACLE_BRIDGE_PORT;
 }
 
 /**
@@ -201,6 +230,10 @@ add_obstacle (GPtrArray *obstacles, gboolean is_there, NtObstacle obstacle)
  *
  * Says why @link cannot become a member of a team. The kernel itself steals bridge ports silently and accepts
  * bridges and team devices, so these rules are ours to keep.
+ *
+ * A VLAN on a member is legal for the kernel, and yet it does not work: frames with its id that come in on that member
+ * go to it and never to the team (vlan_do_receive() comes before the bond's receive handler), a switch that knows the
+ * team sends its answers to any member, and joining takes it down, which costs it its IPv6 addresses and routes.
  *
  * Returns: (transfer full) (element-type utf8): words of nt_obstacle_enum; empty if it can be teamed
  */
@@ -217,8 +250,28 @@ nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *a
   add_obstacle (obstacles, is_virtual, NT_OBSTACLE_VIRTUAL_LINK);
   add_obstacle (obstacles, link->wireless, NT_OBSTACLE_WIRELESS);
   add_obstacle (obstacles, link->kind == NT_LINK_ADAPTER && link->arp_type != ARPHRD_ETHER, NT_OBSTACLE_NOT_ETHERNET);
-  add_obstacle (obstacles, is_member && master->kind == NT_LINK_BOND, NT_OBSTACLE_FOREIGN_TEAM);
-  add_obstacle (obstacles, is_member && master->kind != NT_LINK_BOND, NT_OBSTACLE_BRIDGE_PORT);
+  if (is_member)
+    add_obstacle (obstacles, TRUE, find_master_obstacle (master));
   add_obstacle (obstacles, has_links_on_top (snapshot, link), NT_OBSTACLE_HAS_VLANS);
   return obstacles;
+}
+
+/**
+ * nt_link_cautions:
+ * @link: a link
+ *
+ * Says what is to be considered before @link becomes a member of a team, though it can.
+ *
+ * Returns: (transfer full) (element-type utf8): words of nt_caution_enum; mostly none
+ */
+GPtrArray *
+nt_link_cautions (const NtLink *link)
+{
+  GPtrArray *cautions = nt_strings_new ();
+
+  add_word (cautions, link->duplex == NT_DUPLEX_HALF, &nt_caution_enum, NT_CAUTION_HALF_DUPLEX);
+  add_word (cautions, link->rdma, &nt_caution_enum, NT_CAUTION_RDMA_DEVICE);
+  add_word (cautions, link->virtual_functions > 0, &nt_caution_enum, NT_CAUTION_VIRTUAL_FUNCTIONS);
+  add_word (cautions, link->vlan_challenged, &nt_caution_enum, NT_CAUTION_VLAN_CHALLENGED);
+  return cautions;
 }

@@ -81,6 +81,9 @@ typedef struct
   char *bus; /* where it is plugged in: "0000:01:00.0" */
   char *description;
   gboolean wireless;
+  gboolean rdma;            /* has an RDMA device */
+  gint64 virtual_functions; /* how many are in use, -1 = it cannot have any */
+  gboolean vlan_challenged; /* cannot carry VLANs */
   gboolean ipv6_disabled;
   NtBond *bond;
   NtBondMember *member;
@@ -120,5 +123,6 @@ NtRoute *nt_route_make_default (const char *gateway, const char *device);
 gboolean nt_route_is_there (const GPtrArray *routes, const NtRoute *route);
 gboolean nt_link_has_lacp (const NtLink *link);
 GPtrArray *nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *allowed_master);
+GPtrArray *nt_link_cautions (const NtLink *link);
 
 G_END_DECLS

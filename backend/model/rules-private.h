@@ -22,6 +22,9 @@ typedef struct
 
 void nt_check_report (NtCheck *check, NtRule rule, const char *first, const char *second, const char *format, ...)
   G_GNUC_PRINTF (5, 6);
+gboolean nt_check_keeps_team (const NtCheck *check, const NtTeam *team);
+void nt_check_members (NtCheck *check);
+void nt_check_modes (NtCheck *check);
 void nt_check_network (NtCheck *check);
 
 G_END_DECLS

@@ -3,10 +3,8 @@
 
 #include "model/rules.h"
 
-#include "model/bond-map.h"
 #include "model/device-name.h"
 #include "model/rules-private.h"
-#include "model/standby.h"
 
 #include <stdarg.h>
 
@@ -54,6 +52,14 @@ find_new_definition (const NtCheck *check, const NtTeam *team)
   return NULL;
 }
 
+/* Whether the team is another one, and stays as it is. */
+gboolean
+nt_check_keeps_team (const NtCheck *check, const NtTeam *team)
+{
+  return g_strcmp0 (team->id, check->spec->id) != 0 && !is_removed (check, team) &&
+         find_new_definition (check, team) == NULL;
+}
+
 static gboolean
 spec_uses_name (const NtTeamSpec *spec, const char *name)
 {
@@ -97,8 +103,7 @@ name_is_taken (const NtCheck *check, const char *name)
     {
       const NtTeam *team = check->state->teams->pdata[i];
 
-      if (g_strcmp0 (team->id, check->spec->id) != 0 && !is_removed (check, team) &&
-          find_new_definition (check, team) == NULL && team_uses_name (team, name))
+      if (nt_check_keeps_team (check, team) && team_uses_name (team, name))
         return TRUE;
     }
   return FALSE;
@@ -136,112 +141,6 @@ check_identity (NtCheck *check)
     nt_check_report (check, NT_RULE_DEVICE_INVALID, spec->device, NULL, "device");
   else if (spec->device != NULL && nt_device_name_is_taken (check->state, spec->device, spec->id))
     nt_check_report (check, NT_RULE_DEVICE_TAKEN, spec->device, NULL, "device");
-}
-
-/* The team that keeps the adapter after the request, if it is another than the one under examination. */
-static const char *
-find_other_team (const NtCheck *check, const char *adapter)
-{
-  for (guint i = 0; i < check->index; i++)
-    {
-      const NtTeamSpec *earlier = check->request->set->pdata[i];
-
-      if (nt_strings_contain (earlier->members, adapter))
-        return earlier->name;
-    }
-  for (guint i = 0; i < check->state->teams->len; i++)
-    {
-      const NtTeam *team = check->state->teams->pdata[i];
-
-      if (team->managed && g_strcmp0 (team->id, check->spec->id) != 0 && !is_removed (check, team) &&
-          find_new_definition (check, team) == NULL && nt_strings_contain (team->spec->members, adapter))
-        return team->name;
-    }
-  return NULL;
-}
-
-/* All but balance-xor and active-backup choose by speed. */
-static gboolean
-speed_is_needed (const NtTeamSpec *spec)
-{
-  return spec->mode != NT_MODE_STATIC && (spec->standby == NULL || nt_standby_is_held (spec));
-}
-
-static void
-check_member (NtCheck *check, guint index)
-{
-  const char *name = check->spec->members->pdata[index];
-  const NtAdapter *adapter = nt_state_find_adapter (check->state, name);
-  const NtTeam *own = check->spec->id ? nt_state_find_team (check->state, check->spec->id) : NULL;
-  gboolean was_member = own != NULL && own->spec != NULL && nt_strings_contain (own->spec->members, name);
-  const char *other_team = find_other_team (check, name);
-
-  for (guint i = 0; i < index; i++)
-    if (g_str_equal (check->spec->members->pdata[i], name))
-      {
-        nt_check_report (check, NT_RULE_MEMBER_TWICE, name, NULL, "members[%u]", index);
-        return;
-      }
-  if (other_team != NULL)
-    nt_check_report (check, NT_RULE_MEMBER_OF_OTHER_TEAM, name, other_team, "members[%u]", index);
-  else if (adapter == NULL && !was_member)
-    nt_check_report (check, NT_RULE_MEMBER_UNKNOWN, name, NULL, "members[%u]", index);
-  else if (adapter != NULL && adapter->obstacles->len > 0)
-    nt_check_report (check, NT_RULE_MEMBER_NOT_TEAMABLE, name, adapter->obstacles->pdata[0], "members[%u]", index);
-  else if (adapter != NULL && adapter->carrier && adapter->speed == -1 && speed_is_needed (check->spec))
-    nt_check_report (check, NT_RULE_MEMBER_SPEED_UNKNOWN, name, NULL, "members[%u]", index);
-}
-
-static void
-check_speeds (NtCheck *check)
-{
-  gint64 first = -1;
-
-  for (guint i = 0; i < check->spec->members->len; i++)
-    {
-      const NtAdapter *adapter = nt_state_find_adapter (check->state, check->spec->members->pdata[i]);
-
-      if (adapter == NULL || adapter->speed == -1)
-        continue;
-      if (first != -1 && first != adapter->speed)
-        {
-          nt_check_report (check, NT_RULE_MIXED_SPEEDS, NULL, NULL, "members");
-          return;
-        }
-      first = adapter->speed;
-    }
-}
-
-static void
-check_members (NtCheck *check)
-{
-  guint count = check->spec->members->len;
-  char have[24], most[24];
-
-  if (count == 0)
-    nt_check_report (check, NT_RULE_MEMBERS_NONE, NULL, NULL, "members");
-  if (count > NT_MEMBERS_MAX)
-    nt_check_report (check, NT_RULE_MEMBERS_TOO_MANY, NT_NUMBER (have, count), NT_NUMBER (most, NT_MEMBERS_MAX), "members");
-  for (guint i = 0; i < count; i++)
-    check_member (check, i);
-  check_speeds (check);
-}
-
-static void
-check_modes (NtCheck *check)
-{
-  const NtTeamSpec *spec = check->spec;
-
-  if (!nt_bond_map_is_available (spec->mode, spec->balance))
-    nt_check_report (check, NT_RULE_BALANCE_NOT_AVAILABLE, nt_enum_nick (&nt_balance_enum, spec->balance), NULL, "balance");
-  if (spec->standby == NULL)
-    return;
-  if (!nt_strings_contain (spec->members, spec->standby))
-    nt_check_report (check, NT_RULE_STANDBY_NOT_MEMBER, spec->standby, NULL, "standby");
-  else if (spec->mode != NT_MODE_SWITCH_INDEPENDENT)
-    nt_check_report (check, NT_RULE_STANDBY_NEEDS_SWITCH_INDEPENDENT, NULL, NULL, "standby");
-  else if (spec->members->len == 1)
-    nt_check_report (check, NT_RULE_STANDBY_ONLY_MEMBER, NULL, NULL, "standby");
 }
 
 static void
@@ -307,8 +206,8 @@ check_spec (NtCheck *check)
 {
   check_identity (check);
   check_name (check);
-  check_members (check);
-  check_modes (check);
+  nt_check_members (check);
+  nt_check_modes (check);
   check_mtu (check);
   for (guint i = 0; i < check->spec->interfaces->len; i++)
     {

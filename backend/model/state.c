@@ -12,6 +12,8 @@ NT_DEFINE_RECORD (NtAddress, nt_address, "Address")
 static const NtField nt_host_fields[] = {
   NT_STRING (NtHost, hostname, REQUIRED),
   NT_ENUM (NtHost, server_type, REQUIRED, nt_server_type_enum),
+  NT_STRING (NtHost, virtualization, OPTIONAL),
+  NT_BOOL (NtHost, guest_modes, OPTIONAL),
   NT_STRING (NtHost, operating_system, OPTIONAL),
   NT_STRING (NtHost, kernel, OPTIONAL),
   NT_STRING (NtHost, agent_version, REQUIRED),
@@ -35,6 +37,7 @@ static const NtField nt_adapter_fields[] = {
   NT_ENUM (NtAdapter, reason, OPTIONAL, nt_reason_enum),
   NT_STRING (NtAdapter, team, OPTIONAL),
   NT_STRINGS (NtAdapter, obstacles, REQUIRED),
+  NT_STRINGS (NtAdapter, cautions, OPTIONAL),
   NT_RECORDS (NtAdapter, addresses, REQUIRED, nt_address_type),
 };
 NT_DEFINE_RECORD (NtAdapter, nt_adapter, "Adapter")

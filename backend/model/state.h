@@ -22,6 +22,8 @@ typedef struct
   NtRecord record;
   char *hostname;
   int server_type; /* NtServerType */
+  char *virtualization; /* "kvm", "microsoft" …: what the virtual machine runs in; NULL = it is none */
+  gboolean guest_modes; /* whether a virtual machine may use all modes */
   char *operating_system;
   char *kernel;
   char *agent_version;
@@ -48,6 +50,7 @@ typedef struct
   int reason;           /* NtReason, -1 = none */
   char *team;           /* id of its team, NULL = none */
   GPtrArray *obstacles; /* words of nt_obstacle_enum; empty = can be teamed */
+  GPtrArray *cautions;  /* words of nt_caution_enum */
   GPtrArray *addresses; /* of NtAddress */
 } NtAdapter;
 

@@ -78,9 +78,32 @@ static const NtEnumValue nt_obstacle_values[] = {
   { "virtual_link", N_("Virtual links cannot be teamed") },
   { "not_ethernet", N_("Only Ethernet adapters can be teamed") },
   { "bridge_port", N_("It is a port of a bridge or switch") },
+  { "team_port", N_("It is a port of a team device, which teamd manages") },
+  { "vrf_port", N_("It belongs to a VRF") },
   { "foreign_team", N_("It belongs to a team that was made by something else") },
   { "team_itself", N_("It is a team") },
   { "has_vlans", N_("It has VLANs or other links on top") },
+};
+
+static const NtEnumValue nt_caution_values[] = {
+  { "half_duplex", N_("It runs at half duplex, which LACP refuses") },
+  { "rdma_device", N_("It has an RDMA device, which a team does not offer") },
+  { "virtual_functions", N_("It has virtual functions, whose traffic goes past the team") },
+  { "vlan_challenged", N_("It cannot carry VLANs") },
+};
+
+static const NtEnumValue nt_link_detail_values[] = {
+  { "autonegotiation", N_("The two ends could not agree on speed and duplex") },
+  { "link_training_failure", N_("Link training failed") },
+  { "logical_mismatch", N_("The two ends do not understand each other’s signal") },
+  { "bad_signal_integrity", N_("The signal is bad") },
+  { "no_cable", N_("No cable") },
+  { "cable_issue", N_("The cable is faulty, or not supported") },
+  { "eeprom_issue", N_("The memory of the cable or module cannot be read") },
+  { "calibration_failure", N_("Calibration failed") },
+  { "power_budget_exceeded", N_("The cable or module needs more power than there is") },
+  { "overheat", N_("The module is too hot") },
+  { "module", N_("The module is not ready") },
 };
 
 NT_DEFINE_ENUM (nt_team_mode, "TeamMode")
@@ -94,3 +117,5 @@ NT_DEFINE_ENUM (nt_server_type, "ServerType")
 NT_DEFINE_ENUM (nt_severity, "Severity")
 NT_DEFINE_ENUM (nt_reason, "Reason")
 NT_DEFINE_ENUM (nt_obstacle, "Obstacle")
+NT_DEFINE_ENUM (nt_caution, "Caution")
+NT_DEFINE_ENUM (nt_link_detail, "LinkDetail")

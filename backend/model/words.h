@@ -48,10 +48,36 @@ typedef enum
   NT_OBSTACLE_VIRTUAL_LINK,
   NT_OBSTACLE_NOT_ETHERNET,
   NT_OBSTACLE_BRIDGE_PORT,
+  NT_OBSTACLE_TEAM_PORT,
+  NT_OBSTACLE_VRF_PORT,
   NT_OBSTACLE_FOREIGN_TEAM,
   NT_OBSTACLE_TEAM_ITSELF,
   NT_OBSTACLE_HAS_VLANS,
 } NtObstacle;
+
+typedef enum
+{
+  NT_CAUTION_HALF_DUPLEX,
+  NT_CAUTION_RDMA_DEVICE,
+  NT_CAUTION_VIRTUAL_FUNCTIONS,
+  NT_CAUTION_VLAN_CHALLENGED,
+} NtCaution;
+
+/* enum ethtool_link_ext_state of linux/ethtool.h, in the order of its numbers. */
+typedef enum
+{
+  NT_LINK_DETAIL_AUTONEGOTIATION,
+  NT_LINK_DETAIL_LINK_TRAINING_FAILURE,
+  NT_LINK_DETAIL_LOGICAL_MISMATCH,
+  NT_LINK_DETAIL_BAD_SIGNAL_INTEGRITY,
+  NT_LINK_DETAIL_NO_CABLE,
+  NT_LINK_DETAIL_CABLE_ISSUE,
+  NT_LINK_DETAIL_EEPROM_ISSUE,
+  NT_LINK_DETAIL_CALIBRATION_FAILURE,
+  NT_LINK_DETAIL_POWER_BUDGET_EXCEEDED,
+  NT_LINK_DETAIL_OVERHEAT,
+  NT_LINK_DETAIL_MODULE,
+} NtLinkDetail;
 
 extern const NtEnum nt_team_mode_enum;
 extern const NtEnum nt_balance_enum;
@@ -64,5 +90,7 @@ extern const NtEnum nt_server_type_enum;
 extern const NtEnum nt_severity_enum;
 extern const NtEnum nt_reason_enum;
 extern const NtEnum nt_obstacle_enum;
+extern const NtEnum nt_caution_enum;
+extern const NtEnum nt_link_detail_enum;
 
 G_END_DECLS

@@ -40,9 +40,10 @@ SetEnv PATH={path} NICTEAM_LAB_DIR={directory}
 """
 
 AGENT_CONF = """\
-# In a lab a veth stands for an adapter.
+# In a lab a veth stands for an adapter, and a virtual machine for a server with a switch of its own.
 [Agent]
 VethAdapters=true
+GuestModes=true
 """
 
 

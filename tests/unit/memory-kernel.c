@@ -264,6 +264,15 @@ nt_memory_kernel_read (NtKernel *kernel, NtReadFlags flags, GError **error)
   return copy_deeply (NT_MEMORY_KERNEL (kernel)->snapshot);
 }
 
+static NtAdapterDetails *
+nt_memory_kernel_read_details (NtKernel *kernel, const char *link, GError **error)
+{
+  NtAdapterDetails *details = nt_adapter_details_new ();
+
+  details->name = g_strdup (link);
+  return details;
+}
+
 static gboolean
 nt_memory_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError **error)
 {
@@ -296,6 +305,7 @@ static void
 nt_memory_kernel_iface_init (NtKernelInterface *iface)
 {
   iface->read = nt_memory_kernel_read;
+  iface->read_details = nt_memory_kernel_read_details;
   iface->apply = nt_memory_kernel_apply;
   iface->sample = nt_memory_kernel_sample;
 }

@@ -22,7 +22,7 @@ test_draft (void)
   const NtTeamSpec *spec;
 
   assert_problem (draft, "name", "A team needs a name.");
-  assert_problem (draft, "members", "A team needs at least one member.");
+  assert_problem (draft, "members", "A team needs at least one member; name an adapter.");
   g_assert_false (nt_team_draft_is_valid (draft));
 
   nt_team_draft_set_name (draft, " Team2 ");
@@ -128,7 +128,7 @@ test_draft_interfaces (void)
 
   g_assert_cmpuint (nt_team_draft_add_interface (draft), ==, 2);
   nt_team_draft_set_vlan (draft, 2, 7);
-  assert_problem (draft, "interfaces[2].vlan", "VLAN 7 is in use by another interface of this team.");
+  assert_problem (draft, "interfaces[2].vlan", "VLAN 7 is in use by another interface of this team; choose another id.");
   nt_team_draft_remove_interface (draft, 1);
   g_assert_true (nt_team_draft_is_valid (draft));
 }

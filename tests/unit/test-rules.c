@@ -5,15 +5,16 @@
 
 #include "model/rules.h"
 
+#include <net/if_arp.h>
 #include <string.h>
 
 /* The host has nic1 to nic40; old (nic30 nic31) is a managed team, bond0 (nic32) a foreign one, nic33 has an address,
- * nic34 is a bridge port, nic35 is wireless, nic36 has no known speed, nic37 is slow, nic38 has a VLAN on it. */
+ * nic34 is a bridge port, nic35 is wireless, nic36 has no known speed, nic37 is slow, nic38 has a VLAN on it, and so has
+ * nic31, which got it when it was a member already. */
 static NtSnapshot *
 make_host (void)
 {
   NtSnapshot *snapshot = host_with_adapters (40);
-  NtLink *vlan;
 
   host_add_bond (snapshot, "old", NT_BOND_BALANCE_XOR, "nic30 nic31");
   host_add_bond (snapshot, "bond0", NT_BOND_BALANCE_RR, "nic32");
@@ -23,9 +24,36 @@ make_host (void)
   host_get_link (snapshot, "nic35")->wireless = TRUE;
   host_get_link (snapshot, "nic36")->speed = -1;
   host_get_link (snapshot, "nic37")->speed = 1000;
-  vlan = host_add_link (snapshot, "nic38.5", NT_LINK_VLAN);
-  vlan->parent = g_strdup ("nic38");
+  host_add_link (snapshot, "nic38.5", NT_LINK_VLAN)->parent = g_strdup ("nic38");
+  host_add_link (snapshot, "nic31.5", NT_LINK_VLAN)->parent = g_strdup ("nic31");
   return snapshot;
+}
+
+/* Some of what make_host() has no more room for. */
+static void
+add_odd_adapters (NtSnapshot *snapshot)
+{
+  static const struct
+  {
+    const char *name;
+    const char *master_kind;
+  } ports[] = { { "ovs1", "openvswitch" }, { "teamd1", "team" }, { "vrf1", "vrf" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
+    {
+      g_autofree char *master = g_strdup_printf ("master%u", i);
+
+      host_add_link (snapshot, master, NT_LINK_OTHER)->info_kind = g_strdup (ports[i].master_kind);
+      host_add_link (snapshot, ports[i].name, NT_LINK_ADAPTER)->master = g_strdup (master);
+    }
+  host_add_link (snapshot, "ib0", NT_LINK_ADAPTER)->arp_type = ARPHRD_INFINIBAND;
+  host_add_link (snapshot, "half", NT_LINK_ADAPTER)->duplex = NT_DUPLEX_HALF;
+  host_add_link (snapshot, "rdma", NT_LINK_ADAPTER)->rdma = TRUE;
+  host_add_link (snapshot, "vfs", NT_LINK_ADAPTER)->virtual_functions = 4;
+  host_add_link (snapshot, "novfs", NT_LINK_ADAPTER)->virtual_functions = 0;
+  host_add_link (snapshot, "novlan", NT_LINK_ADAPTER)->vlan_challenged = TRUE;
+  host_add_link (snapshot, "below", NT_LINK_ADAPTER);
+  host_add_link (snapshot, "macvlan0", NT_LINK_OTHER)->parent = g_strdup ("below");
 }
 
 #define THIRTY_THREE \
@@ -100,7 +128,23 @@ static const Case cases[] = {
   { "member-has-vlan", TEAM ("\"name\":\"t\",\"members\":[\"nic38\"]"), "set[0].members[0] member_not_teamable" },
   { "member-loopback", TEAM ("\"name\":\"t\",\"members\":[\"lo\"]"), "set[0].members[0] member_not_teamable" },
   { "member-bridge", TEAM ("\"name\":\"t\",\"members\":[\"br0\"]"), "set[0].members[0] member_not_teamable" },
-  { "member-team", TEAM ("\"name\":\"t\",\"members\":[\"old\"]"), "set[0].members[0] member_unknown" },
+  { "member-team", TEAM ("\"name\":\"t\",\"members\":[\"old\"]"), "set[0].members[0] member_is_team" },
+  { "member-foreign-team", TEAM ("\"name\":\"t\",\"members\":[\"bond0\"]"), "set[0].members[0] member_is_team" },
+  { "member-vlan", TEAM ("\"name\":\"t\",\"members\":[\"nic38.5\"]"), "set[0].members[0] member_not_teamable" },
+  { "member-in-switch", TEAM ("\"name\":\"t\",\"members\":[\"ovs1\"]"), "set[0].members[0] member_not_teamable" },
+  { "member-in-team-device", TEAM ("\"name\":\"t\",\"members\":[\"teamd1\"]"), "set[0].members[0] member_not_teamable" },
+  { "member-in-vrf", TEAM ("\"name\":\"t\",\"members\":[\"vrf1\"]"), "set[0].members[0] member_not_teamable" },
+  { "member-not-ethernet", TEAM ("\"name\":\"t\",\"members\":[\"ib0\"]"), "set[0].members[0] member_not_teamable" },
+  { "member-below-macvlan", TEAM ("\"name\":\"t\",\"members\":[\"below\"]"), "set[0].members[0] member_not_teamable" },
+  { "member-half-duplex", TEAM ("\"name\":\"t\",\"members\":[\"half\"]"), "set[0].members[0] member_caution" },
+  { "member-rdma", TEAM ("\"name\":\"t\",\"members\":[\"rdma\"]"), "set[0].members[0] member_caution" },
+  { "member-virtual-functions", TEAM ("\"name\":\"t\",\"members\":[\"novfs\",\"vfs\"]"),
+    "set[0].members[1] member_caution" },
+  { "member-vlan-challenged", TEAM ("\"name\":\"t\",\"members\":[\"novlan\"]"), "" },
+  { "member-vlan-challenged-with-vlan", TEAM ("\"name\":\"t\",\"interfaces\":[{},{\"vlan\":7}],\"members\":[\"nic1\",\"novlan\"]"),
+    "set[0].members[1] member_vlan_challenged" },
+  { "member-vlan-challenged-in-vlan", TEAM ("\"name\":\"t\",\"interfaces\":[{\"vlan\":7}],\"members\":[\"novlan\"]"),
+    "set[0].members[0] member_vlan_challenged" },
   { "speed-unknown", TEAM ("\"name\":\"t\",\"members\":[\"nic36\"]"), "set[0].members[0] member_speed_unknown" },
   { "speed-unknown-lacp", TEAM ("\"name\":\"t\",\"mode\":\"lacp\",\"members\":[\"nic36\"]"),
     "set[0].members[0] member_speed_unknown" },
@@ -130,8 +174,11 @@ static const Case cases[] = {
     "set[0].interfaces[1].name name_taken" },
   { "id-unknown", TEAM ("\"id\":\"nobody\",\"name\":\"t\"," TWO), "set[0].id team_unknown" },
   { "id-of-foreign", TEAM ("\"id\":\"bond:43\",\"name\":\"t\"," TWO), "set[0].id team_unknown" },
-  { "rename", TEAM ("\"id\":\"id-of-old\",\"name\":\"new\",\"members\":[\"nic30\",\"nic31\",\"nic1\"]"), "" },
-  { "same-name", TEAM ("\"id\":\"id-of-old\",\"name\":\"old\",\"members\":[\"nic31\"]"), "" },
+  { "rename", TEAM ("\"id\":\"id-of-old\",\"name\":\"new\",\"members\":[\"nic30\",\"nic31\",\"nic1\"]"),
+    "set[0].members[1] member_no_longer_teamable" },
+  { "same-name", TEAM ("\"id\":\"id-of-old\",\"name\":\"old\",\"members\":[\"nic30\"]"), "" },
+  { "joins-with-obstacle", TEAM ("\"id\":\"id-of-old\",\"name\":\"old\",\"members\":[\"nic30\",\"nic34\"]"),
+    "set[0].members[1] member_not_teamable" },
   { "twice", "{\"set\":[{\"name\":\"t\",\"members\":[\"nic1\"]},{\"name\":\"t\",\"members\":[\"nic1\"]}]}",
     "set[1].name name_taken; set[1].members[0] member_of_other_team" },
   { "remove", "{\"remove\":[\"old\"]}", "" },
@@ -154,8 +201,9 @@ list_problems (const GPtrArray *problems)
     {
       const NtProblem *problem = problems->pdata[i];
 
-      /* Every sentence is filled in. */
+      /* Every sentence is filled in, and ends with a way out. */
       g_assert_null (strchr (problem->message, '{'));
+      g_assert_null (strstr (problem->message, ". ."));
       g_ptr_array_add (words, g_strdup_printf ("%s %s", problem->field, problem->rule));
     }
   g_ptr_array_add (words, NULL);
@@ -169,12 +217,14 @@ test_rules (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (NtSnapshot) snapshot = make_host ();
   g_autoptr (NtWanted) wanted = wanted_of (team_spec ("old", "nic30 nic31"));
-  g_autoptr (NtState) state = state_of (snapshot, wanted);
+  g_autoptr (NtState) state = NULL;
   g_autoptr (NtRequest) request = nt_record_from_text (&nt_request_type, test->request, NT_JSON_STRICT, &error);
   g_autoptr (GPtrArray) problems = NULL;
   g_autofree char *list = NULL;
 
   g_assert_no_error (error);
+  add_odd_adapters (snapshot);
+  state = state_of (snapshot, wanted);
   problems = nt_rules_check (state, request);
   list = list_problems (problems);
   g_assert_cmpstr (list, ==, test->problems);
@@ -196,6 +246,92 @@ test_long_name (void)
   g_assert_cmpuint (problems->len, ==, 1);
   words = nt_problem_describe (problems->pdata[0]);
   g_assert_cmpstr (words, ==, "The name is 201 characters long; at most 200 are possible.");
+}
+
+/* What a guest must not ask for, by its setting. */
+static const struct
+{
+  const char *name;
+  int server_type;
+  gboolean guest_modes;
+  int mode;
+  int balance;
+  const char *problems;
+} guest_cases[] = {
+  { "hash", NT_SERVER_VIRTUAL, FALSE, NT_MODE_SWITCH_INDEPENDENT, NT_BALANCE_MAC_ADDRESSES, "" },
+  { "default", NT_SERVER_VIRTUAL, FALSE, -1, -1, "" },
+  { "static", NT_SERVER_VIRTUAL, FALSE, NT_MODE_STATIC, -1, "set[0].mode guest_needs_switch_independent" },
+  { "lacp", NT_SERVER_VIRTUAL, FALSE, NT_MODE_LACP, -1, "set[0].mode guest_needs_switch_independent" },
+  { "dynamic", NT_SERVER_VIRTUAL, FALSE, -1, NT_BALANCE_DYNAMIC, "set[0].balance guest_needs_address_hash" },
+  { "hyper-v-port", NT_SERVER_VIRTUAL, FALSE, -1, NT_BALANCE_HYPER_V_PORT, "set[0].balance guest_needs_address_hash" },
+  { "both", NT_SERVER_VIRTUAL, FALSE, NT_MODE_LACP, NT_BALANCE_DYNAMIC,
+    "set[0].mode guest_needs_switch_independent; set[0].balance guest_needs_address_hash" },
+  { "allowed", NT_SERVER_VIRTUAL, TRUE, NT_MODE_LACP, NT_BALANCE_DYNAMIC, "" },
+  { "physical", NT_SERVER_PHYSICAL, FALSE, NT_MODE_LACP, NT_BALANCE_DYNAMIC, "" },
+};
+
+static void
+test_guests (void)
+{
+  g_autoptr (NtSnapshot) snapshot = make_host ();
+  g_autoptr (NtWanted) wanted = wanted_of (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (guest_cases); i++)
+    {
+      g_autoptr (NtState) state = state_of (snapshot, wanted);
+      g_autoptr (NtRequest) request = nt_request_new ();
+      NtTeamSpec *spec = team_spec ("t", "nic1 nic2");
+      g_autoptr (GPtrArray) problems = NULL;
+      g_autofree char *list = NULL;
+
+      state->host->server_type = guest_cases[i].server_type;
+      state->host->guest_modes = guest_cases[i].guest_modes;
+      spec->mode = guest_cases[i].mode;
+      spec->balance = guest_cases[i].balance;
+      g_ptr_array_add (request->set, spec);
+      problems = nt_rules_check (state, request);
+      list = list_problems (problems);
+      g_test_message ("%s", guest_cases[i].name);
+      g_assert_cmpstr (list, ==, guest_cases[i].problems);
+    }
+}
+
+/* Every obstacle and every caution has its words, and its way out. */
+static void
+test_sentences (void)
+{
+  static const struct
+  {
+    NtRule rule;
+    const NtEnum *words;
+  } vocabularies[] = {
+    { NT_RULE_MEMBER_NOT_TEAMABLE, &nt_obstacle_enum },
+    { NT_RULE_MEMBER_NO_LONGER_TEAMABLE, &nt_obstacle_enum },
+    { NT_RULE_MEMBER_CAUTION, &nt_caution_enum },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (vocabularies); i++)
+    for (int word = 0; word < vocabularies[i].words->n_values; word++)
+      {
+        const char *nick = nt_enum_nick (vocabularies[i].words, word);
+        g_autoptr (NtProblem) problem = nt_problem_make (vocabularies[i].rule, "set[0].members[0]", "nic1", nick);
+        g_auto (GStrv) sentences = g_strsplit (problem->message, ". ", -1);
+
+        g_test_message ("%s", problem->message);
+        g_assert_cmpuint (g_strv_length (sentences), ==, 3);
+        g_assert_cmpstr (sentences[1], ==, nt_enum_label (vocabularies[i].words, word));
+        g_assert_cmpstr (sentences[2], !=, ".");
+      }
+}
+
+/* A name that is also a word of ours is a name. */
+static void
+test_name_is_no_word (void)
+{
+  g_autoptr (NtProblem) problem = nt_problem_make (NT_RULE_MEMBER_OF_OTHER_TEAM, "set[0].members[0]", "nic1", "wireless");
+
+  g_assert_cmpstr (problem->message, ==,
+                   "The adapter “nic1” is a member of the team “wireless”; remove it from there first.");
 }
 
 /* A rule of a newer agent is told in its words. */
@@ -222,6 +358,9 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_rules);
     }
   g_test_add_func ("/rules/long-name", test_long_name);
+  g_test_add_func ("/rules/guests", test_guests);
+  g_test_add_func ("/rules/sentences", test_sentences);
+  g_test_add_func ("/rules/name-is-no-word", test_name_is_no_word);
   g_test_add_func ("/rules/unknown-rule", test_unknown_rule);
   return g_test_run ();
 }

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "agent/properties.h"
+
+#include "agent/engine.h"
+#include "model/offload.h"
+#include "varlink/agent-interface.h"
+
+/* What drivers are asked for only when somebody wants to know: parameters and replies, and how they are filled. */
+
+typedef struct
+{
+  NtRecord record;
+  char *name;
+} NtAdapterRequest;
+
+typedef struct
+{
+  NtRecord record;
+  NtAdapterDetails *details;
+} NtAdapterReply;
+
+typedef struct
+{
+  NtRecord record;
+  GPtrArray *teams;
+} NtFeaturesRequest;
+
+typedef struct
+{
+  NtRecord record;
+  GPtrArray *features;
+} NtFeaturesReply;
+
+static const NtField nt_adapter_request_fields[] = {
+  NT_STRING (NtAdapterRequest, name, REQUIRED),
+};
+static NT_DEFINE_RECORD (NtAdapterRequest, nt_adapter_request, "GetAdapter")
+
+static const NtField nt_adapter_reply_fields[] = {
+  NT_RECORD (NtAdapterReply, details, REQUIRED, nt_adapter_details_type),
+};
+static NT_DEFINE_RECORD (NtAdapterReply, nt_adapter_reply, "GetAdapter")
+
+static const NtField nt_features_request_fields[] = {
+  NT_STRINGS (NtFeaturesRequest, teams, OPTIONAL),
+};
+static NT_DEFINE_RECORD (NtFeaturesRequest, nt_features_request, "GetTeamFeatures")
+
+static const NtField nt_features_reply_fields[] = {
+  NT_RECORDS (NtFeaturesReply, features, REQUIRED, nt_team_features_type),
+};
+static NT_DEFINE_RECORD (NtFeaturesReply, nt_features_reply, "GetTeamFeatures")
+
+static void
+reply_not_found (NtVarlinkCall *call, const char *name)
+{
+  nt_varlink_call_reply_error_string (call, VARLINK_INTERFACE ".NotFound", "name", name);
+}
+
+/* Takes @reply. */
+static void
+reply_record (NtVarlinkCall *call, gpointer reply)
+{
+  g_autoptr (JsonObject) parameters = nt_record_to_json (reply);
+
+  nt_varlink_call_reply (call, parameters);
+  nt_record_unref (reply);
+}
+
+static void
+answer_adapter (NtVarlinkCall *call, NtEngine *engine, const char *name)
+{
+  gboolean is_there = nt_state_find_adapter (nt_engine_get_state (engine), name) != NULL;
+  g_autoptr (NtAdapterDetails) details = NULL;
+  NtAdapterReply *reply;
+
+  if (is_there)
+    details = nt_kernel_read_details (nt_engine_get_kernel (engine), name, NULL);
+  if (details == NULL)
+    {
+      reply_not_found (call, name);
+      return;
+    }
+  reply = nt_record_new (&nt_adapter_reply_type);
+  reply->details = g_steal_pointer (&details);
+  reply_record (call, reply);
+}
+
+/**
+ * nt_properties_get_adapter:
+ * @call: a call of GetAdapter
+ * @engine: the engine
+ */
+void
+nt_properties_get_adapter (NtVarlinkCall *call, gpointer engine)
+{
+  NtAdapterRequest *request = nt_varlink_call_read (call, &nt_adapter_request_type);
+
+  if (request == NULL)
+    return;
+  answer_adapter (call, engine, request->name);
+  nt_record_unref (request);
+}
+
+/* The members that are there, the one that waits outside of the bond too. */
+static NtTeamFeatures *
+read_features (NtKernel *kernel, const NtTeam *team)
+{
+  g_autoptr (GPtrArray) members = nt_records_new ();
+  g_autoptr (NtAdapterDetails) bond = nt_kernel_read_details (kernel, team->device, NULL);
+  NtTeamFeatures *features;
+
+  for (guint i = 0; i < team->members->len; i++)
+    {
+      const NtMember *member = team->members->pdata[i];
+      NtAdapterDetails *details = nt_kernel_read_details (kernel, member->adapter, NULL);
+
+      if (details != NULL)
+        g_ptr_array_add (members, details);
+    }
+  features = nt_team_features_judge (team->mode, team->balance, members, bond);
+  features->id = g_strdup (team->id);
+  return features;
+}
+
+/* Those that are named, or all; NULL after it was said that one is not there. */
+static GPtrArray *
+find_teams (NtVarlinkCall *call, const NtState *state, const GPtrArray *names)
+{
+  g_autoptr (GPtrArray) teams = g_ptr_array_new ();
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const NtTeam *team = nt_state_find_team (state, names->pdata[i]);
+
+      if (team == NULL)
+        {
+          reply_not_found (call, names->pdata[i]);
+          return NULL;
+        }
+      g_ptr_array_add (teams, (gpointer) team);
+    }
+  for (guint i = 0; names->len == 0 && i < state->teams->len; i++)
+    g_ptr_array_add (teams, state->teams->pdata[i]);
+  return g_steal_pointer (&teams);
+}
+
+/**
+ * nt_properties_get_team_features:
+ * @call: a call of GetTeamFeatures
+ * @engine: the engine
+ */
+void
+nt_properties_get_team_features (NtVarlinkCall *call, gpointer engine)
+{
+  NtFeaturesRequest *request = nt_varlink_call_read (call, &nt_features_request_type);
+  g_autoptr (NtState) state = NULL;
+  g_autoptr (GPtrArray) teams = NULL;
+
+  if (request == NULL)
+    return;
+  state = nt_state_ref (nt_engine_get_state (engine));
+  teams = find_teams (call, state, request->teams);
+  if (teams != NULL)
+    {
+      NtFeaturesReply *reply = nt_record_new (&nt_features_reply_type);
+
+      for (guint i = 0; i < teams->len; i++)
+        g_ptr_array_add (reply->features, read_features (nt_engine_get_kernel (engine), teams->pdata[i]));
+      reply_record (call, reply);
+    }
+  nt_record_unref (request);
+}
