@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/adapter-show.h"
 #include "cli/command.h"
 #include "cli/facts.h"
 #include "cli/lists.h"
@@ -112,55 +113,6 @@ list_adapters (NtInvocation *invocation)
   return nt_session_run (invocation, list_on);
 }
 
-static void
-print_adapter (NtOutput *output, const NtState *state, const NtAdapter *adapter)
-{
-  g_autofree char *speed = nt_format_speed (adapter->speed);
-  g_autofree char *addresses = nt_facts_join_addresses (adapter->addresses);
-  const char *state_word = nt_enum_label (&nt_link_state_enum, adapter->state);
-
-  nt_facts_print (output, _("Adapter"), adapter->name);
-  nt_facts_print_health (output, _("State"), nt_health_of_link_state (adapter->state), state_word);
-  nt_facts_print (output, _("Reason"), nt_enum_label (&nt_reason_enum, adapter->reason));
-  nt_facts_print (output, _("Team"), get_team_name (state, adapter));
-  for (guint i = 0; i < adapter->obstacles->len; i++)
-    nt_facts_print (output, _("Cannot be teamed"),
-                    nt_enum_label (&nt_obstacle_enum, nt_enum_parse (&nt_obstacle_enum, adapter->obstacles->pdata[i])));
-  nt_facts_print (output, _("Speed"), speed);
-  nt_facts_print (output, _("Duplex"), nt_enum_label (&nt_duplex_enum, adapter->duplex));
-  nt_facts_print (output, _("Enabled"), adapter->enabled ? _("yes") : _("no"));
-  nt_facts_print (output, _("Carrier"), adapter->carrier ? _("yes") : _("no"));
-  nt_facts_print (output, _("MAC address"), adapter->mac);
-  nt_facts_print (output, _("Permanent MAC"), adapter->permanent_mac);
-  nt_facts_print_number (output, _("MTU"), adapter->mtu);
-  nt_facts_print (output, _("Driver"), adapter->driver);
-  nt_facts_print (output, _("Bus"), adapter->bus);
-  nt_facts_print (output, _("Description"), adapter->description);
-  nt_facts_print (output, _("Addresses"), addresses);
-}
-
-static NtExit
-show_on (NtSession *session, NtInvocation *invocation)
-{
-  const NtState *state = nt_session_get_state (session);
-  const NtAdapter *adapter = nt_state_find_adapter (state, invocation->arguments[0]);
-
-  if (adapter == NULL)
-    return nt_session_fail (session, NT_EXIT_REFUSED, _("There is no adapter “%s”; see: nicteam adapter list --all"),
-                            invocation->arguments[0]);
-  if (nt_output_is_json (invocation->output))
-    nt_output_add_json (invocation->output, nt_session_get_server (session), "adapter", nt_facts_record_to_node (adapter));
-  else
-    print_adapter (invocation->output, state, adapter);
-  return NT_EXIT_OK;
-}
-
-static NtExit
-show_adapter (NtInvocation *invocation)
-{
-  return nt_session_run (invocation, show_on);
-}
-
 static NtExit
 enable_adapters (NtInvocation *invocation)
 {
@@ -175,7 +127,7 @@ disable_adapters (NtInvocation *invocation)
 
 const NtCommand nt_adapter_commands[] = {
   { "adapter", "list", N_("[ADAPTER…]"), N_("List the network adapters"), 0, G_MAXUINT, list_options, list_adapters },
-  { "adapter", "show", N_("ADAPTER"), N_("Show all that is known of an adapter"), 1, 1, NULL, show_adapter },
+  { "adapter", "show", N_("ADAPTER"), N_("Show all that is known of an adapter"), 1, 1, NULL, nt_adapter_show },
   { "adapter", "enable", N_("ADAPTER…"), N_("Bring adapters up"), 1, G_MAXUINT, NULL, enable_adapters },
   { "adapter", "disable", N_("ADAPTER…"), N_("Take adapters down"), 1, G_MAXUINT, NULL, disable_adapters },
   { NULL },

@@ -36,6 +36,23 @@ nt_facts_print_number (NtOutput *output, const char *label, gint64 value)
 }
 
 /**
+ * nt_facts_join_strings:
+ * @strings: (element-type utf8): words
+ *
+ * Returns: (transfer full): all of them on one line
+ */
+char *
+nt_facts_join_strings (const GPtrArray *strings)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; i < strings->len; i++)
+    g_ptr_array_add (words, strings->pdata[i]);
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (" ", (char **) words->pdata);
+}
+
+/**
  * nt_facts_join_addresses:
  * @addresses: (element-type NtAddress): addresses
  *
@@ -48,8 +65,7 @@ nt_facts_join_addresses (const GPtrArray *addresses)
 
   for (guint i = 0; i < addresses->len; i++)
     g_ptr_array_add (words, ((NtAddress *) addresses->pdata[i])->address);
-  g_ptr_array_add (words, NULL);
-  return g_strjoinv (" ", (char **) words->pdata);
+  return nt_facts_join_strings (words);
 }
 
 /**

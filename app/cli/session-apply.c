@@ -108,32 +108,39 @@ describe_field (const Apply *self, const char *field)
 }
 
 static void
+report_problems (NtSession *session, const Apply *self, const GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const NtProblem *problem = problems->pdata[i];
+      g_autofree char *words = nt_problem_describe (problem);
+      g_autofree char *field = describe_field (self, problem->field);
+
+      if (problem->severity == NT_SEVERITY_ERROR)
+        nt_session_fail (session, NT_EXIT_REFUSED, "%s: %s", field, words);
+    }
+}
+
+static void
 report_refusal (NtSession *session, const Apply *self, const GError *error)
 {
   JsonObject *parameters = nt_varlink_error_get_parameters (error);
   g_autoptr (NtRefusal) refusal = nt_record_from_json (&nt_refusal_type, parameters, NT_JSON_LENIENT, NULL);
 
-  if (refusal == NULL)
+  if (refusal != NULL)
+    report_problems (session, self, refusal->problems);
+  else
     nt_session_fail_with (session, error);
-  for (guint i = 0; refusal != NULL && i < refusal->problems->len; i++)
-    {
-      const NtProblem *problem = refusal->problems->pdata[i];
-      g_autofree char *words = nt_problem_describe (problem);
-      g_autofree char *field = describe_field (self, problem->field);
-
-      nt_session_fail (session, NT_EXIT_REFUSED, "%s: %s", field, words);
-    }
 }
 
 static void
 take_reply (NtSession *session, Apply *self, JsonObject *parameters)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NtApplyReply) reply = nt_record_from_json (&nt_apply_reply_type, parameters, NT_JSON_LENIENT, &error);
+  g_autoptr (NtApplyReply) reply = nt_session_take_reply (session, parameters, NULL, &nt_apply_reply_type);
 
   if (reply == NULL)
     {
-      nt_session_fail (session, NT_EXIT_FAILED, _("The agent’s answer has a field that cannot be read: %s"), error->message);
+      apply_free (self);
       return;
     }
   if (self->is_probe && reply->operations->len > 0 && !nt_session_get_invocation (session)->dry_run)
@@ -176,6 +183,22 @@ send_request (NtSession *session, Apply *self)
   nt_session_call (session, "Apply", parameters, applied_cb, self);
 }
 
+/* What breaks a rule need not be sent; but an agent of another version has rules of its own. */
+static gboolean
+check_request (NtSession *session, const Apply *self)
+{
+  const NtState *state = nt_session_get_state (session);
+  g_autoptr (GPtrArray) problems = NULL;
+
+  if (g_strcmp0 (state->host->agent_version, PACKAGE_VERSION) != 0)
+    return TRUE;
+  problems = nt_rules_check (state, self->request);
+  if (!nt_problems_have_error (problems))
+    return TRUE;
+  report_problems (session, self, problems);
+  return FALSE;
+}
+
 /**
  * nt_session_apply_with:
  * @self: a session
@@ -185,7 +208,7 @@ send_request (NtSession *session, Apply *self)
  *
  * Asks for a change; how it ended is said when it is done, and then --wait begins.
  *
- * Returns: %NT_EXIT_OK: what comes of it counts later
+ * Returns: %NT_EXIT_OK: what comes of it counts later; %NT_EXIT_REFUSED if it was not even sent
  */
 NtExit
 nt_session_apply_with (NtSession *self, NtRequest *request, const char *done, const NtApplyOptions *options)
@@ -196,6 +219,11 @@ nt_session_apply_with (NtSession *self, NtRequest *request, const char *done, co
   apply->done = g_strdup (done);
   apply->paths = g_strdupv (options->paths);
   apply->is_probe = options->only_if_needed;
+  if (!check_request (self, apply))
+    {
+      apply_free (apply);
+      return NT_EXIT_REFUSED;
+    }
   send_request (self, apply);
   return NT_EXIT_OK;
 }

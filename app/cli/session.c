@@ -144,6 +144,32 @@ nt_session_say (NtSession *self, const char *words)
     nt_output_print (self->invocation.output, "%s: %s\n", self->target->name, words);
 }
 
+/**
+ * nt_session_take_reply:
+ * @self: a session
+ * @reply: (nullable): what a call was answered
+ * @error: (nullable): or how it failed
+ * @type: what the answer is
+ *
+ * Says what went wrong, unless the agent is older than the method.
+ *
+ * Returns: (transfer full) (nullable): the answer; %NULL without one
+ */
+gpointer
+nt_session_take_reply (NtSession *self, JsonObject *reply, const GError *error, const NtRecordType *type)
+{
+  g_autoptr (GError) problem = NULL;
+  gpointer record = NULL;
+
+  if (reply != NULL)
+    record = nt_record_from_json (type, reply, NT_JSON_LENIENT, &problem);
+  else if (!g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND))
+    nt_session_fail_with (self, error);
+  if (problem != NULL)
+    nt_session_fail (self, NT_EXIT_FAILED, _("The agent’s answer has a field that cannot be read: %s"), problem->message);
+  return record;
+}
+
 static void
 state_cb (NtSession *self, JsonObject *reply, const GError *error, gpointer user_data)
 {

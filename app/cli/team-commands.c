@@ -10,8 +10,8 @@
 #include "cli/team-show.h"
 #include "cli/wait.h"
 
-static char *mode_word, *balance_word, *timer_word, *standby, *new_name, *interface_name;
-static char **vlans;
+static char *mode_word, *balance_word, *timer_word, *new_name, *interface_name;
+static char **vlans, **standbys;
 static gint64 mtu = -1;
 
 #define COMMON_OPTIONS \
@@ -19,7 +19,7 @@ static gint64 mtu = -1;
   { "balance", 'b', 0, G_OPTION_ARG_STRING, &balance_word, \
     N_("transport-ports, ip-addresses, mac-addresses, hyper-v-port or dynamic"), N_("HOW") }, \
   { "lacp-timer", 0, 0, G_OPTION_ARG_STRING, &timer_word, N_("slow or fast"), N_("TIMER") }, \
-  { "standby", 0, 0, G_OPTION_ARG_STRING, &standby, N_("The member that waits; “none” for none"), N_("ADAPTER") }, \
+  { "standby", 0, 0, G_OPTION_ARG_STRING_ARRAY, &standbys, N_("The member that waits; “none” for none"), N_("ADAPTER") }, \
   { "mtu", 0, 0, G_OPTION_ARG_INT64, &mtu, N_("The largest packet, in bytes"), N_("BYTES") }
 
 static const GOptionEntry create_options[] = {
@@ -78,6 +78,13 @@ check_words (NtInvocation *invocation)
                             choices[i].option);
         return FALSE;
       }
+  /* GOption itself would take the last one without a word. */
+  if (standbys != NULL && standbys[1] != NULL)
+    {
+      nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("A team has one standby adapter, not both “%s” and “%s”; name only one"),
+                          standbys[0], standbys[1]);
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -94,10 +101,10 @@ take_options (NtTeamSpec *spec)
   take_word (&nt_team_mode_enum, mode_word, &spec->mode);
   take_word (&nt_balance_enum, balance_word, &spec->balance);
   take_word (&nt_lacp_timer_enum, timer_word, &spec->lacp_timer);
-  if (standby != NULL)
+  if (standbys != NULL)
     {
       g_free (spec->standby);
-      spec->standby = g_str_equal (standby, "none") ? NULL : g_strdup (standby);
+      spec->standby = g_str_equal (*standbys, "none") ? NULL : g_strdup (*standbys);
     }
   /* Changing to a mode that needs the switch makes all members active. */
   else if (spec->mode > NT_MODE_SWITCH_INDEPENDENT)

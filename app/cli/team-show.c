@@ -9,6 +9,7 @@
 #include "cli/lists.h"
 #include "cli/selection.h"
 #include "cli/session.h"
+#include "cli/team-features.h"
 #include "format.h"
 
 static void
@@ -32,10 +33,28 @@ print_team (NtOutput *output, const NtTeam *team)
     nt_facts_print (output, _("Managed"), _("no, it was made by something else"));
 }
 
-static void
-print_whole_team (NtSession *session, NtInvocation *invocation, const NtTeam *team)
+/* What a team offers; NULL where the agent does not tell. */
+static const NtTeamFeatures *
+find_features (const NtTeamFeaturesReply *reply, const NtTeam *team)
 {
+  for (guint i = 0; reply != NULL && i < reply->features->len; i++)
+    {
+      const NtTeamFeatures *features = reply->features->pdata[i];
+
+      if (g_strcmp0 (features->id, team->id) == 0)
+        return features;
+    }
+  return NULL;
+}
+
+static void
+print_whole_team (NtSession *session, const NtTeam *team, const NtTeamFeatures *features)
+{
+  NtInvocation *invocation = nt_session_get_invocation (session);
+
   print_team (invocation->output, team);
+  if (features != NULL)
+    nt_team_features_print (invocation->output, features);
   nt_output_print (invocation->output, "\n");
   nt_lists_add_members_of (session, invocation, team, NULL);
   nt_output_flush (invocation->output);
@@ -46,8 +65,9 @@ print_whole_team (NtSession *session, NtInvocation *invocation, const NtTeam *te
 
 /* Who names one team gets one; who may get several gets an array. */
 static void
-add_shown_json (NtSession *session, NtInvocation *invocation, const GPtrArray *teams)
+add_shown_json (NtSession *session, const GPtrArray *teams, const NtTeamFeaturesReply *reply)
 {
+  NtInvocation *invocation = nt_session_get_invocation (session);
   gboolean is_one = invocation->arguments[0] != NULL && invocation->arguments[1] == NULL &&
                     !nt_selection_is_pattern (invocation->arguments[0]);
 
@@ -56,27 +76,53 @@ add_shown_json (NtSession *session, NtInvocation *invocation, const GPtrArray *t
                         nt_facts_record_to_node (teams->pdata[0]));
   else
     nt_output_add_json (invocation->output, nt_session_get_server (session), "teams", nt_facts_records_to_node (teams));
+  if (reply != NULL)
+    nt_output_add_json (invocation->output, nt_session_get_server (session), "features",
+                        nt_facts_records_to_node (reply->features));
+}
+
+static void
+features_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
+{
+  g_autoptr (GPtrArray) teams = user_data;
+  g_autoptr (NtTeamFeaturesReply) features = nt_session_take_reply (session, reply, error, &nt_team_features_reply_type);
+  NtOutput *output = nt_session_get_invocation (session)->output;
+
+  if (nt_output_is_json (output))
+    {
+      add_shown_json (session, teams, features);
+      return;
+    }
+  for (guint i = 0; i < teams->len; i++)
+    {
+      if (i > 0)
+        nt_output_print (output, "\n");
+      print_whole_team (session, teams->pdata[i], find_features (features, teams->pdata[i]));
+    }
+}
+
+static JsonObject *
+make_request (const GPtrArray *teams)
+{
+  JsonObject *request = json_object_new ();
+  JsonArray *ids = json_array_new ();
+
+  for (guint i = 0; i < teams->len; i++)
+    json_array_add_string_element (ids, ((const NtTeam *) teams->pdata[i])->id);
+  json_object_set_array_member (request, "teams", ids);
+  return request;
 }
 
 static NtExit
 show_on (NtSession *session, NtInvocation *invocation)
 {
   NtExit code = NT_EXIT_OK;
-  g_autoptr (GPtrArray) teams = nt_selection_find_teams (session, invocation->arguments, &code);
+  GPtrArray *teams = nt_selection_find_teams (session, invocation->arguments, &code);
+  g_autoptr (JsonObject) request = teams ? make_request (teams) : NULL;
 
   if (teams == NULL)
     return code;
-  if (nt_output_is_json (invocation->output))
-    {
-      add_shown_json (session, invocation, teams);
-      return NT_EXIT_OK;
-    }
-  for (guint i = 0; i < teams->len; i++)
-    {
-      if (i > 0)
-        nt_output_print (invocation->output, "\n");
-      print_whole_team (session, invocation, teams->pdata[i]);
-    }
+  nt_session_call (session, "GetTeamFeatures", request, features_cb, teams);
   return NT_EXIT_OK;
 }
 

@@ -137,14 +137,15 @@ add_teams (NtWantedFile *self, JsonNode *node, const char *path, const char *ser
   return TRUE;
 }
 
-/* Beside teams there may be what the agent tells of a server. */
+/* Beside teams there may be what the agent tells of a server, and what "team show" has asked for besides. */
 static gboolean
 check_members (JsonObject *object, const char *path, GError **error)
 {
   g_autoptr (GList) names = json_object_get_members (object);
 
   for (GList *name = names; name != NULL; name = name->next)
-    if (!g_str_equal (name->data, "server") && !g_str_equal (name->data, "team") && !has_field (&nt_state_type, name->data))
+    if (!g_str_equal (name->data, "server") && !g_str_equal (name->data, "team") &&
+        !g_str_equal (name->data, "features") && !has_field (&nt_state_type, name->data))
       return fail_at (path, name->data, _("this field is unknown"), error);
   return TRUE;
 }

@@ -7,7 +7,7 @@
 #include "model/offload.h"
 #include "varlink/agent-interface.h"
 
-/* What drivers are asked for only when somebody wants to know: parameters and replies, and how they are filled. */
+/* What drivers are asked for only when somebody wants to know: the methods and their parameters. */
 
 typedef struct
 {
@@ -18,40 +18,18 @@ typedef struct
 typedef struct
 {
   NtRecord record;
-  NtAdapterDetails *details;
-} NtAdapterReply;
-
-typedef struct
-{
-  NtRecord record;
   GPtrArray *teams;
 } NtFeaturesRequest;
-
-typedef struct
-{
-  NtRecord record;
-  GPtrArray *features;
-} NtFeaturesReply;
 
 static const NtField nt_adapter_request_fields[] = {
   NT_STRING (NtAdapterRequest, name, REQUIRED),
 };
 static NT_DEFINE_RECORD (NtAdapterRequest, nt_adapter_request, "GetAdapter")
 
-static const NtField nt_adapter_reply_fields[] = {
-  NT_RECORD (NtAdapterReply, details, REQUIRED, nt_adapter_details_type),
-};
-static NT_DEFINE_RECORD (NtAdapterReply, nt_adapter_reply, "GetAdapter")
-
 static const NtField nt_features_request_fields[] = {
   NT_STRINGS (NtFeaturesRequest, teams, OPTIONAL),
 };
 static NT_DEFINE_RECORD (NtFeaturesRequest, nt_features_request, "GetTeamFeatures")
-
-static const NtField nt_features_reply_fields[] = {
-  NT_RECORDS (NtFeaturesReply, features, REQUIRED, nt_team_features_type),
-};
-static NT_DEFINE_RECORD (NtFeaturesReply, nt_features_reply, "GetTeamFeatures")
 
 static void
 reply_not_found (NtVarlinkCall *call, const char *name)
@@ -59,33 +37,25 @@ reply_not_found (NtVarlinkCall *call, const char *name)
   nt_varlink_call_reply_error_string (call, VARLINK_INTERFACE ".NotFound", "name", name);
 }
 
-/* Takes @reply. */
 static void
-reply_record (NtVarlinkCall *call, gpointer reply)
+reply_record (NtVarlinkCall *call, gconstpointer reply)
 {
   g_autoptr (JsonObject) parameters = nt_record_to_json (reply);
 
   nt_varlink_call_reply (call, parameters);
-  nt_record_unref (reply);
 }
 
 static void
 answer_adapter (NtVarlinkCall *call, NtEngine *engine, const char *name)
 {
-  gboolean is_there = nt_state_find_adapter (nt_engine_get_state (engine), name) != NULL;
-  g_autoptr (NtAdapterDetails) details = NULL;
-  NtAdapterReply *reply;
+  g_autoptr (NtAdapterReply) reply = nt_adapter_reply_new ();
 
-  if (is_there)
-    details = nt_kernel_read_details (nt_engine_get_kernel (engine), name, NULL);
-  if (details == NULL)
-    {
-      reply_not_found (call, name);
-      return;
-    }
-  reply = nt_record_new (&nt_adapter_reply_type);
-  reply->details = g_steal_pointer (&details);
-  reply_record (call, reply);
+  if (nt_state_find_adapter (nt_engine_get_state (engine), name) != NULL)
+    reply->details = nt_kernel_read_details (nt_engine_get_kernel (engine), name, NULL);
+  if (reply->details != NULL)
+    reply_record (call, reply);
+  else
+    reply_not_found (call, name);
 }
 
 /**
@@ -165,7 +135,7 @@ nt_properties_get_team_features (NtVarlinkCall *call, gpointer engine)
   teams = find_teams (call, state, request->teams);
   if (teams != NULL)
     {
-      NtFeaturesReply *reply = nt_record_new (&nt_features_reply_type);
+      g_autoptr (NtTeamFeaturesReply) reply = nt_team_features_reply_new ();
 
       for (guint i = 0; i < teams->len; i++)
         g_ptr_array_add (reply->features, read_features (nt_engine_get_kernel (engine), teams->pdata[i]));

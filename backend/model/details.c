@@ -16,3 +16,8 @@ static const NtField nt_adapter_details_fields[] = {
   NT_STRINGS (NtAdapterDetails, features, REQUIRED),
 };
 NT_DEFINE_RECORD (NtAdapterDetails, nt_adapter_details, "AdapterDetails")
+
+static const NtField nt_adapter_reply_fields[] = {
+  NT_RECORD (NtAdapterReply, details, REQUIRED, nt_adapter_details_type),
+};
+NT_DEFINE_RECORD (NtAdapterReply, nt_adapter_reply, "GetAdapter")

@@ -23,4 +23,13 @@ typedef struct
 
 NT_DECLARE_RECORD (NtAdapterDetails, nt_adapter_details)
 
+/* What GetAdapter answers. */
+typedef struct
+{
+  NtRecord record;
+  NtAdapterDetails *details;
+} NtAdapterReply;
+
+NT_DECLARE_RECORD (NtAdapterReply, nt_adapter_reply)
+
 G_END_DECLS

@@ -43,6 +43,11 @@ static const NtField nt_team_features_fields[] = {
 };
 NT_DEFINE_RECORD (NtTeamFeatures, nt_team_features, "TeamFeatures")
 
+static const NtField nt_team_features_reply_fields[] = {
+  NT_RECORDS (NtTeamFeaturesReply, features, REQUIRED, nt_team_features_type),
+};
+NT_DEFINE_RECORD (NtTeamFeaturesReply, nt_team_features_reply, "GetTeamFeatures")
+
 /* What members must have for their team to offer it. */
 typedef enum
 {

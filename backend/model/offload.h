@@ -51,6 +51,15 @@ typedef struct
 
 NT_DECLARE_RECORD (NtTeamFeatures, nt_team_features)
 
+/* What GetTeamFeatures answers. */
+typedef struct
+{
+  NtRecord record;
+  GPtrArray *features; /* of NtTeamFeatures */
+} NtTeamFeaturesReply;
+
+NT_DECLARE_RECORD (NtTeamFeaturesReply, nt_team_features_reply)
+
 GPtrArray *nt_offload_find_words (NtOffload offload, const GPtrArray *features);
 NtQueueRule nt_team_features_get_queue_rule (int mode, int balance);
 NtTeamFeatures *nt_team_features_judge (int mode,
