@@ -1,0 +1,341 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the agent knows of adapters and makes of it, on a real kernel. iproute2, ethtool and sysfs are the judges."""
+
+import json
+import re
+import unittest
+
+import taptest
+from agent import Agent, AgentError, Follower, connect
+from lab import Lab
+
+SERVER = "server1"
+CONF = "/etc/nicteam/agent.conf"
+# What “ethtool -k” calls an offload.
+OFFLOADS = {
+    "tx_checksum": "tx-checksumming", "rx_checksum": "rx-checksumming", "scatter_gather": "scatter-gather",
+    "tso": "tcp-segmentation-offload", "gso": "generic-segmentation-offload",
+}
+
+
+class AdapterTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.lab = Lab.current()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.lab.__exit__()
+
+    def setUp(self):
+        self.agent = Agent(self.lab, SERVER)
+        self.agent.remove_all()
+
+    def tearDown(self):
+        self.agent.close()
+        with Agent(self.lab, SERVER) as agent:
+            agent.remove_all()
+
+    def exec(self, *argv, server=SERVER, **options):
+        return self.lab.exec(server, argv, **options).stdout
+
+    def shell(self, script, server=SERVER, **options):
+        return self.exec("sh", "-ec", script, server=server, **options)
+
+    def adapter(self, name):
+        return next((adapter for adapter in self.agent.state()["adapters"] if adapter["name"] == name), None)
+
+    def restart_agent(self):
+        self.agent.close()
+        self.lab.kill_agent(SERVER)
+        self.agent = connect(self.lab, SERVER)
+
+    def refuse(self, team, agent=None):
+        """Asks for a team that must not be, and returns what is wrong: fields and rules."""
+        with self.assertRaises(AgentError) as caught:
+            (agent or self.agent).apply(set=[team])
+        self.assertEqual(caught.exception.name, "Refused")
+        return [(problem["field"], problem["rule"]) for problem in caught.exception.parameters["problems"]
+                if problem["severity"] == "error"]
+
+    # What drivers tell
+
+    def ethtool_features(self, name):
+        """All that is on, by the single words of the kernel."""
+        text = self.exec("ethtool", "-k", name)
+        single = set(re.findall(r"^\s*((?:tx|rx)-\S+|highdma|vlan-challenged|loopback|netns-local): on", text, re.MULTILINE))
+        groups = set(re.findall(r"^(\S+): on", text, re.MULTILINE))
+        return single, groups
+
+    def test_features(self):
+        """GetAdapter tells the features that ethtool tells"""
+        for name in ("nic1", "mgmt", "lo"):
+            with self.subTest(name):
+                told = set(self.agent.call("GetAdapter", {"name": name})["details"]["features"])
+                single, groups = self.ethtool_features(name)
+                # ethtool calls some by other words, and puts its groups between them.
+                self.assertLessEqual(single - groups, told)
+                self.assertEqual("rx-checksum" in told, "rx-checksumming" in groups)
+                self.assertEqual("tx-generic-segmentation" in told, "generic-segmentation-offload" in groups)
+                self.assertEqual("tx-vlan-hw-insert" in told, "tx-vlan-offload" in groups)
+        self.assertIn("vlan-challenged", self.agent.call("GetAdapter", {"name": "lo"})["details"]["features"])
+
+    def test_feature_that_is_off(self):
+        """A feature that is turned off is told as such at once"""
+        self.addCleanup(self.exec, "ethtool", "-K", "nic1", "tx", "on")
+        for state in ("off", "on"):
+            self.exec("ethtool", "-K", "nic1", "tx", state)
+            features = self.agent.call("GetAdapter", {"name": "nic1"})["details"]["features"]
+            self.assertEqual("tx-checksum-ip-generic" in features, state == "on")
+
+    def add_queues(self, rx, tx):
+        """An adapter with so many queues, cabled to one that is of no interest."""
+        self.exec("ip", "link", "add", "many", "numrxqueues", str(rx), "numtxqueues", str(tx), "type", "veth",
+                  "peer", "name", "end", "numrxqueues", str(tx), "numtxqueues", str(rx))
+        self.addCleanup(self.exec, "ip", "link", "delete", "many")
+        self.shell("ip link set end up; ip link set many up")
+        # Queues that were made are all in use, or one only: that differs between kernels.
+        self.lab.exec(SERVER, ["ethtool", "-L", "many", "rx", str(rx), "tx", str(tx)], check=False)
+
+    def ethtool_queues(self, name):
+        current = self.exec("ethtool", "-l", name).split("Current hardware settings:")[1]
+        return tuple(int(re.search(rf"{word}:\s+(\d+)", current).group(1)) for word in ("RX", "TX"))
+
+    def test_queues(self):
+        """GetAdapter tells the queues that ethtool tells"""
+        self.add_queues(4, 3)
+        self.assertEqual(self.ethtool_queues("many"), (4, 3))
+        for name in ("nic1", "many"):
+            details = self.agent.call("GetAdapter", {"name": name})["details"]
+            self.assertEqual((details["rx_queues"], details["tx_queues"]), self.ethtool_queues(name))
+
+    def test_nothing_of_that_name(self):
+        """What is not there is refused by its name"""
+        for method, parameters in (("GetAdapter", {"name": "nobody"}), ("GetTeamFeatures", {"teams": ["nobody"]})):
+            with self.assertRaises(AgentError) as caught:
+                self.agent.call(method, parameters)
+            self.assertEqual(caught.exception.name, "NotFound")
+            self.assertEqual(caught.exception.parameters, {"name": "nobody"})
+
+    # What a team offers
+
+    QUEUES = (
+        ({"mode": "switch_independent"}, "smallest"),
+        ({"mode": "switch_independent", "balance": "ip_addresses"}, "smallest"),
+        ({"mode": "switch_independent", "balance": "dynamic"}, "sum"),
+        ({"mode": "static", "balance": "dynamic"}, "smallest"),
+        ({"mode": "lacp", "balance": "hyper_v_port"}, "smallest"),
+    )
+
+    def test_team_queues(self):
+        """The queues of a team are the sum of its members', or the smallest number, by mode"""
+        self.add_queues(4, 3)
+        team = self.agent.apply(set=[{"name": "T", "members": ["nic1", "many"]}])["teams"][0]
+        rx, tx = zip(self.ethtool_queues("nic1"), self.ethtool_queues("many"))
+        for options, rule in self.QUEUES:
+            with self.subTest(**options):
+                self.agent.apply(set=[{"id": team, "name": "T", "members": ["nic1", "many"], **options}])
+                features = self.agent.call("GetTeamFeatures", {"teams": ["T"]})["features"][0]
+                count = sum if rule == "sum" else min
+                self.assertEqual((features["id"], features["queue_rule"]), (team, rule))
+                self.assertEqual((features["rx_queues"], features["tx_queues"]), (count(rx), count(tx)))
+
+    # What is turned off, by adapter.
+    OFF = (
+        (),
+        (("nic1", "tx"),),
+        (("nic1", "rx"),),
+        (("nic1", "rx"), ("nic2", "rx")),
+        (("nic2", "sg"),),
+        (("nic1", "tso"), ("nic2", "tso")),
+        (("nic2", "gso"),),
+    )
+
+    def test_team_offloads(self):
+        """A team offers what the rules say of its members, and the kernel's bond is told as it is"""
+        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])
+        self.addCleanup(self.turn_all_on)
+        for off in self.OFF:
+            with self.subTest(off=off):
+                self.turn_all_on()
+                for name, word in off:
+                    self.exec("ethtool", "-K", name, word, "off")
+                self.check_offloads()
+
+    def turn_all_on(self):
+        for name in ("nic1", "nic2"):
+            self.exec("ethtool", "-K", name, "tx", "on", "rx", "on", "sg", "on", "tso", "on", "gso", "on")
+
+    def check_offloads(self):
+        on = {name: self.ethtool_features(name)[1] for name in ("nic1", "nic2", "T")}
+        told = {each["offload"]: each for each in self.agent.call("GetTeamFeatures")["features"][0]["offloads"]}
+        self.assertEqual(set(told), set(OFFLOADS))
+        for offload, word in OFFLOADS.items():
+            members = [name for name in ("nic1", "nic2") if word in on[name]]
+            offered = bool(members) if offload == "rx_checksum" else len(members) == 2
+            self.assertEqual(told[offload], {
+                "offload": offload, "offered": offered, "members": members, "bond": word in on["T"],
+            })
+
+    # What cannot be a member
+
+    # What makes it so, the link, its kind by “ip”, what is in the way.
+    OBSTACLES = (
+        ("a port of a bridge", "link add other type bridge; link set nic1 master other", "nic1", "bridge", "bridge_port"),
+        ("a bridge", "link add other type bridge", "other", None, "virtual_link"),
+        ("a port of a team device", "link add other type team; link set nic1 down; link set nic1 master other", "nic1", "team",
+         "team_port"),
+        ("a team device", "link add other type team", "other", None, "virtual_link"),
+        ("part of a VRF", "link add other type vrf table 10; link set nic1 master other", "nic1", "vrf", "vrf_port"),
+        ("a member of a foreign bond", "link add other type bond; link set nic1 down; link set nic1 master other", "nic1",
+         "bond", "foreign_team"),
+        ("below a macvlan", "link add other link nic1 type macvlan", "nic1", None, "has_vlans"),
+        ("a macvlan", "link add other link nic1 type macvlan", "other", None, "virtual_link"),
+        ("below a VLAN", "link add link nic1 name other type vlan id 9", "nic1", None, "has_vlans"),
+        ("a VLAN", "link add link nic1 name other type vlan id 9", "other", None, "virtual_link"),
+        ("a dummy", "link add other type dummy", "other", None, "virtual_link"),
+    )
+
+    def test_obstacles(self):
+        """What cannot be a member is told with the reason, refused with its field, and left as it is"""
+        for title, commands, name, slave_kind, obstacle in self.OBSTACLES:
+            with self.subTest(title):
+                try:
+                    self.shell("; ".join(f"ip {command}" for command in commands.split("; ")))
+                    self.check_obstacle(name, slave_kind, obstacle)
+                finally:
+                    self.shell("ip link delete other; ip link set nic1 nomaster up")
+
+    def check_obstacle(self, name, slave_kind, obstacle):
+        before = self.link(name)
+        self.assertEqual(before.get("linkinfo", {}).get("info_slave_kind"), slave_kind)
+        with Follower(self.lab, SERVER) as follower:
+            follower.wait(lambda state: any(
+                adapter["name"] == name and adapter["obstacles"] == [obstacle] for adapter in state["adapters"]))
+        self.assertEqual(self.refuse({"name": "T", "members": ["nic2", name]}), [("set[0].members[1]", "member_not_teamable")])
+        self.assertEqual(self.link(name), before)
+        self.assertNotIn("master", self.link("nic2"))
+
+    def link(self, name):
+        return json.loads(self.exec("ip", "-d", "-j", "link", "show", "dev", name))[0]
+
+    def test_team_of_teams(self):
+        """Neither a team nor an interface of one can be a member, ours or foreign"""
+        self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 7}]}])
+        self.exec("ip", "link", "add", "foreign", "type", "bond")
+        self.addCleanup(self.exec, "ip", "link", "delete", "foreign")
+        for name in ("T", "T.7", "foreign"):
+            with self.subTest(name):
+                self.assertEqual(self.refuse({"name": "U", "members": [name]}), [("set[0].members[0]", "member_is_team")])
+
+    def test_vlan_on_a_member(self):
+        """A VLAN that somebody puts on a member is a warning: it does not stand in the way of other changes"""
+        team = {"name": "T", "members": ["nic1", "nic2"]}
+        team["id"] = self.agent.apply(set=[team])["teams"][0]
+        self.exec("ip", "link", "add", "link", "nic1", "name", "other", "type", "vlan", "id", "9")
+        self.addCleanup(self.exec, "ip", "link", "delete", "other")
+        reply = self.agent.apply(set=[{**team, "mtu": 1400}])
+        self.assertEqual([(each["field"], each["rule"]) for each in reply["warnings"]],
+                         [("set[0].members[0]", "member_no_longer_teamable")])
+        self.assertEqual(self.link("T")["mtu"], 1400)
+
+    def test_vlan_takes_frames_from_the_team(self):
+        """Why a VLAN on a member is refused: in the kernel, its frames never reach the team's interface of that id"""
+        self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 9}]}])
+        self.agent.close()
+        self.agent = Agent(self.lab, "server2")
+        self.agent.remove_all()
+        self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 9}]}])
+        self.addCleanup(self.clean, "server2")
+        self.exec("ip", "address", "add", "192.0.2.1/24", "dev", "T.9")
+        self.exec("ip", "address", "add", "192.0.2.2/24", "dev", "T.9", server="server2")
+        self.assertGreaterEqual(self.count_pings("T.9"), 3)
+        self.shell("ip link add link nic1 name other type vlan id 9; ip link set other up")
+        self.addCleanup(self.exec, "ip", "link", "delete", "other")
+        # They may be answered all the same: for IPv4 an address belongs to the whole machine.
+        self.assertEqual(self.count_pings("T.9"), 0)
+        self.assertGreaterEqual(self.count_pings("other"), 3)
+
+    def count_pings(self, name):
+        """How many packets come in on an interface while three are sent."""
+        before = self.received(name)
+        self.lab.exec("server2", ["ping", "-c", "3", "-i", "0.2", "-W", "1", "192.0.2.1"], check=False)
+        return self.received(name) - before
+
+    def received(self, name):
+        return json.loads(self.exec("ip", "-s", "-j", "link", "show", "dev", name))[0]["stats64"]["rx"]["packets"]
+
+    def clean(self, server):
+        with Agent(self.lab, server) as agent:
+            agent.remove_all()
+
+    # What is to be considered
+
+    # A directory over that of a virtual cable, as sysfs would have it for a network card.
+    DEVICE = """
+        rm -rf /run/device; mkdir -p /run/device/0000:07:00.0/infiniband/mlx5_9 /run/device/drivers/mlx5_core
+        cd /run/device; ln -s 0000:07:00.0 device; ln -s ../drivers/mlx5_core device/driver
+        echo 1 > device/numa_node; echo 2 > device/sriov_numvfs; echo 8 > device/sriov_totalvfs
+        mount --bind /run/device /sys/class/net/nic3
+    """
+
+    def test_device(self):
+        """RDMA, virtual functions and NUMA node of a card are told, and warned of"""
+        self.addCleanup(self.restart_agent)
+        self.addCleanup(self.exec, "umount", "/sys/class/net/nic3")
+        self.shell(self.DEVICE)
+        self.restart_agent()
+        adapter = self.adapter("nic3")
+        self.assertEqual((adapter["bus"], adapter["driver"]), ("0000:07:00.0", "mlx5_core"))
+        self.assertEqual(adapter["cautions"], ["rdma_device", "virtual_functions"])
+        details = self.agent.call("GetAdapter", {"name": "nic3"})["details"]
+        self.assertEqual([details[key] for key in ("numa_node", "rdma_devices", "virtual_functions", "virtual_functions_max")],
+                         [1, ["mlx5_9"], 2, 8])
+        self.assertNotIn("physical_function", details)
+        reply = self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic3"]}])
+        self.assertEqual([(each["field"], each["arguments"]) for each in reply["warnings"]],
+                         [("set[0].members[1]", ["nic3", "rdma_device"]), ("set[0].members[1]", ["nic3", "virtual_functions"])])
+        self.assertEqual(self.link("nic3")["master"], "T")
+
+    def test_virtual_function(self):
+        """A card that is itself a virtual function names the one that it is part of"""
+        self.addCleanup(self.exec, "umount", "/sys/class/net/nic3")
+        self.shell(self.DEVICE + "mkdir 0000:07:00.1; ln -s ../0000:07:00.1 device/physfn; rm -r device/sriov_* device/infiniband")
+        details = self.agent.call("GetAdapter", {"name": "nic3"})["details"]
+        self.assertEqual(details["physical_function"], "0000:07:00.1")
+        self.assertNotIn("virtual_functions", details)
+        self.assertNotIn("rdma_devices", details)
+
+    # A virtual machine
+
+    GUEST = (
+        ({"mode": "static"}, [("set[0].mode", "guest_needs_switch_independent")]),
+        ({"mode": "lacp"}, [("set[0].mode", "guest_needs_switch_independent")]),
+        ({"balance": "dynamic"}, [("set[0].balance", "guest_needs_address_hash")]),
+        ({"balance": "hyper_v_port"}, [("set[0].balance", "guest_needs_address_hash")]),
+    )
+
+    def test_guest(self):
+        """In a guest, without its setting, only switch independent mode with an address hash is possible"""
+        self.assertTrue(self.agent.state()["host"]["guest_modes"])
+        self.addCleanup(self.restart_agent)
+        self.addCleanup(self.exec, "tee", CONF, input=self.exec("cat", CONF))
+        self.exec("sed", "-i", "/^GuestModes/d", CONF)
+        self.restart_agent()
+        self.assertFalse(self.agent.state()["host"]["guest_modes"])
+        for options, problems in self.GUEST:
+            with self.subTest(**options):
+                self.assertEqual(self.refuse({"name": "T", "members": ["nic1", "nic2"], **options}), problems)
+        self.assertEqual(self.agent.state()["teams"], [])
+        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "balance": "mac_addresses"}])
+        self.assertEqual(self.link("T")["linkinfo"]["info_data"]["mode"], "balance-tlb")
+
+    def test_virtualization(self):
+        """What the server runs in is what systemd tells"""
+        detected = self.lab.exec(SERVER, ["sh", "-c", "systemd-detect-virt --vm || true"]).stdout.strip()
+        self.assertEqual(self.agent.state()["host"]["virtualization"], detected or "vm-other")
+
+
+if __name__ == "__main__":
+    taptest.main()
