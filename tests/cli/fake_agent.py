@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An agent that answers GetState with what it is given, and remembers what else it was asked for."""
+
+import json
+import socketserver
+import threading
+
+from agent import INTERFACE
+
+
+class FakeAgent:
+    """Listens on a unix socket while it is entered. It has no other methods, as an agent of the past."""
+
+    def __init__(self, path, state):
+        self.address = f"unix:{path}"
+        self.state = state
+        self.calls = []
+        self._server = socketserver.ThreadingUnixStreamServer(str(path), self._make_handler())
+        self._server.daemon_threads = True
+
+    def __enter__(self):
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _answer(self, method):
+        name = method.removeprefix(INTERFACE + ".")
+        if name == "GetState":
+            return {"parameters": {"state": self.state}}
+        self.calls.append(name)
+        return {"error": "org.varlink.service.MethodNotFound", "parameters": {"method": method}}
+
+    def _make_handler(self):
+        agent = self
+
+        class Handler(socketserver.BaseRequestHandler):
+            def handle(self):
+                buffer = b""
+                while data := self.request.recv(65536):
+                    *messages, buffer = (buffer + data).split(b"\0")
+                    for message in messages:
+                        reply = agent._answer(json.loads(message)["method"])
+                        self.request.sendall(json.dumps(reply).encode() + b"\0")
+
+        return Handler

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the command line tells of adapters and teams, and what it refuses before it asks."""
+
+import json
+
+import taptest
+from agent import Agent
+from clitest import FAILED, OK, REFUSED, SERVER, USAGE, CliTest
+from fake_agent import FakeAgent
+
+
+class Facts(CliTest):
+    def facts(self, *words, **options):
+        """The lines of “show”, by their labels; lists, for labels come more than once."""
+        found = {}
+        for line in self.nicteam(*words, **options).split("\n\n")[0].splitlines():
+            label, value = line.split(":", 1)
+            found.setdefault(label, []).append(value.strip())
+        return found
+
+    # What is told
+
+    def test_adapter(self):
+        """adapter show tells what the kernel tells: queues, and offloads in its words"""
+        facts = self.facts("adapter", "show", "nic1")
+        link = self.link("nic1")
+        self.assertEqual(facts["MAC address"], [link["address"]])
+        self.assertEqual(facts["MTU"], [str(link["mtu"])])
+        self.assertEqual(facts["Can be teamed"], ["yes"])
+        self.assertEqual(facts["Transmit queues"], ["1"])
+        self.assertEqual(facts["Transmit checksum"], ["on (tx-checksum-ip-generic)"])
+        self.assertEqual(facts["LRO"], ["off"])
+
+    def test_offload(self):
+        """adapter show tells of an offload that is off"""
+        self.addCleanup(self.lab.exec, SERVER, ["ethtool", "-K", "nic1", "tx", "on"])
+        self.lab.exec(SERVER, ["ethtool", "-K", "nic1", "tx", "off"])
+        self.assertEqual(self.facts("adapter", "show", "nic1")["Transmit checksum"], ["off"])
+
+    def test_obstacles(self):
+        """adapter show tells every reason why an adapter cannot be teamed"""
+        self.addCleanup(self.lab.exec, SERVER, ["sh", "-ec", "ip link delete other; ip link delete vlan"])
+        self.lab.exec(SERVER, ["sh", "-ec", "ip link add other type bridge; ip link set nic3 master other; "
+                                            "ip link add link nic3 name vlan type vlan id 9"])
+        facts = self.facts("adapter", "show", "nic3")
+        self.assertEqual(facts["Can be teamed"], ["no"])
+        self.assertEqual(facts["Cannot be teamed"], ["It is a port of a bridge or switch", "It has VLANs or other links on top"])
+        complaints = self.nicteam("team", "create", "T", "nic3", status=REFUSED)
+        for reason in facts["Cannot be teamed"]:
+            self.assertIn(f"members[0]: The adapter “nic3” cannot be teamed. {reason}. ", complaints)
+
+    def test_adapter_json(self):
+        """adapter show --json has what the agent tells"""
+        shown = self.json("adapter", "show", "nic1")[0]
+        with Agent(self.lab, SERVER) as agent:
+            self.assertEqual(shown["details"], agent.call("GetAdapter", {"name": "nic1"})["details"])
+        self.assertEqual(shown["adapter"]["name"], "nic1")
+
+    def test_team(self):
+        """team show tells queues with their rule, and where the kernel's bond differs"""
+        self.create("--balance", "dynamic")
+        self.addCleanup(self.lab.exec, SERVER, ["ethtool", "-K", "nic1", "tso", "on"])
+        self.lab.exec(SERVER, ["ethtool", "-K", "nic1", "tso", "off"])
+        facts = self.facts("team", "show", "Team1")
+        self.assertEqual(facts["Transmit queues"], ["2, the sum of the members’"])
+        self.assertEqual(facts["Transmit checksum"], ["on"])
+        self.assertEqual(facts["TSO"], ["off; only nic2 has it; the kernel’s bond has it"])
+        self.assertEqual(facts["Receive checksum"], ["on; the kernel’s bond does not have it"])
+        self.nicteam("team", "set", "Team1", "--balance", "ip-addresses")
+        self.assertEqual(self.facts("team", "show", "Team1")["Transmit queues"], ["1, the smallest member’s"])
+
+    def test_team_json(self):
+        """team show --json has what teams offer, and apply takes it as it is"""
+        self.create()
+        self.nicteam("team", "create", "Team2", "nic3")
+        text = self.nicteam("--json", "team", "show", "*")
+        shown = json.loads(text)[0]
+        self.assertEqual([team["id"] for team in shown["teams"]], [features["id"] for features in shown["features"]])
+        self.assertIn("it is so already", self.nicteam("apply", "-", input=text))
+        self.assertEqual(self.json("team", "show", "Team2")[0]["features"][0]["rx_queues"], 1)
+
+    # What is refused
+
+    REFUSED = (
+        (("team", "create", "T", "Team1"), REFUSED, "members[0]: “Team1” is a team, or an interface of one"),
+        (("team", "create", "T", "lo"), REFUSED, "members[0]: The adapter “lo” cannot be teamed. The loopback link cannot be "
+                                                 "teamed. Choose a network adapter."),
+        (("team", "create", "T", "nic3", "--standby", "nic4"), REFUSED, "standby: The standby adapter “nic4” is not a member of "
+                                                                        "the team; choose one of its members."),
+        (("team", "create", "T", "nic3", "--standby", "nic3"), REFUSED, "standby: The only member"),
+        (("team", "create", "T", "nic3", "nic4", "--standby", "nic3", "--mode", "lacp"), REFUSED,
+         "standby: A standby adapter is possible only in switch independent mode; choose that, or no standby adapter."),
+        (("team", "create", "T", "nic3", "nic4", "--standby", "nic3", "--standby", "nic4"), USAGE,
+         "A team has one standby adapter, not both “nic3” and “nic4”; name only one"),
+        (("team", "set", "Team1", "--standby=nic1", "--standby=nic2"), USAGE, "A team has one standby adapter"),
+    )
+
+    def test_refusals(self):
+        """What is refused is told with the field, the rule and the way out"""
+        self.create()
+        for words, status, complaint in self.REFUSED:
+            with self.subTest(" ".join(words)):
+                self.assertIn(complaint, self.nicteam(*words, status=status))
+
+    def test_second_standby_in_file(self):
+        """apply refuses a second standby adapter by its field"""
+        team = {"name": "T", "members": ["nic1", "nic2", "nic3"], "standby": ["nic1", "nic2"]}
+        self.assertIn("teams[0].standby: ", self.nicteam("apply", "-", input=json.dumps({"teams": [team]}), status=USAGE))
+
+    # Whom it asks
+
+    def fake(self, **host):
+        """An agent of the present state, with another host."""
+        with Agent(self.lab, SERVER) as agent:
+            state = agent.state()
+        state["host"].update(host)
+        path = self.lab.directory / "fake.sock"
+        path.unlink(missing_ok=True)
+        return FakeAgent(path, state)
+
+    def test_refused_before_it_is_sent(self):
+        """What breaks a rule is not sent, what does not is; an agent of another version is asked in any case"""
+        lacp = ("team", "create", "T", "nic1", "nic2", "--mode", "lacp")
+        for host, words, status, calls in (
+            ({"guest_modes": False}, lacp, REFUSED, []),
+            ({"guest_modes": False}, ("--dry-run", *lacp), REFUSED, []),
+            ({"guest_modes": True}, lacp, FAILED, ["Apply"]),
+            ({"guest_modes": False, "agent_version": "99"}, lacp, FAILED, ["Apply"]),
+        ):
+            with self.subTest(**host), self.fake(**host) as agent:
+                complaint = self.nicteam(*words, server=agent.address, status=status)
+                self.assertEqual(agent.calls, calls)
+                if status == REFUSED:
+                    self.assertIn("mode: This server is a virtual machine", complaint)
+                    self.assertIn("GuestModes=true", complaint)
+
+    def test_older_agent(self):
+        """Of an agent that does not know them, adapters and teams are shown without their details"""
+        self.create()
+        with self.fake() as agent:
+            for words in (("adapter", "show", "nic1"), ("team", "show", "Team1")):
+                facts = self.facts(*words, server=agent.address, status=OK)
+                self.assertIn("MTU", facts)
+                self.assertNotIn("Transmit queues", facts)
+            self.assertNotIn("details", json.loads(self.nicteam("--json", "adapter", "show", "nic1", server=agent.address))[0])
+
+
+if __name__ == "__main__":
+    taptest.main()
