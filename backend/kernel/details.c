@@ -54,7 +54,7 @@ nt_details_read (NtNetlink *route, const NtEthtool *ethtool, const char *link, G
   details->name = g_strdup (link);
   if (ifindex == 0)
     {
-      g_set_error_literal (error, NT_KERNEL_ERROR, errno, g_strerror (errno));
+      g_set_error_literal (error, NT_KERNEL_ERROR, ENODEV, g_strerror (ENODEV));
       return NULL;
     }
   if (!read_queues (route, ifindex, details, error))

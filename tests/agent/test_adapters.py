@@ -4,13 +4,12 @@
 
 import json
 import re
-import unittest
 
+import card
 import taptest
-from agent import Agent, AgentError, Follower, connect
-from lab import Lab
+from agent import Agent, AgentError, Follower
+from agenttest import SERVER, AgentTest
 
-SERVER = "server1"
 CONF = "/etc/nicteam/agent.conf"
 # What “ethtool -k” calls an offload.
 OFFLOADS = {
@@ -19,24 +18,7 @@ OFFLOADS = {
 }
 
 
-class AdapterTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.lab = Lab.current()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.lab.__exit__()
-
-    def setUp(self):
-        self.agent = Agent(self.lab, SERVER)
-        self.agent.remove_all()
-
-    def tearDown(self):
-        self.agent.close()
-        with Agent(self.lab, SERVER) as agent:
-            agent.remove_all()
-
+class AdapterTest(AgentTest):
     def exec(self, *argv, server=SERVER, **options):
         return self.lab.exec(server, argv, **options).stdout
 
@@ -46,15 +28,10 @@ class AdapterTest(unittest.TestCase):
     def adapter(self, name):
         return next((adapter for adapter in self.agent.state()["adapters"] if adapter["name"] == name), None)
 
-    def restart_agent(self):
-        self.agent.close()
-        self.lab.kill_agent(SERVER)
-        self.agent = connect(self.lab, SERVER)
-
-    def refuse(self, team, agent=None):
+    def refuse(self, team):
         """Asks for a team that must not be, and returns what is wrong: fields and rules."""
         with self.assertRaises(AgentError) as caught:
-            (agent or self.agent).apply(set=[team])
+            self.agent.apply(set=[team])
         self.assertEqual(caught.exception.name, "Refused")
         return [(problem["field"], problem["rule"]) for problem in caught.exception.parameters["problems"]
                 if problem["severity"] == "error"]
@@ -247,7 +224,7 @@ class AdapterTest(unittest.TestCase):
         self.agent = Agent(self.lab, "server2")
         self.agent.remove_all()
         self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 9}]}])
-        self.addCleanup(self.clean, "server2")
+        self.addCleanup(self.remove_teams, "server2")
         self.exec("ip", "address", "add", "192.0.2.1/24", "dev", "T.9")
         self.exec("ip", "address", "add", "192.0.2.2/24", "dev", "T.9", server="server2")
         self.assertGreaterEqual(self.count_pings("T.9"), 3)
@@ -266,32 +243,23 @@ class AdapterTest(unittest.TestCase):
     def received(self, name):
         return json.loads(self.exec("ip", "-s", "-j", "link", "show", "dev", name))[0]["stats64"]["rx"]["packets"]
 
-    def clean(self, server):
-        with Agent(self.lab, server) as agent:
-            agent.remove_all()
-
     # What is to be considered
 
-    # A directory over that of a virtual cable, as sysfs would have it for a network card.
-    DEVICE = """
-        rm -rf /run/device; mkdir -p /run/device/0000:07:00.0/infiniband/mlx5_9 /run/device/drivers/mlx5_core
-        cd /run/device; ln -s 0000:07:00.0 device; ln -s ../drivers/mlx5_core device/driver
-        echo 1 > device/numa_node; echo 2 > device/sriov_numvfs; echo 8 > device/sriov_totalvfs
-        mount --bind /run/device /sys/class/net/nic3
-    """
-
-    def test_device(self):
-        """RDMA, virtual functions and NUMA node of a card are told, and warned of"""
+    def insert_card(self, kind):
         self.addCleanup(self.restart_agent)
-        self.addCleanup(self.exec, "umount", "/sys/class/net/nic3")
-        self.shell(self.DEVICE)
+        self.addCleanup(card.remove, self.lab, SERVER, "nic3")
+        card.insert(self.lab, SERVER, "nic3", kind)
         self.restart_agent()
+
+    def test_card(self):
+        """RDMA, virtual functions and NUMA node of a card are told, and warned of"""
+        self.insert_card("physical")
         adapter = self.adapter("nic3")
-        self.assertEqual((adapter["bus"], adapter["driver"]), ("0000:07:00.0", "mlx5_core"))
+        self.assertEqual((adapter["bus"], adapter["driver"]), (card.BUS, card.DRIVER))
         self.assertEqual(adapter["cautions"], ["rdma_device", "virtual_functions"])
         details = self.agent.call("GetAdapter", {"name": "nic3"})["details"]
-        self.assertEqual([details[key] for key in ("numa_node", "rdma_devices", "virtual_functions", "virtual_functions_max")],
-                         [1, ["mlx5_9"], 2, 8])
+        self.assertEqual((details["numa_node"], details["rdma_devices"]), (card.NUMA_NODE, [card.RDMA_DEVICE]))
+        self.assertEqual((details["virtual_functions"], details["virtual_functions_max"]), card.FUNCTIONS)
         self.assertNotIn("physical_function", details)
         reply = self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic3"]}])
         self.assertEqual([(each["field"], each["arguments"]) for each in reply["warnings"]],
@@ -300,12 +268,18 @@ class AdapterTest(unittest.TestCase):
 
     def test_virtual_function(self):
         """A card that is itself a virtual function names the one that it is part of"""
-        self.addCleanup(self.exec, "umount", "/sys/class/net/nic3")
-        self.shell(self.DEVICE + "mkdir 0000:07:00.1; ln -s ../0000:07:00.1 device/physfn; rm -r device/sriov_* device/infiniband")
+        self.insert_card("virtual")
         details = self.agent.call("GetAdapter", {"name": "nic3"})["details"]
-        self.assertEqual(details["physical_function"], "0000:07:00.1")
+        self.assertEqual(details["physical_function"], card.PARENT)
         self.assertNotIn("virtual_functions", details)
         self.assertNotIn("rdma_devices", details)
+        self.assertNotIn("cautions", self.adapter("nic3"))
+
+    def test_wireless(self):
+        """A wireless card cannot be a member"""
+        self.insert_card("wireless")
+        self.assertEqual(self.adapter("nic3")["obstacles"], ["wireless"])
+        self.assertEqual(self.refuse({"name": "T", "members": ["nic3"]}), [("set[0].members[0]", "member_not_teamable")])
 
     # A virtual machine
 

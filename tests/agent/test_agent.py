@@ -4,15 +4,13 @@
 
 import json
 import threading
-import unittest
 from pathlib import Path
 
 import taptest
 from agent import INTERFACE, Agent, AgentError, Follower, connect
-from lab import Lab
+from agenttest import SERVER, AgentTest
 
 TREE = Path(__file__).resolve().parents[2]
-SERVER = "server1"
 
 
 def links(lab, server=SERVER):
@@ -36,25 +34,7 @@ def kind(link):
     return [info.get("info_kind"), info.get("info_data", {}).get("mode"), info.get("info_data", {}).get("id")]
 
 
-class AgentTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.lab = Lab.current()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.lab.__exit__()
-
-    def setUp(self):
-        self.agent = Agent(self.lab, SERVER)
-        self.agent.remove_all()
-
-    def tearDown(self):
-        self.agent.close()
-        self.lab.reset()
-        with Agent(self.lab, SERVER) as agent:
-            agent.remove_all()
-
+class Service(AgentTest):
     # What is there
 
     def test_info(self):
@@ -225,14 +205,6 @@ class AgentTest(unittest.TestCase):
         self.restart_agent()
         self.assertEqual(picture(self.lab), before)
         self.assertEqual(self.agent.state(), state)
-
-    def restart_agent(self):
-        self.lab.kill_agent(SERVER)
-        self.reconnect()
-
-    def reconnect(self):
-        self.agent.close()
-        self.agent = connect(self.lab, SERVER)
 
     # What must not go through
 

@@ -4,8 +4,9 @@
 
 import json
 
+import card
 import taptest
-from agent import Agent
+from agent import Agent, connect
 from clitest import FAILED, OK, REFUSED, SERVER, USAGE, CliTest
 from fake_agent import FakeAgent
 
@@ -49,6 +50,26 @@ class Facts(CliTest):
         complaints = self.nicteam("team", "create", "T", "nic3", status=REFUSED)
         for reason in facts["Cannot be teamed"]:
             self.assertIn(f"members[0]: The adapter “nic3” cannot be teamed. {reason}. ", complaints)
+
+    def restart_agent(self):
+        self.lab.kill_agent(SERVER)
+        connect(self.lab, SERVER).close()
+
+    def test_card(self):
+        """adapter show tells what a card is, and team create warns of what a team does not offer"""
+        self.addCleanup(self.restart_agent)
+        self.addCleanup(card.remove, self.lab, SERVER, "nic3")
+        card.insert(self.lab, SERVER, "nic3", "physical")
+        self.restart_agent()
+        facts = self.facts("adapter", "show", "nic3")
+        for label, value in (("Bus", card.BUS), ("Driver", card.DRIVER), ("NUMA node", str(card.NUMA_NODE)),
+                             ("RDMA", card.RDMA_DEVICE), ("Virtual functions", "{} of {}".format(*card.FUNCTIONS))):
+            self.assertEqual(facts[label], [value])
+        self.assertEqual(len(facts["Caution"]), 2)
+        result = self.lab.run(["nicteam", "-s", SERVER, "team", "create", "Team1", "nic1", "nic3"], check=True)
+        for caution in facts["Caution"]:
+            self.assertIn(f"warning: The adapter “nic3” can be teamed, but consider this. {caution}.", result.stderr)
+        self.assertEqual(self.link("nic3")["master"], "Team1")
 
     def test_adapter_json(self):
         """adapter show --json has what the agent tells"""
