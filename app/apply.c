@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "confirm.h"
 #include "varlink/error.h"
 
 static char *
@@ -58,7 +59,41 @@ nt_apply_describe_error (const GError *error)
   if (g_str_equal (name, VARLINK_INTERFACE ".StaleGeneration"))
     return g_strdup (_("Somebody else has changed the teams of this server in the meantime. "
                        "Look at them and try again."));
+  if (g_str_equal (name, VARLINK_INTERFACE ".ChangePending"))
+    return g_strdup (_("Another change of this server waits to be confirmed. Keep or revert it first."));
+  if (g_str_equal (name, VARLINK_INTERFACE ".NothingPending"))
+    return g_strdup (_("No change waits to be confirmed."));
+  if (g_str_equal (name, VARLINK_INTERFACE ".RevertFailed"))
+    return g_strdup (_("The links do not stay as they were set. Look at them, and at the log of the agent."));
   return NULL;
+}
+
+static void
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (nt_confirm_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, error->domain, error->code,
+                             _("The server could not be reached over a new connection, so it undoes the change. %s"),
+                             error->message);
+}
+
+/* Keeps a change that waits for it, as soon as a new connection shows that nobody is cut off. */
+static void
+settle (GTask *task, JsonObject *parameters)
+{
+  NtServer *server = g_task_get_source_object (task);
+  g_autoptr (NtApplyReply) reply = nt_record_from_json (&nt_apply_reply_type, parameters, NT_JSON_LENIENT, NULL);
+
+  if (reply == NULL || reply->pending == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    nt_confirm_async (nt_server_get_address (server), reply->pending, NT_TRANSPORT_INTERACTIVE,
+                      g_task_get_cancellable (task), confirmed_cb, g_object_ref (task));
 }
 
 static void
@@ -71,7 +106,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (error == NULL)
     {
-      g_task_return_boolean (task, TRUE);
+      settle (task, reply);
       return;
     }
   if (text != NULL && *text != '\0')

@@ -113,9 +113,11 @@ nt_ssh_spawn (const char *host, NtTransportFlags flags, GIOStream **stream, GErr
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   gboolean may_ask = (flags & (NT_TRANSPORT_INTERACTIVE | NT_TRANSPORT_TERMINAL)) != 0;
   const char *batch_mode = may_ask ? "BatchMode=no" : "BatchMode=yes";
+  /* Else the same once more, which changes nothing. */
+  const char *own_path = (flags & NT_TRANSPORT_FRESH) != 0 ? "ControlPath=none" : batch_mode;
   const char *const argv[] = {
-    "ssh", "-T", "-e", "none", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15",
-    "-o", "ServerAliveCountMax=3", "-o", batch_mode, "--", host, "nicteam-agent", "bridge", NULL,
+    "ssh", "-T", "-e", "none", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=3",
+    "-o", batch_mode, "-o", own_path, "--", host, "nicteam-agent", "bridge", NULL,
   };
   int fd;
 

@@ -30,12 +30,15 @@ GQuark nt_transport_error_quark (void);
  * @NT_TRANSPORT_INTERACTIVE: a person waits for it and may be asked for a
  *   password, a passphrase or a host key in a dialog
  * @NT_TRANSPORT_TERMINAL: likewise, on the terminal of this process
+ * @NT_TRANSPORT_FRESH: over a connection of its own, also where the user's
+ *   settings of ssh share one
  */
 typedef enum
 {
   NT_TRANSPORT_DEFAULT = 0,
   NT_TRANSPORT_INTERACTIVE = 1 << 0,
   NT_TRANSPORT_TERMINAL = 1 << 1,
+  NT_TRANSPORT_FRESH = 1 << 2,
 } NtTransportFlags;
 
 #define NT_TYPE_TRANSPORT (nt_transport_get_type ())

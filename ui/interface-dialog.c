@@ -74,14 +74,26 @@ show_vlan_problem (NtInterfaceDialog *self)
     nt_problem_label_show (self->vlan_problem, self->draft, fields, self->vlan_was_touched);
 }
 
-/* What the change means to the other interfaces is said here too, once the VLAN itself is well. */
+static gboolean
+has_problem (NtInterfaceDialog *self, const char *field)
+{
+  g_autofree char *path = g_strdup_printf ("interfaces[%u].%s", self->index, field);
+  g_autofree char *problem = nt_team_draft_get_problem (self->draft, path, NT_SEVERITY_ERROR);
+
+  return problem != NULL;
+}
+
+/* What the change means to the other interfaces is said here too, once the other fields are well. */
 static void
 show_name_problem (NtInterfaceDialog *self)
 {
-  g_autofree char *vlan_field = g_strdup_printf ("interfaces[%u].vlan", self->index);
+  static const char *const others[] = { "vlan", "addresses", "gateways", "mtu" };
   g_autofree char *name_field = g_strdup_printf ("interfaces[%u].name", self->index);
-  g_autofree char *vlan_problem = nt_team_draft_get_problem (self->draft, vlan_field, NT_SEVERITY_ERROR);
-  const char *const fields[] = { name_field, vlan_problem ? NULL : "interfaces", NULL };
+  const char *fields[] = { name_field, "interfaces", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (has_problem (self, others[i]))
+      fields[1] = NULL;
 
   nt_problem_label_show (self->name_problem, self->draft, fields, TRUE);
 }

@@ -3,6 +3,7 @@
 
 #include "deed.h"
 #include "link-tile.h"
+#include "pending-bar.h"
 #include "server-tile.h"
 #include "statistics-pane.h"
 #include "team-tile.h"
@@ -17,6 +18,7 @@ struct _NtWindow
   /* template children */
   AdwToastOverlay *toasts;
   AdwBanner *banner;
+  NtPendingBar *pending_bar;
   NtServerTile *server_tile;
   NtTeamTile *team_tile;
   NtLinkTile *link_tile;

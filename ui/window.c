@@ -127,6 +127,7 @@ nt_window_class_init (NtWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nicteam/Console/window.ui");
   gtk_widget_class_bind_template_child (widget_class, NtWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, pending_bar);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, server_tile);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, team_tile);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, link_tile);
@@ -140,6 +141,7 @@ nt_window_class_init (NtWindowClass *klass)
 static void
 nt_window_init (NtWindow *self)
 {
+  g_type_ensure (NT_TYPE_PENDING_BAR);
   g_type_ensure (NT_TYPE_SERVER_TILE);
   g_type_ensure (NT_TYPE_TEAM_TILE);
   g_type_ensure (NT_TYPE_LINK_TILE);
@@ -165,6 +167,7 @@ nt_window_new (AdwApplication *application, NtServerList *servers)
 
   self->servers = g_object_ref (servers);
   nt_server_tile_set_servers (self->server_tile, servers);
+  nt_pending_bar_set_servers (self->pending_bar, servers);
   update_focus (self);
   return self;
 }

@@ -13,7 +13,42 @@
 #include "cli/targets.h"
 
 static char **server_names;
+static NtConfirmMode confirm_mode;
+static int deadline = -1;
 static gboolean use_json, dry_run, say_yes, want_help, want_version;
+
+/* A day; longer is a slip of the hand. */
+#define DEADLINE_MAX 86400
+
+static gboolean
+parse_confirm (const char *name, const char *value, gpointer data, GError **error)
+{
+  static const char *const modes[] = { "auto", "manual", "none" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    if (g_str_equal (value, modes[i]))
+      {
+        confirm_mode = i;
+        return TRUE;
+      }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: it is “auto”, “manual” or “none”, not “%s”"), name, value);
+  return FALSE;
+}
+
+static gboolean
+parse_deadline (const char *name, const char *value, gpointer data, GError **error)
+{
+  gint64 seconds;
+
+  if (!g_ascii_string_to_signed (value, 10, 1, DEADLINE_MAX, &seconds, NULL))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: “%s” is not a number of seconds, 1 to %d"), name,
+                   value, DEADLINE_MAX);
+      return FALSE;
+    }
+  deadline = (int) seconds;
+  return TRUE;
+}
 
 static const GOptionEntry global_entries[] = {
   { "server", 's', 0, G_OPTION_ARG_STRING_ARRAY, &server_names,
@@ -21,6 +56,9 @@ static const GOptionEntry global_entries[] = {
   { "json", 0, 0, G_OPTION_ARG_NONE, &use_json, N_("Print JSON: an array with an object for each server"), NULL },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Show what would be done, and do nothing"), NULL },
   { "yes", 'y', 0, G_OPTION_ARG_NONE, &say_yes, N_("Do not ask before something is taken away"), NULL },
+  { "confirm", 0, 0, G_OPTION_ARG_CALLBACK, parse_confirm,
+    N_("Who keeps a change: “auto”, over a new connection; “manual”, by “nicteam confirm”; “none”, it stays at once"), N_("HOW") },
+  { "deadline", 0, 0, G_OPTION_ARG_CALLBACK, parse_deadline, N_("When a change is undone that nobody confirms"), N_("SECONDS") },
   { "help", 'h', 0, G_OPTION_ARG_NONE, &want_help, N_("Show help, also behind a noun and a verb"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, &want_version, N_("Show the version"), NULL },
   { NULL },
@@ -96,7 +134,7 @@ run_command (const NtCommand *command, char **arguments)
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
   g_autoptr (GPtrArray) servers = nt_targets_find (server_names, &error);
-  NtInvocation invocation = { servers, use_json, dry_run, say_yes, arguments, NULL };
+  NtInvocation invocation = { servers, use_json, dry_run, say_yes, confirm_mode, deadline, arguments, NULL };
   NtExit code;
 
   if (!check_count (command, arguments, &message))

@@ -19,6 +19,14 @@ typedef enum
   NT_EXIT_TIMEOUT = 6,
 } NtExit;
 
+/* Who keeps a change that cuts nobody off. */
+typedef enum
+{
+  NT_CONFIRM_AUTO,   /* the program itself, over a new connection */
+  NT_CONFIRM_MANUAL, /* “nicteam confirm” */
+  NT_CONFIRM_NONE,   /* nobody: it stays at once */
+} NtConfirmMode;
+
 /* A command line that was understood so far. */
 typedef struct
 {
@@ -26,6 +34,8 @@ typedef struct
   gboolean json;
   gboolean dry_run;
   gboolean yes;
+  NtConfirmMode confirm;
+  int deadline;         /* seconds until a change is undone that is not confirmed; -1 = as the agent is set */
   GStrv arguments;      /* behind the noun and the verb */
   NtOutput *output;
 } NtInvocation;
@@ -51,6 +61,7 @@ extern const NtCommand nt_team_commands[];
 extern const NtCommand nt_member_commands[];
 extern const NtCommand nt_interface_commands[];
 extern const NtCommand nt_apply_commands[];
+extern const NtCommand nt_confirm_commands[];
 extern const NtCommand nt_server_commands[];
 extern const NtCommand nt_watch_commands[];
 

@@ -17,6 +17,8 @@ typedef struct
   char *done;
   GStrv paths;
   gboolean is_probe; /* a dry run to see whether there is something to do */
+  JsonObject *parameters; /* of the reply */
+  NtApplyReply *reply;
 } Apply;
 
 static void
@@ -25,6 +27,8 @@ apply_free (Apply *self)
   nt_request_unref (self->request);
   g_free (self->done);
   g_strfreev (self->paths);
+  g_clear_pointer (&self->parameters, json_object_unref);
+  g_clear_pointer (&self->reply, nt_apply_reply_unref);
   g_free (self);
 }
 
@@ -74,13 +78,14 @@ add_json (NtSession *session, JsonObject *parameters, gboolean changed)
 }
 
 static void
-report_done (NtSession *session, Apply *self, JsonObject *parameters, const NtApplyReply *reply)
+report_done (NtSession *session, Apply *self)
 {
   NtInvocation *invocation = nt_session_get_invocation (session);
+  const NtApplyReply *reply = self->reply;
   gboolean is_same = self->is_probe && reply->operations->len == 0;
 
   if (nt_output_is_json (invocation->output))
-    add_json (session, parameters, !is_same);
+    add_json (session, self->parameters, !is_same);
   print_warnings (session, reply->warnings);
   if (nt_output_is_json (invocation->output))
     return;
@@ -134,25 +139,37 @@ report_refusal (NtSession *session, const Apply *self, const GError *error)
 }
 
 static void
+settled (NtSession *session, gboolean kept, gpointer user_data)
+{
+  Apply *self = user_data;
+
+  if (kept)
+    {
+      report_done (session, self);
+      if (!nt_session_get_invocation (session)->dry_run && nt_wait_is_wanted ())
+        nt_wait_start (session, self->reply->teams);
+    }
+  apply_free (self);
+}
+
+static void
 take_reply (NtSession *session, Apply *self, JsonObject *parameters)
 {
-  g_autoptr (NtApplyReply) reply = nt_session_take_reply (session, parameters, NULL, &nt_apply_reply_type);
-
-  if (reply == NULL)
-    {
-      apply_free (self);
-      return;
-    }
-  if (self->is_probe && reply->operations->len > 0 && !nt_session_get_invocation (session)->dry_run)
+  g_clear_pointer (&self->parameters, json_object_unref);
+  g_clear_pointer (&self->reply, nt_apply_reply_unref);
+  self->parameters = json_object_ref (parameters);
+  self->reply = nt_session_take_reply (session, parameters, NULL, &nt_apply_reply_type);
+  if (self->reply == NULL)
+    apply_free (self);
+  else if (self->is_probe && self->reply->operations->len > 0 && !nt_session_get_invocation (session)->dry_run)
     {
       self->is_probe = FALSE;
       send_request (session, self);
-      return;
     }
-  report_done (session, self, parameters, reply);
-  if (!nt_session_get_invocation (session)->dry_run && nt_wait_is_wanted ())
-    nt_wait_start (session, reply->teams);
-  apply_free (self);
+  else if (self->reply->pending != NULL)
+    nt_session_settle (session, self->reply->pending, settled, self);
+  else
+    settled (session, TRUE, self);
 }
 
 static void
@@ -175,10 +192,12 @@ applied_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer
 static void
 send_request (NtSession *session, Apply *self)
 {
+  const NtInvocation *invocation = nt_session_get_invocation (session);
   g_autoptr (JsonObject) parameters = NULL;
 
   self->request->generation = nt_session_get_state (session)->generation;
-  self->request->dry_run = self->is_probe || nt_session_get_invocation (session)->dry_run;
+  self->request->confirm = invocation->confirm == NT_CONFIRM_NONE ? 0 : invocation->deadline;
+  self->request->dry_run = self->is_probe || invocation->dry_run;
   parameters = nt_record_to_json (self->request);
   nt_session_call (session, "Apply", parameters, applied_cb, self);
 }

@@ -43,7 +43,8 @@ classify (const GError *error)
     return NT_EXIT_UNREACHABLE;
   if (name != NULL && g_str_has_suffix (name, ".OperationFailed"))
     return NT_EXIT_KERNEL;
-  if (name != NULL && (g_str_has_suffix (name, ".Refused") || g_str_has_suffix (name, ".StaleGeneration")))
+  if (name != NULL && (g_str_has_suffix (name, ".Refused") || g_str_has_suffix (name, ".StaleGeneration") ||
+                       g_str_has_suffix (name, ".ChangePending") || g_str_has_suffix (name, ".NothingPending")))
     return NT_EXIT_REFUSED;
   return NT_EXIT_FAILED;
 }
@@ -317,6 +318,25 @@ nt_session_run (NtInvocation *invocation, NtSessionFunc func)
       first++;
     }
   return worst;
+}
+
+/* What has been begun and is not a call keeps the session going until it is released. */
+void
+nt_session_hold (NtSession *self)
+{
+  self->pending++;
+}
+
+void
+nt_session_release (NtSession *self)
+{
+  self->pending--;
+}
+
+const NtServerAddress *
+nt_session_get_address (NtSession *self)
+{
+  return self->target->address;
 }
 
 NtInvocation *

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "model/rules.h"
 #include "model/state.h"
+#include "server-address.h"
 #include "varlink/client.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,11 @@ typedef void (*NtAnswerFunc) (NtSession *session, JsonObject *reply, const GErro
 
 NtExit nt_session_run (NtInvocation *invocation, NtSessionFunc func);
 
+/* Takes whether a change stays; if not, that was said. */
+typedef void (*NtSettledFunc) (NtSession *session, gboolean kept, gpointer user_data);
+
 NtInvocation *nt_session_get_invocation (NtSession *self);
+const NtServerAddress *nt_session_get_address (NtSession *self);
 const char *nt_session_get_server (NtSession *self);
 const NtState *nt_session_get_state (NtSession *self);
 NtExit nt_session_fail (NtSession *self, NtExit code, const char *format, ...) G_GNUC_PRINTF (3, 4);
@@ -42,6 +47,11 @@ NtExit nt_session_stream (NtSession *self,
                           NtVarlinkReplyFunc func,
                           gpointer user_data,
                           GCancellable *cancellable);
+
+void nt_session_hold (NtSession *self);
+void nt_session_release (NtSession *self);
+void nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
+void nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
 
 /* How a change is asked for; see session-apply.c. */
 typedef struct

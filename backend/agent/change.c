@@ -3,6 +3,7 @@
 
 #include "agent/change.h"
 
+#include "agent/host.h"
 #include "model/device-name.h"
 #include "model/diff.h"
 #include "model/network.h"
@@ -162,6 +163,7 @@ save_way_back (NtChange *self, const NtWanted *wanted)
 
   checkpoint->generation = wanted->generation;
   checkpoint->before = nt_target_ref (self->before);
+  checkpoint->boot = nt_host_read_boot_id ();
   if (nt_store_save_checkpoint (self->store, checkpoint, &error))
     return TRUE;
   self->reason = g_strdup (error->message);
@@ -202,15 +204,17 @@ nt_change_peek (NtChange *self)
   return self->next < self->operations->len ? self->operations->pdata[self->next] : NULL;
 }
 
+/* What could not be undone now is tried again by the next agent. */
 static void
 undo (NtChange *self)
 {
   g_autoptr (GError) error = NULL;
 
   self->undone = nt_change_restore (self->kernel, self->before, &error);
-  if (!self->undone)
-    g_warning ("a failed change could not be undone: %s", error->message);
-  nt_store_drop_checkpoint (self->store);
+  if (self->undone)
+    nt_store_drop_checkpoint (self->store);
+  else
+    g_warning ("a change could not be undone: %s", error->message);
 }
 
 static gboolean
@@ -289,17 +293,36 @@ verify (NtChange *self)
  * nt_change_finish:
  * @self: a change whose operations are all carried out
  *
- * Verifies that the kernel has what was wanted, and stores it.
+ * Verifies that the kernel has what was wanted, and stores it, unless it is to be confirmed first.
  *
- * Returns: whether the change is done; if not, it is undone
+ * Returns: whether the change is made; if not, it is undone
  */
 gboolean
 nt_change_finish (NtChange *self)
 {
-  g_autoptr (GError) error = NULL;
-
   if (self->operations->len > 0 && !verify (self))
     return FALSE;
+  if (self->operations->len > 0 && self->request->confirm > 0)
+    {
+      self->result = NT_CHANGE_PENDING;
+      return TRUE;
+    }
+  return nt_change_confirm (self);
+}
+
+/**
+ * nt_change_confirm:
+ * @self: a change that is made
+ *
+ * Stores it; with that, it stays.
+ *
+ * Returns: whether it is stored; if not, it is undone
+ */
+gboolean
+nt_change_confirm (NtChange *self)
+{
+  g_autoptr (GError) error = NULL;
+
   if (!nt_store_save (self->store, self->wanted, &error))
     {
       self->reason = g_strdup (error->message);
@@ -309,6 +332,19 @@ nt_change_finish (NtChange *self)
   nt_store_drop_checkpoint (self->store);
   self->result = NT_CHANGE_DONE;
   return TRUE;
+}
+
+/**
+ * nt_change_revert:
+ * @self: a change that waits to be confirmed
+ *
+ * Returns: whether it is undone
+ */
+gboolean
+nt_change_revert (NtChange *self)
+{
+  undo (self);
+  return self->undone;
 }
 
 static gboolean

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   NT_CHANGE_DONE,
+  NT_CHANGE_PENDING,      /* it is made, and waits to be confirmed */
+  NT_CHANGE_BUSY,         /* another one waits to be confirmed */
   NT_CHANGE_REFUSED,      /* it breaks rules */
   NT_CHANGE_STALE,        /* somebody else changed the teams since */
   NT_CHANGE_FAILED,       /* the kernel refused an operation */
@@ -58,6 +60,8 @@ gboolean nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtSt
 const NtOperation *nt_change_peek (NtChange *self);
 NtStep nt_change_step (NtChange *self);
 gboolean nt_change_finish (NtChange *self);
+gboolean nt_change_confirm (NtChange *self);
+gboolean nt_change_revert (NtChange *self);
 gboolean nt_change_restore (NtKernel *kernel, const NtTarget *target, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "agent/engine.h"
 
+#include "agent/confirmation.h"
+#include "agent/host.h"
 #include "agent/restore.h"
 
 #include "model/join.h"
@@ -29,6 +31,10 @@ struct _NtEngine
   guint job_source; /* carries out the next step of it */
   guint watchers;
   guint lacp_source;
+
+  gint64 confirm_seconds;       /* for who says nothing of it; 0 = none */
+  NtConfirmation *confirmation; /* of the change that waits; NULL = none */
+  NtWanted *wanted_before;      /* that change */
 };
 
 /* A change that was asked for, and who wants to know of it. */
@@ -76,6 +82,8 @@ join (NtEngine *self)
   g_autoptr (NtState) before = g_steal_pointer (&self->state);
 
   self->state = nt_join (self->snapshot, self->wanted, self->host);
+  if (self->confirmation != NULL)
+    self->state->pending = nt_confirmation_describe (self->confirmation);
   if (before != NULL && !nt_record_equal (before, self->state))
     g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -160,33 +168,112 @@ kernel_changed_cb (NtKernel *kernel, gpointer user_data)
 static void
 job_free (Job *job)
 {
-  nt_change_free (job->change);
+  g_clear_pointer (&job->change, nt_change_free);
   g_free (job);
 }
 
-/* What is there now counts, whether the change succeeded or not. */
+static void
+set_wanted (NtEngine *self, const NtWanted *wanted)
+{
+  NtWanted *before = self->wanted;
+
+  self->wanted = nt_wanted_ref (wanted);
+  g_clear_pointer (&before, nt_wanted_unref);
+}
+
+/* Whatever was meant to be there, what is there now counts. */
+static void
+look_again (NtEngine *self)
+{
+  refresh_or_warn (self, NT_READ_LINKS);
+  tend_standbys (self);
+}
+
+static void
+end_confirmation (NtEngine *self)
+{
+  g_clear_pointer (&self->confirmation, nt_confirmation_free);
+  g_clear_pointer (&self->wanted_before, nt_wanted_unref);
+  look_again (self);
+}
+
+/*
+ * The generation goes on even so: who has seen the change must not take what is wanted next for the same. Where that
+ * cannot be stored, the old one is as good.
+ */
+static void
+return_to_wanted_before (NtEngine *self)
+{
+  g_autoptr (NtWanted) wanted = nt_wanted_copy (self->wanted_before);
+  g_autoptr (GError) error = NULL;
+
+  wanted->generation = self->wanted->generation + 1;
+  set_wanted (self, nt_store_save (self->store, wanted, &error) ? wanted : self->wanted_before);
+}
+
+static gboolean
+revert (NtEngine *self)
+{
+  gboolean is_undone = nt_change_revert (nt_confirmation_get_change (self->confirmation));
+
+  return_to_wanted_before (self);
+  end_confirmation (self);
+  return is_undone;
+}
+
+static void
+confirmation_cb (gboolean is_over, gpointer user_data)
+{
+  NtEngine *self = user_data;
+
+  if (is_over)
+    {
+      g_message ("nobody has confirmed the change in time; it is undone");
+      revert (self);
+    }
+  else if (self->watchers > 0)
+    join (self);
+}
+
+/* What the change has made is shown as wanted from here on; it is stored when it is confirmed. */
+static void
+keep_result (NtEngine *self, Job *job)
+{
+  if (job->change->result != NT_CHANGE_DONE && job->change->result != NT_CHANGE_PENDING)
+    return;
+  if (job->change->result == NT_CHANGE_PENDING)
+    {
+      self->wanted_before = nt_wanted_ref (self->wanted);
+      self->confirmation = nt_confirmation_new (job->change, confirmation_cb, self);
+    }
+  set_wanted (self, job->change->wanted);
+}
+
 static void
 end_job (NtEngine *self)
 {
   Job *job = g_queue_pop_head (&self->jobs);
 
-  if (job->has_begun && job->change->result == NT_CHANGE_DONE)
-    {
-      g_clear_pointer (&self->wanted, nt_wanted_unref);
-      self->wanted = nt_wanted_ref (job->change->wanted);
-    }
   if (job->has_begun)
     {
-      refresh_or_warn (self, NT_READ_LINKS);
-      tend_standbys (self);
+      keep_result (self, job);
+      look_again (self);
     }
   job->done (job->change, self->wanted->generation, job->user_data);
+  if (job->change->result == NT_CHANGE_PENDING)
+    job->change = NULL;
   job_free (job);
 }
 
 static void
 begin_job (NtEngine *self, Job *job)
 {
+  if (self->confirmation != NULL && !job->change->request->dry_run)
+    {
+      job->change->result = NT_CHANGE_BUSY;
+      end_job (self);
+      return;
+    }
   /* Events may still be on their way. */
   refresh_or_warn (self, NT_READ_ROUTES);
   job->has_begun = nt_change_begin (job->change, self->snapshot, self->state, self->wanted);
@@ -239,6 +326,15 @@ job_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Another boot of the machine has left nothing of the change, and who configures the network has begun anew. */
+static gboolean
+is_of_this_boot (const NtCheckpoint *checkpoint)
+{
+  g_autofree char *boot = nt_host_read_boot_id ();
+
+  return checkpoint->boot == NULL || g_strcmp0 (checkpoint->boot, boot) == 0;
+}
+
 /* An agent that died in the middle of a change left the way back on disk. */
 static gboolean
 recover (NtEngine *self, GError **error)
@@ -253,7 +349,7 @@ recover (NtEngine *self, GError **error)
     }
   if (checkpoint == NULL)
     return TRUE;
-  if (checkpoint->generation == self->wanted->generation)
+  if (checkpoint->generation == self->wanted->generation && is_of_this_boot (checkpoint))
     {
       g_message ("undoing a change that was not finished");
       if (!nt_change_restore (self->kernel, checkpoint->before, &problem))
@@ -277,6 +373,8 @@ nt_engine_dispose (GObject *object)
   g_clear_handle_id (&self->job_source, g_source_remove);
   g_clear_handle_id (&self->lacp_source, g_source_remove);
   g_queue_clear_full (&self->jobs, (GDestroyNotify) job_free);
+  g_clear_pointer (&self->confirmation, nt_confirmation_free);
+  g_clear_pointer (&self->wanted_before, nt_wanted_unref);
   g_clear_object (&self->kernel);
   g_clear_pointer (&self->store, nt_store_close);
   g_clear_pointer (&self->host, nt_host_unref);
@@ -348,6 +446,8 @@ nt_engine_get_state (NtEngine *self)
   /* With watchers it is young enough; without LACP, events tell all. */
   if (self->lacp_source == 0 && has_lacp (self))
     refresh_or_warn (self, NT_READ_LINKS);
+  else if (self->confirmation != NULL)
+    join (self);
   return self->state;
 }
 
@@ -380,6 +480,62 @@ nt_engine_unwatch (NtEngine *self)
 }
 
 /**
+ * nt_engine_set_confirm_seconds:
+ * @self: the engine
+ * @seconds: how long a change waits to be confirmed where the request does not say it; 0 = it stays at once
+ */
+void
+nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds)
+{
+  self->confirm_seconds = seconds;
+}
+
+/**
+ * nt_engine_confirm:
+ * @self: the engine
+ * @id: (nullable): the change that is meant; NULL = the one that waits
+ * @connected_at: when the connection was made by which this came, in microseconds on the monotonic clock
+ * @reason: (out): why the store failed
+ *
+ * Returns: what came of it; only if it is done, the change stays
+ */
+NtVerdict
+nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **reason)
+{
+  NtChange *change;
+
+  if (self->confirmation == NULL || !nt_confirmation_is (self->confirmation, id))
+    return NT_VERDICT_NOTHING_PENDING;
+  if (!nt_confirmation_is_proof (self->confirmation, connected_at))
+    return NT_VERDICT_TOO_OLD;
+  change = nt_confirmation_get_change (self->confirmation);
+  if (!nt_change_confirm (change))
+    {
+      *reason = g_strdup (change->reason);
+      set_wanted (self, self->wanted_before);
+      end_confirmation (self);
+      return NT_VERDICT_STORE_FAILED;
+    }
+  end_confirmation (self);
+  return NT_VERDICT_DONE;
+}
+
+/**
+ * nt_engine_revert:
+ * @self: the engine
+ * @id: (nullable): the change that is meant; NULL = the one that waits
+ *
+ * Returns: what came of it
+ */
+NtVerdict
+nt_engine_revert (NtEngine *self, const char *id)
+{
+  if (self->confirmation == NULL || !nt_confirmation_is (self->confirmation, id))
+    return NT_VERDICT_NOTHING_PENDING;
+  return revert (self) ? NT_VERDICT_DONE : NT_VERDICT_REVERT_FAILED;
+}
+
+/**
  * nt_engine_apply:
  * @self: the engine
  * @request: what is asked for
@@ -397,8 +553,11 @@ nt_engine_apply (NtEngine *self,
                  gpointer user_data)
 {
   Job *job = g_new0 (Job, 1);
+  g_autoptr (NtRequest) decided = nt_request_copy (request);
 
-  job->change = nt_change_new (self->kernel, self->store, request);
+  if (decided->confirm == -1)
+    decided->confirm = self->confirm_seconds;
+  job->change = nt_change_new (self->kernel, self->store, decided);
   job->progress = progress;
   job->done = done;
   job->user_data = user_data;

@@ -13,11 +13,24 @@ typedef void (*NtEngineProgressFunc) (const NtOperation *operation, gpointer use
 /* Called once, when the change has its result; @generation is the present one. */
 typedef void (*NtEngineDoneFunc) (const NtChange *change, gint64 generation, gpointer user_data);
 
+/* What came of a confirmation, or of the wish to revert. */
+typedef enum
+{
+  NT_VERDICT_DONE,
+  NT_VERDICT_NOTHING_PENDING,
+  NT_VERDICT_TOO_OLD,       /* the connection is older than the change */
+  NT_VERDICT_STORE_FAILED,  /* the disk refused; the change is undone */
+  NT_VERDICT_REVERT_FAILED, /* the kernel refused */
+} NtVerdict;
+
 NtEngine *nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **error);
 const NtState *nt_engine_get_state (NtEngine *self);
 NtKernel *nt_engine_get_kernel (NtEngine *self);
 void nt_engine_watch (NtEngine *self);
 void nt_engine_unwatch (NtEngine *self);
+void nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds);
+NtVerdict nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **reason);
+NtVerdict nt_engine_revert (NtEngine *self, const char *id);
 void nt_engine_apply (NtEngine *self,
                       const NtRequest *request,
                       NtEngineProgressFunc progress,

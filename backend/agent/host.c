@@ -48,6 +48,19 @@ detect_virtualization (void)
 }
 
 /**
+ * nt_host_read_boot_id:
+ *
+ * Returns: (transfer full) (nullable): what tells this boot of the machine from all others
+ */
+char *
+nt_host_read_boot_id (void)
+{
+  char *id = NULL;
+
+  return g_file_get_contents ("/proc/sys/kernel/random/boot_id", &id, NULL, NULL) ? g_strstrip (id) : NULL;
+}
+
+/**
  * nt_host_read:
  * @guest_modes: whether a virtual machine may use all modes
  *

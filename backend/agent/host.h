@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 NtHost *nt_host_read (gboolean guest_modes);
+char *nt_host_read_boot_id (void);
 
 G_END_DECLS

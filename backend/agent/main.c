@@ -40,7 +40,8 @@ quit_cb (gpointer user_data)
 static NtEngine *
 start_engine (GError **error)
 {
-  NtSettings settings = { 0 };
+  NtEngine *engine;
+  NtSettings settings = NT_SETTINGS_DEFAULT;
   g_autoptr (NtNetlinkKernel) kernel = NULL;
   g_autoptr (NtStore) store = NULL;
   g_autoptr (NtHost) host = NULL;
@@ -52,7 +53,10 @@ start_engine (GError **error)
   if (store == NULL)
     return NULL;
   host = nt_host_read (settings.guest_modes);
-  return nt_engine_new (NT_KERNEL (kernel), g_steal_pointer (&store), host, error);
+  engine = nt_engine_new (NT_KERNEL (kernel), g_steal_pointer (&store), host, error);
+  if (engine != NULL)
+    nt_engine_set_confirm_seconds (engine, settings.confirm_seconds);
+  return engine;
 }
 
 /* A socket that systemd handed over comes first. */

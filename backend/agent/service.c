@@ -3,8 +3,11 @@
 
 #include "agent/service.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "agent/properties.h"
 #include "agent/sample-stream.h"
+#include "agent/settings.h"
 #include "agent/state-stream.h"
 #include "varlink/agent-interface.h"
 
@@ -30,6 +33,17 @@ static const NtField nt_statistics_request_fields[] = {
   NT_STRINGS (NtStatisticsRequest, links, OPTIONAL),
 };
 static NT_DEFINE_RECORD (NtStatisticsRequest, nt_statistics_request, "SubscribeStatistics")
+
+typedef struct
+{
+  NtRecord record;
+  char *id;
+} NtVerdictRequest;
+
+static const NtField nt_verdict_request_fields[] = {
+  NT_STRING (NtVerdictRequest, id, OPTIONAL),
+};
+static NT_DEFINE_RECORD (NtVerdictRequest, nt_verdict_request, "Confirm")
 
 static const NtField nt_state_reply_fields[] = {
   NT_RECORD (NtStateReply, state, REQUIRED, nt_state_type),
@@ -117,7 +131,7 @@ apply_progress_cb (const NtOperation *operation, gpointer user_data)
 }
 
 static void
-reply_done (NtVarlinkCall *call, const NtChange *change, gint64 generation)
+reply_done (NtEngine *engine, NtVarlinkCall *call, const NtChange *change, gint64 generation)
 {
   g_autoptr (NtApplyReply) reply = nt_apply_reply_new ();
 
@@ -128,6 +142,8 @@ reply_done (NtVarlinkCall *call, const NtChange *change, gint64 generation)
     g_ptr_array_add (reply->warnings, nt_problem_ref (change->problems->pdata[i]));
   for (guint i = 0; i < change->teams->len; i++)
     g_ptr_array_add (reply->teams, g_strdup (change->teams->pdata[i]));
+  if (change->result == NT_CHANGE_PENDING)
+    reply->pending = nt_pending_ref (nt_engine_get_state (engine)->pending);
   reply_record (call, reply);
 }
 
@@ -163,14 +179,28 @@ reply_failed (NtVarlinkCall *call, const NtChange *change)
 }
 
 static void
+reply_busy (NtEngine *engine, NtVarlinkCall *call)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  json_object_set_object_member (parameters, "pending", nt_record_to_json (nt_engine_get_state (engine)->pending));
+  nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".ChangePending", parameters);
+}
+
+static void
 apply_done_cb (const NtChange *change, gint64 generation, gpointer user_data)
 {
   g_autoptr (NtVarlinkCall) call = user_data;
+  NtEngine *engine = nt_varlink_call_get_user_data (call);
 
   switch (change->result)
     {
     case NT_CHANGE_DONE:
-      reply_done (call, change, generation);
+    case NT_CHANGE_PENDING:
+      reply_done (engine, call, change, generation);
+      break;
+    case NT_CHANGE_BUSY:
+      reply_busy (engine, call);
       break;
     case NT_CHANGE_REFUSED:
       reply_refused (call, change);
@@ -192,8 +222,62 @@ apply (NtVarlinkCall *call, gpointer user_data)
 {
   g_autoptr (NtRequest) request = nt_varlink_call_read (call, &nt_request_type);
 
-  if (request != NULL)
+  if (request == NULL)
+    return;
+  if (request->confirm < -1 || request->confirm > NT_CONFIRM_SECONDS_MAX)
+    nt_varlink_call_reply_invalid_parameter (call, "confirm");
+  else
     nt_engine_apply (user_data, request, apply_progress_cb, apply_done_cb, g_object_ref (call));
+}
+
+static void
+reply_verdict (NtEngine *engine, NtVarlinkCall *call, NtVerdict verdict, const char *reason)
+{
+  static const char *const errors[] = {
+    [NT_VERDICT_NOTHING_PENDING] = VARLINK_INTERFACE ".NothingPending",
+    [NT_VERDICT_TOO_OLD] = VARLINK_INTERFACE ".ConnectionTooOld",
+    [NT_VERDICT_STORE_FAILED] = VARLINK_INTERFACE ".StoreFailed",
+    [NT_VERDICT_REVERT_FAILED] = VARLINK_INTERFACE ".RevertFailed",
+  };
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  if (verdict == NT_VERDICT_DONE)
+    {
+      json_object_set_int_member (parameters, "generation", nt_engine_get_state (engine)->generation);
+      nt_varlink_call_reply (call, parameters);
+    }
+  else if (reason != NULL)
+    nt_varlink_call_reply_error_string (call, errors[verdict], "message", reason);
+  else
+    nt_varlink_call_reply_error (call, errors[verdict], NULL);
+}
+
+static void
+confirm (NtVarlinkCall *call, gpointer user_data)
+{
+  NtVerdictRequest *request = nt_varlink_call_read (call, &nt_verdict_request_type);
+  g_autofree char *reason = NULL;
+  NtVerdict verdict;
+
+  if (request == NULL)
+    return;
+  verdict = nt_engine_confirm (user_data, request->id, nt_varlink_call_get_connected_at (call), &reason);
+  reply_verdict (user_data, call, verdict, reason);
+  nt_record_unref (request);
+}
+
+static void
+revert (NtVarlinkCall *call, gpointer user_data)
+{
+  NtVerdictRequest *request = nt_varlink_call_read (call, &nt_verdict_request_type);
+  NtVerdict verdict;
+
+  if (request == NULL)
+    return;
+  verdict = nt_engine_revert (user_data, request->id);
+  reply_verdict (user_data, call, verdict,
+                 verdict == NT_VERDICT_REVERT_FAILED ? _("The links do not stay as they were set; see the agent’s log") : NULL);
+  nt_record_unref (request);
 }
 
 static const NtVarlinkMethod methods[] = {
@@ -203,6 +287,8 @@ static const NtVarlinkMethod methods[] = {
   { "Subscribe", NT_VARLINK_METHOD_NEEDS_MORE, subscribe },
   { "SubscribeStatistics", NT_VARLINK_METHOD_NEEDS_MORE, subscribe_statistics },
   { "Apply", NT_VARLINK_METHOD_DEFAULT, apply },
+  { "Confirm", NT_VARLINK_METHOD_DEFAULT, confirm },
+  { "Revert", NT_VARLINK_METHOD_DEFAULT, revert },
   { NULL },
 };
 

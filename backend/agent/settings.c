@@ -21,6 +21,18 @@ read_boolean (GKeyFile *file, const char *path, const char *key, gboolean *value
   return FALSE;
 }
 
+static gboolean
+read_seconds (GKeyFile *file, const char *path, const char *key, gint64 most, gint64 *value, GError **error)
+{
+  g_autofree char *text = g_key_file_get_value (file, GROUP, key, NULL);
+
+  if (text == NULL || g_ascii_string_to_signed (g_strstrip (text), 10, 0, most, value, NULL))
+    return TRUE;
+  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+               _("%s: %s must be a number of seconds, from 0 to %d"), path, key, (int) most);
+  return FALSE;
+}
+
 /**
  * nt_settings_load:
  * @self: where to put the settings; defaults stay where the file says nothing
@@ -43,5 +55,6 @@ nt_settings_load (NtSettings *self, const char *path, GError **error)
       return FALSE;
     }
   return read_boolean (file, path, "VethAdapters", &self->veth_adapters, error) &&
-         read_boolean (file, path, "GuestModes", &self->guest_modes, error);
+         read_boolean (file, path, "GuestModes", &self->guest_modes, error) &&
+         read_seconds (file, path, "ConfirmSeconds", NT_CONFIRM_SECONDS_MAX, &self->confirm_seconds, error);
 }

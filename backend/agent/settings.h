@@ -10,7 +10,11 @@ typedef struct
 {
   gboolean veth_adapters; /* [Agent] VethAdapters: a veth stands for a physical adapter, as in a laboratory */
   gboolean guest_modes;   /* [Agent] GuestModes: a virtual machine may use all modes */
+  gint64 confirm_seconds; /* [Agent] ConfirmSeconds: how long a change waits for who says nothing of it; 0 = not at all */
 } NtSettings;
+
+#define NT_SETTINGS_DEFAULT { .confirm_seconds = 60 }
+#define NT_CONFIRM_SECONDS_MAX 86400
 
 gboolean nt_settings_load (NtSettings *self, const char *path, GError **error);
 

@@ -19,6 +19,7 @@ struct _NtStore
 
 static const NtField nt_checkpoint_fields[] = {
   NT_INT (NtCheckpoint, generation, REQUIRED),
+  NT_STRING (NtCheckpoint, boot, OPTIONAL),
   NT_RECORD (NtCheckpoint, before, REQUIRED, nt_target_type),
 };
 NT_DEFINE_RECORD (NtCheckpoint, nt_checkpoint, "Checkpoint")

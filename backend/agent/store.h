@@ -14,6 +14,7 @@ typedef struct
 {
   NtRecord record;
   gint64 generation; /* of the wanted state before the change */
+  char *boot;        /* the kernel's id of this boot: after another one, nothing of the change is left */
   NtTarget *before;  /* what the links were */
 } NtCheckpoint;
 

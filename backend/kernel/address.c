@@ -135,27 +135,28 @@ make (const char *address, guint32 ifindex, int type, int flags, GError **error)
 
 /**
  * nt_address_encode_new:
- * @address: an address, perhaps as the kernel told it
+ * @address: "192.0.2.1/24"
+ * @told: (nullable): the same as the kernel told it, the message of a NtLinkAddress
  * @ifindex: the link that shall have it
  * @error: NT_KERNEL_ERROR: EINVAL if it is none
  *
  * Returns: (transfer full) (nullable): the message that gives it to the link, with its lifetime and flags
  */
 NtNetlinkMessage *
-nt_address_encode_new (const NtLinkAddress *address, guint32 ifindex, GError **error)
+nt_address_encode_new (const char *address, const char *told, guint32 ifindex, GError **error)
 {
   const int flags = NLM_F_CREATE | NLM_F_REPLACE;
   g_autoptr (NtNetlinkMessage) message = NULL;
   g_autofree guchar *bytes = NULL;
   gsize size;
 
-  if (address->message == NULL)
-    return make (address->address, ifindex, RTM_NEWADDR, flags, error);
-  bytes = g_base64_decode (address->message, &size);
+  if (told == NULL)
+    return make (address, ifindex, RTM_NEWADDR, flags, error);
+  bytes = g_base64_decode (told, &size);
   message = nlmsg_alloc_simple (RTM_NEWADDR, flags);
   if (size < sizeof (struct ifaddrmsg) || nlmsg_append (message, bytes, size, NLMSG_ALIGNTO) < 0)
     {
-      g_set_error (error, NT_KERNEL_ERROR, EINVAL, "The address %s is not as the kernel told it", address->address);
+      g_set_error (error, NT_KERNEL_ERROR, EINVAL, "The address %s is not as the kernel told it", address);
       return NULL;
     }
   ((struct ifaddrmsg *) nlmsg_data (nlmsg_hdr (message)))->ifa_index = ifindex;

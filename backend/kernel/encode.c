@@ -256,11 +256,13 @@ build_remove_name (Build *build)
 static gboolean
 build_add_address (Build *build)
 {
+  const NtOperation *operation = build->operation;
+  const char *told = operation->address ? operation->address->message : NULL;
   guint32 index;
 
-  if (!find (build, build->operation->link, &index))
+  if (!find (build, operation->link, &index))
     return FALSE;
-  build->message = nt_address_encode_new (build->operation->address, index, build->error);
+  build->message = nt_address_encode_new (operation->value, told, index, build->error);
   return build->message != NULL;
 }
 

@@ -9,6 +9,7 @@ static const NtField nt_request_fields[] = {
   NT_STRINGS (NtRequest, enable, OPTIONAL),
   NT_STRINGS (NtRequest, disable, OPTIONAL),
   NT_INT (NtRequest, generation, OPTIONAL),
+  NT_INT (NtRequest, confirm, OPTIONAL),
   NT_BOOL (NtRequest, dry_run, OPTIONAL),
 };
 NT_DEFINE_RECORD (NtRequest, nt_request, "Apply")
@@ -19,6 +20,7 @@ static const NtField nt_apply_reply_fields[] = {
   NT_RECORDS (NtApplyReply, operations, OPTIONAL, nt_operation_type),
   NT_RECORDS (NtApplyReply, warnings, OPTIONAL, nt_problem_type),
   NT_STRINGS (NtApplyReply, teams, OPTIONAL),
+  NT_RECORD (NtApplyReply, pending, OPTIONAL, nt_pending_type),
 };
 NT_DEFINE_RECORD (NtApplyReply, nt_apply_reply, "ApplyReply")
 

@@ -4,6 +4,7 @@
 #include "model/operation.h"
 #include "model/problem.h"
 #include "model/spec.h"
+#include "model/state.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ typedef struct
   GPtrArray *enable; /* adapters, and names or devices of team interfaces */
   GPtrArray *disable;
   gint64 generation; /* -1 = whatever it is */
+  gint64 confirm; /* seconds until it is undone unless it is confirmed; 0 = it is not, -1 = as the agent is set */
   gboolean dry_run;
 } NtRequest;
 
@@ -31,6 +33,7 @@ typedef struct
   GPtrArray *operations; /* of NtOperation: all that was, or would be, carried out */
   GPtrArray *warnings;   /* of NtProblem */
   GPtrArray *teams;      /* ids of the teams that were set */
+  NtPending *pending;    /* what is to be confirmed; NULL = nothing */
 } NtApplyReply;
 
 NT_DECLARE_RECORD (NtApplyReply, nt_apply_reply)

@@ -101,9 +101,18 @@ static const NtField nt_team_fields[] = {
 };
 NT_DEFINE_RECORD (NtTeam, nt_team, "Team")
 
+static const NtField nt_pending_fields[] = {
+  NT_STRING (NtPending, id, OPTIONAL),
+  NT_INT (NtPending, deadline, OPTIONAL),
+  NT_INT (NtPending, remaining, OPTIONAL),
+  NT_STRINGS (NtPending, teams, OPTIONAL),
+};
+NT_DEFINE_RECORD (NtPending, nt_pending, "Pending")
+
 static const NtField nt_state_fields[] = {
   NT_INT (NtState, generation, REQUIRED),
   NT_ENUM (NtState, status, REQUIRED, nt_status_enum),
+  NT_RECORD (NtState, pending, OPTIONAL, nt_pending_type),
   NT_RECORD (NtState, host, REQUIRED, nt_host_type),
   NT_RECORDS (NtState, adapters, REQUIRED, nt_adapter_type),
   NT_RECORDS (NtState, teams, REQUIRED, nt_team_type),
@@ -114,6 +123,7 @@ static const NtField nt_changes_fields[] = {
   NT_RECORD (NtChanges, state, OPTIONAL, nt_state_type),
   NT_INT (NtChanges, generation, OPTIONAL),
   NT_ENUM (NtChanges, status, OPTIONAL, nt_status_enum),
+  NT_RECORD (NtChanges, pending, OPTIONAL, nt_pending_type),
   NT_RECORD (NtChanges, host, OPTIONAL, nt_host_type),
   NT_RECORDS (NtChanges, adapters, OPTIONAL, nt_adapter_type),
   NT_RECORDS (NtChanges, teams, OPTIONAL, nt_team_type),
@@ -309,6 +319,8 @@ nt_state_diff (const NtState *before, const NtState *after)
     changes->generation = after->generation;
   if (before->status != after->status)
     changes->status = after->status;
+  if (!nt_record_equal (before->pending, after->pending))
+    changes->pending = after->pending ? nt_pending_ref (after->pending) : nt_pending_new ();
   if (!nt_record_equal (before->host, after->host))
     changes->host = nt_host_ref (after->host);
   diff_records (before->adapters, after->adapters, get_adapter_key, changes->adapters, changes->removed_adapters);
@@ -338,6 +350,11 @@ nt_state_patch (const NtState *self, const NtChanges *changes)
     state->generation = changes->generation;
   if (changes->status != -1)
     state->status = changes->status;
+  if (changes->pending != NULL)
+    {
+      g_clear_pointer (&state->pending, nt_pending_unref);
+      state->pending = changes->pending->id != NULL ? nt_pending_ref (changes->pending) : NULL;
+    }
   if (changes->host != NULL)
     {
       g_clear_pointer (&state->host, nt_host_unref);
@@ -357,7 +374,7 @@ nt_state_patch (const NtState *self, const NtChanges *changes)
 gboolean
 nt_changes_are_empty (const NtChanges *self)
 {
-  return self->state == NULL && self->generation == -1 && self->status == -1 && self->host == NULL &&
+  return self->state == NULL && self->generation == -1 && self->status == -1 && self->pending == NULL && self->host == NULL &&
          self->adapters->len == 0 && self->teams->len == 0 && self->removed_adapters->len == 0 &&
          self->removed_teams->len == 0;
 }

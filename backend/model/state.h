@@ -127,11 +127,24 @@ typedef struct
 
 NT_DECLARE_RECORD (NtTeam, nt_team)
 
+/* A change that is undone unless it is confirmed in time. */
+typedef struct
+{
+  NtRecord record;
+  char *id; /* NULL = nothing waits */
+  gint64 deadline;  /* seconds that it had at first */
+  gint64 remaining; /* seconds that are left */
+  GPtrArray *teams; /* names of those that it set */
+} NtPending;
+
+NT_DECLARE_RECORD (NtPending, nt_pending)
+
 typedef struct
 {
   NtRecord record;
   gint64 generation;
   int status; /* NtStatus */
+  NtPending *pending; /* NULL = nothing waits */
   NtHost *host;
   GPtrArray *adapters; /* of NtAdapter */
   GPtrArray *teams;    /* of NtTeam */
@@ -146,6 +159,7 @@ typedef struct
   NtState *state; /* the whole state instead: the first of a subscription */
   gint64 generation;
   int status;
+  NtPending *pending; /* without an id: nothing waits any more */
   NtHost *host;
   GPtrArray *adapters; /* of NtAdapter: new and changed */
   GPtrArray *teams;    /* of NtTeam: new and changed */

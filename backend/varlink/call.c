@@ -219,6 +219,30 @@ nt_varlink_call_is_closed (NtVarlinkCall *self)
 }
 
 /**
+ * nt_varlink_call_get_connected_at:
+ * @self: a call
+ *
+ * Returns: when its connection was made, in microseconds on the monotonic clock; 0 once that is closed
+ */
+gint64
+nt_varlink_call_get_connected_at (NtVarlinkCall *self)
+{
+  return self->connection ? self->transport->get_connected_at (self->connection) : 0;
+}
+
+/**
+ * nt_varlink_call_get_user_data:
+ * @self: a call that has come to its method
+ *
+ * Returns: what was given with its interface
+ */
+gpointer
+nt_varlink_call_get_user_data (NtVarlinkCall *self)
+{
+  return self->handler_data;
+}
+
+/**
  * nt_varlink_call_get_credentials:
  * @self: a call
  *

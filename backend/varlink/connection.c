@@ -25,6 +25,7 @@ struct _NtVarlinkConnection
   NtFrameReader *reader;
   NtFrameWriter *writer;
   GQueue waiting; /* of NtVarlinkCall */
+  gint64 connected_at; /* microseconds on the monotonic clock */
   NtVarlinkCall *current;
 
   gboolean is_reading;
@@ -114,10 +115,19 @@ transport_get_credentials (gpointer connection)
   return self->credentials;
 }
 
+static gint64
+transport_get_connected_at (gpointer connection)
+{
+  NtVarlinkConnection *self = connection;
+
+  return self->connected_at;
+}
+
 static const NtVarlinkCallTransport transport = {
   transport_send,
   transport_get_pending,
   transport_get_credentials,
+  transport_get_connected_at,
 };
 
 static gboolean
@@ -222,6 +232,7 @@ nt_varlink_connection_new (NtVarlinkServer *server, GIOStream *stream, gsize out
   NtVarlinkConnection *self = g_object_new (NT_TYPE_VARLINK_CONNECTION, NULL);
 
   self->server = server;
+  self->connected_at = g_get_monotonic_time ();
   self->stream = g_object_ref (stream);
   self->reader = nt_frame_reader_new (g_io_stream_get_input_stream (stream), NT_VARLINK_CALL_LIMIT);
   self->writer = nt_frame_writer_new (g_io_stream_get_output_stream (stream), output_limit);

@@ -24,7 +24,7 @@ def main():
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(SOCKET)
     agent = os.pidfd_open(peer_pid(connection))
-    call = {"method": "io.github.nicteam.Agent.Apply", "parameters": request, "more": True}
+    call = {"method": "io.github.nicteam.Agent.Apply", "parameters": {"confirm": 0, **request}, "more": True}
     connection.sendall(json.dumps(call).encode() + b"\0")
     seen = b""
     while seen.count(b"\0") <= count:

@@ -6,32 +6,21 @@ import json
 import threading
 from pathlib import Path
 
+import pictures
 import taptest
 from agent import INTERFACE, Agent, AgentError, Follower, connect
 from agenttest import SERVER, AgentTest
+from pictures import kind
 
 TREE = Path(__file__).resolve().parents[2]
 
 
-def links(lab, server=SERVER):
-    return {link["ifname"]: link for link in json.loads(lab.exec(server, ["ip", "-d", "-j", "link"]).stdout)}
+def links(lab):
+    return pictures.links(lab, SERVER)
 
 
-def picture(lab, server=SERVER):
-    """All that a change could leave behind, as iproute2 tells it."""
-    keys = ("ifname", "master", "address", "mtu", "ifalias", "altnames", "link")
-    found = [{key: link.get(key) for key in keys} | {"info": kind(link), "up": "UP" in link["flags"]}
-             for link in links(lab, server).values()]
-    for link in found:
-        # balance-tlb itself gives the team's address to the member that receives, and swaps them as it likes.
-        if link["master"]:
-            del link["address"]
-    return sorted(json.dumps(link) for link in found)
-
-
-def kind(link):
-    info = link.get("linkinfo", {})
-    return [info.get("info_kind"), info.get("info_data", {}).get("mode"), info.get("info_data", {}).get("id")]
+def picture(lab):
+    return pictures.of_links(lab, SERVER)
 
 
 class Service(AgentTest):
@@ -303,7 +292,7 @@ class Service(AgentTest):
         """A connection that is cut in the middle of a request changes nothing"""
         before = picture(self.lab)
         with Agent(self.lab, SERVER) as agent:
-            call = {"method": f"{INTERFACE}.Apply", "parameters": {"set": [{"name": "T", "members": ["nic1"]}]}}
+            call = {"method": f"{INTERFACE}.Apply", "parameters": {"set": [{"name": "T", "members": ["nic1"]}], "confirm": 0}}
             agent.write(json.dumps(call).encode()[:-20])
         self.assertEqual(self.agent.state()["teams"], [])
         self.assertEqual(picture(self.lab), before)

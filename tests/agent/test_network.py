@@ -3,14 +3,13 @@
 """Addresses and routes: they follow from an adapter to the team and back, and an administrator sets them. iproute2 judges."""
 
 import json
-import unittest
 from pathlib import Path
 
+import pictures
 import taptest
-from agent import Agent, AgentError, connect
-from lab import Lab
+from agent import AgentError, connect
+from agenttest import SERVER, AgentTest
 
-SERVER = "server1"
 ADAPTER = "nic1"
 KILL_MIDWAY = str(Path(__file__).with_name("kill_midway.py"))
 DRESS = f"""
@@ -32,46 +31,23 @@ done
 LASTING = ("192.0.2.10/24", "192.0.2.11/24", "2001:db8::10/64")
 
 
-class NetworkTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.lab = Lab.current()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.lab.__exit__()
-
+class NetworkTest(AgentTest):
     def setUp(self):
-        self.agent = Agent(self.lab, SERVER)
-        self.agent.remove_all()
+        super().setUp()
         self.shell(UNDRESS)
 
     def tearDown(self):
-        self.agent.close()
-        with connect(self.lab, SERVER) as agent:
-            agent.remove_all()
+        super().tearDown()
         self.shell(UNDRESS)
 
     def shell(self, script):
         return self.lab.exec(SERVER, ["sh", "-ec", script]).stdout
 
     def addresses(self):
-        """What each link has, but for what the kernel itself gives."""
-        found = {}
-        for link in json.loads(self.shell("ip -j address")):
-            keys = ("local", "prefixlen", "broadcast", "dynamic", "noprefixroute", "metric")
-            mine = [{key: address.get(key) for key in keys} for address in link["addr_info"]
-                    if address["scope"] == "global" and link["ifname"] not in ("lo", "mgmt")]
-            if mine:
-                found[link["ifname"]] = mine
-        return found
+        return pictures.of_addresses(self.lab, SERVER)
 
     def routes(self):
-        """What somebody routed, on which link."""
-        routes = json.loads(self.shell("ip -j route show table all; echo")) + json.loads(self.shell("ip -j -6 route show table all"))
-        keys = ("dst", "gateway", "dev", "metric", "table", "prefsrc", "nexthops")
-        return sorted(json.dumps({key: route.get(key) for key in keys}) for route in routes
-                      if route.get("protocol") != "kernel" and route.get("type", "unicast") == "unicast")
+        return pictures.of_routes(self.lab, SERVER)
 
     def picture(self):
         return self.addresses(), self.routes()
@@ -138,8 +114,7 @@ class NetworkTest(unittest.TestCase):
         for operation in range(0, 30, 4):
             with self.subTest(f"after operation {operation}"):
                 self.lab.exec(SERVER, ["python3", KILL_MIDWAY, json.dumps(request), str(operation)])
-                self.agent.close()
-                self.agent = connect(self.lab, SERVER)
+                self.reconnect()
                 if self.agent.team("T"):
                     self.assertEqual(self.picture(), self.moved(before, "T"))
                     return

@@ -24,6 +24,11 @@ class AgentError(Exception):
         return [problem["field"] for problem in self.parameters.get("problems", [])]
 
 
+def at_once(method, parameters):
+    """Changes of tests stay at once, where they say nothing of confirming them."""
+    return {"confirm": 0, **parameters} if method == "Apply" else parameters
+
+
 class Agent:
     """One connection. Calls are answered in order; a stream occupies the connection."""
 
@@ -52,7 +57,7 @@ class Agent:
 
     def send(self, method, parameters=None, **flags):
         name = method if "." in method else f"{INTERFACE}.{method}"
-        call = {"method": name, "parameters": parameters or {}, **flags}
+        call = {"method": name, "parameters": at_once(method, parameters or {}), **flags}
         self.write(json.dumps(call).encode() + b"\0")
 
     def receive(self, timeout=TIMEOUT):
@@ -122,7 +127,7 @@ class Follower:
         self._agent.close()
 
     def _take(self, changes):
-        for name in ("generation", "status", "host"):
+        for name in ("generation", "status", "pending", "host"):
             if name in changes:
                 self.state[name] = changes[name]
         for name, key, removed in (("adapters", "name", "removed_adapters"), ("teams", "id", "removed_teams")):

@@ -25,7 +25,9 @@ ADD_INTERFACE, INTERFACE_PROPERTIES, DISABLE_INTERFACE, ENABLE_INTERFACE, DELETE
 
 
 def call(lab, server, method, parameters):
-    """Calls the agent of a server by another client than ours."""
+    """Calls the agent of a server by another client than ours. What it changes stays at once, unless it says otherwise."""
+    if method == "Apply":
+        parameters = {"confirm": 0, **parameters}
     return lab.exec(server, ["varlinkctl", "--json=short", "call", AGENT, f"{INTERFACE}.{method}", json.dumps(parameters)]).stdout
 
 
@@ -329,6 +331,55 @@ class ConsoleTest(unittest.TestCase):
         console.screenshot("added")
         vlans = [link["linkinfo"]["info_data"]["id"] for link in links(self.lab, "server1").values() if link.get("linkinfo", {}).get("info_kind") == "vlan"]
         self.assertEqual(vlans, [43])
+
+    def test_15_addresses_of_an_interface(self):
+        """an interface is given addresses and a gateway; what is none is said while one types"""
+        console = self.console
+        self.open_interfaces()
+        console.double_click(console.row("Adapters and Interfaces", "Team1"))
+        dialog = console.see("dialog", "Team Interface Properties")
+        self.into("Addresses, Like 192.0.2.10/24")
+        console.type("192.0.2.10")
+        console.see("label", "“192.0.2.10” is not an address with the length of its network", dialog, contains=True)
+        console.screenshot("no-length")
+        console.type("/24 2001:db8::10/64")
+        self.into("Gateway")
+        console.type("198.51.100.1")
+        console.see("label", "The gateway 198.51.100.1 is in the network of none", dialog, contains=True)
+        console.press("ctrl+a")
+        console.type("192.0.2.1")
+        apply = console.see("button", "Apply", dialog)
+        console.wait(lambda: console.is_ready(apply), "Apply can be pressed")
+        console.screenshot("addresses")
+        console.press("Return")
+        console.row("Adapters and Interfaces", "Team1 Default 20 Gb/s Active")
+        console.see_no("dialog", "Team Interface Properties")
+        shown = self.lab.exec("server1", ["sh", "-ec", "ip -br address show Team1; ip route show default"]).stdout
+        self.assertRegex(shown, r"192\.0\.2\.10/24 2001:db8::10/64")
+        self.assertIn("default via 192.0.2.1 dev Team1", shown)
+
+    def into(self, name):
+        """Moves the keyboard into a field of the open dialog."""
+        self.console.press_until_focused("Tab", lambda: self.console.find("text", name), name)
+
+    def test_16_a_change_is_kept_or_undone(self):
+        """a change of somebody else that waits is shown with its time, and is undone or kept by a button"""
+        console = self.console
+        team = {"set": [{"name": "Waiting", "members": ["nic1"]}], "confirm": 600}
+        call(self.lab, "server1", "Apply", team)
+        console.see("label", "server1: the change of Waiting is undone in", contains=True)
+        console.row("Teams", "Waiting OK")
+        console.screenshot("waits")
+        console.click(console.see("button", "Revert"))
+        console.see_no("table row", "Waiting", contains=True)
+        self.assertNotIn("Waiting", links(self.lab, "server1"))
+
+        call(self.lab, "server1", "Apply", team)
+        console.see("label", "server1: the change of Waiting is undone in", contains=True)
+        console.click(console.see("button", "Keep"))
+        console.wait(lambda: not console.find("label", "the change of Waiting", contains=True), "nothing waits any more")
+        self.assertEqual(self.spec("server1", "Waiting")["members"], ["nic1"])
+        console.screenshot("kept")
 
     def test_13_change_and_delete_an_interface(self):
         """an interface gets another VLAN, is disabled, enabled and deleted; the primary one stays"""

@@ -140,8 +140,6 @@ test_address (gconstpointer data)
   NtNetlinkMessage *message;
   guint32 ifindex = 0;
 
-  operation->address = nt_link_address_new ();
-  operation->address->address = g_strdup (test->value);
   message = nt_encode_operation (operation, find_index, NULL, &error);
   if (test->address == NULL)
     {

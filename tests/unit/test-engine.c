@@ -1,129 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "agent/engine.h"
+#include "engine-fixture.h"
 #include "hosts.h"
-#include "memory-kernel.h"
 
 #include <glib/gstdio.h>
-
-/* An engine on a kernel in memory, and how its last change ended. */
-typedef struct
-{
-  char *directory;
-  NtMemoryKernel *kernel;
-  NtEngine *engine;
-  guint n_changed;
-
-  gboolean done;
-  guint n_progress;
-  NtChangeResult result;
-  gboolean undone;
-  gint64 generation;
-} Fixture;
-
-static void
-count_changed (NtEngine *engine, gpointer user_data)
-{
-  ((Fixture *) user_data)->n_changed++;
-}
-
-static void
-start_engine (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NtHost) host = nt_host_new ();
-  NtStore *store = nt_store_open (fixture->directory, &error);
-
-  g_assert_no_error (error);
-  host->hostname = g_strdup ("server1");
-  fixture->engine = nt_engine_new (NT_KERNEL (fixture->kernel), store, host, &error);
-  g_assert_no_error (error);
-  g_signal_connect (fixture->engine, "changed", G_CALLBACK (count_changed), fixture);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->directory = g_dir_make_tmp ("nicteam-engine-XXXXXX", NULL);
-  fixture->kernel = nt_memory_kernel_new (host_with_adapters (4));
-  start_engine (fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  static const char *const files[] = { "teams.json", "checkpoint.json", "lock" };
-
-  g_clear_object (&fixture->engine);
-  g_clear_object (&fixture->kernel);
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *path = g_build_filename (fixture->directory, files[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (fixture->directory);
-  g_free (fixture->directory);
-}
-
-static void
-progress_cb (const NtOperation *operation, gpointer user_data)
-{
-  ((Fixture *) user_data)->n_progress++;
-}
-
-static void
-done_cb (const NtChange *change, gint64 generation, gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  if (change->reason != NULL)
-    g_test_message ("%s: %s", change->failed ? change->failed->link : "store", change->reason);
-  fixture->done = TRUE;
-  fixture->result = change->result;
-  fixture->undone = change->undone;
-  fixture->generation = generation;
-}
-
-static void
-wait_until_done (Fixture *fixture)
-{
-  while (!fixture->done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static NtChangeResult
-apply (Fixture *fixture, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NtRequest) request = nt_record_from_text (&nt_request_type, text, NT_JSON_STRICT, &error);
-
-  g_assert_no_error (error);
-  fixture->done = FALSE;
-  fixture->n_progress = 0;
-  nt_engine_apply (fixture->engine, request, progress_cb, done_cb, fixture);
-  wait_until_done (fixture);
-  return fixture->result;
-}
-
-/* All links as text, but for options that a bond keeps for other modes than its own. */
-static char *
-dump_kernel (Fixture *fixture)
-{
-  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (NT_KERNEL (fixture->kernel), NT_READ_ROUTES, NULL);
-
-  for (guint i = 0; i < snapshot->links->len; i++)
-    {
-      NtBond *bond = ((NtLink *) snapshot->links->pdata[i])->bond;
-      g_autoptr (NtBondOptions) all = bond ? bond->options : NULL;
-      NtBondChange change;
-
-      if (bond != NULL)
-        bond->options = nt_bond_options_difference (NULL, all, &change);
-    }
-  return nt_record_to_text (snapshot, FALSE);
-}
 
 #define CREATE "{\"set\":[{\"name\":\"t\",\"members\":[\"nic1\",\"nic2\"],\"interfaces\":[{},{\"vlan\":42}]}]}"
 
@@ -140,12 +21,12 @@ change_of_everything (Fixture *fixture)
 static void
 test_life (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *before = dump_kernel (fixture);
+  g_autofree char *before = fixture_dump_kernel (fixture);
   g_autofree char *change = NULL;
   g_autofree char *after = NULL;
   const NtTeam *team;
 
-  g_assert_cmpint (apply (fixture, CREATE), ==, NT_CHANGE_DONE);
+  g_assert_cmpint (fixture_apply (fixture, CREATE), ==, NT_CHANGE_DONE);
   g_assert_cmpint (fixture->generation, ==, 1);
   g_assert_cmpuint (fixture->n_progress, ==, nt_memory_kernel_get_n_applied (fixture->kernel));
   g_assert_cmpuint (fixture->n_changed, >, 0);
@@ -154,9 +35,9 @@ test_life (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (team->interfaces->len, ==, 2);
 
   change = change_of_everything (fixture);
-  g_assert_cmpint (apply (fixture, change), ==, NT_CHANGE_DONE);
-  g_assert_cmpint (apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_DONE);
-  after = dump_kernel (fixture);
+  g_assert_cmpint (fixture_apply (fixture, change), ==, NT_CHANGE_DONE);
+  g_assert_cmpint (fixture_apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_DONE);
+  after = fixture_dump_kernel (fixture);
   g_assert_cmpstr (after, ==, before);
   g_assert_cmpint (fixture->generation, ==, 3);
 }
@@ -167,18 +48,18 @@ test_same_again (Fixture *fixture, gconstpointer data)
   g_autofree char *change = NULL;
   guint n_applied;
 
-  apply (fixture, CREATE);
+  fixture_apply (fixture, CREATE);
   change = change_of_everything (fixture);
-  apply (fixture, change);
+  fixture_apply (fixture, change);
   n_applied = nt_memory_kernel_get_n_applied (fixture->kernel);
-  g_assert_cmpint (apply (fixture, change), ==, NT_CHANGE_DONE);
+  g_assert_cmpint (fixture_apply (fixture, change), ==, NT_CHANGE_DONE);
   g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, n_applied);
 }
 
 static void
 test_dry_run (Fixture *fixture, gconstpointer data)
 {
-  g_assert_cmpint (apply (fixture, "{\"dry_run\":true,\"set\":[{\"name\":\"t\",\"members\":[\"nic1\"]}]}"), ==,
+  g_assert_cmpint (fixture_apply (fixture, "{\"dry_run\":true,\"set\":[{\"name\":\"t\",\"members\":[\"nic1\"]}]}"), ==,
                    NT_CHANGE_DONE);
   g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, 0);
   g_assert_cmpint (fixture->generation, ==, 0);
@@ -188,8 +69,8 @@ test_dry_run (Fixture *fixture, gconstpointer data)
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
-  g_assert_cmpint (apply (fixture, "{\"set\":[{\"name\":\"t\",\"members\":[]}]}"), ==, NT_CHANGE_REFUSED);
-  g_assert_cmpint (apply (fixture, "{\"generation\":5,\"set\":[{\"name\":\"t\",\"members\":[\"nic1\"]}]}"), ==,
+  g_assert_cmpint (fixture_apply (fixture, "{\"set\":[{\"name\":\"t\",\"members\":[]}]}"), ==, NT_CHANGE_REFUSED);
+  g_assert_cmpint (fixture_apply (fixture, "{\"generation\":5,\"set\":[{\"name\":\"t\",\"members\":[\"nic1\"]}]}"), ==,
                    NT_CHANGE_STALE);
   g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, 0);
 }
@@ -204,9 +85,9 @@ test_two_at_once (Fixture *fixture, gconstpointer data)
 
   g_ptr_array_add (first->set, team_spec ("a", "nic1 nic2"));
   g_ptr_array_add (second->set, team_spec ("b", "nic2 nic3"));
-  nt_engine_apply (fixture->engine, first, progress_cb, done_cb, fixture);
-  nt_engine_apply (fixture->engine, second, progress_cb, done_cb, &other);
-  wait_until_done (&other);
+  nt_engine_apply (fixture->engine, first, fixture_progress_cb, fixture_done_cb, fixture);
+  nt_engine_apply (fixture->engine, second, fixture_progress_cb, fixture_done_cb, &other);
+  fixture_wait (&other);
   g_assert_true (fixture->done);
   g_assert_cmpint (fixture->result, ==, NT_CHANGE_DONE);
   g_assert_cmpint (other.result, ==, NT_CHANGE_REFUSED);
@@ -218,19 +99,19 @@ sweep (Fixture *fixture, const char *request)
 {
   for (int i = 0;; i++)
     {
-      g_autofree char *before = dump_kernel (fixture);
+      g_autofree char *before = fixture_dump_kernel (fixture);
       g_autofree char *after = NULL;
       NtChangeResult result;
 
       nt_memory_kernel_fail_at (fixture->kernel, i);
-      result = apply (fixture, request);
+      result = fixture_apply (fixture, request);
       nt_memory_kernel_fail_at (fixture->kernel, -1);
       if (result == NT_CHANGE_DONE)
         {
           g_assert_cmpint (i, >, 1);
           return;
         }
-      after = dump_kernel (fixture);
+      after = fixture_dump_kernel (fixture);
       g_assert_cmpint (result, ==, NT_CHANGE_FAILED);
       g_assert_true (fixture->undone);
       g_assert_cmpstr (after, ==, before);
@@ -254,20 +135,17 @@ die_everywhere (Fixture *fixture, const char *request)
 {
   for (guint i = 0;; i++)
     {
-      g_autofree char *before = dump_kernel (fixture);
+      g_autofree char *before = fixture_dump_kernel (fixture);
       g_autofree char *after = NULL;
-      g_autoptr (NtRequest) parsed = nt_record_from_text (&nt_request_type, request, NT_JSON_STRICT, NULL);
 
-      fixture->done = FALSE;
-      fixture->n_progress = 0;
-      nt_engine_apply (fixture->engine, parsed, progress_cb, done_cb, fixture);
+      fixture_begin (fixture, request);
       while (!fixture->done && fixture->n_progress <= i)
         g_main_context_iteration (NULL, TRUE);
       if (fixture->done)
         return;
       g_clear_object (&fixture->engine);
-      start_engine (fixture);
-      after = dump_kernel (fixture);
+      fixture_start_engine (fixture);
+      after = fixture_dump_kernel (fixture);
       g_assert_cmpstr (after, ==, before);
     }
 }
@@ -291,27 +169,25 @@ set_up_with_network (Fixture *fixture, gconstpointer data)
 
   host_add_address (host_get_link (snapshot, "nic1"), "192.0.2.1/24");
   g_ptr_array_add (snapshot->routes, nt_route_make_default ("192.0.2.254", "nic1"));
-  fixture->directory = g_dir_make_tmp ("nicteam-engine-XXXXXX", NULL);
-  fixture->kernel = nt_memory_kernel_new (snapshot);
-  start_engine (fixture);
+  fixture_set_up_on (fixture, snapshot);
 }
 
 static void
 test_moved_network (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *before = dump_kernel (fixture);
+  g_autofree char *before = fixture_dump_kernel (fixture);
   g_autofree char *after = NULL;
   const NtTeam *team;
   const NtInterfaceSpec *primary;
 
-  g_assert_cmpint (apply (fixture, CREATE), ==, NT_CHANGE_DONE);
+  g_assert_cmpint (fixture_apply (fixture, CREATE), ==, NT_CHANGE_DONE);
   team = nt_state_find_team (nt_engine_get_state (fixture->engine), "t");
   primary = team->spec->interfaces->pdata[0];
   g_assert_cmpstr (primary->addresses->pdata[0], ==, "192.0.2.1/24");
   g_assert_cmpstr (primary->gateways->pdata[0], ==, "192.0.2.254");
   g_assert_true (nt_addresses_contain (((NtInterface *) team->interfaces->pdata[0])->addresses, "192.0.2.1/24"));
-  g_assert_cmpint (apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_DONE);
-  after = dump_kernel (fixture);
+  g_assert_cmpint (fixture_apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_DONE);
+  after = fixture_dump_kernel (fixture);
   g_assert_cmpstr (after, ==, before);
 }
 
@@ -321,12 +197,12 @@ test_store_fails (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->directory, "teams.json", NULL);
   g_autofree char *inside = g_build_filename (path, "x", NULL);
-  g_autofree char *before = dump_kernel (fixture);
+  g_autofree char *before = fixture_dump_kernel (fixture);
   g_autofree char *after = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
-  g_assert_cmpint (apply (fixture, CREATE), ==, NT_CHANGE_STORE_FAILED);
-  after = dump_kernel (fixture);
+  g_assert_cmpint (fixture_apply (fixture, CREATE), ==, NT_CHANGE_STORE_FAILED);
+  after = fixture_dump_kernel (fixture);
   g_assert_cmpstr (after, ==, before);
   g_assert_cmpint (fixture->generation, ==, 0);
   g_rmdir (inside);
@@ -338,10 +214,10 @@ test_restart (Fixture *fixture, gconstpointer data)
 {
   guint n_applied;
 
-  apply (fixture, CREATE);
+  fixture_apply (fixture, CREATE);
   n_applied = nt_memory_kernel_get_n_applied (fixture->kernel);
   g_clear_object (&fixture->engine);
-  start_engine (fixture);
+  fixture_start_engine (fixture);
   g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, n_applied);
   g_assert_true (nt_state_find_team (nt_engine_get_state (fixture->engine), "t")->managed);
   g_assert_cmpint (nt_engine_get_state (fixture->engine)->generation, ==, 1);
@@ -354,18 +230,18 @@ test_boot (Fixture *fixture, gconstpointer data)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  apply (fixture, CREATE);
-  before = dump_kernel (fixture);
+  fixture_apply (fixture, CREATE);
+  before = fixture_dump_kernel (fixture);
   g_clear_object (&fixture->engine);
   g_clear_object (&fixture->kernel);
   fixture->kernel = nt_memory_kernel_new (host_with_adapters (4));
-  start_engine (fixture);
-  after = dump_kernel (fixture);
+  fixture_start_engine (fixture);
+  after = fixture_dump_kernel (fixture);
   g_assert_cmpstr (after, ==, before);
 }
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
-#define ADD_WITH_NETWORK(path, func) g_test_add (path, Fixture, NULL, set_up_with_network, func, tear_down)
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+#define ADD_WITH_NETWORK(path, func) g_test_add (path, Fixture, NULL, set_up_with_network, func, fixture_tear_down)
 
 int
 main (int argc, char **argv)

@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line keeps a change only when the server can still be reached."""
+
+import taptest
+from agent import Agent
+from clitest import REFUSED, SERVER, UNREACHABLE, USAGE, CliTest
+
+
+class ConfirmTest(CliTest):
+    def pending(self):
+        with Agent(self.lab, SERVER) as agent:
+            return agent.state().get("pending")
+
+    def test_keeps_by_itself(self):
+        """A change that cuts nobody off is kept over a new connection"""
+        self.create()
+        self.assertIsNone(self.pending())
+        self.assertTrue(self.link("Team1"))
+
+    def test_cut_off(self):
+        """A change that cuts off the one who makes it is undone, and said to be"""
+        complaint = self.nicteam("--deadline", "4", "team", "create", "Wrong", "mgmt", "nic1", "--vlan", "9", "--yes",
+                                 status=UNREACHABLE)
+        self.assertIn("undone", complaint)
+        self.assertIsNone(self.link("Wrong"))
+
+    def test_manual(self):
+        """With --confirm=manual it waits for “nicteam confirm”, or “nicteam revert”"""
+        self.assertIn("undone in 60 s", self.create("--confirm", "manual"))
+        self.assertTrue(self.pending())
+        self.assertIn("waits to be confirmed", self.nicteam("team", "delete", "Team1", "--yes", status=REFUSED))
+        self.nicteam("revert")
+        self.assertIsNone(self.link("Team1"))
+        self.create("--confirm", "manual", "--deadline", "100")
+        self.assertEqual(self.pending()["deadline"], 100)
+        self.nicteam("confirm")
+        self.assertIsNone(self.pending())
+        self.assertTrue(self.link("Team1"))
+        for verb in ("confirm", "revert"):
+            self.assertIn("No change waits", self.nicteam(verb, status=REFUSED))
+
+    def test_none(self):
+        """With --confirm=none it stays at once"""
+        self.create("--confirm", "none")
+        self.assertIsNone(self.pending())
+
+    def test_usage(self):
+        """A way or a time that is none is said to be"""
+        self.assertIn("“never”", self.nicteam("team", "list", "--confirm", "never", status=USAGE))
+        self.assertIn("“soon”", self.nicteam("team", "list", "--deadline", "soon", status=USAGE))
+
+
+if __name__ == "__main__":
+    taptest.main()

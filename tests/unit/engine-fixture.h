@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "agent/engine.h"
+#include "memory-kernel.h"
+
+G_BEGIN_DECLS
+
+/* An engine on a kernel in memory, and how its last change ended. */
+typedef struct
+{
+  char *directory;
+  NtMemoryKernel *kernel;
+  NtEngine *engine;
+  guint n_changed;
+
+  gboolean done;
+  guint n_progress;
+  NtChangeResult result;
+  gboolean undone;
+  gint64 generation;
+} Fixture;
+
+void fixture_set_up (Fixture *fixture, gconstpointer data);
+void fixture_set_up_on (Fixture *fixture, NtSnapshot *snapshot);
+void fixture_tear_down (Fixture *fixture, gconstpointer data);
+void fixture_start_engine (Fixture *fixture);
+void fixture_begin (Fixture *fixture, const char *text);
+void fixture_wait (Fixture *fixture);
+NtChangeResult fixture_apply (Fixture *fixture, const char *text);
+void fixture_progress_cb (const NtOperation *operation, gpointer user_data);
+void fixture_done_cb (const NtChange *change, gint64 generation, gpointer user_data);
+char *fixture_dump_kernel (Fixture *fixture);
+
+G_END_DECLS

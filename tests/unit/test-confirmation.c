@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "engine-fixture.h"
+
+#include <glib/gstdio.h>
+
+#define REQUEST(confirm) "{\"set\":[{\"name\":\"t\",\"members\":[\"nic1\",\"nic2\"]}],\"confirm\":" confirm "}"
+
+static const NtState *
+get_state (Fixture *fixture)
+{
+  return nt_engine_get_state (fixture->engine);
+}
+
+static const NtTeam *
+find_team (Fixture *fixture)
+{
+  return nt_state_find_team (get_state (fixture), "t");
+}
+
+static gint64
+connect_now (void)
+{
+  return g_get_monotonic_time () + 1;
+}
+
+static void
+test_confirmed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *id = NULL;
+
+  g_assert_cmpint (fixture_apply (fixture, REQUEST ("60")), ==, NT_CHANGE_PENDING);
+  g_assert_nonnull (find_team (fixture));
+  g_assert_cmpint (get_state (fixture)->pending->remaining, ==, 60);
+  g_assert_cmpstr (get_state (fixture)->pending->teams->pdata[0], ==, "t");
+  id = g_strdup (get_state (fixture)->pending->id);
+
+  g_assert_cmpint (nt_engine_confirm (fixture->engine, "another", connect_now (), &reason), ==, NT_VERDICT_NOTHING_PENDING);
+  g_assert_cmpint (nt_engine_confirm (fixture->engine, id, 0, &reason), ==, NT_VERDICT_TOO_OLD);
+  g_assert_cmpint (nt_engine_confirm (fixture->engine, id, connect_now (), &reason), ==, NT_VERDICT_DONE);
+  g_assert_null (get_state (fixture)->pending);
+  g_assert_cmpint (nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason), ==, NT_VERDICT_NOTHING_PENDING);
+
+  g_clear_object (&fixture->engine);
+  fixture_start_engine (fixture);
+  g_assert_nonnull (find_team (fixture));
+}
+
+/* Who has seen the change does not take what comes after it for the same. */
+static void
+test_reverted (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = fixture_dump_kernel (fixture);
+  g_autofree char *after = NULL;
+
+  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_VERDICT_NOTHING_PENDING);
+  fixture_apply (fixture, REQUEST ("60"));
+  g_assert_cmpint (get_state (fixture)->generation, ==, 1);
+  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_VERDICT_DONE);
+  after = fixture_dump_kernel (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_null (find_team (fixture));
+  g_assert_null (get_state (fixture)->pending);
+  g_assert_cmpint (get_state (fixture)->generation, ==, 2);
+}
+
+static void
+test_nobody_confirms (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = fixture_dump_kernel (fixture);
+  g_autofree char *after = NULL;
+
+  nt_engine_set_confirm_seconds (fixture->engine, 1);
+  g_assert_cmpint (fixture_apply (fixture, REQUEST ("null")), ==, NT_CHANGE_PENDING);
+  while (get_state (fixture)->pending != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  after = fixture_dump_kernel (fixture);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_no_wish (Fixture *fixture, gconstpointer data)
+{
+  nt_engine_set_confirm_seconds (fixture->engine, 60);
+  g_assert_cmpint (fixture_apply (fixture, REQUEST ("0")), ==, NT_CHANGE_DONE);
+  g_assert_null (get_state (fixture)->pending);
+}
+
+/* What needs nothing of the kernel needs no confirmation. */
+static void
+test_nothing_to_do (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *again = NULL;
+
+  fixture_apply (fixture, REQUEST ("0"));
+  again = g_strdup_printf ("{\"set\":[{\"id\":\"%s\",\"name\":\"t\",\"members\":[\"nic1\",\"nic2\"]}],\"confirm\":60}",
+                           find_team (fixture)->id);
+  g_assert_cmpint (fixture_apply (fixture, again), ==, NT_CHANGE_DONE);
+}
+
+static void
+test_busy (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *reason = NULL;
+
+  fixture_apply (fixture, REQUEST ("60"));
+  g_assert_cmpint (fixture_apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_BUSY);
+  g_assert_cmpint (fixture_apply (fixture, "{\"remove\":[\"t\"],\"dry_run\":true}"), ==, NT_CHANGE_DONE);
+  g_assert_nonnull (get_state (fixture)->pending);
+  nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason);
+  g_assert_cmpint (fixture_apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_DONE);
+}
+
+/* The next agent does not know whether anybody could have confirmed it. */
+static void
+test_agent_dies (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = fixture_dump_kernel (fixture);
+  g_autofree char *after = NULL;
+
+  fixture_apply (fixture, REQUEST ("60"));
+  g_clear_object (&fixture->engine);
+  fixture_start_engine (fixture);
+  after = fixture_dump_kernel (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_null (get_state (fixture)->pending);
+}
+
+/* A directory stands where the store's file should be. */
+static void
+test_disk_full (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "teams.json", NULL);
+  g_autofree char *inside = g_build_filename (path, "x", NULL);
+  g_autofree char *before = fixture_dump_kernel (fixture);
+  g_autofree char *after = NULL;
+  g_autofree char *reason = NULL;
+
+  fixture_apply (fixture, REQUEST ("60"));
+  g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
+  g_assert_cmpint (nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason), ==, NT_VERDICT_STORE_FAILED);
+  g_assert_nonnull (reason);
+  after = fixture_dump_kernel (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_null (get_state (fixture)->pending);
+  g_rmdir (inside);
+  g_rmdir (path);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/confirmation/confirmed", test_confirmed);
+  ADD ("/confirmation/reverted", test_reverted);
+  ADD ("/confirmation/nobody-confirms", test_nobody_confirms);
+  ADD ("/confirmation/no-wish", test_no_wish);
+  ADD ("/confirmation/nothing-to-do", test_nothing_to_do);
+  ADD ("/confirmation/busy", test_busy);
+  ADD ("/confirmation/agent-dies", test_agent_dies);
+  ADD ("/confirmation/disk-full", test_disk_full);
+  return g_test_run ();
+}
