@@ -134,7 +134,7 @@ run_command (const NtCommand *command, char **arguments)
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
   g_autoptr (GPtrArray) servers = nt_targets_find (server_names, &error);
-  NtInvocation invocation = { servers, use_json, dry_run, say_yes, confirm_mode, deadline, arguments, NULL };
+  NtInvocation invocation = { servers, use_json, dry_run, say_yes, FALSE, confirm_mode, deadline, arguments, NULL };
   NtExit code;
 
   if (!check_count (command, arguments, &message))

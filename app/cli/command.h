@@ -34,6 +34,7 @@ typedef struct
   gboolean json;
   gboolean dry_run;
   gboolean yes;
+  gboolean at_once;     /* what is said of a server does not wait for those before it */
   NtConfirmMode confirm;
   int deadline;         /* seconds until a change is undone that is not confirmed; -1 = as the agent is set */
   GStrv arguments;      /* behind the noun and the verb */

@@ -290,7 +290,7 @@ advance_all (const NtInvocation *invocation, GPtrArray *sessions, NtSessionFunc 
  * @invocation: a command line
  * @func: what to do on each of its servers
  *
- * Works on all servers at the same time, and prints what is said of them in their order.
+ * Works on all servers at the same time, and prints what is said of them in their order, or as it comes.
  *
  * Returns: how the program shall end: the highest of how the servers ended
  */
@@ -308,7 +308,8 @@ nt_session_run (NtInvocation *invocation, NtSessionFunc func)
       NtSession *session = sessions->pdata[first];
 
       advance_all (invocation, sessions, func, first);
-      nt_output_take (invocation->output, session->invocation.output);
+      for (guint i = first; i <= (invocation->at_once ? sessions->len - 1 : first); i++)
+        nt_output_take (invocation->output, ((NtSession *) sessions->pdata[i])->invocation.output);
       if (!is_over (session))
         {
           g_main_context_iteration (NULL, TRUE);

@@ -41,12 +41,6 @@ void nt_session_follow (NtSession *self,
                         GCancellable *cancellable,
                         NtAnswerFunc func,
                         gpointer user_data);
-NtExit nt_session_stream (NtSession *self,
-                          const char *method,
-                          JsonObject *parameters,
-                          NtVarlinkReplyFunc func,
-                          gpointer user_data,
-                          GCancellable *cancellable);
 
 void nt_session_hold (NtSession *self);
 void nt_session_release (NtSession *self);

@@ -12,6 +12,8 @@
 static int interval_s = 1;
 static int count;
 
+static GCancellable *interrupt; /* of all that is followed */
+
 static const GOptionEntry stats_options[] = {
   { "interval", 'i', 0, G_OPTION_ARG_INT, &interval_s, N_("How often, in seconds (1 to 60)"), N_("SECONDS") },
   { "count", 'c', 0, G_OPTION_ARG_INT, &count, N_("End after so many; 0 goes on until it is interrupted"), N_("NUMBER") },
@@ -113,40 +115,67 @@ changes_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
       report_adapters (watch, changes);
       report_teams (watch, changes);
     }
+  else if (changes->state != NULL)
+    print_event (watch, nt_health_of_status (changes->state->status), _("server"), changes->state->host->hostname,
+                 nt_enum_label (&nt_status_enum, changes->state->status), "");
   state = nt_state_patch (watch->state, changes);
   g_clear_pointer (&watch->state, nt_state_unref);
   watch->state = state;
 }
 
-static NtExit
-follow (Watch *watch, const char *method, JsonObject *parameters, NtVarlinkReplyFunc func)
+static void
+ended_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  guint interrupt = g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
-  NtExit code;
+  Watch *watch = user_data;
 
-  watch->cancellable = cancellable;
-  code = nt_session_stream (watch->session, method, parameters, func, watch, cancellable);
-  g_source_remove (interrupt);
+  if (error != NULL && !g_cancellable_is_cancelled (watch->cancellable))
+    nt_session_fail_with (session, error);
   g_clear_pointer (&watch->state, nt_state_unref);
   g_clear_pointer (&watch->samples, nt_samples_unref);
+  g_object_unref (watch->cancellable);
+  g_free (watch);
+}
+
+/* Goes on until it is interrupted. */
+static void
+follow (NtSession *session, NtInvocation *invocation, const char *method, JsonObject *parameters, NtVarlinkReplyFunc func)
+{
+  Watch *watch = g_new0 (Watch, 1);
+
+  watch->session = session;
+  watch->invocation = invocation;
+  watch->cancellable = g_cancellable_new ();
+  g_cancellable_connect (interrupt, G_CALLBACK (g_cancellable_cancel), g_object_ref (watch->cancellable), g_object_unref);
+  nt_session_follow (session, method, parameters, func, watch->cancellable, ended_cb, watch);
+}
+
+/* All servers at the same time, until somebody interrupts it. */
+static NtExit
+watch_all (NtInvocation *invocation, NtSessionFunc func)
+{
+  guint source;
+  NtExit code;
+
+  interrupt = g_cancellable_new ();
+  source = g_unix_signal_add (SIGINT, interrupted_cb, interrupt);
+  invocation->at_once = TRUE;
+  code = nt_session_run (invocation, func);
+  g_source_remove (source);
+  g_clear_object (&interrupt);
   return code;
 }
 
 static NtExit
 monitor_on (NtSession *session, NtInvocation *invocation)
 {
-  Watch watch = { session, invocation };
-
-  return follow (&watch, "Subscribe", NULL, changes_cb);
+  follow (session, invocation, "Subscribe", NULL, changes_cb);
+  return NT_EXIT_OK;
 }
 
 static NtExit
 monitor (NtInvocation *invocation)
 {
-  if (invocation->servers->len > 1)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("Only one server can be followed at a time"));
-  return nt_session_run (invocation, monitor_on);
+  return watch_all (invocation, monitor_on);
 }
 
 static const NtSample *
@@ -267,23 +296,21 @@ has_link (const NtState *state, const char *name)
 static NtExit
 stats_on (NtSession *session, NtInvocation *invocation)
 {
-  Watch watch = { session, invocation };
   g_autoptr (JsonObject) request = make_statistics_request (invocation->arguments);
 
   for (guint i = 0; invocation->arguments[i] != NULL; i++)
     if (!has_link (nt_session_get_state (session), invocation->arguments[i]))
       return nt_session_fail (session, NT_EXIT_REFUSED, _("There is no adapter or device “%s”"), invocation->arguments[i]);
-  return follow (&watch, "SubscribeStatistics", request, samples_cb);
+  follow (session, invocation, "SubscribeStatistics", request, samples_cb);
+  return NT_EXIT_OK;
 }
 
 static NtExit
 show_statistics (NtInvocation *invocation)
 {
-  if (invocation->servers->len > 1)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("Only one server can be followed at a time"));
   if (interval_s < 1 || interval_s > 60)
     return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("The interval is from 1 to 60 seconds"));
-  return nt_session_run (invocation, stats_on);
+  return watch_all (invocation, stats_on);
 }
 
 const NtCommand nt_watch_commands[] = {

@@ -34,7 +34,6 @@ static const NtEnumValue nt_rule_values[] = {
   { "vlan_twice", N_("VLAN {0} is in use by another interface of this team; choose another id.") },
   { "default_not_primary", N_("Only the primary interface, the first one, can take the untagged traffic; give this one a VLAN.") },
   { "link_unknown", N_("There is no adapter or team interface “{0}”.") },
-  { "disable_has_addresses", N_("The adapter “{0}” has IP addresses, and you may be connected through it; remove them first.") },
   { "address_invalid", N_("“{0}” is not an address with the length of its network, like 192.0.2.10/24.") },
   { "address_taken", N_("“{1}” has the address {0} already; take it from there first.") },
   { "gateway_invalid", N_("“{0}” is not the IP address of a gateway.") },
@@ -52,6 +51,7 @@ static const NtEnumValue nt_rule_values[] = {
   { "addresses_move", N_("The addresses of the adapter “{0}” move to the team: {1}.") },
   { "addresses_limited", N_("Addresses of the adapter “{0}” came from DHCP or a router and move to the team until they lapse: {1}. "
         "Whoever renews them must do so on the team’s interface from then on.") },
+  { "disable_has_addresses", N_("The adapter “{0}” has IP addresses, and somebody may be connected through it.") },
   { "member_caution", N_("The adapter “{0}” can be teamed, but consider this. {1}. {2}.") },
   { "member_no_longer_teamable", N_("The adapter “{0}” is in the team, but should not be now. {1}. {2}.") },
 };

@@ -245,7 +245,7 @@ is_of_any_team (const NtState *state, const char *name)
   return FALSE;
 }
 
-/* An adapter that carries addresses stays up: nobody is there to bring it up again. */
+/* If it cuts somebody off to disable an adapter with addresses, nobody confirms it, and it is undone. */
 static void
 check_switches (const NtState *state, const char *list, const GPtrArray *names, gboolean disable, GPtrArray *problems)
 {

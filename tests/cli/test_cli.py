@@ -125,7 +125,6 @@ class Commands(CliTest):
         self.nicteam("adapter", "enable", "nic1", "nic3")
         for name in ("nic1", "nic3", "Team1.5"):
             self.assertIn("UP", self.link(name)["flags"])
-        self.assertIn("mgmt", self.nicteam("--yes", "adapter", "disable", "mgmt", status=REFUSED))
 
     def test_dry_run(self):
         """--dry-run prints the plan and does nothing"""
@@ -200,6 +199,21 @@ class Commands(CliTest):
                 self.assertTrue(lines[-1], "monitor has ended")
             self.assertTrue(any("adapter nic1: Faulted — Media disconnected" in line for line in lines), lines)
             process.terminate()
+
+    def test_two_servers(self):
+        """monitor and stats follow several servers at once; one that is not reached does not hold up the others"""
+        argv = ["nicteam", "-s", SERVER, "-s", "ssh:nobody.invalid", "-s", "server2", "monitor"]
+        with self.lab.popen(None, argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            self.assertIn("nobody.invalid", process.stderr.readline())
+            while "server2  server server2: OK" not in process.stdout.readline():
+                pass
+            self.lab.pull("server2", "nic1")
+            while "server2  adapter nic1: Faulted" not in (line := process.stdout.readline()):
+                self.assertTrue(line, "monitor has ended")
+            process.terminate()
+        output = self.nicteam("-s", "server2", "stats", "mgmt", "--count", "1")
+        for server in (SERVER, "server2"):
+            self.assertRegex(output, rf"{server} +mgmt +[0-9.]+ [kMG]?b/s")
 
     def test_stats(self):
         """stats shows rates of what is named"""

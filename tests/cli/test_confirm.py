@@ -25,6 +25,12 @@ class ConfirmTest(CliTest):
         self.assertIn("undone", complaint)
         self.assertIsNone(self.link("Wrong"))
 
+    def test_adapter_disabled(self):
+        """So is disabling the very adapter that leads to the server"""
+        complaint = self.nicteam("--deadline", "4", "adapter", "disable", "mgmt", "--yes", status=UNREACHABLE)
+        self.assertIn("undone", complaint)
+        self.assertIn("UP", self.link("mgmt")["flags"])
+
     def test_manual(self):
         """With --confirm=manual it waits for “nicteam confirm”, or “nicteam revert”"""
         self.assertIn("undone in 60 s", self.create("--confirm", "manual"))
