@@ -12,7 +12,7 @@
 
 static char *mode_word, *balance_word, *timer_word, *new_name, *interface_name;
 static char **vlans, **standbys;
-static gint64 mtu = -1;
+static gint64 mtu = -1, up_delay = -1;
 
 #define COMMON_OPTIONS \
   { "mode", 'm', 0, G_OPTION_ARG_STRING, &mode_word, N_("switch-independent, static or lacp"), N_("MODE") }, \
@@ -20,7 +20,9 @@ static gint64 mtu = -1;
     N_("transport-ports, ip-addresses, mac-addresses, hyper-v-port or dynamic"), N_("HOW") }, \
   { "lacp-timer", 0, 0, G_OPTION_ARG_STRING, &timer_word, N_("slow or fast"), N_("TIMER") }, \
   { "standby", 0, 0, G_OPTION_ARG_STRING_ARRAY, &standbys, N_("The member that waits; “none” for none"), N_("ADAPTER") }, \
-  { "mtu", 0, 0, G_OPTION_ARG_INT64, &mtu, N_("The largest packet, in bytes"), N_("BYTES") }
+  { "mtu", 0, 0, G_OPTION_ARG_INT64, &mtu, N_("The largest packet, in bytes"), N_("BYTES") }, \
+  { "up-delay", 0, 0, G_OPTION_ARG_INT64, &up_delay, N_("How long a member waits after it got its link back"), \
+    N_("MILLISECONDS") }
 
 static const GOptionEntry create_options[] = {
   COMMON_OPTIONS,
@@ -111,6 +113,8 @@ take_options (NtTeamSpec *spec)
     g_clear_pointer (&spec->standby, g_free);
   if (mtu != -1)
     spec->mtu = mtu;
+  if (up_delay != -1)
+    spec->up_delay = up_delay;
 }
 
 static gboolean

@@ -29,6 +29,8 @@ print_team (NtOutput *output, const NtTeam *team)
   nt_facts_print (output, _("MAC address"), team->mac);
   nt_facts_print_number (output, _("MTU"), team->mtu);
   nt_facts_print (output, _("Speed"), speed);
+  if (team->spec != NULL && team->spec->up_delay > 0)
+    nt_facts_print_number (output, _("Up delay (ms)"), team->spec->up_delay);
   if (!team->managed)
     nt_facts_print (output, _("Managed"), _("no, it was made by something else"));
 }

@@ -6,7 +6,7 @@
 #include "model/standby.h"
 
 /* How often the driver looks at the carrier of each member: failover takes 5 to 55 ms with it. */
-#define MIIMON_MS 50
+#define MIIMON_MS NT_UP_DELAY_STEP_MS
 
 /*
  * Teaming mode and load balancing, and what the bonding driver calls them.
@@ -87,6 +87,7 @@ nt_bond_map_get_options (const NtTeamSpec *spec)
   g_return_val_if_fail (row >= 0, options);
 
   options->miimon = MIIMON_MS;
+  options->updelay = MAX (spec->up_delay, 0);
   options->use_carrier = 1;
   options->fail_over_mac = NT_FAIL_OVER_MAC_NONE;
   options->all_slaves_active = 0;

@@ -30,6 +30,7 @@ static const NtEnumValue nt_rule_values[] = {
   { "standby_needs_switch_independent", N_("A standby adapter is possible only in switch independent mode; choose that, or no standby adapter.") },
   { "balance_not_available", N_("“{0}” is not available in switch independent mode yet.") },
   { "mtu_range", N_("An MTU of {0} bytes is not possible: it is from 68 to 65535.") },
+  { "up_delay", N_("A delay of {0} ms is not possible: it is a multiple of 50, from 0 to 60000.") },
   { "vlan_range", N_("{0} is not a VLAN id: they are from 1 to {1}, and 0 stands for untagged traffic.") },
   { "vlan_twice", N_("VLAN {0} is in use by another interface of this team; choose another id.") },
   { "default_not_primary", N_("Only the primary interface, the first one, can take the untagged traffic; give this one a VLAN.") },

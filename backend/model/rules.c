@@ -201,6 +201,17 @@ check_mtu (NtCheck *check)
     nt_check_report (check, NT_RULE_MTU_RANGE, NT_NUMBER (have, mtu), NULL, "mtu");
 }
 
+/* The driver counts it in its own looks at the carrier, and would round it down without a word. */
+static void
+check_up_delay (NtCheck *check)
+{
+  gint64 delay = check->spec->up_delay;
+  char have[24];
+
+  if (delay < 0 || delay > NT_UP_DELAY_MAX_MS || delay % NT_UP_DELAY_STEP_MS != 0)
+    nt_check_report (check, NT_RULE_UP_DELAY, NT_NUMBER (have, delay), NULL, "up_delay");
+}
+
 static void
 check_spec (NtCheck *check)
 {
@@ -209,6 +220,7 @@ check_spec (NtCheck *check)
   nt_check_members (check);
   nt_check_modes (check);
   check_mtu (check);
+  check_up_delay (check);
   for (guint i = 0; i < check->spec->interfaces->len; i++)
     {
       check_interface (check, i);

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define NT_VLAN_MAX 4094
 #define NT_MTU_MIN 68
 #define NT_MTU_MAX 65535
+#define NT_UP_DELAY_STEP_MS 50
+#define NT_UP_DELAY_MAX_MS 60000
 #define NT_NAME_MAX 200
 
 /* The wanted state: what an administrator defines, whole. */
@@ -39,6 +41,7 @@ typedef struct
   int lacp_timer; /* NtLacpTimer, -1 = slow */
   char *standby;  /* one of members; NULL = none */
   gint64 mtu;     /* bytes, -1 = as the first member's */
+  gint64 up_delay;       /* milliseconds that a member waits after it got its link back, -1 = 0 */
   GPtrArray *disabled;   /* members that are down by the administrator's wish */
   GPtrArray *interfaces; /* of NtInterfaceSpec; the first is the primary one; empty = one in default mode */
 } NtTeamSpec;

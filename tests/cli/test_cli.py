@@ -70,10 +70,12 @@ class Commands(CliTest):
         self.assertEqual((info["mode"], info["xmit_hash_policy"], info["ad_lacp_rate"]), ("802.3ad", "layer3+4", "fast"))
         self.assertEqual(self.link("Team1.42")["linkinfo"]["info_data"]["id"], 42)
 
-        self.nicteam("team", "set", "Team1", "--mode", "static", "--balance", "ip-addresses", "--mtu", "9000", "--name", "Storage")
+        self.nicteam("team", "set", "Team1", "--mode", "static", "--balance", "ip-addresses", "--mtu", "9000", "--name", "Storage",
+                     "--up-delay", "2000")
         info = self.link("Team1")
         self.assertEqual(info["linkinfo"]["info_data"]["mode"], "balance-xor")
         self.assertEqual((info["mtu"], info["ifalias"]), (9000, "Storage"))
+        self.assertEqual(info["linkinfo"]["info_data"]["updelay"], 2000)
         self.assertEqual(self.link("Team1.42")["ifalias"], "Storage - VLAN 42")
 
         self.nicteam("--yes", "team", "delete", "Storage")
