@@ -19,6 +19,7 @@ examples:
   ./dev lab run nicteam -s server1 team list
                                           a command on the console's side
   ./dev lab cable server1 nic1 pull       nic1 of server1 loses its link
+  ./dev lab silence server1 nic1          nic1 keeps its link, and nothing passes
   ./dev lab switch A stop                 all odd adapters of all servers do
   ./dev lab lag server1 nic1 nic2         the switches' side of a team with LACP
   ./dev lab traffic server2 server1 --seconds 10
@@ -59,6 +60,8 @@ def print_status(lab):
         print(f"  {server:<9} {about['address']:<22} {len(lab.nics)} adapters, agent {agent}")
     for server, nic in facts["pulled"]:
         print(f"  cable of {server} {nic}: pulled")
+    for server, nic in facts["silent"]:
+        print(f"  cable of {server} {nic}: nothing passes")
     for switch in facts["stopped"]:
         print(f"  switch {switch}: stopped")
     for name, ports in facts["lags"].items():
@@ -89,13 +92,17 @@ def cable(args):
     Lab.find(args.name).cable(args.server, args.nic, args.action)
 
 
+def silence(args):
+    Lab.find(args.name).silence(args.server, args.nic, not args.undo)
+
+
 def switch(args):
     Lab.find(args.name).switch(args.switch.upper(), args.action)
 
 
 def lag(args):
     kind = "undo" if args.undo else "static" if args.static else "lacp"
-    Lab.find(args.name).lag(args.server, args.nics, kind)
+    Lab.find(args.name).lag(args.server, args.nics, kind, args.key)
 
 
 def restart(args):
@@ -151,6 +158,10 @@ def parser():
     one.add_argument("server")
     one.add_argument("nic")
     one.add_argument("action", choices=("pull", "plug"))
+    one = verb("silence", silence, "let nothing pass the switch's port of an adapter, which keeps its link")
+    one.add_argument("server")
+    one.add_argument("nic")
+    one.add_argument("--undo", action="store_true", help="let all pass again")
     one = verb("switch", switch, "stop or start a switch")
     one.add_argument("switch", choices=("A", "B", "a", "b"))
     one.add_argument("action", choices=("stop", "start"))
@@ -159,6 +170,8 @@ def parser():
     one.add_argument("nics", nargs="+", metavar="nic")
     kind = one.add_mutually_exclusive_group()
     kind.add_argument("--static", action="store_true", help="a group without LACP")
+    kind.add_argument("--key", type=int, choices=range(1, 1024), metavar="N",
+                      help="one of several groups of the same LACP system, which tells them apart by this number (1 to 1023)")
     kind.add_argument("--undo", action="store_true", help="dissolve the groups that these are in")
 
     one = verb("traffic", send, "send data from one server to another")

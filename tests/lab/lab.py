@@ -113,7 +113,7 @@ class Lab:
     def status(self):
         """What is running and how it is cabled, as plain data."""
         status = {key: self._about[key] for key in ("name", "owner", "build", "nics")}
-        status.update(on=self._about["kernel"], directory=str(self.directory), servers={}, pulled=[], stopped=[], lags={})
+        status.update(on=self._about["kernel"], directory=str(self.directory), servers={}, pulled=[], silent=[], stopped=[], lags={})
         for line in self._hub(["status"]).stdout.splitlines():
             word, *rest = line.split()
             _STATUS[word](status, *rest)
@@ -175,17 +175,23 @@ class Lab:
     def plug(self, server, nic):
         self.cable(server, nic, "plug")
 
+    def silence(self, server, nic, silent=True):
+        """The switch's port of an adapter keeps its link, and neither hears nor says anything; or it does again."""
+        self._check_nic(server, nic)
+        self._hub(["silence", server, nic, "on" if silent else "off"])
+
     def switch(self, switch, action):
         """Stops or starts switch A (odd adapters) or B (even ones): all of its ports at once."""
         self._hub(["switch", _one_of(switch, "A", "B"), _one_of(action, "stop", "start")])
 
-    def lag(self, server, nics, kind="lacp"):
-        """Joins the switches' ports of these adapters into one group (“lacp” or “static”); “undo” dissolves it."""
+    def lag(self, server, nics, kind="lacp", key=None):
+        """Joins the switches' ports of these adapters into one group (“lacp” or “static”); “undo” dissolves it.
+        Groups with a key belong to one LACP system, which tells them apart by it."""
         if not nics:
             raise LabError(f"Which adapters of {server}? Name at least one of {', '.join(self.nics)}.")
         for nic in nics:
             self._check_nic(server, nic)
-        self._hub(["lag", server, _one_of(kind, "lacp", "static", "undo"), *nics])
+        self._hub(["lag", server, _one_of(kind, "lacp", "static", "undo") if key is None else key, *nics])
 
     def restart(self, server):
         """Cuts a server's power and starts it again; its /etc and /var (so the agent's store) stay."""
@@ -201,10 +207,12 @@ class Lab:
         return sorted(self.directory.glob("valgrind-*.log"))
 
     def reset(self):
-        """Everything plugged, running and ungrouped, as in a new lab; the servers are left as they are."""
+        """Everything plugged, heard, running and ungrouped, as in a new lab; the servers are left as they are."""
         status = self.status()
         for port in status["pulled"]:
             self.plug(*port)
+        for port in status["silent"]:
+            self.silence(*port, silent=False)
         for switch in status["stopped"]:
             self.switch(switch, "start")
         for ports in status["lags"].values():
@@ -218,7 +226,7 @@ class Lab:
 
     def _hub(self, argv):
         script, *rest = argv
-        command = shlex.join([str(place.INSIDE / script), *rest])
+        command = shlex.join([str(place.INSIDE / script), *map(str, rest)])
         result = _run([*self._ssh_hub(), "hub", command], check=False)
         if result.returncode != 0:
             raise LabError(f"The lab could not do “{' '.join(argv)}”: {result.stderr.strip() or 'no reason given'}")
@@ -282,6 +290,7 @@ _STATUS = {
     "kernel": lambda status, release: status.update(kernel=release),
     "server": _add_server,
     "pulled": lambda status, port: status["pulled"].append(_adapter_of(port)),
+    "silent": lambda status, port: status["silent"].append(_adapter_of(port)),
     "stopped": lambda status, switch: status["stopped"].append(switch),
     "lag": lambda status, lag, *ports: status["lags"].update({lag: [_adapter_of(port) for port in ports]}),
 }

@@ -83,7 +83,7 @@ class Shared(unittest.TestCase):
         """Status names the servers, with their addresses, and nothing pulled"""
         status = self.lab.status()
         self.assertEqual(sorted(status["servers"]), ["server1", "server2"])
-        self.assertEqual((status["pulled"], status["stopped"], status["lags"]), ([], [], {}))
+        self.assertEqual((status["pulled"], status["silent"], status["stopped"], status["lags"]), ([], [], [], {}))
 
     def test_exec(self):
         """A command on a server has its own host name, input, output, errors and status"""
@@ -152,6 +152,17 @@ class Shared(unittest.TestCase):
         self.assertFalse(carrier(self.lab, "server1", "mgmt"))
         self.lab.plug("server1", "mgmt")
         self.lab.run(["ssh", "server1", "true"])
+
+    def test_silence(self):
+        """A silent port keeps its link and lets nothing pass, until it is told to"""
+        self.lab.silence("server1", "nic1")
+        self.assertTrue(carrier(self.lab, "server1", "nic1"))
+        self.assertEqual(self.lab.status()["silent"], [("server1", "nic1")])
+        address = traffic.link_local(self.lab, "server2", "nic1")
+        ping = ["ping", "-c", "1", "-w", "1", f"{address}%nic1"]
+        self.assertNotEqual(self.lab.exec("server1", ping, check=False).returncode, 0)
+        self.lab.silence("server1", "nic1", silent=False)
+        self.lab.exec("server1", ping)
 
     def test_switch(self):
         """A stopped switch takes the link of all of its adapters; pulled cables stay pulled"""

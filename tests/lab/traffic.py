@@ -29,7 +29,7 @@ def _addresses(lab, server, device):
     return [address for link in links for address in link.get("addr_info", [])]
 
 
-def _link_local(lab, server, device, timeout=5):
+def link_local(lab, server, device, timeout=5):
     """The address of a device, once the kernel has made sure that nobody else has it."""
     end = time.monotonic() + timeout
     while time.monotonic() < end:
@@ -57,8 +57,8 @@ def send(lab, source, target, seconds=10, rate=100, streams=4, devices=None):
     """Sends for so many seconds at most rate Mbit/s in all, over several connections, so
     that a team spreads them. devices: (of source, of target). Returns a Result."""
     outgoing, incoming = devices or (_best_device(lab, source), _best_device(lab, target))
-    _link_local(lab, source, outgoing)
-    address = _link_local(lab, target, incoming)
+    link_local(lab, source, outgoing)
+    address = link_local(lab, target, incoming)
     port = random.randrange(20000, 60000)
     command = ["iperf3", "--json", "-c", f"{address}%{outgoing}", "-p", port, "-t", seconds]
     command += ["-P", streams, "-b", f"{rate / streams}M"]
