@@ -31,12 +31,6 @@ nt_status_judge_link (const NtLink *link, int *state, int *reason)
     judge (NT_LINK_STATE_ACTIVE, NO_REASON, state, reason);
 }
 
-static gboolean
-is_null_mac (const char *mac)
-{
-  return mac == NULL || g_str_equal (mac, "00:00:00:00:00:00");
-}
-
 /* What LACP has against a member, in the order in which one fault hides the next. */
 static int
 find_lacp_fault (const NtLink *adapter, const NtLink *bond)
@@ -48,12 +42,11 @@ find_lacp_fault (const NtLink *adapter, const NtLink *bond)
     return NO_REASON;
   if (adapter->duplex == NT_DUPLEX_HALF)
     return NT_REASON_HALF_DUPLEX;
-  if ((actor & NT_LACP_DEFAULTED) && is_null_mac (bond->bond->partner_mac))
+  /* A port that has not heard of anybody yet begins as expired, too: AD_RX_INITIALIZE in bond_3ad.c. */
+  if (actor & NT_LACP_DEFAULTED)
     return NT_REASON_NO_LACP_PARTNER;
   if (actor & NT_LACP_EXPIRED)
     return NT_REASON_LACP_PARTNER_EXPIRED;
-  if (actor & NT_LACP_DEFAULTED)
-    return NT_REASON_NO_LACP_PARTNER;
   if (adapter->member->aggregator != bond->bond->aggregator)
     return NT_REASON_LACP_OTHER_AGGREGATOR;
   if ((actor & flowing) != flowing)

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Why a member is faulted: each fault made for real, at the switch. The bonding driver's own file is the judge.
+
+Half duplex is not here: no adapter of a lab can be set to it (a veth takes no link settings). The table of tests/unit/
+test-status.c has it, and an adapter whose speed is not known.
+"""
+
+import taptest
+from agent import Follower
+from agenttest import SERVER, AgentTest
+from judges import bonding, links
+
+NOBODY = "00:00:00:00:00:00"
+EXPIRED, DEFAULTED = 0x80, 0x40
+LACP = {"name": "T", "members": ["nic1", "nic2"], "mode": "lacp", "lacp_timer": "fast"}
+
+
+def reason(state, nic):
+    return next((m.get("reason") for t in state["teams"] for m in t["members"] if m["adapter"] == nic), "no member")
+
+
+def is_ok(state):
+    return state["status"] == "ok" and state["teams"]
+
+
+class Status(AgentTest):
+    def history(self, follower, nic, until, timeout=30):
+        """All that the subscriber is told of a member, in order, until the condition holds."""
+        told = [reason(follower.state, nic)]
+
+        def note(state):
+            if reason(state, nic) != told[-1]:
+                told.append(reason(state, nic))
+            return until(state)
+
+        follower.wait(note, timeout)
+        return told
+
+    def port_state(self, nic):
+        return links(self.lab)[nic]["linkinfo"]["info_slave_data"]["ad_actor_oper_port_state"]
+
+    def test_no_partner(self):
+        """Ports that know no LACP: no partner, and a fault of team and server"""
+        with Follower(self.lab, SERVER) as follower:
+            self.agent.apply(set=[LACP])
+            follower.wait(lambda state: state["teams"])
+            told = self.history(follower, "nic2", lambda state: reason(state, "nic2") == "no_lacp_partner")
+            self.assertNotIn("lacp_partner_expired", told)
+            self.assertEqual(follower.state["status"], "fault")
+        own, members = bonding(self.lab, "T")
+        self.assertEqual(own["Partner Mac Address"], NOBODY)
+        self.assertEqual({member["MII Status"] for member in members.values()}, {"up"})
+        self.assertTrue(self.port_state("nic1") & DEFAULTED)
+
+    def test_silent_partner(self):
+        """A partner that goes silent has expired, then there is none; only a look at it can tell, for there is no event"""
+        self.lab.lag(SERVER, ["nic1", "nic2"])
+        self.agent.apply(set=[LACP])
+        with Follower(self.lab, SERVER) as follower:
+            follower.wait(is_ok, timeout=60)
+            self.lab.silence(SERVER, "nic1")
+            told = self.history(follower, "nic1", lambda state: reason(state, "nic1") == "lacp_partner_expired")
+            self.assertEqual(told, [None, "lacp_partner_expired"])
+            self.assertTrue(self.port_state("nic1") & EXPIRED)
+            self.assertEqual(follower.state["status"], "warning")
+            told = self.history(follower, "nic1", lambda state: reason(state, "nic1") == "no_lacp_partner")
+            self.assertEqual(told, ["lacp_partner_expired", "no_lacp_partner"])
+            self.assertTrue(self.port_state("nic1") & DEFAULTED)
+            self.assertEqual(reason(follower.state, "nic2"), None)
+            self.assertEqual(bonding(self.lab, "T")[1]["nic1"]["MII Status"], "up")
+            # Two partners that gave each other up speak each 30 s only; a new link makes them speak at once.
+            self.lab.silence(SERVER, "nic1", silent=False)
+            self.lab.pull(SERVER, "nic1")
+            self.lab.plug(SERVER, "nic1")
+            told = self.history(follower, "nic1", is_ok)
+            self.assertEqual(told[-2:], ["lacp_negotiating", None])
+
+    def test_other_switch(self):
+        """A member that is cabled to another switch is in another aggregator, and says so"""
+        self.lab.lag(SERVER, ["nic1"])
+        self.lab.lag(SERVER, ["nic2"])
+        self.assert_other_aggregator()
+
+    def test_other_key(self):
+        """So is one whose switch calls itself the same, but has given the port another key"""
+        self.lab.lag(SERVER, ["nic1"], key=7)
+        self.lab.lag(SERVER, ["nic2"], key=8)
+        systems = [bonding(self.lab, group, "switches")[0]["System MAC address"] for group in ("lag-s1n1", "lag-s1n2")]
+        self.assertEqual(systems[0], systems[1])
+        self.assert_other_aggregator()
+
+    def assert_other_aggregator(self):
+        self.agent.apply(set=[LACP])
+        with Follower(self.lab, SERVER) as follower:
+            follower.wait(lambda state: sorted(reason(state, nic) or "" for nic in ("nic1", "nic2"))
+                          == ["", "lacp_other_aggregator"], timeout=60)
+            self.assertEqual(follower.state["status"], "warning")
+            faulted = next(nic for nic in ("nic1", "nic2") if reason(follower.state, nic))
+        own, members = bonding(self.lab, "T")
+        self.assertNotEqual(members[faulted]["Aggregator ID"], own["Aggregator ID"])
+        self.assertNotEqual(own["Partner Mac Address"], NOBODY)
+
+    def test_pulled_in_lacp(self):
+        """A pulled cable is a pulled cable, though the last that LACP said stays as it was"""
+        self.lab.lag(SERVER, ["nic1", "nic2"])
+        self.agent.apply(set=[LACP])
+        with Follower(self.lab, SERVER) as follower:
+            follower.wait(is_ok, timeout=60)
+            self.lab.pull(SERVER, "nic1")
+            self.assertEqual(self.history(follower, "nic1", lambda state: state["status"] == "warning"),
+                             [None, "media_disconnected"])
+            self.assertEqual(bonding(self.lab, "T")[1]["nic1"]["MII Status"], "down")
+
+    def test_up_delay(self):
+        """Behind a switch that forwards late a member waits for its delay before it is active again"""
+        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "up_delay": 1000}])
+        self.assertEqual(bonding(self.lab, "T")[0]["Up Delay (ms)"], "1000")
+        with Follower(self.lab, SERVER) as follower:
+            self.lab.pull(SERVER, "nic1")
+            follower.wait(lambda state: reason(state, "nic1") == "media_disconnected")
+            self.lab.plug(SERVER, "nic1")
+            told = self.history(follower, "nic1", is_ok)
+        self.assertEqual(told, ["media_disconnected", "waiting_for_stable_connectivity", None])
+
+
+if __name__ == "__main__":
+    taptest.main()
