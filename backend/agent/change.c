@@ -229,7 +229,9 @@ fail (NtChange *self, const NtOperation *operation, const char *reason)
 static NtStep
 go_on (NtChange *self)
 {
-  self->next++;
+  const NtOperation *done = self->operations->pdata[self->next++];
+
+  self->is_urgent |= done->outage > 0;
   self->wait_until = 0;
   return NT_STEP_DONE;
 }
@@ -271,6 +273,18 @@ nt_change_step (NtChange *self)
     return go_on (self);
   fail (self, operation, error->message);
   return NT_STEP_FAILED;
+}
+
+/**
+ * nt_change_is_urgent:
+ * @self: a change that has begun
+ *
+ * Returns: whether what was done so far interrupts traffic, so that the rest has to follow at once
+ */
+gboolean
+nt_change_is_urgent (NtChange *self)
+{
+  return self->is_urgent;
 }
 
 /* Reads the kernel again: what it says counts, not what was sent. */

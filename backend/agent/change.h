@@ -45,6 +45,7 @@ typedef struct
   GPtrArray *teams;      /* ids of the teams that were set */
   guint next;            /* index of the operation to be carried out */
   gint64 wait_until;     /* microseconds on the monotonic clock, 0 = does not wait */
+  gboolean is_urgent;    /* what was done so far interrupts traffic */
 
   NtChangeResult result;
   NtOperation *failed;
@@ -59,6 +60,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtChange, nt_change_free)
 gboolean nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted);
 const NtOperation *nt_change_peek (NtChange *self);
 NtStep nt_change_step (NtChange *self);
+gboolean nt_change_is_urgent (NtChange *self);
 gboolean nt_change_finish (NtChange *self);
 gboolean nt_change_confirm (NtChange *self);
 gboolean nt_change_revert (NtChange *self);

@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""kill_midway.py REQUEST N asks the agent of this server for a change and kills it when it has told of operation N.
+"""kill_midway.py REQUEST N asks the agent of this server for a change and kills it after N events of the kernel about it.
 
-Runs on the server itself, as near to the agent as can be. Prints “killed”, or “done” if the change was faster.
+Runs on the server itself, as near to the agent as can be: an event comes while the agent is still at it. Prints “killed”,
+or “done” if the change was faster.
 """
 
 import json
 import os
+import select
 import signal
 import socket
 import struct
 import sys
 
 SOCKET = "/run/nicteam/agent.sock"
+LINK_EVENTS = 1  # RTMGRP_LINK
 
 
 def peer_pid(connection):
@@ -24,15 +27,17 @@ def main():
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(SOCKET)
     agent = os.pidfd_open(peer_pid(connection))
-    call = {"method": "io.github.nicteam.Agent.Apply", "parameters": {"confirm": 0, **request}, "more": True}
+    events = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE)
+    events.bind((0, LINK_EVENTS))
+    call = {"method": "io.github.nicteam.Agent.Apply", "parameters": {"confirm": 0, **request}}
     connection.sendall(json.dumps(call).encode() + b"\0")
-    seen = b""
-    while seen.count(b"\0") <= count:
-        data = connection.recv(4096)
-        if not data or b'"generation"' in data:
-            break
-        seen += data
-    finished = b'"generation"' in seen or seen.count(b"\0") <= count
+    seen, finished = 0, False
+    while seen <= count and not finished:
+        ready, _, _ = select.select([connection, events], [], [])
+        finished = connection in ready
+        if events in ready:
+            events.recv(65536)
+            seen += 1
     signal.pidfd_send_signal(agent, signal.SIGKILL)
     print("done" if finished else "killed")
 

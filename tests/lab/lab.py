@@ -199,8 +199,9 @@ class Lab:
         self._hub(["server-restart", server])
 
     def kill_agent(self, server, number="KILL"):
-        """Sends a signal to the agent of a server; what runs it starts it again after 100 ms."""
-        self.exec(server, ["pkill", f"-{number}", "-f", "(^|[/ ])nicteam-agent( |$)"])
+        """Sends a signal to the agent of a server; what runs it starts it again after 100 ms. Only to the oldest process of
+        that name: the others are bridges to it, and the nsenter above one that is stopped would stop itself for ever."""
+        self.exec(server, ["pkill", f"-{number}", "-o", "-f", "(^|[/ ])nicteam-agent( |$)"])
 
     def valgrind_logs(self):
         """What valgrind has said of the agents: one file a process."""

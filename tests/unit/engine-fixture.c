@@ -60,10 +60,54 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->directory);
 }
 
+static char *
+read_file (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, NULL);
+  return text;
+}
+
+static void
+write_file (Fixture *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
+
+  if (text != NULL)
+    g_file_set_contents (path, text, -1, NULL);
+  else
+    g_unlink (path);
+}
+
 void
 fixture_progress_cb (const NtOperation *operation, gpointer user_data)
 {
-  ((Fixture *) user_data)->n_progress++;
+  Fixture *fixture = user_data;
+
+  fixture->n_progress++;
+  if (fixture->n_progress != fixture->freeze_at)
+    return;
+  fixture->frozen.snapshot = nt_kernel_read (NT_KERNEL (fixture->kernel), NT_READ_ROUTES, NULL);
+  fixture->frozen.teams = read_file (fixture, "teams.json");
+  fixture->frozen.checkpoint = read_file (fixture, "checkpoint.json");
+}
+
+/* Goes back to the moment that was kept, with a new agent, as if the old one had died then. */
+void
+fixture_thaw (Fixture *fixture)
+{
+  Moment *moment = &fixture->frozen;
+
+  g_clear_object (&fixture->engine);
+  g_clear_object (&fixture->kernel);
+  write_file (fixture, "teams.json", moment->teams);
+  write_file (fixture, "checkpoint.json", moment->checkpoint);
+  fixture->kernel = nt_memory_kernel_new (g_steal_pointer (&moment->snapshot));
+  g_clear_pointer (&moment->teams, g_free);
+  g_clear_pointer (&moment->checkpoint, g_free);
+  fixture_start_engine (fixture);
 }
 
 void

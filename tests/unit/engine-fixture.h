@@ -6,6 +6,14 @@
 
 G_BEGIN_DECLS
 
+/* All that outlives an agent, at one moment. */
+typedef struct
+{
+  NtSnapshot *snapshot; /* NULL = none was kept */
+  char *teams;          /* NULL = there is no such file */
+  char *checkpoint;     /* likewise */
+} Moment;
+
 /* An engine on a kernel in memory, and how its last change ended. */
 typedef struct
 {
@@ -16,6 +24,8 @@ typedef struct
 
   gboolean done;
   guint n_progress;
+  guint freeze_at; /* the operation, counted from 1, before which the moment is kept; 0 = none */
+  Moment frozen;
   NtChangeResult result;
   gboolean undone;
   gint64 generation;
@@ -26,6 +36,7 @@ void fixture_set_up_on (Fixture *fixture, NtSnapshot *snapshot);
 void fixture_tear_down (Fixture *fixture, gconstpointer data);
 void fixture_start_engine (Fixture *fixture);
 void fixture_begin (Fixture *fixture, const char *text);
+void fixture_thaw (Fixture *fixture);
 void fixture_wait (Fixture *fixture);
 NtChangeResult fixture_apply (Fixture *fixture, const char *text);
 void fixture_progress_cb (const NtOperation *operation, gpointer user_data);
