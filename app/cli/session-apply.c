@@ -7,6 +7,7 @@
 
 #include "cli/session.h"
 #include "cli/wait.h"
+#include "model/outage.h"
 #include "model/problem.h"
 #include "varlink/error.h"
 
@@ -38,6 +39,7 @@ static void
 print_plan (NtSession *session, const GPtrArray *operations)
 {
   NtOutput *output = nt_session_get_invocation (session)->output;
+  g_autofree char *outage = nt_outage_describe (operations);
 
   nt_session_say (session, operations->len == 0 ? _("nothing to do") : _("this would be done:"));
   for (guint i = 0; i < operations->len; i++)
@@ -47,9 +49,11 @@ print_plan (NtSession *session, const GPtrArray *operations)
 
       nt_output_print (output, "  %2u. %s", i + 1, words);
       if (operation->outage > 0)
-        nt_output_print (output, _(" — interrupts it for about %d ms"), (int) operation->outage);
+        nt_output_print (output, _(" — interrupts for about %d ms"), (int) operation->outage);
       nt_output_print (output, "\n");
     }
+  if (operations->len > 0)
+    nt_output_print (output, "  %s\n", outage);
 }
 
 static void

@@ -4,12 +4,10 @@
 #include "model/diff.h"
 
 #include "model/ip.h"
+#include "model/outage.h"
 
 #include <string.h>
 
-/* Measured on Linux 6.1: how long a bond that goes down for an option, or loses all members for a mode, is out. */
-#define OUTAGE_DOWN_MS 2
-#define OUTAGE_MODE_MS 6
 /* Until a port has negotiated its speed and a switch with a spanning tree forwards on an edge port. */
 #define CARRIER_TIMEOUT_S 10
 
@@ -231,7 +229,7 @@ static void
 plan_down_change (Plan *plan, const NtLink *bond, const NtBondOptions *difference)
 {
   if (!is_down (plan, bond))
-    add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL)->outage = OUTAGE_DOWN_MS;
+    add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL);
   g_hash_table_add (plan->down, bond->name);
   plan_live_change (plan, bond->name, difference);
 }
@@ -241,7 +239,7 @@ static void
 plan_mode_change (Plan *plan, const NtLink *bond, const NtTargetLink *want, const NtBondOptions *difference)
 {
   if (!is_down (plan, bond))
-    add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL)->outage = OUTAGE_MODE_MS;
+    add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL);
   g_hash_table_add (plan->down, bond->name);
   for (guint i = 0; i < bond->bond->members->len; i++)
     if (!g_hash_table_contains (plan->freed, bond->bond->members->pdata[i]))
@@ -643,5 +641,6 @@ nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
   plan_links (&plan, NT_LINK_ADAPTER, plan_former_routes);
   plan_links (&plan, NT_LINK_BOND, plan_former_routes);
   plan_links (&plan, NT_LINK_VLAN, plan_former_routes);
+  nt_outage_estimate (plan.operations, snapshot);
   return plan.operations;
 }

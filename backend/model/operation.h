@@ -42,6 +42,7 @@ typedef struct
   NtRoute *route;
   NtLinkAddress *address;
   gint64 outage; /* milliseconds that it interrupts traffic, -1 = not at all */
+  GPtrArray *interrupts; /* names of the links whose traffic that is */
   char *message; /* in English; NULL until it goes on the wire */
 } NtOperation;
 

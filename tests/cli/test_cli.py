@@ -131,6 +131,7 @@ class Commands(CliTest):
     def test_dry_run(self):
         """--dry-run prints the plan and does nothing"""
         output = self.nicteam("--dry-run", "team", "create", "Team1", "nic1", "--vlan", "5")
+        self.assertIn("Nothing is interrupted", output)
         self.assertIn("Create the team device Team1", output)
         self.assertIn("VLAN 5 on Team1", output)
         self.assertIsNone(self.link("Team1"))

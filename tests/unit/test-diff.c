@@ -38,22 +38,22 @@ static const Case cases[] = {
     "set_alias t.42=t - VLAN 42; add_name t.42=t - VLAN 42" },
   { "delete", SPEC (NIC12 VLAN42), NULL, "delete t.42; delete t; set_up nic1; set_up nic2" },
   { "add-member", SPEC (NIC12 PLAIN), SPEC (NIC123 PLAIN), "set_down nic3; add_member nic3>t" },
-  { "remove-member", SPEC (NIC123 PLAIN), SPEC (NIC12 PLAIN), "remove_member nic3>t; set_up nic3" },
+  { "remove-member", SPEC (NIC123 PLAIN), SPEC (NIC12 PLAIN), "remove_member nic3>t~5; set_up nic3" },
   /* The team had the address of nic1, which has it for itself from now on. */
   { "remove-first-member", SPEC (NIC12 PLAIN), SPEC (NIC2 PLAIN),
-    "remove_member nic1>t; set_up nic1; set_mac t=02:00:00:00:00:03" },
+    "remove_member nic1>t~5; set_up nic1; set_mac t=02:00:00:00:00:03" },
   { "balance-is-live", SPEC (NIC12 STATIC PLAIN), SPEC (NIC12 STATIC "\"balance\":\"ip_addresses\"," PLAIN),
     "change_bond t[xmit_hash_policy]" },
   { "timer-takes-down", SPEC (NIC12 LACP PLAIN), SPEC (NIC12 LACP "\"lacp_timer\":\"fast\"," PLAIN),
-    "set_down t; change_bond t[lacp_rate]; set_up t" },
+    "set_down t~2; change_bond t[lacp_rate]; set_up t" },
   { "mode-takes-members", SPEC (NIC12 STATIC PLAIN), SPEC (NIC12 LACP PLAIN),
-    "set_down t; remove_member nic1>t; remove_member nic2>t; change_bond t[mode,lacp_rate,ad_select]; "
+    "set_down t~2000; remove_member nic1>t; remove_member nic2>t; change_bond t[mode,lacp_rate,ad_select]; "
     "set_mac t=02:00:00:00:00:02; add_member nic1>t; add_member nic2>t; set_up t" },
   { "mode-and-member", SPEC (NIC12 STATIC PLAIN), SPEC (NIC2 LACP PLAIN),
-    "remove_member nic1>t; set_up nic1; set_down t; remove_member nic2>t; change_bond t[mode,lacp_rate,ad_select]; "
+    "remove_member nic1>t~5; set_up nic1; set_down t~2000; remove_member nic2>t; change_bond t[mode,lacp_rate,ad_select]; "
     "set_mac t=02:00:00:00:00:03; add_member nic2>t; set_up t" },
   { "standby", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"standby\":\"nic1\"," PLAIN),
-    "set_down t; remove_member nic1>t; remove_member nic2>t; change_bond t[mode,primary_reselect]; "
+    "set_down t~6; remove_member nic1>t; remove_member nic2>t; change_bond t[mode,primary_reselect]; "
     "set_mac t=02:00:00:00:00:02; add_member nic1>t; add_member nic2>t; change_bond t[primary]; set_up t" },
   { "vlan-added", SPEC (NIC12 PLAIN), SPEC (NIC12 VLAN42),
     "create_vlan t.42>t=42; set_up t.42; set_alias t.42=t - VLAN 42; add_name t.42=t - VLAN 42" },
@@ -72,7 +72,7 @@ static const Case cases[] = {
   { "create-with-standby", NULL, SPEC (NIC123 "\"standby\":\"nic1\"," PLAIN),
     "set_ipv6 nic1=off; create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_down nic3; add_member nic3>t; "
     "set_up t" },
-  { "disable-member", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), "set_down nic2" },
+  { "disable-member", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), "set_down nic2~55" },
   { "enable-member", SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), SPEC (NIC12 PLAIN), "set_up nic2" },
   { "create-with-disabled", NULL, SPEC (NIC2 "\"disabled\":[\"nic2\"]," PLAIN),
     "create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_up t; set_down nic2" },
@@ -80,7 +80,7 @@ static const Case cases[] = {
   { "disable-team", SPEC (NIC12 VLAN42), SPEC (NIC12 DISABLED), "set_down t; set_down t.42" },
   /* The team that comes up again raises its VLANs, also the one that is disabled. */
   { "disabled-vlan-raised", SPEC (NIC12 LACP DISABLED42), SPEC (NIC12 LACP "\"lacp_timer\":\"fast\"," DISABLED42),
-    "set_down t; change_bond t[lacp_rate]; set_up t; set_down t.42" },
+    "set_down t~2; change_bond t[lacp_rate]; set_up t; set_down t.42" },
   { "mtu-with-vlan", SPEC (NIC12 VLAN42), SPEC (NIC12 "\"mtu\":9000," VLAN42), "set_mtu t=9000; set_mtu t.42=9000" },
   { "mtu", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"mtu\":9000," PLAIN), "set_mtu t=9000" },
 };
@@ -152,6 +152,8 @@ list_operations (const GPtrArray *operations)
         g_string_append_printf (list, ">%s", operation->other);
       if (operation->value != NULL)
         g_string_append_printf (list, "=%s", operation->value);
+      if (operation->outage > 0)
+        g_string_append_printf (list, "~%d", (int) operation->outage);
       if (operation->kind == NT_OPERATION_CHANGE_BOND)
         {
           g_autofree char *options = list_options (operation->bond);
@@ -250,10 +252,10 @@ typedef struct
 static const NetworkCase network_cases[] = {
   /* IPv6 addresses that the kernel drops when a bond goes down are planned again; IPv4 ones stay. */
   { "down", "t", SPEC (NIC12 LACP PLAIN), SPEC (NIC12 LACP "\"lacp_timer\":\"fast\"," PLAIN),
-    "set_down t; change_bond t[lacp_rate]; set_up t; add_address t=2001:db8::1/64; add_route t=default via 192.0.2.254" },
+    "set_down t~2; change_bond t[lacp_rate]; set_up t; add_address t=2001:db8::1/64; add_route t=default via 192.0.2.254" },
   /* Addresses follow their interface: to the device of a new VLAN id, and from the bond to a primary VLAN. */
   { "vlan-id", "t.42", SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN9),
-    "delete t.42; create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; "
+    "delete t.42~5; create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; "
     "add_address t.9=192.0.2.1/24; add_address t.9=2001:db8::1/64; add_route t.9=default via 192.0.2.254" },
   { "primary-vlan", "t", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"interfaces\":[{\"vlan\":9,\"device\":\"t.9\"}]"),
     "create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; "
@@ -284,10 +286,10 @@ static const NetworkCase network_cases[] = {
     "add_member nic2>t; change_bond t[primary]; remove_address nic2=2001:db8::1/64; remove_address nic2=192.0.2.1/24" },
   /* The member by which others know the team takes over, while the other one still carries it. */
   { "delete", "t", SPEC (NIC12 PLAIN), NULL,
-    "remove_member nic1>t; set_up nic1; await_carrier nic1=10; add_address nic1=192.0.2.1/24; "
+    "remove_member nic1>t~5; set_up nic1; await_carrier nic1=10; add_address nic1=192.0.2.1/24; "
     "add_address nic1=2001:db8::1/64; add_route nic1=default via 192.0.2.254; delete t; set_up nic2" },
   { "delete-of-one", "t", SPEC (NIC2 PLAIN), NULL,
-    "remove_member nic2>t; set_up nic2; add_address nic2=192.0.2.1/24; add_address nic2=2001:db8::1/64; "
+    "remove_member nic2>t~5; set_up nic2; add_address nic2=192.0.2.1/24; add_address nic2=2001:db8::1/64; "
     "add_route nic2=default via 192.0.2.254; delete t" },
   { "define", "nic4", SPEC (NIC12 PLAIN), SPEC (NIC12 STATIC_ADDRESS ("\"addresses\":[\"198.51.100.1/24\"],"
                                                               "\"gateways\":[\"198.51.100.2\"]")),
