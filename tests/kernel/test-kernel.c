@@ -214,6 +214,16 @@ test_vlan (Fixture *fixture, gconstpointer data)
   g_assert_null (judge_read_link ("t.42"));
 }
 
+static NtOperation *
+add_address (const char *address)
+{
+  NtOperation *operation = nt_operation_make (NT_OPERATION_ADD_ADDRESS, "t", NULL, address);
+
+  operation->address = nt_link_address_new ();
+  operation->address->address = g_strdup (address);
+  return operation;
+}
+
 static void
 test_attributes (Fixture *fixture, gconstpointer data)
 {
@@ -225,8 +235,8 @@ test_attributes (Fixture *fixture, gconstpointer data)
   APPLY (SET_MAC, "t", NULL, "02:00:00:00:00:77");
   APPLY (SET_ALIAS, "t", NULL, "Équipe-1");
   APPLY (ADD_NAME, "t", NULL, "a second name");
-  APPLY (ADD_ADDRESS, "t", NULL, "192.0.2.7/24");
-  APPLY (ADD_ADDRESS, "t", NULL, "2001:db8::7/64");
+  apply (fixture, add_address ("192.0.2.7/24"));
+  apply (fixture, add_address ("2001:db8::7/64"));
   assert_link ("t", "mtu=9000 address=02:00:00:00:00:77 ifalias=Équipe-1");
 
   snapshot = read_kernel (fixture);
