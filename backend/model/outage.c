@@ -18,6 +18,9 @@
 #define FAIL_MS 55   /* the same, but the driver has to notice: each MIIMON */
 #define VLAN_MS 5    /* a VLAN device that is made anew */
 
+#define MOVE_MS 2    /* addresses that another link has already, when theirs goes down */
+#define JOIN_MS 4    /* addresses that no link has until their adapter is a member */
+
 typedef struct
 {
   GPtrArray *operations;
@@ -61,6 +64,35 @@ estimate_bond_down (const Plan *plan, guint index, const NtLink *bond)
     interrupt (operation, milliseconds, bond->bond->members->pdata[i]);
 }
 
+static gboolean
+is_given_before (const Plan *plan, guint index, const char *address)
+{
+  for (guint i = 0; i < index; i++)
+    {
+      const NtOperation *operation = plan->operations->pdata[i];
+
+      if (operation->kind == NT_OPERATION_ADD_ADDRESS && g_str_equal (operation->value, address))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* An adapter that brings its addresses into a team. */
+static void
+estimate_move (const Plan *plan, guint index, const NtLink *link)
+{
+  for (guint i = 0; i < link->addresses->len; i++)
+    {
+      const NtLinkAddress *address = link->addresses->pdata[i];
+
+      if (address->link_local)
+        continue;
+      interrupt (plan->operations->pdata[index], is_given_before (plan, index, address->address) ? MOVE_MS : JOIN_MS,
+                 link->name);
+      return;
+    }
+}
+
 static void
 estimate_down (const Plan *plan, guint index, const NtLink *link)
 {
@@ -70,6 +102,8 @@ estimate_down (const Plan *plan, guint index, const NtLink *link)
     estimate_bond_down (plan, index, link);
   else if (link->member != NULL && link->carrier && find_after (plan, index, NT_OPERATION_ADD_MEMBER, link->name, NULL) == NULL)
     interrupt (operation, FAIL_MS, link->name);
+  else if (link->member == NULL && find_after (plan, index, NT_OPERATION_ADD_MEMBER, link->name, NULL) != NULL)
+    estimate_move (plan, index, link);
 }
 
 /* Whether the bond went down before: then it is part of that. */

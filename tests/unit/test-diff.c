@@ -264,25 +264,25 @@ static const NetworkCase network_cases[] = {
   /* Who has addresses joins last, and they are on the team before; so somebody always carries them. */
   { "create", "nic1", NULL, SPEC (NIC12 PLAIN),
     "create_bond t=02:00:00:00:00:02; set_down nic2; add_member nic2>t; set_up t; add_address t=192.0.2.1/24; "
-    "add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; set_down nic1; "
+    "add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; set_down nic1~2; "
     "add_member nic1>t; remove_address nic1=2001:db8::1/64; remove_address nic1=192.0.2.1/24" },
   { "create-of-one", "nic2", NULL, SPEC (NIC2 PLAIN),
-    "create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_up t; add_address t=192.0.2.1/24; "
+    "create_bond t=02:00:00:00:00:03; set_down nic2~4; add_member nic2>t; set_up t; add_address t=192.0.2.1/24; "
     "add_address t=2001:db8::1/64; add_route t=default via 192.0.2.254; remove_address nic2=2001:db8::1/64; "
     "remove_address nic2=192.0.2.1/24" },
   { "create-with-vlan", "nic2", NULL, SPEC (NIC12 "\"interfaces\":[{\"vlan\":9,\"device\":\"t.9\"}]"),
     "create_bond t=02:00:00:00:00:03; set_down nic1; add_member nic1>t; set_up t; create_vlan t.9>t=9; set_up t.9; "
     "set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; add_address t.9=192.0.2.1/24; add_address t.9=2001:db8::1/64; "
-    "await_carrier t=10; add_route t.9=default via 192.0.2.254; set_down nic2; add_member nic2>t; "
+    "await_carrier t=10; add_route t.9=default via 192.0.2.254; set_down nic2~2; add_member nic2>t; "
     "remove_address nic2=2001:db8::1/64; remove_address nic2=192.0.2.1/24" },
   /* Others know the addresses by nic3. */
   { "add-member", "nic3", SPEC (NIC12 PLAIN), SPEC (NIC123 PLAIN),
     "set_mac t=02:00:00:00:00:04; add_address t=192.0.2.1/24; add_address t=2001:db8::1/64; "
-    "add_route t=default via 192.0.2.254; set_down nic3; add_member nic3>t; remove_address nic3=2001:db8::1/64; "
+    "add_route t=default via 192.0.2.254; set_down nic3~2; add_member nic3>t; remove_address nic3=2001:db8::1/64; "
     "remove_address nic3=192.0.2.1/24" },
   { "late-primary", "nic2", NULL, SPEC (NIC12 "\"standby\":\"nic1\"," PLAIN),
     "create_bond t=02:00:00:00:00:03; set_down nic1; add_member nic1>t; set_up t; add_address t=192.0.2.1/24; "
-    "add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; set_down nic2; "
+    "add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; set_down nic2~2; "
     "add_member nic2>t; change_bond t[primary]; remove_address nic2=2001:db8::1/64; remove_address nic2=192.0.2.1/24" },
   /* The member by which others know the team takes over, while the other one still carries it. */
   { "delete", "t", SPEC (NIC12 PLAIN), NULL,
