@@ -22,6 +22,8 @@ VLAN = ("198.51.100.1", "198.51.100.2")
 PATHS = (ROUTED, IPV6, VLAN)
 COLUMNS = ("IPv4, routed", "IPv6", "VLAN")
 
+# It has addresses before there is a team.
+MOVER = "nic1"
 TWO = ["nic1", "nic2"]
 THREE = ["nic1", "nic2", "nic3"]
 INTERFACES = [{}, {"vlan": 42}]
@@ -91,21 +93,27 @@ class Wire:
                       f"ip address add {VLAN[1]}/24 dev nic1.{vlan}"]
         self.lab.exec(OTHER, ["sh", "-ec", "\n".join(lines)])
 
-    def give_addresses(self):
-        lines = [f"ip address add {IPV4[0]}/24 dev {TEAM}", f"ip address add {IPV6[0]}/64 dev {TEAM} nodad",
-                 f"ip address add {VLAN[0]}/24 dev {TEAM}.42",
+    def give_addresses(self, link, vlan=None):
+        lines = [f"ip address add {IPV4[0]}/24 dev {link}", f"ip address add {IPV6[0]}/64 dev {link} nodad",
+                 *([f"ip address add {VLAN[0]}/24 dev {vlan}"] if vlan else []),
                  f"ip route add {ROUTED[1]}/32 via {IPV4[1]} proto static"]
         self.lab.exec(SERVER, ["sh", "-ec", "\n".join(lines)])
+
+    @contextmanager
+    def flow(self, path):
+        """A whole stream each way."""
+        with ExitStack() as stack:
+            self.streams = [stack.enter_context(Streams(self.lab, SERVER, OTHER, [(path[1], 5001)])),
+                            stack.enter_context(Streams(self.lab, OTHER, SERVER, [(path[0], 5002)]))]
+            self.settle()
+            yield
 
     @contextmanager
     def team(self, definition, path):
         """The team, with addresses, and a whole stream each way."""
         self.agent.apply(set=[definition])
-        self.give_addresses()
-        with ExitStack() as stack:
-            self.streams = [stack.enter_context(Streams(self.lab, SERVER, OTHER, [(path[1], 5001)])),
-                            stack.enter_context(Streams(self.lab, OTHER, SERVER, [(path[0], 5002)]))]
-            self.settle()
+        self.give_addresses(TEAM, f"{TEAM}.42")
+        with self.flow(path):
             yield
         # Else the adapters would have them afterwards.
         self.lab.exec(SERVER, ["ip", "address", "flush", "dev", TEAM, "scope", "global"])
@@ -191,9 +199,33 @@ def bench_pulls(say, wire, words):
         wire.lab.reset()
 
 
+def measure_move(wire, members, path):
+    """What the plan says, and the gaps when an adapter brings its addresses into a new team, and gets them back."""
+    wire.give_addresses(MOVER)
+    with wire.flow(path):
+        plan = wire.agent.apply(set=[spec(members=members)], dry_run=True)
+        wire.agent.apply(set=[spec(members=members)])
+        moved = wire.settle()
+        wire.agent.remove_all()
+        back = wire.settle()
+    wire.lab.exec(SERVER, ["ip", "address", "flush", "dev", MOVER, "scope", "global"])
+    return told(plan), moved, back
+
+
+def bench_moves(say, wire, words):
+    print_head(say, "Addresses of an adapter")
+    for title, members in (("into a team of one", [MOVER]), ("into a team of two", [MOVER, "nic2"])):
+        if words and not any(word in title for word in words):
+            continue
+        results = [[measure_move(wire, members, path) for _ in range(TURNS)] for path in PATHS[:2]]
+        print_row(say, title, results[0][0][0], [[moved for _, moved, _ in turns] for turns in results])
+        print_row(say, f"{title}, and back", None, [[back for _, _, back in turns] for turns in results])
+
+
 def run(say, lab, words=()):
     with Agent(lab, SERVER) as agent:
         wire = Wire(lab, agent)
         wire.prepare_other()
         bench_changes(say, wire, words)
         bench_pulls(say, wire, words)
+        bench_moves(say, wire, words)
