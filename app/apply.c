@@ -63,6 +63,8 @@ nt_apply_describe_error (const GError *error)
     return g_strdup (_("Another change of this server waits to be confirmed. Keep or revert it first."));
   if (g_str_equal (name, VARLINK_INTERFACE ".NothingPending"))
     return g_strdup (_("No change waits to be confirmed."));
+  if (g_str_equal (name, VARLINK_INTERFACE ".NothingToUndo"))
+    return g_strdup (_("There is no change that could be undone."));
   if (g_str_equal (name, VARLINK_INTERFACE ".RevertFailed"))
     return g_strdup (_("The links do not stay as they were set. Look at them, and at the log of the agent."));
   return NULL;

@@ -62,7 +62,7 @@ extern const NtCommand nt_team_commands[];
 extern const NtCommand nt_member_commands[];
 extern const NtCommand nt_interface_commands[];
 extern const NtCommand nt_apply_commands[];
-extern const NtCommand nt_confirm_commands[];
+extern const NtCommand nt_change_commands[];
 extern const NtCommand nt_server_commands[];
 extern const NtCommand nt_watch_commands[];
 

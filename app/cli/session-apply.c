@@ -15,6 +15,7 @@
 typedef struct
 {
   NtRequest *request;
+  gboolean is_undo; /* the agent itself knows what is to be done */
   char *done;
   GStrv paths;
   gboolean is_probe; /* a dry run to see whether there is something to do */
@@ -193,6 +194,17 @@ applied_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer
   apply_free (self);
 }
 
+static JsonObject *
+make_undo (const NtRequest *request)
+{
+  JsonObject *parameters = json_object_new ();
+
+  if (request->confirm != -1)
+    json_object_set_int_member (parameters, "confirm", request->confirm);
+  json_object_set_boolean_member (parameters, "dry_run", request->dry_run);
+  return parameters;
+}
+
 static void
 send_request (NtSession *session, Apply *self)
 {
@@ -202,8 +214,8 @@ send_request (NtSession *session, Apply *self)
   self->request->generation = nt_session_get_state (session)->generation;
   self->request->confirm = invocation->confirm == NT_CONFIRM_NONE ? 0 : invocation->deadline;
   self->request->dry_run = self->is_probe || invocation->dry_run;
-  parameters = nt_record_to_json (self->request);
-  nt_session_call (session, "Apply", parameters, applied_cb, self);
+  parameters = self->is_undo ? make_undo (self->request) : nt_record_to_json (self->request);
+  nt_session_call (session, self->is_undo ? "Undo" : "Apply", parameters, applied_cb, self);
 }
 
 /* What breaks a rule need not be sent; but an agent of another version has rules of its own. */
@@ -257,6 +269,24 @@ nt_session_apply (NtSession *self, NtRequest *request, const char *done)
   const NtApplyOptions options = { NULL, FALSE };
 
   return nt_session_apply_with (self, request, done, &options);
+}
+
+/**
+ * nt_session_undo:
+ * @self: a session
+ * @done: what to say when it is done
+ *
+ * Has the last change undone, as a change of its own.
+ */
+void
+nt_session_undo (NtSession *self, const char *done)
+{
+  Apply *apply = g_new0 (Apply, 1);
+
+  apply->request = nt_request_new ();
+  apply->is_undo = TRUE;
+  apply->done = g_strdup (done);
+  send_request (self, apply);
 }
 
 /**

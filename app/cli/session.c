@@ -44,7 +44,8 @@ classify (const GError *error)
   if (name != NULL && g_str_has_suffix (name, ".OperationFailed"))
     return NT_EXIT_KERNEL;
   if (name != NULL && (g_str_has_suffix (name, ".Refused") || g_str_has_suffix (name, ".StaleGeneration") ||
-                       g_str_has_suffix (name, ".ChangePending") || g_str_has_suffix (name, ".NothingPending")))
+                       g_str_has_suffix (name, ".ChangePending") || g_str_has_suffix (name, ".NothingPending") ||
+                       g_str_has_suffix (name, ".NothingToUndo")))
     return NT_EXIT_REFUSED;
   return NT_EXIT_FAILED;
 }

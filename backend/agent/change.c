@@ -18,17 +18,21 @@
  * @kernel: what will be changed; must outlive the change
  * @store: where the way back is kept; must outlive the change
  * @request: what is asked for
+ * @who: asks for it, for the journal
  *
  * Returns: (transfer full): a change that has not begun
  */
 NtChange *
-nt_change_new (NtKernel *kernel, NtStore *store, const NtRequest *request)
+nt_change_new (NtKernel *kernel, NtStore *store, const NtRequest *request, const char *who)
 {
   NtChange *self = g_new0 (NtChange, 1);
 
   self->kernel = kernel;
   self->store = store;
   self->request = nt_request_ref (request);
+  self->entry = nt_journal_entry_new ();
+  self->entry->time = g_get_real_time () / G_USEC_PER_SEC;
+  self->entry->who = g_strdup (who);
   self->operations = nt_records_new ();
   self->problems = nt_records_new ();
   self->teams = nt_strings_new ();
@@ -39,6 +43,7 @@ void
 nt_change_free (NtChange *self)
 {
   g_clear_pointer (&self->request, nt_request_unref);
+  g_clear_pointer (&self->entry, nt_journal_entry_unref);
   g_clear_pointer (&self->wanted, nt_wanted_unref);
   g_clear_pointer (&self->target, nt_target_unref);
   g_clear_pointer (&self->before, nt_target_unref);
@@ -131,6 +136,30 @@ add_present_spec (GPtrArray *specs, const NtWanted *wanted, const char *id_or_na
 }
 
 static void
+note_specs (GPtrArray *into, const GPtrArray *specs)
+{
+  for (guint i = 0; i < specs->len; i++)
+    g_ptr_array_add (into, nt_team_spec_ref (specs->pdata[i]));
+}
+
+/* Members and interfaces that are switched are in the definitions. */
+static void
+note_links (NtChange *self, const GPtrArray *names)
+{
+  for (guint i = 0; i < names->len && self->entry->after->len == 0; i++)
+    g_ptr_array_add (self->entry->links, g_strdup (names->pdata[i]));
+}
+
+static void
+note (NtChange *self, const GPtrArray *before, const GPtrArray *after)
+{
+  note_specs (self->entry->before, before);
+  note_specs (self->entry->after, after);
+  note_links (self, self->request->enable);
+  note_links (self, self->request->disable);
+}
+
+static void
 plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted)
 {
   g_autoptr (GPtrArray) before = nt_records_new ();
@@ -146,7 +175,9 @@ plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const Nt
   for (guint i = 0; i < after->len; i++)
     nt_network_adopt (after->pdata[i], nt_team_specs_find (before, ((const NtTeamSpec *) after->pdata[i])->id), snapshot);
 
+  note (self, before, after);
   self->wanted = nt_wanted_change (wanted, after, self->request->remove);
+  self->entry->generation = self->wanted->generation;
   self->target = nt_target_compile (snapshot, before, after);
   switch_adapters (self->target, snapshot, self->request->enable, TRUE);
   switch_adapters (self->target, snapshot, self->request->disable, FALSE);
@@ -163,6 +194,7 @@ save_way_back (NtChange *self, const NtWanted *wanted)
 
   checkpoint->generation = wanted->generation;
   checkpoint->before = nt_target_ref (self->before);
+  checkpoint->entry = nt_journal_entry_ref (self->entry);
   checkpoint->boot = nt_host_read_boot_id ();
   if (nt_store_save_checkpoint (self->store, checkpoint, &error))
     return TRUE;

@@ -37,6 +37,7 @@ typedef struct
   NtStore *store;   /* borrowed */
 
   NtRequest *request;
+  NtJournalEntry *entry; /* what the journal will say of it */
   NtWanted *wanted; /* after the change */
   NtTarget *target;
   NtTarget *before;
@@ -53,7 +54,7 @@ typedef struct
   gboolean undone;
 } NtChange;
 
-NtChange *nt_change_new (NtKernel *kernel, NtStore *store, const NtRequest *request);
+NtChange *nt_change_new (NtKernel *kernel, NtStore *store, const NtRequest *request, const char *who);
 void nt_change_free (NtChange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtChange, nt_change_free)
 

@@ -24,6 +24,7 @@ struct _NtEngine
   NtHost *host;
 
   NtWanted *wanted;
+  NtJournal *journal;
   NtSnapshot *snapshot;
   NtState *state;
 
@@ -181,6 +182,15 @@ set_wanted (NtEngine *self, const NtWanted *wanted)
   g_clear_pointer (&before, nt_wanted_unref);
 }
 
+static void
+remember (NtEngine *self, const NtJournalEntry *entry, NtOutcome outcome)
+{
+  g_autoptr (NtJournal) before = self->journal;
+
+  self->journal = nt_journal_add (before, entry, outcome);
+  nt_store_save_journal (self->store, self->journal);
+}
+
 /* Whatever was meant to be there, what is there now counts. */
 static void
 look_again (NtEngine *self)
@@ -214,8 +224,10 @@ return_to_wanted_before (NtEngine *self)
 static gboolean
 revert (NtEngine *self)
 {
-  gboolean is_undone = nt_change_revert (nt_confirmation_get_change (self->confirmation));
+  NtChange *change = nt_confirmation_get_change (self->confirmation);
+  gboolean is_undone = nt_change_revert (change);
 
+  remember (self, change->entry, NT_OUTCOME_REVERTED);
   return_to_wanted_before (self);
   end_confirmation (self);
   return is_undone;
@@ -239,8 +251,12 @@ confirmation_cb (gboolean is_over, gpointer user_data)
 static void
 keep_result (NtEngine *self, Job *job)
 {
+  if (job->change->result == NT_CHANGE_FAILED || job->change->result == NT_CHANGE_STORE_FAILED)
+    remember (self, job->change->entry, NT_OUTCOME_FAILED);
   if (job->change->result != NT_CHANGE_DONE && job->change->result != NT_CHANGE_PENDING)
     return;
+  if (job->change->result == NT_CHANGE_DONE && job->change->operations->len > 0)
+    remember (self, job->change->entry, NT_OUTCOME_KEPT);
   if (job->change->result == NT_CHANGE_PENDING)
     {
       self->wanted_before = nt_wanted_ref (self->wanted);
@@ -371,6 +387,8 @@ recover (NtEngine *self, GError **error)
           return TRUE;
         }
     }
+  if (checkpoint->entry != NULL && checkpoint->generation == self->wanted->generation)
+    remember (self, checkpoint->entry, NT_OUTCOME_REVERTED);
   nt_store_drop_checkpoint (self->store);
   return TRUE;
 }
@@ -391,6 +409,7 @@ nt_engine_dispose (GObject *object)
   g_clear_pointer (&self->store, nt_store_close);
   g_clear_pointer (&self->host, nt_host_unref);
   g_clear_pointer (&self->wanted, nt_wanted_unref);
+  g_clear_pointer (&self->journal, nt_journal_unref);
   g_clear_pointer (&self->snapshot, nt_snapshot_unref);
   g_clear_pointer (&self->state, nt_state_unref);
   G_OBJECT_CLASS (nt_engine_parent_class)->dispose (object);
@@ -435,6 +454,7 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   self->kernel = g_object_ref (kernel);
   self->store = store;
   self->host = nt_host_ref (host);
+  self->journal = nt_store_load_journal (store);
   self->wanted = nt_store_load (store, error);
   if (self->wanted == NULL || !recover (self, error))
     return NULL;
@@ -524,10 +544,12 @@ nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **r
   if (!nt_change_confirm (change))
     {
       *reason = g_strdup (change->reason);
+      remember (self, change->entry, NT_OUTCOME_FAILED);
       set_wanted (self, self->wanted_before);
       end_confirmation (self);
       return NT_VERDICT_STORE_FAILED;
     }
+  remember (self, change->entry, NT_OUTCOME_KEPT);
   end_confirmation (self);
   return NT_VERDICT_DONE;
 }
@@ -547,10 +569,31 @@ nt_engine_revert (NtEngine *self, const char *id)
   return revert (self) ? NT_VERDICT_DONE : NT_VERDICT_REVERT_FAILED;
 }
 
+const NtJournal *
+nt_engine_get_journal (NtEngine *self)
+{
+  return self->journal;
+}
+
+/**
+ * nt_engine_make_undo:
+ * @self: the engine
+ *
+ * Returns: (transfer full) (nullable): the request that undoes the last change that was kept; NULL if there is none
+ */
+NtRequest *
+nt_engine_make_undo (NtEngine *self)
+{
+  const NtJournalEntry *entry = nt_journal_find_undoable (self->journal);
+
+  return entry != NULL ? nt_journal_entry_make_undo (entry, self->wanted) : NULL;
+}
+
 /**
  * nt_engine_apply:
  * @self: the engine
  * @request: what is asked for
+ * @who: asks for it, for the journal
  * @progress: called before each operation
  * @done: called once, later, with the result
  * @user_data: for both
@@ -560,6 +603,7 @@ nt_engine_revert (NtEngine *self, const char *id)
 void
 nt_engine_apply (NtEngine *self,
                  const NtRequest *request,
+                 const char *who,
                  NtEngineProgressFunc progress,
                  NtEngineDoneFunc done,
                  gpointer user_data)
@@ -569,7 +613,7 @@ nt_engine_apply (NtEngine *self,
 
   if (decided->confirm == -1)
     decided->confirm = self->confirm_seconds;
-  job->change = nt_change_new (self->kernel, self->store, decided);
+  job->change = nt_change_new (self->kernel, self->store, decided, who);
   job->progress = progress;
   job->done = done;
   job->user_data = user_data;

@@ -31,8 +31,11 @@ void nt_engine_unwatch (NtEngine *self);
 void nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds);
 NtVerdict nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **reason);
 NtVerdict nt_engine_revert (NtEngine *self, const char *id);
+const NtJournal *nt_engine_get_journal (NtEngine *self);
+NtRequest *nt_engine_make_undo (NtEngine *self);
 void nt_engine_apply (NtEngine *self,
                       const NtRequest *request,
+                      const char *who,
                       NtEngineProgressFunc progress,
                       NtEngineDoneFunc done,
                       gpointer user_data);

@@ -45,6 +45,19 @@ static const NtField nt_verdict_request_fields[] = {
 };
 static NT_DEFINE_RECORD (NtVerdictRequest, nt_verdict_request, "Confirm")
 
+typedef struct
+{
+  NtRecord record;
+  gint64 confirm;
+  gboolean dry_run;
+} NtUndoRequest;
+
+static const NtField nt_undo_request_fields[] = {
+  NT_INT (NtUndoRequest, confirm, OPTIONAL),
+  NT_BOOL (NtUndoRequest, dry_run, OPTIONAL),
+};
+static NT_DEFINE_RECORD (NtUndoRequest, nt_undo_request, "Undo")
+
 static const NtField nt_state_reply_fields[] = {
   NT_RECORD (NtStateReply, state, REQUIRED, nt_state_type),
 };
@@ -217,17 +230,62 @@ apply_done_cb (const NtChange *change, gint64 generation, gpointer user_data)
     }
 }
 
+static char *
+describe_caller (NtVarlinkCall *call)
+{
+  GCredentials *credentials = nt_varlink_call_get_credentials (call);
+
+  return credentials ? g_credentials_to_string (credentials) : g_strdup ("");
+}
+
+/* Takes a request and sees to the answer of its call. */
+static void
+carry_out (NtVarlinkCall *call, const NtRequest *request, NtEngine *engine)
+{
+  g_autofree char *who = describe_caller (call);
+
+  if (request->confirm < -1 || request->confirm > NT_CONFIRM_SECONDS_MAX)
+    nt_varlink_call_reply_invalid_parameter (call, "confirm");
+  else
+    nt_engine_apply (engine, request, who, apply_progress_cb, apply_done_cb, g_object_ref (call));
+}
+
 static void
 apply (NtVarlinkCall *call, gpointer user_data)
 {
   g_autoptr (NtRequest) request = nt_varlink_call_read (call, &nt_request_type);
 
-  if (request == NULL)
+  if (request != NULL)
+    carry_out (call, request, user_data);
+}
+
+static void
+undo (NtVarlinkCall *call, gpointer user_data)
+{
+  NtUndoRequest *wish = nt_varlink_call_read (call, &nt_undo_request_type);
+  g_autoptr (NtRequest) request = NULL;
+
+  if (wish == NULL)
     return;
-  if (request->confirm < -1 || request->confirm > NT_CONFIRM_SECONDS_MAX)
-    nt_varlink_call_reply_invalid_parameter (call, "confirm");
+  request = nt_engine_make_undo (user_data);
+  if (request != NULL)
+    {
+      request->confirm = wish->confirm;
+      request->dry_run = wish->dry_run;
+      carry_out (call, request, user_data);
+    }
   else
-    nt_engine_apply (user_data, request, apply_progress_cb, apply_done_cb, g_object_ref (call));
+    nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".NothingToUndo", NULL);
+  nt_record_unref (wish);
+}
+
+static void
+get_journal (NtVarlinkCall *call, gpointer user_data)
+{
+  g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
+
+  if (nothing != NULL)
+    reply_record (call, nt_engine_get_journal (user_data));
 }
 
 static void
@@ -287,6 +345,8 @@ static const NtVarlinkMethod methods[] = {
   { "Subscribe", NT_VARLINK_METHOD_NEEDS_MORE, subscribe },
   { "SubscribeStatistics", NT_VARLINK_METHOD_NEEDS_MORE, subscribe_statistics },
   { "Apply", NT_VARLINK_METHOD_DEFAULT, apply },
+  { "Undo", NT_VARLINK_METHOD_DEFAULT, undo },
+  { "GetJournal", NT_VARLINK_METHOD_DEFAULT, get_journal },
   { "Confirm", NT_VARLINK_METHOD_DEFAULT, confirm },
   { "Revert", NT_VARLINK_METHOD_DEFAULT, revert },
   { NULL },

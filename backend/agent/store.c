@@ -14,11 +14,13 @@ struct _NtStore
 {
   char *wanted_path;
   char *checkpoint_path;
+  char *journal_path;
   int lock; /* held while the store is open: two agents would undo each other's changes */
 };
 
 static const NtField nt_checkpoint_fields[] = {
   NT_INT (NtCheckpoint, generation, REQUIRED),
+  NT_RECORD (NtCheckpoint, entry, OPTIONAL, nt_journal_entry_type),
   NT_STRING (NtCheckpoint, boot, OPTIONAL),
   NT_RECORD (NtCheckpoint, before, REQUIRED, nt_target_type),
 };
@@ -61,6 +63,7 @@ nt_store_open (const char *directory, GError **error)
     }
   self = g_new0 (NtStore, 1);
   self->wanted_path = g_build_filename (directory, "teams.json", NULL);
+  self->journal_path = g_build_filename (directory, "journal.json", NULL);
   self->checkpoint_path = g_build_filename (directory, "checkpoint.json", NULL);
   return take_lock (self, directory, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -70,6 +73,7 @@ nt_store_close (NtStore *self)
 {
   g_free (self->wanted_path);
   g_free (self->checkpoint_path);
+  g_free (self->journal_path);
   if (self->lock >= 0)
     close (self->lock);
   g_free (self);
@@ -150,6 +154,34 @@ gboolean
 nt_store_save (NtStore *self, const NtWanted *wanted, GError **error)
 {
   return save (self->wanted_path, wanted, error);
+}
+
+/**
+ * nt_store_load_journal:
+ * @self: the store
+ *
+ * Nothing is refused because of what cannot be remembered: a damaged journal is begun anew.
+ *
+ * Returns: (transfer full): what was changed so far
+ */
+NtJournal *
+nt_store_load_journal (NtStore *self)
+{
+  g_autoptr (GError) error = NULL;
+  NtJournal *journal = load (self->journal_path, &nt_journal_type, &error);
+
+  if (error != NULL)
+    g_warning ("%s", error->message);
+  return journal ? journal : nt_journal_new ();
+}
+
+void
+nt_store_save_journal (NtStore *self, const NtJournal *journal)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!save (self->journal_path, journal, &error))
+    g_warning ("cannot write the journal: %s", error->message);
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/spec.h"
+#include "model/journal.h"
 #include "model/target.h"
 
 G_BEGIN_DECLS
@@ -14,6 +14,7 @@ typedef struct
 {
   NtRecord record;
   gint64 generation; /* of the wanted state before the change */
+  NtJournalEntry *entry; /* what the journal will say of it */
   char *boot;        /* the kernel's id of this boot: after another one, nothing of the change is left */
   NtTarget *before;  /* what the links were */
 } NtCheckpoint;
@@ -26,6 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtStore, nt_store_close)
 
 NtWanted *nt_store_load (NtStore *self, GError **error);
 gboolean nt_store_save (NtStore *self, const NtWanted *wanted, GError **error);
+NtJournal *nt_store_load_journal (NtStore *self);
+void nt_store_save_journal (NtStore *self, const NtJournal *journal);
 NtCheckpoint *nt_store_load_checkpoint (NtStore *self, GError **error);
 gboolean nt_store_save_checkpoint (NtStore *self, const NtCheckpoint *checkpoint, GError **error);
 void nt_store_drop_checkpoint (NtStore *self);

@@ -51,6 +51,27 @@ class ConfirmTest(CliTest):
         self.create("--confirm", "none")
         self.assertIsNone(self.pending())
 
+    def test_undo(self):
+        """undo takes the last change back, and once more does it again; journal tells of all that"""
+        self.create("--vlan", "7")
+        self.assertIn("Delete the device Team1", self.nicteam("undo", "--dry-run"))
+        self.nicteam("undo")
+        self.assertIsNone(self.link("Team1"))
+        self.nicteam("undo")
+        self.assertTrue(self.link("Team1.7"))
+        self.nicteam("team", "set", "Team1", "--mode", "static")
+        self.nicteam("--confirm", "manual", "team", "delete", "Team1", "--yes")
+        self.nicteam("revert")
+        lines = self.nicteam("journal").splitlines()[1:6]
+        for line, words in zip(lines, (("Undone", "Team1 deleted"), ("Kept", "Team1 changed"), ("Kept", "Team1 created"),
+                                       ("Kept", "Team1 deleted"), ("Kept", "Team1 created"))):
+            for word in ("root", *words):
+                self.assertIn(word, line)
+        entries = self.json("journal")[0]["journal"]
+        self.assertEqual([entry["outcome"] for entry in entries[:2]], ["reverted", "kept"])
+        self.nicteam("undo")
+        self.assertEqual(self.link("Team1")["linkinfo"]["info_data"]["mode"], "balance-tlb")
+
     def test_usage(self):
         """A way or a time that is none is said to be"""
         self.assertIn("“never”", self.nicteam("team", "list", "--confirm", "never", status=USAGE))

@@ -46,7 +46,7 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
 void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
-  static const char *const files[] = { "teams.json", "checkpoint.json", "lock" };
+  static const char *const files[] = { "teams.json", "checkpoint.json", "journal.json", "lock" };
 
   g_clear_object (&fixture->engine);
   g_clear_object (&fixture->kernel);
@@ -139,7 +139,7 @@ fixture_begin (Fixture *fixture, const char *text)
   g_assert_no_error (error);
   fixture->done = FALSE;
   fixture->n_progress = 0;
-  nt_engine_apply (fixture->engine, request, fixture_progress_cb, fixture_done_cb, fixture);
+  nt_engine_apply (fixture->engine, request, "somebody", fixture_progress_cb, fixture_done_cb, fixture);
 }
 
 NtChangeResult

@@ -149,6 +149,66 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   g_rmdir (path);
 }
 
+static const NtJournalEntry *
+get_entry (Fixture *fixture, guint index)
+{
+  return nt_engine_get_journal (fixture->engine)->entries->pdata[index];
+}
+
+/* Each change is remembered with what became of it, also over a restart and by the agent that finds it unfinished. */
+static void
+test_journal (Fixture *fixture, gconstpointer data)
+{
+  static const NtOutcome expected[] = { NT_OUTCOME_REVERTED, NT_OUTCOME_KEPT, NT_OUTCOME_FAILED, NT_OUTCOME_REVERTED };
+  g_autofree char *reason = NULL;
+
+  fixture_apply (fixture, REQUEST ("60"));
+  nt_engine_revert (fixture->engine, NULL);
+  nt_memory_kernel_fail_at (fixture->kernel, 2);
+  fixture_apply (fixture, REQUEST ("60"));
+  fixture_apply (fixture, REQUEST ("60"));
+  nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason);
+  fixture_apply (fixture, "{\"remove\":[\"t\"],\"confirm\":60}");
+  g_clear_object (&fixture->engine);
+  fixture_start_engine (fixture);
+
+  g_assert_cmpuint (nt_engine_get_journal (fixture->engine)->entries->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_assert_cmpint (get_entry (fixture, i)->outcome, ==, expected[i]);
+      g_assert_cmpstr (get_entry (fixture, i)->who, ==, "somebody");
+    }
+}
+
+static void
+undo (Fixture *fixture)
+{
+  g_autoptr (NtRequest) request = nt_engine_make_undo (fixture->engine);
+  g_autofree char *text = nt_record_to_text (request, FALSE);
+
+  g_assert_cmpint (fixture_apply (fixture, text), ==, NT_CHANGE_DONE);
+}
+
+/* Undone and undone again, it is done; also where the team had gone. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = fixture_dump_kernel (fixture);
+  g_autofree char *after = NULL;
+  g_autofree char *done = NULL;
+  g_autofree char *again = NULL;
+
+  g_assert_null (nt_engine_make_undo (fixture->engine));
+  fixture_apply (fixture, REQUEST ("0"));
+  done = fixture_dump_kernel (fixture);
+  undo (fixture);
+  after = fixture_dump_kernel (fixture);
+  g_assert_cmpstr (after, ==, before);
+  undo (fixture);
+  again = fixture_dump_kernel (fixture);
+  g_assert_cmpstr (again, ==, done);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -163,5 +223,7 @@ main (int argc, char **argv)
   ADD ("/confirmation/busy", test_busy);
   ADD ("/confirmation/agent-dies", test_agent_dies);
   ADD ("/confirmation/disk-full", test_disk_full);
+  ADD ("/confirmation/journal", test_journal);
+  ADD ("/confirmation/undo", test_undo);
   return g_test_run ();
 }

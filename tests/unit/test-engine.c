@@ -85,8 +85,8 @@ test_two_at_once (Fixture *fixture, gconstpointer data)
 
   g_ptr_array_add (first->set, team_spec ("a", "nic1 nic2"));
   g_ptr_array_add (second->set, team_spec ("b", "nic2 nic3"));
-  nt_engine_apply (fixture->engine, first, fixture_progress_cb, fixture_done_cb, fixture);
-  nt_engine_apply (fixture->engine, second, fixture_progress_cb, fixture_done_cb, &other);
+  nt_engine_apply (fixture->engine, first, "somebody", fixture_progress_cb, fixture_done_cb, fixture);
+  nt_engine_apply (fixture->engine, second, "somebody", fixture_progress_cb, fixture_done_cb, &other);
   fixture_wait (&other);
   g_assert_true (fixture->done);
   g_assert_cmpint (fixture->result, ==, NT_CHANGE_DONE);

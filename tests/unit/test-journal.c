@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/journal.h"
+
+#define SPEC(id, name) "{\"id\":\"" id "\",\"name\":\"" name "\",\"members\":[\"nic1\"]}"
+
+typedef struct
+{
+  const char *name;
+  const char *before; /* definitions that the change found */
+  const char *after;  /* and left */
+  const char *wanted; /* what is wanted by the time of the undo */
+  const char *undo;
+  const char *words;
+} Case;
+
+static const Case cases[] = {
+  { "created", "", SPEC ("1", "a"), SPEC ("1", "a"), "{\"remove\":[\"1\"]}", "a created" },
+  { "changed", SPEC ("1", "a"), SPEC ("1", "b"), SPEC ("1", "b"), "{\"set\":[" SPEC ("1", "a") "]}", "b changed" },
+  /* Its id is gone with it. */
+  { "deleted", SPEC ("1", "a"), "", "", "{\"set\":[{\"name\":\"a\",\"members\":[\"nic1\"]}]}", "a deleted" },
+  { "replaced", SPEC ("1", "a"), SPEC ("2", "b"), SPEC ("2", "b"),
+    "{\"set\":[{\"name\":\"a\",\"members\":[\"nic1\"]}],\"remove\":[\"2\"]}", "b created, a deleted" },
+  { "gone-since", "", SPEC ("1", "a"), "", "{}", "a created" },
+};
+
+static void
+parse_specs (GPtrArray *into, const char *list)
+{
+  g_autofree char *text = g_strdup_printf ("{\"version\":1,\"generation\":0,\"teams\":[%s]}", list);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtWanted) wanted = nt_record_from_text (&nt_wanted_type, text, NT_JSON_STRICT, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < wanted->teams->len; i++)
+    g_ptr_array_add (into, nt_team_spec_ref (wanted->teams->pdata[i]));
+}
+
+static void
+test_undo (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (NtJournalEntry) entry = nt_journal_entry_new ();
+  g_autoptr (NtWanted) wanted = nt_wanted_new ();
+  g_autoptr (NtRequest) undo = NULL;
+  g_autoptr (NtRequest) expected = nt_record_from_text (&nt_request_type, test->undo, NT_JSON_STRICT, NULL);
+  g_autofree char *words = NULL;
+
+  parse_specs (entry->before, test->before);
+  parse_specs (entry->after, test->after);
+  parse_specs (wanted->teams, test->wanted);
+  undo = nt_journal_entry_make_undo (entry, wanted);
+  g_assert_true (nt_record_equal (undo, expected));
+  words = nt_journal_entry_describe (entry);
+  g_assert_cmpstr (words, ==, test->words);
+}
+
+/* Only what was kept can be undone; what switched an adapter alone has nothing to bring back. */
+static void
+test_which (void)
+{
+  g_autoptr (NtJournal) journal = nt_journal_new ();
+  g_autoptr (NtJournalEntry) of_team = nt_journal_entry_new ();
+  g_autoptr (NtJournalEntry) of_link = nt_journal_entry_new ();
+  const struct
+  {
+    NtJournalEntry *entry;
+    NtOutcome outcome;
+  } rows[] = { { of_team, NT_OUTCOME_KEPT },
+               { of_team, NT_OUTCOME_REVERTED },
+               { of_team, NT_OUTCOME_FAILED },
+               { of_link, NT_OUTCOME_KEPT } };
+
+  g_assert_null (nt_journal_find_undoable (journal));
+  of_team->generation = 7;
+  parse_specs (of_team->after, SPEC ("1", "a"));
+  g_ptr_array_add (of_link->links, g_strdup ("nic1"));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      NtJournal *longer = nt_journal_add (journal, rows[i].entry, rows[i].outcome);
+
+      nt_journal_unref (journal);
+      journal = longer;
+    }
+  g_assert_cmpint (nt_journal_find_undoable (journal)->generation, ==, 7);
+  g_assert_true (nt_journal_find_undoable (journal) == journal->entries->pdata[3]);
+}
+
+static void
+test_limit (void)
+{
+  g_autoptr (NtJournal) journal = nt_journal_new ();
+
+  for (gint64 i = 1; i <= NT_JOURNAL_MAX + 5; i++)
+    {
+      g_autoptr (NtJournalEntry) entry = nt_journal_entry_new ();
+      NtJournal *longer;
+
+      entry->generation = i;
+      longer = nt_journal_add (journal, entry, NT_OUTCOME_KEPT);
+      nt_journal_unref (journal);
+      journal = longer;
+    }
+  g_assert_cmpuint (journal->entries->len, ==, NT_JOURNAL_MAX);
+  g_assert_cmpint (((NtJournalEntry *) journal->entries->pdata[0])->generation, ==, NT_JOURNAL_MAX + 5);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/journal/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_undo);
+    }
+  g_test_add_func ("/journal/which", test_which);
+  g_test_add_func ("/journal/limit", test_limit);
+  return g_test_run ();
+}
