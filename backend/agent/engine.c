@@ -1,52 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "agent/engine.h"
-
-#include "agent/confirmation.h"
-#include "agent/host.h"
+#include "agent/engine-private.h"
 #include "agent/restore.h"
 
 #include "model/join.h"
 #include "model/standby.h"
 
-#include <glib/gi18n-lib.h>
-
 /* When LACP slides to expired or defaulted the kernel sends no event. */
 #define LACP_INTERVAL_S 1
-
-struct _NtEngine
-{
-  GObject parent_instance;
-
-  NtKernel *kernel;
-  NtStore *store;
-  NtHost *host;
-
-  NtWanted *wanted;
-  NtJournal *journal;
-  NtSnapshot *snapshot;
-  NtState *state;
-
-  GQueue jobs;      /* of Job; the first one is under way */
-  guint job_source; /* carries out the next step of it */
-  guint watchers;
-  guint lacp_source;
-
-  gint64 confirm_seconds;       /* for who says nothing of it; 0 = none */
-  NtConfirmation *confirmation; /* of the change that waits; NULL = none */
-  NtWanted *wanted_before;      /* that change */
-};
-
-/* A change that was asked for, and who wants to know of it. */
-typedef struct
-{
-  NtChange *change;
-  gboolean has_begun;
-  NtEngineProgressFunc progress;
-  NtEngineDoneFunc done;
-  gpointer user_data;
-} Job;
 
 G_DEFINE_TYPE (NtEngine, nt_engine, G_TYPE_OBJECT)
 
@@ -77,8 +39,8 @@ update_lacp_timer (NtEngine *self)
     g_clear_handle_id (&self->lacp_source, g_source_remove);
 }
 
-static void
-join (NtEngine *self)
+void
+nt_engine_join (NtEngine *self)
 {
   g_autoptr (NtState) before = g_steal_pointer (&self->state);
 
@@ -90,7 +52,7 @@ join (NtEngine *self)
 }
 
 static gboolean
-refresh (NtEngine *self, NtReadFlags flags, GError **error)
+look (NtEngine *self, NtReadFlags flags, GError **error)
 {
   NtSnapshot *snapshot = nt_kernel_read (self->kernel, flags, error);
 
@@ -98,17 +60,17 @@ refresh (NtEngine *self, NtReadFlags flags, GError **error)
     return FALSE;
   g_clear_pointer (&self->snapshot, nt_snapshot_unref);
   self->snapshot = snapshot;
-  join (self);
+  nt_engine_join (self);
   update_lacp_timer (self);
   return TRUE;
 }
 
-static void
-refresh_or_warn (NtEngine *self, NtReadFlags flags)
+void
+nt_engine_refresh (NtEngine *self, NtReadFlags flags)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!refresh (self, flags, &error))
+  if (!look (self, flags, &error))
     g_warning ("cannot read the kernel: %s", error->message);
 }
 
@@ -117,7 +79,7 @@ lacp_cb (gpointer user_data)
 {
   NtEngine *self = user_data;
 
-  refresh_or_warn (self, NT_READ_LINKS);
+  nt_engine_refresh (self, NT_READ_LINKS);
   return self->lacp_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
@@ -140,14 +102,12 @@ tend_standbys (NtEngine *self)
     tend_standby (self, self->wanted->teams->pdata[i]);
 }
 
-static gboolean job_cb (gpointer user_data);
-
-/* Carries out the next step of the job in that time, or sooner if it is asked again. */
-static void
-schedule_job (NtEngine *self, guint delay_ms)
+/* Whatever was meant to be there, what is there now counts. */
+void
+nt_engine_look_again (NtEngine *self)
 {
-  g_clear_handle_id (&self->job_source, g_source_remove);
-  self->job_source = delay_ms > 0 ? g_timeout_add (delay_ms, job_cb, self) : g_idle_add (job_cb, self);
+  nt_engine_refresh (self, NT_READ_LINKS);
+  tend_standbys (self);
 }
 
 /* Our own change raises an event for each of its operations; what came of it is read once, at its end. */
@@ -155,242 +115,11 @@ static void
 kernel_changed_cb (NtKernel *kernel, gpointer user_data)
 {
   NtEngine *self = user_data;
-  const Job *job = g_queue_peek_head (&self->jobs);
 
-  if (job == NULL || !job->has_begun)
-    {
-      refresh_or_warn (self, NT_READ_LINKS);
-      tend_standbys (self);
-    }
-  else if (job->change->wait_until != 0)
-    schedule_job (self, 0);
-}
-
-static void
-job_free (Job *job)
-{
-  g_clear_pointer (&job->change, nt_change_free);
-  g_free (job);
-}
-
-static void
-set_wanted (NtEngine *self, const NtWanted *wanted)
-{
-  NtWanted *before = self->wanted;
-
-  self->wanted = nt_wanted_ref (wanted);
-  g_clear_pointer (&before, nt_wanted_unref);
-}
-
-static void
-remember (NtEngine *self, const NtJournalEntry *entry, NtOutcome outcome)
-{
-  g_autoptr (NtJournal) before = self->journal;
-
-  self->journal = nt_journal_add (before, entry, outcome);
-  nt_store_save_journal (self->store, self->journal);
-}
-
-/* Whatever was meant to be there, what is there now counts. */
-static void
-look_again (NtEngine *self)
-{
-  refresh_or_warn (self, NT_READ_LINKS);
-  tend_standbys (self);
-}
-
-static void
-end_confirmation (NtEngine *self)
-{
-  g_clear_pointer (&self->confirmation, nt_confirmation_free);
-  g_clear_pointer (&self->wanted_before, nt_wanted_unref);
-  look_again (self);
-}
-
-/*
- * The generation goes on even so: who has seen the change must not take what is wanted next for the same. Where that
- * cannot be stored, the old one is as good.
- */
-static void
-return_to_wanted_before (NtEngine *self)
-{
-  g_autoptr (NtWanted) wanted = nt_wanted_copy (self->wanted_before);
-  g_autoptr (GError) error = NULL;
-
-  wanted->generation = self->wanted->generation + 1;
-  set_wanted (self, nt_store_save (self->store, wanted, &error) ? wanted : self->wanted_before);
-}
-
-static gboolean
-revert (NtEngine *self)
-{
-  NtChange *change = nt_confirmation_get_change (self->confirmation);
-  gboolean is_undone = nt_change_revert (change);
-
-  remember (self, change->entry, NT_OUTCOME_REVERTED);
-  return_to_wanted_before (self);
-  end_confirmation (self);
-  return is_undone;
-}
-
-static void
-confirmation_cb (gboolean is_over, gpointer user_data)
-{
-  NtEngine *self = user_data;
-
-  if (is_over)
-    {
-      g_message ("nobody has confirmed the change in time; it is undone");
-      revert (self);
-    }
-  else if (self->watchers > 0)
-    join (self);
-}
-
-/* What the change has made is shown as wanted from here on; it is stored when it is confirmed. */
-static void
-keep_result (NtEngine *self, Job *job)
-{
-  if (job->change->result == NT_CHANGE_FAILED || job->change->result == NT_CHANGE_STORE_FAILED)
-    remember (self, job->change->entry, NT_OUTCOME_FAILED);
-  if (job->change->result != NT_CHANGE_DONE && job->change->result != NT_CHANGE_PENDING)
-    return;
-  if (job->change->result == NT_CHANGE_DONE && job->change->operations->len > 0)
-    remember (self, job->change->entry, NT_OUTCOME_KEPT);
-  if (job->change->result == NT_CHANGE_PENDING)
-    {
-      self->wanted_before = nt_wanted_ref (self->wanted);
-      self->confirmation = nt_confirmation_new (job->change, confirmation_cb, self);
-    }
-  set_wanted (self, job->change->wanted);
-}
-
-static void
-end_job (NtEngine *self)
-{
-  Job *job = g_queue_pop_head (&self->jobs);
-
-  if (job->has_begun)
-    {
-      keep_result (self, job);
-      look_again (self);
-    }
-  job->done (job->change, self->wanted->generation, job->user_data);
-  if (job->change->result == NT_CHANGE_PENDING)
-    job->change = NULL;
-  job_free (job);
-}
-
-static void
-begin_job (NtEngine *self, Job *job)
-{
-  if (self->confirmation != NULL && !job->change->request->dry_run)
-    {
-      job->change->result = NT_CHANGE_BUSY;
-      end_job (self);
-      return;
-    }
-  /* Events may still be on their way. */
-  refresh_or_warn (self, NT_READ_ROUTES);
-  job->has_begun = nt_change_begin (job->change, self->snapshot, self->state, self->wanted);
-  if (!job->has_begun)
-    end_job (self);
-}
-
-static void
-step_job (NtEngine *self, Job *job)
-{
-  const NtOperation *operation = nt_change_peek (job->change);
-
-  if (operation == NULL)
-    {
-      nt_change_finish (job->change);
-      end_job (self);
-      return;
-    }
-  if (job->change->wait_until == 0)
-    job->progress (operation, job->user_data);
-  if (nt_change_step (job->change) == NT_STEP_FAILED)
-    end_job (self);
-}
-
-/*
- * Once traffic is interrupted there is no time for others: each turn of the main loop reads the events of the operation
- * before, and three quarters of the outage would be that.
- */
-static void
-step_on (NtEngine *self, Job *job)
-{
-  do
-    step_job (self, job);
-  while (g_queue_peek_head (&self->jobs) == job && nt_change_is_urgent (job->change) && job->change->wait_until == 0);
-}
-
-/* How long the next step has time: while a change waits for the kernel, events come first. */
-static guint
-get_delay_ms (NtEngine *self)
-{
-  const Job *job = g_queue_peek_head (&self->jobs);
-  gint64 left = job->change->wait_until - g_get_monotonic_time ();
-
-  return job->change->wait_until != 0 ? (guint) (MAX (left, 0) / 1000 + 1) : 0;
-}
-
-/* One operation a turn of the main loop, so that whoever asked can follow it. */
-static gboolean
-job_cb (gpointer user_data)
-{
-  NtEngine *self = user_data;
-  Job *job = g_queue_peek_head (&self->jobs);
-
-  if (job->has_begun)
-    step_on (self, job);
+  if (!nt_engine_is_changing (self))
+    nt_engine_look_again (self);
   else
-    begin_job (self, job);
-
-  self->job_source = 0;
-  if (!g_queue_is_empty (&self->jobs))
-    schedule_job (self, get_delay_ms (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* Another boot of the machine has left nothing of the change, and who configures the network has begun anew. */
-static gboolean
-is_of_this_boot (const NtCheckpoint *checkpoint)
-{
-  g_autofree char *boot = nt_host_read_boot_id ();
-
-  return checkpoint->boot == NULL || g_strcmp0 (checkpoint->boot, boot) == 0;
-}
-
-/* An agent that died in the middle of a change left the way back on disk. */
-static gboolean
-recover (NtEngine *self, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (NtCheckpoint) checkpoint = nt_store_load_checkpoint (self->store, &problem);
-
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  if (checkpoint == NULL)
-    return TRUE;
-  if (checkpoint->generation == self->wanted->generation && is_of_this_boot (checkpoint))
-    {
-      g_message ("undoing a change that was not finished");
-      if (!nt_change_restore (self->kernel, checkpoint->before, &problem))
-        {
-          /* The note stays for the next start; to serve meanwhile shows at least what is there. */
-          g_warning ("cannot undo it: %s", problem->message);
-          return TRUE;
-        }
-    }
-  if (checkpoint->entry != NULL && checkpoint->generation == self->wanted->generation)
-    remember (self, checkpoint->entry, NT_OUTCOME_REVERTED);
-  nt_store_drop_checkpoint (self->store);
-  return TRUE;
+    nt_engine_go_on (self);
 }
 
 static void
@@ -400,11 +129,8 @@ nt_engine_dispose (GObject *object)
 
   if (self->kernel != NULL)
     g_signal_handlers_disconnect_by_data (self->kernel, self);
-  g_clear_handle_id (&self->job_source, g_source_remove);
   g_clear_handle_id (&self->lacp_source, g_source_remove);
-  g_queue_clear_full (&self->jobs, (GDestroyNotify) job_free);
-  g_clear_pointer (&self->confirmation, nt_confirmation_free);
-  g_clear_pointer (&self->wanted_before, nt_wanted_unref);
+  nt_engine_drop_changes (self);
   g_clear_object (&self->kernel);
   g_clear_pointer (&self->store, nt_store_close);
   g_clear_pointer (&self->host, nt_host_unref);
@@ -456,10 +182,10 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   self->host = nt_host_ref (host);
   self->journal = nt_store_load_journal (store);
   self->wanted = nt_store_load (store, error);
-  if (self->wanted == NULL || !recover (self, error))
+  if (self->wanted == NULL || !nt_engine_recover (self, error))
     return NULL;
   nt_restore_teams (kernel, self->wanted);
-  if (!refresh (self, NT_READ_LINKS, error))
+  if (!look (self, NT_READ_LINKS, error))
     return NULL;
   g_signal_connect (kernel, "changed", G_CALLBACK (kernel_changed_cb), self);
   tend_standbys (self);
@@ -477,9 +203,9 @@ nt_engine_get_state (NtEngine *self)
 {
   /* With watchers it is young enough; without LACP, events tell all. */
   if (self->lacp_source == 0 && has_lacp (self))
-    refresh_or_warn (self, NT_READ_LINKS);
+    nt_engine_refresh (self, NT_READ_LINKS);
   else if (self->confirmation != NULL)
-    join (self);
+    nt_engine_join (self);
   return self->state;
 }
 
@@ -509,115 +235,4 @@ nt_engine_unwatch (NtEngine *self)
 
   self->watchers--;
   update_lacp_timer (self);
-}
-
-/**
- * nt_engine_set_confirm_seconds:
- * @self: the engine
- * @seconds: how long a change waits to be confirmed where the request does not say it; 0 = it stays at once
- */
-void
-nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds)
-{
-  self->confirm_seconds = seconds;
-}
-
-/**
- * nt_engine_confirm:
- * @self: the engine
- * @id: (nullable): the change that is meant; NULL = the one that waits
- * @connected_at: when the connection was made by which this came, in microseconds on the monotonic clock
- * @reason: (out): why the store failed
- *
- * Returns: what came of it; only if it is done, the change stays
- */
-NtVerdict
-nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **reason)
-{
-  NtChange *change;
-
-  if (self->confirmation == NULL || !nt_confirmation_is (self->confirmation, id))
-    return NT_VERDICT_NOTHING_PENDING;
-  if (!nt_confirmation_is_proof (self->confirmation, connected_at))
-    return NT_VERDICT_TOO_OLD;
-  change = nt_confirmation_get_change (self->confirmation);
-  if (!nt_change_confirm (change))
-    {
-      *reason = g_strdup (change->reason);
-      remember (self, change->entry, NT_OUTCOME_FAILED);
-      set_wanted (self, self->wanted_before);
-      end_confirmation (self);
-      return NT_VERDICT_STORE_FAILED;
-    }
-  remember (self, change->entry, NT_OUTCOME_KEPT);
-  end_confirmation (self);
-  return NT_VERDICT_DONE;
-}
-
-/**
- * nt_engine_revert:
- * @self: the engine
- * @id: (nullable): the change that is meant; NULL = the one that waits
- *
- * Returns: what came of it
- */
-NtVerdict
-nt_engine_revert (NtEngine *self, const char *id)
-{
-  if (self->confirmation == NULL || !nt_confirmation_is (self->confirmation, id))
-    return NT_VERDICT_NOTHING_PENDING;
-  return revert (self) ? NT_VERDICT_DONE : NT_VERDICT_REVERT_FAILED;
-}
-
-const NtJournal *
-nt_engine_get_journal (NtEngine *self)
-{
-  return self->journal;
-}
-
-/**
- * nt_engine_make_undo:
- * @self: the engine
- *
- * Returns: (transfer full) (nullable): the request that undoes the last change that was kept; NULL if there is none
- */
-NtRequest *
-nt_engine_make_undo (NtEngine *self)
-{
-  const NtJournalEntry *entry = nt_journal_find_undoable (self->journal);
-
-  return entry != NULL ? nt_journal_entry_make_undo (entry, self->wanted) : NULL;
-}
-
-/**
- * nt_engine_apply:
- * @self: the engine
- * @request: what is asked for
- * @who: asks for it, for the journal
- * @progress: called before each operation
- * @done: called once, later, with the result
- * @user_data: for both
- *
- * Changes are carried out one after the other, in the order in which they were asked for.
- */
-void
-nt_engine_apply (NtEngine *self,
-                 const NtRequest *request,
-                 const char *who,
-                 NtEngineProgressFunc progress,
-                 NtEngineDoneFunc done,
-                 gpointer user_data)
-{
-  Job *job = g_new0 (Job, 1);
-  g_autoptr (NtRequest) decided = nt_request_copy (request);
-
-  if (decided->confirm == -1)
-    decided->confirm = self->confirm_seconds;
-  job->change = nt_change_new (self->kernel, self->store, decided, who);
-  job->progress = progress;
-  job->done = done;
-  job->user_data = user_data;
-  g_queue_push_tail (&self->jobs, job);
-  if (self->job_source == 0)
-    schedule_job (self, 0);
 }
