@@ -27,6 +27,15 @@ nt_help_find_command (const char *noun, const char *verb)
   return NULL;
 }
 
+static gboolean
+is_in (const NtCommand *table, const NtCommand *command)
+{
+  for (; table->noun != NULL; table++)
+    if (table == command)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * nt_help_next:
  * @command: (nullable): a command
@@ -41,7 +50,7 @@ nt_help_next (const NtCommand *command)
   if (command[1].noun != NULL)
     return command + 1;
   for (guint i = 0; i + 1 < G_N_ELEMENTS (tables); i++)
-    if (g_str_equal (tables[i]->noun, command->noun))
+    if (is_in (tables[i], command))
       return tables[i + 1];
   return NULL;
 }

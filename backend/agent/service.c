@@ -4,6 +4,7 @@
 #include "agent/service.h"
 
 #include <glib/gi18n-lib.h>
+#include <pwd.h>
 
 #include "agent/properties.h"
 #include "agent/sample-stream.h"
@@ -234,8 +235,9 @@ static char *
 describe_caller (NtVarlinkCall *call)
 {
   GCredentials *credentials = nt_varlink_call_get_credentials (call);
+  const struct passwd *user = credentials ? getpwuid (g_credentials_get_unix_user (credentials, NULL)) : NULL;
 
-  return credentials ? g_credentials_to_string (credentials) : g_strdup ("");
+  return g_strdup (user ? user->pw_name : "");
 }
 
 /* Takes a request and sees to the answer of its call. */
