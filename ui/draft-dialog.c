@@ -125,6 +125,12 @@ nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draf
   priv->banner = banner;
 }
 
+NtServer *
+nt_draft_dialog_get_server (NtDraftDialog *self)
+{
+  return PRIVATE (self)->server;
+}
+
 /**
  * nt_draft_dialog_get_draft:
  * @self: a dialog

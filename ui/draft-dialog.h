@@ -17,6 +17,7 @@ struct _NtDraftDialogClass
 };
 
 void nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draft, AdwBanner *banner);
+NtServer *nt_draft_dialog_get_server (NtDraftDialog *self);
 NtTeamDraft *nt_draft_dialog_get_draft (NtDraftDialog *self);
 void nt_draft_dialog_apply (NtDraftDialog *self);
 

@@ -81,6 +81,7 @@ nt_window_update_actions (NtWindow *self)
   nt_window_update_team_actions (self);
   nt_window_update_adapter_actions (self);
   nt_window_update_interface_actions (self);
+  nt_window_update_undo_actions (self);
 }
 
 /**
@@ -100,6 +101,7 @@ nt_window_class_add_actions (GtkWidgetClass *klass)
   nt_window_class_add_team_actions (klass);
   nt_window_class_add_adapter_actions (klass);
   nt_window_class_add_interface_actions (klass);
+  nt_window_class_add_undo_actions (klass);
 
   gtk_widget_class_add_binding_action (klass, GDK_KEY_n, control_shift, "win.add-server", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_r, GDK_CONTROL_MASK, "win.refresh", NULL);

@@ -57,7 +57,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (nt_apply_finish (NT_SERVER (source), result, &error))
-    nt_window_toast (pending->window, deed->done);
+    nt_window_toast_done (pending->window, deed->server, deed->done);
   else
     nt_window_show_error (pending->window, deed->failed, error);
 }

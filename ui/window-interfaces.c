@@ -37,7 +37,7 @@ added_cb (NtWindow *self, NtInterfaceDialog *dialog)
   g_autofree char *name = nt_interface_dialog_get_name (dialog);
   g_autofree char *text = g_strdup_printf (_("Interface “%s” added"), name);
 
-  nt_window_toast (self, text);
+  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
 
 static void
@@ -46,7 +46,7 @@ changed_cb (NtWindow *self, NtInterfaceDialog *dialog)
   g_autofree char *name = nt_interface_dialog_get_name (dialog);
   g_autofree char *text = g_strdup_printf (_("Interface “%s” changed"), name);
 
-  nt_window_toast (self, text);
+  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
 
 static void

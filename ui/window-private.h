@@ -31,7 +31,7 @@ struct _NtWindow
 };
 
 NtServer *nt_window_get_server (NtWindow *self);
-void nt_window_toast (NtWindow *self, const char *text);
+void nt_window_toast_done (NtWindow *self, NtServer *server, const char *text);
 void nt_window_show_error (NtWindow *self, const char *heading, const GError *error);
 
 typedef void (*NtWindowFunc) (NtWindow *self, gpointer data);
@@ -44,9 +44,11 @@ void nt_window_class_add_actions (GtkWidgetClass *klass);
 void nt_window_class_add_team_actions (GtkWidgetClass *klass);
 void nt_window_class_add_adapter_actions (GtkWidgetClass *klass);
 void nt_window_class_add_interface_actions (GtkWidgetClass *klass);
+void nt_window_class_add_undo_actions (GtkWidgetClass *klass);
 void nt_window_update_actions (NtWindow *self);
 void nt_window_update_team_actions (NtWindow *self);
 void nt_window_update_adapter_actions (NtWindow *self);
 void nt_window_update_interface_actions (NtWindow *self);
+void nt_window_update_undo_actions (NtWindow *self);
 
 G_END_DECLS

@@ -30,7 +30,7 @@ created_cb (NtWindow *self, NtTeamDialog *dialog)
 {
   g_autofree char *text = g_strdup_printf (_("Team “%s” created"), nt_team_dialog_get_name (dialog));
 
-  nt_window_toast (self, text);
+  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
 
 static void
@@ -38,7 +38,7 @@ changed_cb (NtWindow *self, NtTeamDialog *dialog)
 {
   g_autofree char *text = g_strdup_printf (_("Team “%s” changed"), nt_team_dialog_get_name (dialog));
 
-  nt_window_toast (self, text);
+  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
 
 static void

@@ -192,21 +192,6 @@ nt_window_get_server (NtWindow *self)
 }
 
 /**
- * nt_window_toast:
- * @self: a window
- * @text: what was done
- */
-void
-nt_window_toast (NtWindow *self, const char *text)
-{
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-/**
  * nt_window_show_error:
  * @self: a window
  * @heading: what was not done

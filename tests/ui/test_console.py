@@ -381,6 +381,27 @@ class ConsoleTest(unittest.TestCase):
         self.assertEqual(self.spec("server1", "Waiting")["members"], ["nic1"])
         console.screenshot("kept")
 
+    def test_17_undo(self):
+        """what was done is taken back from its toast, and done again from the keyboard"""
+        console = self.console
+        self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
+        console.select("Teams", "Team1")
+        console.choose("Teams", DELETE_TEAM)
+        console.click(console.see("button", "Delete"))
+        console.see_no("table row", "Team1", contains=True)
+        console.screenshot("toast")
+        console.click(console.see("button", "Undo"))
+        console.row("Teams", "Team1 OK")
+        self.assertEqual(members(self.lab, "server1", "Team1"), ["nic1", "nic2"])
+
+        console.select("Teams", "Team1")
+        console.press("ctrl+z")
+        dialog = console.see("alert", "Undo Last Change?")
+        console.screenshot("asked")
+        console.click(console.see("button", "Undo", dialog))
+        console.see_no("table row", "Team1", contains=True)
+        self.assertNotIn("Team1", links(self.lab, "server1"))
+
     def test_13_change_and_delete_an_interface(self):
         """an interface gets another VLAN, is disabled, enabled and deleted; the primary one stays"""
         console = self.console
