@@ -301,11 +301,15 @@ nt_server_get_status_text (NtServer *self)
  * nt_server_get_message:
  * @self: a server
  *
- * Returns: (nullable): why it is not online and what to do, in a sentence
+ * Returns: (nullable): why it is not online and what to do, in a sentence; or what its agent has to say
  */
 const char *
 nt_server_get_message (NtServer *self)
 {
+  const NtState *state = nt_server_get_state (self);
+
+  if (state != NULL && state->host->notice != NULL)
+    return state->host->notice;
   return nt_subscription_get_message (self->subscription);
 }
 

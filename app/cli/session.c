@@ -241,6 +241,16 @@ is_over (NtSession *self)
   return self->has_begun && self->pending == 0;
 }
 
+static void
+pass_on_notice (NtSession *self)
+{
+  const char *notice = self->state->host->notice;
+  g_autofree char *line = g_strdup_printf (_("nicteam: %s: warning: %s"), self->target->name, notice ? notice : "");
+
+  if (notice != NULL)
+    nt_output_complain (self->invocation.output, line);
+}
+
 /* Goes on with one server; is_first: those before it are done. */
 static void
 advance (NtSession *self, NtSessionFunc func, gboolean is_first)
@@ -260,6 +270,7 @@ advance (NtSession *self, NtSessionFunc func, gboolean is_first)
     nt_session_fail_with (self, self->error);
   else
     {
+      pass_on_notice (self);
       NtExit code = func (self, &self->invocation);
 
       self->code = MAX (self->code, code);

@@ -179,9 +179,10 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
 
   self->kernel = g_object_ref (kernel);
   self->store = store;
-  self->host = nt_host_ref (host);
+  self->host = nt_host_copy (host);
   self->journal = nt_store_load_journal (store);
   self->wanted = nt_store_load (store, error);
+  self->host->notice = g_strdup (nt_store_get_notice (store));
   if (self->wanted == NULL || !nt_engine_recover (self, error))
     return NULL;
   nt_restore_teams (kernel, self->wanted);

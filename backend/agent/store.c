@@ -13,6 +13,9 @@
 struct _NtStore
 {
   char *wanted_path;
+  char *previous_path; /* the one before it */
+  char *damaged_path;  /* what could not be read */
+  char *notice;
   char *checkpoint_path;
   char *journal_path;
   int lock; /* held while the store is open: two agents would undo each other's changes */
@@ -63,6 +66,8 @@ nt_store_open (const char *directory, GError **error)
     }
   self = g_new0 (NtStore, 1);
   self->wanted_path = g_build_filename (directory, "teams.json", NULL);
+  self->previous_path = g_build_filename (directory, "teams.json.previous", NULL);
+  self->damaged_path = g_build_filename (directory, "teams.json.damaged", NULL);
   self->journal_path = g_build_filename (directory, "journal.json", NULL);
   self->checkpoint_path = g_build_filename (directory, "checkpoint.json", NULL);
   return take_lock (self, directory, error) ? g_steal_pointer (&self) : NULL;
@@ -72,6 +77,9 @@ void
 nt_store_close (NtStore *self)
 {
   g_free (self->wanted_path);
+  g_free (self->previous_path);
+  g_free (self->damaged_path);
+  g_free (self->notice);
   g_free (self->checkpoint_path);
   g_free (self->journal_path);
   if (self->lock >= 0)
@@ -109,12 +117,30 @@ save (const char *path, gconstpointer record, GError **error)
                                    error);
 }
 
+/* What is damaged is kept for who wants to look at it, and what was before it is used. */
+static NtWanted *
+load_previous (NtStore *self, const GError *problem)
+{
+  g_autoptr (GError) error = NULL;
+  NtWanted *previous = load (self->previous_path, &nt_wanted_type, &error);
+
+  if (g_rename (self->wanted_path, self->damaged_path) != 0)
+    g_warning ("cannot set %s aside: %s", self->wanted_path, g_strerror (errno));
+  g_free (self->notice);
+  self->notice = g_strdup_printf (previous ? "%s. The definitions from before the last change are used; the damaged file is %s"
+                                           : "%s. There are no older definitions, so no team is managed; the damaged file is %s",
+                                  problem->message, self->damaged_path);
+  g_warning ("%s", self->notice);
+  return previous;
+}
+
 /**
  * nt_store_load:
  * @self: the store
- * @error: G_FILE_ERROR: it is there but cannot be read, is damaged, or of a newer version
+ * @error: G_FILE_ERROR: it is there but cannot be read, or is of a newer version
  *
- * Returns: (transfer full) (nullable): the wanted state; an empty one where nothing was stored yet
+ * Returns: (transfer full) (nullable): the wanted state; an empty one where nothing was stored yet; the one before where
+ *   the last one is damaged, which nt_store_get_notice() tells then
  */
 NtWanted *
 nt_store_load (NtStore *self, GError **error)
@@ -122,7 +148,9 @@ nt_store_load (NtStore *self, GError **error)
   g_autoptr (GError) problem = NULL;
   g_autoptr (NtWanted) wanted = load (self->wanted_path, &nt_wanted_type, &problem);
 
-  if (problem != NULL)
+  if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_INVAL))
+    wanted = load_previous (self, problem);
+  else if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
@@ -143,6 +171,27 @@ nt_store_load (NtStore *self, GError **error)
 }
 
 /**
+ * nt_store_get_notice:
+ * @self: the store
+ *
+ * Returns: (nullable): what an administrator should know of it
+ */
+const char *
+nt_store_get_notice (NtStore *self)
+{
+  return self->notice;
+}
+
+/* A second name for the present file; the new one takes only its first. */
+static void
+keep_previous (NtStore *self)
+{
+  g_unlink (self->previous_path);
+  if (link (self->wanted_path, self->previous_path) != 0 && errno != ENOENT)
+    g_message ("cannot keep %s: %s", self->previous_path, g_strerror (errno));
+}
+
+/**
  * nt_store_save:
  * @self: the store
  * @wanted: the wanted state
@@ -153,6 +202,7 @@ nt_store_load (NtStore *self, GError **error)
 gboolean
 nt_store_save (NtStore *self, const NtWanted *wanted, GError **error)
 {
+  keep_previous (self);
   return save (self->wanted_path, wanted, error);
 }
 

@@ -23,6 +23,7 @@ typedef struct
   char *hostname;
   int server_type; /* NtServerType */
   char *virtualization; /* "kvm", "microsoft" …: what the virtual machine runs in; NULL = it is none */
+  char *notice; /* what an administrator should know of the agent, in English; NULL = all is well */
   gboolean guest_modes; /* whether a virtual machine may use all modes */
   char *operating_system;
   char *kernel;

@@ -27,6 +27,9 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   nt_store_close (fixture->store);
+  g_autofree char *previous = g_build_filename (fixture->directory, "teams.json.previous", NULL);
+
+  g_unlink (previous);
   g_unlink (fixture->path);
   g_unlink (fixture->lock);
   g_rmdir (fixture->directory);
@@ -78,28 +81,77 @@ typedef struct
 {
   const char *name;
   const char *text;
-  const char *message; /* a part of it */
 } Case;
 
-static const Case broken_cases[] = {
-  { "empty", "", "damaged" },
-  { "not-json", "teams", "damaged" },
-  { "cut-short", "{\"version\":1,\"generation\":", "damaged" },
-  { "array", "[]", "damaged" },
-  { "wrong-type", "{\"version\":1,\"generation\":1,\"teams\":{}}", "damaged" },
-  { "newer", "{\"version\":2,\"generation\":1,\"teams\":[]}", "newer agent" },
+static const Case damaged_cases[] = {
+  { "empty", "" },
+  { "not-json", "teams" },
+  { "cut-short", "{\"version\":1,\"generation\":" },
+  { "array", "[]" },
+  { "wrong-type", "{\"version\":1,\"generation\":1,\"teams\":{}}" },
 };
 
 static void
-test_broken (Fixture *fixture, gconstpointer data)
+save_generation (Fixture *fixture, gint64 generation)
+{
+  g_autoptr (NtWanted) wanted = nt_wanted_new ();
+
+  wanted->version = NT_WANTED_VERSION;
+  wanted->generation = generation;
+  g_assert_true (nt_store_save (fixture->store, wanted, NULL));
+}
+
+/* What is damaged is set aside and told of, and what was before it is used. */
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
 {
   const Case *test = data;
+  g_autofree char *aside = g_build_filename (fixture->directory, "teams.json.damaged", NULL);
+  g_autofree char *previous = g_build_filename (fixture->directory, "teams.json.previous", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtWanted) wanted = NULL;
+
+  save_generation (fixture, 1);
+  save_generation (fixture, 2);
+  g_assert_null (nt_store_get_notice (fixture->store));
+  g_assert_true (g_file_set_contents (fixture->path, test->text, -1, NULL));
+  g_test_expect_message ("nicteam-agent", G_LOG_LEVEL_WARNING, "*damaged*");
+  wanted = nt_store_load (fixture->store, &error);
+  g_test_assert_expected_messages ();
+  g_assert_no_error (error);
+  g_assert_cmpint (wanted->generation, ==, 1);
+  g_assert_nonnull (g_strstr_len (nt_store_get_notice (fixture->store), -1, aside));
+  g_assert_true (g_file_get_contents (aside, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, test->text);
+  g_unlink (aside);
+  g_unlink (previous);
+}
+
+static void
+test_damaged_first (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *aside = g_build_filename (fixture->directory, "teams.json.damaged", NULL);
+  g_autoptr (NtWanted) wanted = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->path, "{", -1, NULL));
+  g_test_expect_message ("nicteam-agent", G_LOG_LEVEL_WARNING, "*no team is managed*");
+  wanted = nt_store_load (fixture->store, NULL);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (wanted->teams->len, ==, 0);
+  g_unlink (aside);
+}
+
+/* Older definitions would be wrong ones: who went back to an older agent must decide. */
+static void
+test_newer (Fixture *fixture, gconstpointer data)
+{
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (g_file_set_contents (fixture->path, test->text, -1, NULL));
+  g_assert_true (g_file_set_contents (fixture->path, "{\"version\":2,\"generation\":1,\"teams\":[]}", -1, NULL));
   g_assert_null (nt_store_load (fixture->store, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
-  g_assert_nonnull (g_strstr_len (error->message, -1, test->message));
+  g_assert_nonnull (g_strstr_len (error->message, -1, "newer agent"));
   g_assert_nonnull (g_strstr_len (error->message, -1, fixture->path));
 }
 
@@ -133,11 +185,13 @@ main (int argc, char **argv)
   ADD ("/store/empty", NULL, test_empty);
   ADD ("/store/round-trip", NULL, test_round_trip);
   ADD ("/store/checkpoint", NULL, test_checkpoint);
-  for (guint i = 0; i < G_N_ELEMENTS (broken_cases); i++)
+  ADD ("/store/damaged-first", NULL, test_damaged_first);
+  ADD ("/store/newer", NULL, test_newer);
+  for (guint i = 0; i < G_N_ELEMENTS (damaged_cases); i++)
     {
-      g_autofree char *path = g_strconcat ("/store/broken/", broken_cases[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/store/damaged/", damaged_cases[i].name, NULL);
 
-      ADD (path, &broken_cases[i], test_broken);
+      ADD (path, &damaged_cases[i], test_damaged);
     }
   return g_test_run ();
 }
