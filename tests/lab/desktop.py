@@ -30,7 +30,7 @@ FIND = Path(__file__).with_name("find_text.py")
 class Desktop:
     """As a context manager: everything it has started ends with it."""
 
-    def __init__(self, size=(1280, 800)):
+    def __init__(self, size=(1320, 960)):
         self.size = size
         self._processes = []
         self._runtime = None
