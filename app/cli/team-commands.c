@@ -171,11 +171,11 @@ list_names (const GPtrArray *specs)
 }
 
 static NtExit
-apply_specs (NtSession *session, const GPtrArray *specs, const char *done)
+apply_specs (NtSession *session, const GPtrArray *specs, gboolean only_if_needed, const char *done)
 {
   g_autoptr (NtRequest) request = nt_request_new ();
   g_auto (GStrv) names = list_names (specs);
-  const NtApplyOptions options = { specs->len > 1 ? names : NULL, FALSE };
+  const NtApplyOptions options = { specs->len > 1 ? names : NULL, only_if_needed };
 
   for (guint i = 0; i < specs->len; i++)
     g_ptr_array_add (request->set, nt_record_ref (specs->pdata[i]));
@@ -206,7 +206,7 @@ set_on (NtSession *session, NtInvocation *invocation)
   if (new_name != NULL)
     rename_team (specs->pdata[0]);
   done = g_strdup_printf (specs->len == 1 ? _("the team %s is changed") : _("the teams %s are changed"), names);
-  return apply_specs (session, specs, done);
+  return apply_specs (session, specs, FALSE, done);
 }
 
 static NtExit
@@ -215,6 +215,29 @@ set_team (NtInvocation *invocation)
   if (!check_words (invocation) || !nt_selection_check (invocation))
     return NT_EXIT_USAGE;
   return nt_session_run (invocation, set_on);
+}
+
+static NtExit
+repair_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) specs = nt_selection_copy_specs (session, invocation->arguments, &code);
+  g_autofree char *names = specs ? nt_selection_join_names (specs) : NULL;
+  g_autofree char *done = NULL;
+
+  if (specs == NULL)
+    return code;
+  done = g_strdup_printf (specs->len == 1 ? _("the team %s is as it is defined again") : _("the teams %s are as they are defined again"),
+                          names);
+  return apply_specs (session, specs, TRUE, done);
+}
+
+static NtExit
+repair_team (NtInvocation *invocation)
+{
+  if (!nt_selection_check (invocation))
+    return NT_EXIT_USAGE;
+  return nt_session_run (invocation, repair_on);
 }
 
 static NtExit
@@ -278,6 +301,7 @@ const NtCommand nt_team_commands[] = {
   { "team", "create", N_("TEAM ADAPTER…"), N_("Make a team of adapters"), 1, G_MAXUINT, create_options, create_team },
   { "team", "set", N_("TEAM…"), N_("Change teams"), 0, G_MAXUINT, set_options, set_team },
   { "team", "delete", N_("TEAM…"), N_("Delete teams; their adapters stay up"), 0, G_MAXUINT, selection_options, delete_team },
+  { "team", "repair", N_("TEAM…"), N_("Make what others have changed as it is defined again"), 0, G_MAXUINT, selection_options, repair_team },
   { "team", "wait", N_("TEAM…"), N_("Wait until teams are up"), 0, G_MAXUINT, wait_options, wait_for_team },
   { NULL },
 };

@@ -128,6 +128,22 @@ class Commands(CliTest):
         for name in ("nic1", "nic3", "Team1.5"):
             self.assertIn("UP", self.link(name)["flags"])
 
+    def test_repair(self):
+        """team repair makes a team as it is defined, whatever another tool has done to it; and says when it is so"""
+        self.create("--vlan", "5", "--mode", "static")
+        self.assertIn("so already", self.nicteam("team", "repair", "Team1"))
+        self.lab.exec(SERVER, ["sh", "-ec", "ip link set nic2 nomaster; ip link del Team1.5; "
+                                            "ip link set Team1 type bond xmit_hash_policy layer2; ip link set Team1 down"])
+        self.assertIn("Faulted", self.nicteam("member", "list", "Team1"))
+        self.assertIn("Add the adapter nic2 to Team1", self.nicteam("team", "repair", "Team1", "--dry-run"))
+        self.nicteam("team", "repair", "Team1")
+        self.assertEqual(self.link("nic2")["master"], "Team1")
+        self.assertTrue(self.link("Team1.5"))
+        self.assertEqual(self.link("Team1")["linkinfo"]["info_data"]["xmit_hash_policy"], "layer3+4")
+        self.lab.exec(SERVER, ["ip", "link", "del", "Team1"])
+        self.nicteam("team", "repair", "Team*")
+        self.assertTrue(self.link("Team1.5"))
+
     def test_dry_run(self):
         """--dry-run prints the plan and does nothing"""
         output = self.nicteam("--dry-run", "team", "create", "Team1", "nic1", "--vlan", "5")
