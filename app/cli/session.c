@@ -41,6 +41,8 @@ classify (const GError *error)
 
   if (error->domain == NT_TRANSPORT_ERROR || g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED))
     return NT_EXIT_UNREACHABLE;
+  if (g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_PERMISSION_DENIED))
+    return NT_EXIT_REFUSED;
   if (name != NULL && g_str_has_suffix (name, ".OperationFailed"))
     return NT_EXIT_KERNEL;
   if (name != NULL && (g_str_has_suffix (name, ".Refused") || g_str_has_suffix (name, ".StaleGeneration") ||

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "agent/access.h"
 #include "agent/bridge.h"
 #include "agent/host.h"
 #include "agent/service.h"
@@ -14,8 +15,9 @@
 #include "kernel/netlink-kernel.h"
 #include "varlink/listener.h"
 
-/* Only root, until the agent tells its callers apart. */
-#define SOCKET_MODE 0600
+/* Everybody may connect: by 0660 the agent could not tell who may not what to do about it, and polkit would never be
+ * asked. Who calls is known of each connection, and how many there are of a user is bounded. */
+#define SOCKET_MODE 0666
 
 static char *socket_path = (char *) "/run/nicteam/agent.sock";
 static char *state_path = (char *) "/var/lib/nicteam";
@@ -77,10 +79,14 @@ serve (GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (NtEngine) engine = start_engine (error);
+  g_autoptr (NtAccessGate) gate = nt_access_gate_new (nt_polkit_new (NULL));
   g_autoptr (NtVarlinkServer) server = engine ? nt_service_new (engine) : NULL;
   g_autoptr (NtVarlinkListener) listener = server ? nt_varlink_listener_new (server) : NULL;
 
-  if (listener == NULL || !start_listening (listener, error))
+  if (listener == NULL)
+    return FALSE;
+  nt_access_gate_guard (gate, server);
+  if (!start_listening (listener, error))
     return FALSE;
   g_unix_signal_add (SIGTERM, quit_cb, loop);
   g_unix_signal_add (SIGINT, quit_cb, loop);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <pwd.h>
 
+#include "agent/access.h"
 #include "agent/properties.h"
 #include "agent/sample-stream.h"
 #include "agent/settings.h"
@@ -341,6 +342,7 @@ revert (NtVarlinkCall *call, gpointer user_data)
 }
 
 static const NtVarlinkMethod methods[] = {
+  { "GetAccess", NT_VARLINK_METHOD_DEFAULT, nt_access_tell },
   { "GetState", NT_VARLINK_METHOD_DEFAULT, get_state },
   { "GetAdapter", NT_VARLINK_METHOD_DEFAULT, nt_properties_get_adapter },
   { "GetTeamFeatures", NT_VARLINK_METHOD_DEFAULT, nt_properties_get_team_features },

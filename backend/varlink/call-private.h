@@ -13,6 +13,7 @@ typedef struct
   void (*send) (gpointer connection, GBytes *frame, gboolean is_last);
   gsize (*get_pending) (gpointer connection);
   GCredentials *(*get_credentials) (gpointer connection);
+  GSocket *(*get_socket) (gpointer connection);
   gint64 (*get_connected_at) (gpointer connection);
 } NtVarlinkCallTransport;
 

@@ -255,6 +255,19 @@ nt_varlink_call_get_credentials (NtVarlinkCall *self)
 }
 
 /**
+ * nt_varlink_call_get_socket:
+ * @self: a call
+ *
+ * Returns: (nullable) (transfer none): the socket that it came by, for what the kernel tells of its peer; %NULL once
+ *   the client is gone, and where the stream is no socket
+ */
+GSocket *
+nt_varlink_call_get_socket (NtVarlinkCall *self)
+{
+  return self->connection ? self->transport->get_socket (self->connection) : NULL;
+}
+
+/**
  * nt_varlink_call_get_pending:
  * @self: a call
  *

@@ -16,6 +16,7 @@ JsonObject *nt_varlink_call_get_parameters (NtVarlinkCall *self);
 gboolean nt_varlink_call_wants_more (NtVarlinkCall *self);
 gboolean nt_varlink_call_is_closed (NtVarlinkCall *self);
 GCredentials *nt_varlink_call_get_credentials (NtVarlinkCall *self);
+GSocket *nt_varlink_call_get_socket (NtVarlinkCall *self);
 gint64 nt_varlink_call_get_connected_at (NtVarlinkCall *self);
 gpointer nt_varlink_call_get_user_data (NtVarlinkCall *self);
 gsize nt_varlink_call_get_pending (NtVarlinkCall *self);

@@ -115,6 +115,14 @@ transport_get_credentials (gpointer connection)
   return self->credentials;
 }
 
+static GSocket *
+transport_get_socket (gpointer connection)
+{
+  NtVarlinkConnection *self = connection;
+
+  return G_IS_SOCKET_CONNECTION (self->stream) ? g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream)) : NULL;
+}
+
 static gint64
 transport_get_connected_at (gpointer connection)
 {
@@ -127,6 +135,7 @@ static const NtVarlinkCallTransport transport = {
   transport_send,
   transport_get_pending,
   transport_get_credentials,
+  transport_get_socket,
   transport_get_connected_at,
 };
 

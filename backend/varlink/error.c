@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/access.h"
+
 /* What a remote error carries beside its text. */
 typedef struct
 {
@@ -56,6 +58,7 @@ code_for_name (const char *name)
     { NT_VARLINK_METHOD_NOT_IMPLEMENTED, NT_VARLINK_ERROR_NOT_FOUND },
     { NT_VARLINK_INVALID_PARAMETER, NT_VARLINK_ERROR_INVALID_PARAMETER },
     { NT_VARLINK_PERMISSION_DENIED, NT_VARLINK_ERROR_PERMISSION_DENIED },
+    { NT_VARLINK_ACCESS_DENIED, NT_VARLINK_ERROR_PERMISSION_DENIED },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
@@ -64,12 +67,23 @@ code_for_name (const char *name)
   return NT_VARLINK_ERROR_REMOTE;
 }
 
+/* What the agent says of it is English. */
+static char *
+describe_denial (JsonObject *parameters)
+{
+  const char *level = get_string_member (parameters, "level");
+
+  return g_strdup (nt_access_explain_denial (level ? nt_enum_parse (&nt_access_level_enum, level) : NT_ACCESS_NONE));
+}
+
 static char *
 describe (NtVarlinkError code, const char *name, JsonObject *parameters)
 {
   const char *message = get_string_member (parameters, "message");
   const char *field = get_string_member (parameters, "parameter");
 
+  if (g_str_equal (name, NT_VARLINK_ACCESS_DENIED))
+    return describe_denial (parameters);
   if (message != NULL && *message != '\0')
     return g_strdup (message);
   if (code == NT_VARLINK_ERROR_INVALID_PARAMETER && field != NULL)

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define NT_VARLINK_PERMISSION_DENIED "org.varlink.service.PermissionDenied"
 #define NT_VARLINK_EXPECTED_MORE "org.varlink.service.ExpectedMore"
 
+/* What the agent answers to who may not; the same as PermissionDenied, with words. */
+#define NT_VARLINK_ACCESS_DENIED "io.github.nicteam.Agent.AccessDenied"
+
 /**
  * NtVarlinkError:
  * @NT_VARLINK_ERROR_CLOSED: the connection ended before the answer came

@@ -29,11 +29,23 @@ def at_once(method, parameters):
     return {"confirm": 0, **parameters} if method == "Apply" else parameters
 
 
+def bridge_as(lab, server, user):
+    """The command line by which a user of a server talks to its agent there."""
+    switch = ["setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups"]
+    return lab.exec_argv(server, [*switch, "/run/programs/nicteam-agent", "bridge"])
+
+
+def ssh_as(lab, server, user):
+    """The command line by which he does so from the console's side, as the console does."""
+    return lab.run_argv(["ssh", "-T", "-e", "none", f"{user}@{server}", "nicteam-agent", "bridge"])
+
+
 class Agent:
     """One connection. Calls are answered in order; a stream occupies the connection."""
 
-    def __init__(self, lab, server):
-        argv = lab.exec_argv(server, ["nicteam-agent", "bridge"])
+    def __init__(self, lab, server, argv=None):
+        """argv: how the agent is reached, by default as root."""
+        argv = argv or lab.exec_argv(server, ["nicteam-agent", "bridge"])
         # The lab's one connection to the hub keeps what a command inherits open for as long as it runs there, so our own
         # standard error is not for it: the test run would wait for its end.
         self._process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

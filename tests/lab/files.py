@@ -25,7 +25,7 @@ Host hub server*
 # The lab's directory belongs to whoever started it, and in a user namespace that is not
 # the one that sshd sees: it must not mind.
 SSHD_CONFIG = """\
-AuthorizedKeysFile {ssh}/key.pub
+AuthorizedKeysFile {ssh}/key.pub /etc/ssh/lab-key.pub
 StrictModes no
 UsePAM no
 PasswordAuthentication no
@@ -36,7 +36,7 @@ UseDNS no
 PidFile none
 PrintMotd no
 Subsystem sftp internal-sftp
-SetEnv PATH={path} NICTEAM_LAB_DIR={directory}
+SetEnv PATH={path}:/run/programs NICTEAM_LAB_DIR={directory}
 """
 
 AGENT_CONF = """\

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "model/access.h"
 #include "model/offload.h"
 #include "model/operation.h"
 #include "model/rules.h"
@@ -19,7 +20,7 @@ static const NtRecordType *const types[] = {
 static const NtEnum *const enums[] = {
   &nt_team_mode_enum, &nt_balance_enum, &nt_lacp_timer_enum,   &nt_role_enum,     &nt_link_state_enum, &nt_status_enum,
   &nt_duplex_enum,    &nt_reason_enum,  &nt_server_type_enum,  &nt_severity_enum, &nt_obstacle_enum,
-  &nt_caution_enum, &nt_link_detail_enum, &nt_offload_enum,   &nt_queue_rule_enum,
+  &nt_caution_enum, &nt_link_detail_enum, &nt_offload_enum,   &nt_queue_rule_enum, &nt_access_level_enum,
 };
 
 /* What stands in the parentheses behind "type NAME", without comments and white space. */
