@@ -10,6 +10,7 @@
 #include "agent/access.h"
 #include "agent/bridge.h"
 #include "agent/host.h"
+#include "agent/notify.h"
 #include "agent/service.h"
 #include "agent/settings.h"
 #include "kernel/netlink-kernel.h"
@@ -90,7 +91,10 @@ serve (GError **error)
     return FALSE;
   g_unix_signal_add (SIGTERM, quit_cb, loop);
   g_unix_signal_add (SIGINT, quit_cb, loop);
+  nt_notify_start_watchdog ();
+  nt_notify ("READY=1");
   g_main_loop_run (loop);
+  nt_notify ("STOPPING=1");
   nt_varlink_server_close (server);
   return TRUE;
 }

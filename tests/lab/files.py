@@ -39,6 +39,9 @@ Subsystem sftp internal-sftp
 SetEnv PATH={path}:/run/programs NICTEAM_LAB_DIR={directory}
 """
 
+# What of nicteam-agent.service needs no systemd: the agent has one capability, and gets no other.
+CONFINED = "setpriv --bounding-set=-all,+net_admin --inh-caps=-all --no-new-privs"
+
 AGENT_CONF = """\
 # In a lab a veth stands for an adapter, and a virtual machine for a server with a switch of its own.
 [Agent]
@@ -112,10 +115,10 @@ def _write_console(directory, servers):
 
 def _agent_command(directory, valgrind):
     if not valgrind:
-        return "nicteam-agent"
+        return f"{CONFINED} nicteam-agent"
     # GLib's own allocations for the whole life of a process are no leaks: only lost ones count.
     return (
-        "valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite "
+        f"{CONFINED} valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite "
         f"--num-callers=30 --log-file={directory}/valgrind-%q{{NICTEAM_RUN}}.log nicteam-agent"
     )
 
