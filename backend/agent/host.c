@@ -39,10 +39,12 @@ detect_virtualization (void)
 {
   const char *argv[] = { "systemd-detect-virt", "--vm", NULL };
   GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL;
+  /* It would tell the service manager of its own end. */
+  g_auto (GStrv) environment = g_environ_unsetenv (g_get_environ (), "NOTIFY_SOCKET");
   g_autofree char *word = NULL;
 
   /* It fails where there is none, and says so too. */
-  if (!g_spawn_sync (NULL, (char **) argv, NULL, flags, NULL, NULL, &word, NULL, NULL, NULL) || *g_strstrip (word) == '\0')
+  if (!g_spawn_sync (NULL, (char **) argv, environment, flags, NULL, NULL, &word, NULL, NULL, NULL) || *g_strstrip (word) == '\0')
     return look_for_signs ();
   return g_str_equal (word, "none") ? NULL : g_steal_pointer (&word);
 }

@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The agent confined as its unit says, and what it tells systemd."""
+
+import subprocess
+from pathlib import Path
+
+import taptest
+from agent import Agent
+from agenttest import SERVER, AgentTest
+
+HELPER = Path(__file__).with_name("as_a_unit.py")
+SOCKET = "/run/unit/agent.sock"
+NET_ADMIN = 1 << 12
+
+
+class Unit(AgentTest):
+    def setUp(self):
+        super().setUp()
+        self.unit = self.lab.popen(SERVER, ["python3", HELPER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.addCleanup(self.unit.wait)
+        self.addCleanup(self.unit.communicate)
+        self.assertEqual(self.unit.stdout.readline(), "READY=1\n")
+        self.confined = Agent(self.lab, SERVER, self.lab.exec_argv(SERVER, ["nicteam-agent", f"--socket={SOCKET}", "bridge"]))
+        self.addCleanup(self.confined.close)
+
+    def test_life(self):
+        """It says that it is ready, lives, and stops, and leaves the socket that it was given"""
+        self.assertEqual(self.unit.stdout.readline(), "WATCHDOG=1\n")
+        self.assertEqual(self.unit.stdout.readline(), "WATCHDOG=1\n")
+        output, _ = self.unit.communicate()
+        self.assertEqual(output.replace("WATCHDOG=1\n", ""), "STOPPING=1\nstatus 0 socket True\n")
+
+    def test_works(self):
+        """With one capability and read-only file systems it makes a team and removes it, and a spare waits without IPv6"""
+        conf = "/proc/sys/net/ipv6/conf/nic3/disable_ipv6"
+        self.confined.apply(set=[{"name": "T", "members": ["nic1", "nic2", "nic3"], "standby": "nic3",
+                                  "interfaces": [{}, {"vlan": 7}]}])
+        self.assertEqual(self.lab.exec(SERVER, ["cat", conf]).stdout.strip(), "1")
+        self.assertTrue(self.confined.call("GetAdapter", {"name": "nic1"})["details"]["features"])
+        self.assertEqual(self.confined.state()["host"]["server_type"], "virtual")
+        self.confined.remove_all()
+        self.assertEqual(self.lab.exec(SERVER, ["cat", conf]).stdout.strip(), "0")
+
+    def test_confined(self):
+        """Agents have CAP_NET_ADMIN, and no way to more"""
+        status = "for pid in $(pgrep -x nicteam-agent); do grep -qz bridge /proc/$pid/cmdline || cat /proc/$pid/status; done"
+        lines = [line.split() for line in self.lab.exec(SERVER, ["sh", "-c", status]).stdout.splitlines()]
+        bounds = [int(line[1], 16) for line in lines if line[0] in ("CapPrm:", "CapEff:", "CapBnd:")]
+        self.assertGreaterEqual(len(bounds), 3)
+        self.assertEqual({bound & ~NET_ADMIN for bound in bounds}, {0})
+        self.assertEqual({line[1] for line in lines if line[0] == "NoNewPrivs:"}, {"1"})
+
+
+if __name__ == "__main__":
+    taptest.main()
