@@ -20,6 +20,7 @@ typedef struct
 NtVarlinkCall *nt_varlink_call_new (NtVarlinkCallMessage *message,
                                     const NtVarlinkCallTransport *transport,
                                     gpointer connection);
+gsize nt_varlink_call_get_size (NtVarlinkCall *self);
 const char *nt_varlink_call_get_invalid_field (NtVarlinkCall *self);
 NtVarlinkCallFlags nt_varlink_call_get_flags (NtVarlinkCall *self);
 void nt_varlink_call_set_handler (NtVarlinkCall *self, const NtVarlinkMethod *method, gpointer user_data);

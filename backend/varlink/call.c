@@ -109,6 +109,18 @@ nt_varlink_call_new (NtVarlinkCallMessage *message,
 }
 
 /**
+ * nt_varlink_call_get_size:
+ * @self: a call
+ *
+ * Returns: how many bytes came in
+ */
+gsize
+nt_varlink_call_get_size (NtVarlinkCall *self)
+{
+  return self->message->size;
+}
+
+/**
  * nt_varlink_call_get_invalid_field:
  * @self: a call
  *

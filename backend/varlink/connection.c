@@ -6,10 +6,8 @@
 #include "varlink/call-private.h"
 #include "varlink/frame-reader.h"
 #include "varlink/frame-writer.h"
+#include "varlink/server-limits.h"
 #include "varlink/server-private.h"
-
-/* Calls that may wait behind one that is not answered; more are left unread. */
-#define MAX_WAITING 16
 
 struct _NtVarlinkConnection
 {
@@ -25,6 +23,7 @@ struct _NtVarlinkConnection
   NtFrameReader *reader;
   NtFrameWriter *writer;
   GQueue waiting; /* of NtVarlinkCall */
+  gsize waiting_size; /* bytes in them */
   gint64 connected_at; /* microseconds on the monotonic clock */
   NtVarlinkCall *current;
 
@@ -44,6 +43,22 @@ is_idle (NtVarlinkConnection *self)
          nt_frame_writer_get_pending (self->writer) == 0;
 }
 
+/* A client that does not read its answers gets no more of them. */
+static gboolean
+may_dispatch (NtVarlinkConnection *self)
+{
+  return self->server != NULL && self->current == NULL && !g_queue_is_empty (&self->waiting) &&
+         nt_frame_writer_get_pending (self->writer) < NT_LIMIT_OUTPUT_PAUSE_BYTES;
+}
+
+/* What is not read waits at the client. */
+static gboolean
+may_read (NtVarlinkConnection *self)
+{
+  return !self->is_at_end && !self->is_reading && g_queue_get_length (&self->waiting) < NT_LIMIT_WAITING_CALLS &&
+         self->waiting_size < NT_LIMIT_WAITING_BYTES;
+}
+
 /* A loop instead of recursion: a method may answer at once, a thousand times in a row. */
 static void
 dispatch_waiting (NtVarlinkConnection *self)
@@ -52,10 +67,11 @@ dispatch_waiting (NtVarlinkConnection *self)
     return;
 
   self->is_dispatching = TRUE;
-  while (self->server != NULL && self->current == NULL && !g_queue_is_empty (&self->waiting))
+  while (may_dispatch (self))
     {
       g_autoptr (NtVarlinkCall) call = g_queue_pop_head (&self->waiting);
 
+      self->waiting_size -= nt_varlink_call_get_size (call);
       g_set_object (&self->current, call);
       nt_varlink_server_dispatch (self->server, call);
     }
@@ -76,7 +92,7 @@ proceed (NtVarlinkConnection *self)
    * asked; only a stream without end has to be given up. */
   if (self->is_at_end && (is_idle (self) || (self->current && nt_varlink_call_wants_more (self->current))))
     nt_varlink_connection_close (self);
-  else if (!self->is_at_end && !self->is_reading && g_queue_get_length (&self->waiting) < MAX_WAITING)
+  else if (may_read (self))
     read_next (self);
 }
 
@@ -146,6 +162,7 @@ accept_frame (NtVarlinkConnection *self, GBytes *frame, GError **error)
 
   if (message == NULL)
     return FALSE;
+  self->waiting_size += message->size;
   g_queue_push_tail (&self->waiting, nt_varlink_call_new (message, &transport, self));
   return TRUE;
 }
@@ -231,20 +248,19 @@ nt_varlink_connection_init (NtVarlinkConnection *self)
  * nt_varlink_connection_new:
  * @server: what answers; must outlive the connection or close it
  * @stream: a stream to a client
- * @output_limit: by how many bytes the client may fall behind
  *
  * Returns: (transfer full): a connection that does not read yet
  */
 NtVarlinkConnection *
-nt_varlink_connection_new (NtVarlinkServer *server, GIOStream *stream, gsize output_limit)
+nt_varlink_connection_new (NtVarlinkServer *server, GIOStream *stream)
 {
   NtVarlinkConnection *self = g_object_new (NT_TYPE_VARLINK_CONNECTION, NULL);
 
   self->server = server;
   self->connected_at = g_get_monotonic_time ();
   self->stream = g_object_ref (stream);
-  self->reader = nt_frame_reader_new (g_io_stream_get_input_stream (stream), NT_VARLINK_CALL_LIMIT);
-  self->writer = nt_frame_writer_new (g_io_stream_get_output_stream (stream), output_limit);
+  self->reader = nt_frame_reader_new (g_io_stream_get_input_stream (stream), NT_LIMIT_CALL_BYTES);
+  self->writer = nt_frame_writer_new (g_io_stream_get_output_stream (stream), NT_LIMIT_OUTPUT_DROP_BYTES);
   if (G_IS_SOCKET_CONNECTION (stream))
     self->credentials =
       g_socket_get_credentials (g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)), NULL);
@@ -252,6 +268,18 @@ nt_varlink_connection_new (NtVarlinkServer *server, GIOStream *stream, gsize out
   g_signal_connect_swapped (self->writer, "drained", G_CALLBACK (drained_cb), self);
   g_signal_connect_swapped (self->writer, "failed", G_CALLBACK (failed_cb), self);
   return self;
+}
+
+/**
+ * nt_varlink_connection_get_uid:
+ * @self: a connection
+ *
+ * Returns: the number of the user at its other end; -1 where the kernel does not tell
+ */
+gint64
+nt_varlink_connection_get_uid (NtVarlinkConnection *self)
+{
+  return self->credentials ? (gint64) g_credentials_get_unix_user (self->credentials, NULL) : -1;
 }
 
 /**

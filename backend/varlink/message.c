@@ -7,6 +7,7 @@
 
 #include "varlink/error.h"
 #include "varlink/scan.h"
+#include "varlink/server-limits.h"
 
 static gboolean
 set_protocol_error (GError **error, const char *what)
@@ -17,7 +18,7 @@ set_protocol_error (GError **error, const char *what)
 
 /* Scans and parses; *invalid_field is what only one parameter is to blame for. */
 static JsonObject *
-parse_object (GBytes *frame, char **invalid_field, GError **error)
+parse_object (GBytes *frame, gsize max_values, char **invalid_field, GError **error)
 {
   g_auto (NtScanResult) result = { NT_SCAN_OK };
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
@@ -32,6 +33,12 @@ parse_object (GBytes *frame, char **invalid_field, GError **error)
                    "Not a Varlink message: %s at byte %" G_GSIZE_FORMAT,
                    nt_scan_problem_to_string (result.problem),
                    result.offset);
+      return NULL;
+    }
+  if (result.n_values > max_values)
+    {
+      g_set_error (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_TOO_BIG,
+                   "A message has more than %" G_GSIZE_FORMAT " values", max_values);
       return NULL;
     }
   if (!json_parser_load_from_data (parser, text, length, error))
@@ -171,7 +178,7 @@ add_parameters (JsonObject *object, JsonObject *parameters)
 /**
  * nt_varlink_call_message_parse:
  * @frame: a message without its NUL
- * @error: %NT_VARLINK_ERROR_PROTOCOL, upon which the connection must be closed
+ * @error: %NT_VARLINK_ERROR_PROTOCOL or %NT_VARLINK_ERROR_TOO_BIG, upon which the connection must be closed
  *
  * Reads a call, strictly.
  *
@@ -181,12 +188,13 @@ NtVarlinkCallMessage *
 nt_varlink_call_message_parse (GBytes *frame, GError **error)
 {
   g_autoptr (NtVarlinkCallMessage) self = g_new0 (NtVarlinkCallMessage, 1);
-  g_autoptr (JsonObject) object = parse_object (frame, &self->invalid_field, error);
+  g_autoptr (JsonObject) object = parse_object (frame, NT_LIMIT_CALL_VALUES, &self->invalid_field, error);
 
   if (object == NULL || !read_call (self, object, error))
     return NULL;
   if (self->parameters == NULL)
     self->parameters = json_object_new ();
+  self->size = g_bytes_get_size (frame);
   return g_steal_pointer (&self);
 }
 
@@ -239,7 +247,7 @@ nt_varlink_reply_message_parse (GBytes *frame, GError **error)
 {
   g_autoptr (NtVarlinkReplyMessage) self = g_new0 (NtVarlinkReplyMessage, 1);
   g_autofree char *invalid_field = NULL;
-  g_autoptr (JsonObject) object = parse_object (frame, &invalid_field, error);
+  g_autoptr (JsonObject) object = parse_object (frame, G_MAXSIZE, &invalid_field, error);
 
   if (object == NULL || !read_reply (self, object, error))
     return NULL;

@@ -5,8 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The longest messages that are accepted, in bytes. */
-#define NT_VARLINK_CALL_LIMIT (1024 * 1024)
+/* The longest reply that is accepted, in bytes; for calls see server-limits.h. */
 #define NT_VARLINK_REPLY_LIMIT (16 * 1024 * 1024)
 
 /**
@@ -32,6 +31,7 @@ typedef enum
  * @parameters: never %NULL
  * @flags: how to answer
  * @invalid_field: (nullable): a parameter that cannot be read, see nt_scan()
+ * @size: in bytes
  */
 typedef struct
 {
@@ -39,6 +39,7 @@ typedef struct
   JsonObject *parameters;
   NtVarlinkCallFlags flags;
   char *invalid_field;
+  gsize size;
 } NtVarlinkCallMessage;
 
 /**

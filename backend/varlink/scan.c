@@ -31,6 +31,7 @@ typedef struct
   const char *end;
   Expect expect;
   Level levels[NT_SCAN_MAX_DEPTH];
+  gsize n_values;
   guint depth;
   GArray *keys; /* of NtSpan: the keys of all open objects, the innermost last */
   char *invalid_field;
@@ -161,6 +162,7 @@ scan_value (Scanner *self)
   NtScanProblem problem;
   NtSpan ignored;
 
+  self->n_values++;
   if (*self->cursor == '{' || *self->cursor == '[')
     return open_level (self, *self->cursor == '{');
 
@@ -287,6 +289,7 @@ nt_scan (const char *text, gsize length, NtScanResult *result)
   scanner.cursor = text;
   result->problem = scan_message (&scanner);
   result->offset = scanner.cursor - text;
+  result->n_values = scanner.n_values;
   result->invalid_field = g_steal_pointer (&scanner.invalid_field);
   return result->problem == NT_SCAN_OK;
 }

@@ -40,12 +40,14 @@ typedef enum
  * @invalid_field: (nullable): the first field inside `parameters` that is
  *   given twice or has a number out of range, as `teams[0].name`; such a
  *   message is sound otherwise
+ * @n_values: how many values there are, those inside others counted too
  */
 typedef struct
 {
   NtScanProblem problem;
   gsize offset;
   char *invalid_field;
+  gsize n_values;
 } NtScanResult;
 
 gboolean nt_scan (const char *text, gsize length, NtScanResult *result);

@@ -10,7 +10,7 @@
 #define NT_LIMIT_CALL_BYTES (1024 * 1024)
 
 /* The values in a message: each becomes some hundred bytes of memory. */
-#define NT_LIMIT_CALL_VALUES 50000
+#define NT_LIMIT_CALL_VALUES 20000
 
 /* Calls that wait behind one that is not answered, by number and by bytes; more are left unread. */
 #define NT_LIMIT_WAITING_CALLS 16

@@ -8,10 +8,8 @@
 #include "varlink/call-private.h"
 #include "varlink/connection.h"
 #include "varlink/error.h"
+#include "varlink/server-limits.h"
 #include "varlink/server-private.h"
-
-/* A client may fall behind by this many bytes before it is dropped. */
-#define DEFAULT_OUTPUT_LIMIT (4 * 1024 * 1024)
 
 struct _NtVarlinkServer
 {
@@ -25,7 +23,6 @@ struct _NtVarlinkServer
   /* owned */
   GPtrArray *interfaces;  /* of NtVarlinkInterface */
   GPtrArray *connections; /* of NtVarlinkConnection */
-  gsize output_limit;
 };
 
 G_DEFINE_TYPE (NtVarlinkServer, nt_varlink_server, G_TYPE_OBJECT)
@@ -100,6 +97,28 @@ refuse_call (NtVarlinkCall *call, const NtVarlinkMethod *method)
   return TRUE;
 }
 
+/* Root's connections are there for when users have taken all of theirs. */
+static gboolean
+has_room_for (NtVarlinkServer *self, NtVarlinkConnection *connection)
+{
+  gint64 uid = nt_varlink_connection_get_uid (connection);
+  guint of_users = 0;
+  guint of_user = 0;
+
+  if (self->connections->len >= NT_LIMIT_CONNECTIONS)
+    return FALSE;
+  if (uid == 0)
+    return TRUE;
+  for (guint i = 0; i < self->connections->len; i++)
+    {
+      gint64 other = nt_varlink_connection_get_uid (g_ptr_array_index (self->connections, i));
+
+      of_users += other != 0;
+      of_user += other == uid;
+    }
+  return of_users < NT_LIMIT_CONNECTIONS_OF_USERS && of_user < NT_LIMIT_CONNECTIONS_PER_USER;
+}
+
 static void
 nt_varlink_server_dispose (GObject *object)
 {
@@ -150,7 +169,6 @@ nt_varlink_server_init (NtVarlinkServer *self)
 {
   self->interfaces = g_ptr_array_new_with_free_func (interface_free);
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
-  self->output_limit = DEFAULT_OUTPUT_LIMIT;
 }
 
 /**
@@ -212,32 +230,25 @@ nt_varlink_server_set_gate (NtVarlinkServer *self, NtVarlinkMethodFunc gate, gpo
 }
 
 /**
- * nt_varlink_server_set_output_limit:
- * @self: a server
- * @limit: in bytes
- *
- * Sets by how much a client may fall behind before it is dropped. It counts
- * for connections that are served from now on.
- */
-void
-nt_varlink_server_set_output_limit (NtVarlinkServer *self, gsize limit)
-{
-  self->output_limit = limit;
-}
-
-/**
  * nt_varlink_server_serve:
  * @self: a server
  * @stream: a connection to a client; it is closed at the end
  *
- * Answers the calls that come in on @stream until it ends.
+ * Answers the calls that come in on @stream until it ends; closes it at once if
+ * there are too many already, see server-limits.h.
  */
 void
 nt_varlink_server_serve (NtVarlinkServer *self, GIOStream *stream)
 {
-  NtVarlinkConnection *connection = nt_varlink_connection_new (self, stream, self->output_limit);
+  g_autoptr (NtVarlinkConnection) connection = nt_varlink_connection_new (self, stream);
 
-  g_ptr_array_add (self->connections, connection);
+  if (!has_room_for (self, connection))
+    {
+      g_info ("There are too many connections, and a new one is closed");
+      nt_varlink_connection_close (connection);
+      return;
+    }
+  g_ptr_array_add (self->connections, g_object_ref (connection));
   nt_varlink_connection_start (connection);
 }
 

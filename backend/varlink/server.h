@@ -66,7 +66,6 @@ void nt_varlink_server_add_interface (NtVarlinkServer *self,
                                       const NtVarlinkMethod *methods,
                                       gpointer user_data);
 void nt_varlink_server_set_gate (NtVarlinkServer *self, NtVarlinkMethodFunc gate, gpointer user_data);
-void nt_varlink_server_set_output_limit (NtVarlinkServer *self, gsize limit);
 void nt_varlink_server_serve (NtVarlinkServer *self, GIOStream *stream);
 guint nt_varlink_server_get_n_connections (NtVarlinkServer *self);
 void nt_varlink_server_close (NtVarlinkServer *self);

@@ -29,10 +29,14 @@ def at_once(method, parameters):
     return {"confirm": 0, **parameters} if method == "Apply" else parameters
 
 
+def switch_to(user):
+    """What makes a command of root's one of another user of the server."""
+    return ["setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups"]
+
+
 def bridge_as(lab, server, user):
     """The command line by which a user of a server talks to its agent there."""
-    switch = ["setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups"]
-    return lab.exec_argv(server, [*switch, "/run/programs/nicteam-agent", "bridge"])
+    return lab.exec_argv(server, [*switch_to(user), "/run/programs/nicteam-agent", "bridge"])
 
 
 def ssh_as(lab, server, user):

@@ -7,9 +7,13 @@
 #include "socket-pair.h"
 #include "varlink/error.h"
 #include "varlink/message.h"
+#include "varlink/server-limits.h"
 #include "varlink/server.h"
 
 #define INTERFACE "io.github.nicteam.Test"
+
+/* Of what Large answers: more than a socket keeps of a few. */
+#define LARGE_SIZE (100 * 1024)
 
 /* A real server, and the other end of a connection to it. */
 typedef struct
@@ -18,6 +22,7 @@ typedef struct
   GSocketConnection *connection;
   NtVarlinkCall *held; /* the last call to Hold or Watch */
   gboolean held_closed;
+  guint n_large; /* calls to Large */
 } Fixture;
 
 /* What the methods of the server take. */
@@ -93,6 +98,18 @@ count_to_three (NtVarlinkCall *call, gpointer user_data)
 }
 
 static void
+large (NtVarlinkCall *call, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autofree char *text = g_strnfill (LARGE_SIZE, 'x');
+  g_autoptr (JsonObject) reply = json_object_new ();
+
+  fixture->n_large++;
+  json_object_set_string_member (reply, "text", text);
+  nt_varlink_call_reply (call, reply);
+}
+
+static void
 fail (NtVarlinkCall *call, gpointer user_data)
 {
   nt_varlink_call_reply_error_string (call, INTERFACE ".Failed", "message", "It went wrong");
@@ -118,6 +135,7 @@ static const NtVarlinkMethod methods[] = {
   { "TakeInt", NT_VARLINK_METHOD_DEFAULT, take_int },
   { "WhoAmI", NT_VARLINK_METHOD_DEFAULT, who_am_i },
   { "Count", NT_VARLINK_METHOD_NEEDS_MORE, count_to_three },
+  { "Large", NT_VARLINK_METHOD_DEFAULT, large },
   { "Fail", NT_VARLINK_METHOD_DEFAULT, fail },
   { "Hold", NT_VARLINK_METHOD_DEFAULT, hold },
   { "Watch", NT_VARLINK_METHOD_NEEDS_MORE, hold },
@@ -211,6 +229,26 @@ receive_text (Fixture *fixture)
       if (byte == '\0')
         return g_string_free (g_steal_pointer (&text), FALSE);
       g_string_append_c (text, byte);
+    }
+}
+
+/* Receives so many messages, whatever they say. */
+static void
+receive_replies (Fixture *fixture, guint count)
+{
+  GInputStream *stream = g_io_stream_get_input_stream (G_IO_STREAM (fixture->connection));
+  g_autofree char *buffer = g_malloc (LARGE_SIZE);
+
+  while (count > 0)
+    {
+      gssize size;
+
+      while (!is_readable (fixture))
+        g_main_context_iteration (NULL, FALSE);
+      size = g_input_stream_read (stream, buffer, LARGE_SIZE, NULL, NULL);
+      g_assert_cmpint (size, >, 0);
+      for (gssize i = 0; i < size; i++)
+        count -= buffer[i] == '\0';
     }
 }
 
@@ -333,7 +371,7 @@ test_byte_by_byte (Fixture *fixture, gconstpointer data)
 static void
 test_too_long (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *padding = g_strnfill (NT_VARLINK_CALL_LIMIT, ' ');
+  g_autofree char *padding = g_strnfill (NT_LIMIT_CALL_BYTES, ' ');
   g_autofree char *text = g_strconcat (padding, ECHO ("{\"text\":\"x\"}"), NULL);
 
   send_text (fixture, text);
@@ -347,6 +385,19 @@ test_too_deep (Fixture *fixture, gconstpointer data)
   g_autofree char *deep = g_strconcat ("{\"method\":\"a.B\",\"parameters\":{\"x\":", open, NULL);
 
   send_text (fixture, deep);
+  assert_next_reply (fixture, NULL);
+}
+
+/* Each value becomes memory: what is short as text may be large. */
+static void
+test_too_many_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("{\"method\":\"a.B\",\"parameters\":{\"x\":[0");
+
+  for (int i = 0; i < NT_LIMIT_CALL_VALUES; i++)
+    g_string_append (text, ",0");
+  g_string_append (text, "]}}");
+  send_text (fixture, text->str);
   assert_next_reply (fixture, NULL);
 }
 
@@ -442,6 +493,29 @@ test_gone_in_stream (Fixture *fixture, gconstpointer data)
   g_assert_true (nt_varlink_call_is_closed (fixture->held));
   nt_varlink_call_reply_continues (fixture->held, NULL);
   nt_varlink_call_reply (fixture->held, NULL);
+}
+
+/* Who asks and does not read has his next questions left alone, and gets all answers when he reads. */
+static void
+test_unread_answers (Fixture *fixture, gconstpointer data)
+{
+  const guint n_calls = 100;
+  guint before;
+
+  for (guint i = 0; i < n_calls; i++)
+    send_text (fixture, "{\"method\":\"" INTERFACE ".Large\"}");
+  do
+    {
+      before = fixture->n_large;
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+  while (fixture->n_large != before);
+  g_assert_cmpuint (fixture->n_large, >, 0);
+  g_assert_cmpuint (fixture->n_large, <, n_calls / 2);
+
+  receive_replies (fixture, n_calls);
+  g_assert_cmpuint (fixture->n_large, ==, n_calls);
 }
 
 static void
@@ -548,6 +622,8 @@ main (int argc, char *argv[])
   ADD ("stream", test_stream);
   ADD ("gone-in-stream", test_gone_in_stream);
   ADD ("slow-reader", test_slow_reader);
+  ADD ("unread-answers", test_unread_answers);
+  ADD ("too-many-values", test_too_many_values);
   ADD ("drained", test_drained);
   ADD ("credentials", test_credentials);
   ADD ("gate", test_gate);
