@@ -314,6 +314,18 @@ nt_server_get_message (NtServer *self)
 }
 
 /**
+ * nt_server_is_read_only:
+ * @self: a server
+ *
+ * Returns: whether it is known that this user may change nothing there
+ */
+gboolean
+nt_server_is_read_only (NtServer *self)
+{
+  return nt_subscription_is_read_only (self->subscription);
+}
+
+/**
  * nt_server_get_state:
  * @self: a server
  *

@@ -7,6 +7,7 @@
 
 #include "backoff.h"
 #include "channel.h"
+#include "model/access.h"
 #include "varlink/error.h"
 
 /* The agent gives a sign of life each 30 s; after this long in silence it is given up. */
@@ -21,6 +22,7 @@ struct _NtSubscription
   NtConnection connection;
   char *message; /* why it is not online */
   NtState *state;
+  gboolean is_read_only; /* that is what the agent says of this user */
 
   NtChannel *channel;
   GCancellable *cancellable;
@@ -180,15 +182,38 @@ unsubscribe (NtSubscription *self)
   g_clear_object (&self->channel);
 }
 
-static void
-subscribe (NtSubscription *self, NtTransportFlags flags)
+static GWeakRef *
+make_reference (NtSubscription *self)
 {
   GWeakRef *reference = g_new0 (GWeakRef, 1);
 
-  unsubscribe (self);
   g_weak_ref_init (reference, self);
+  return reference;
+}
+
+/* An agent of the past does not know, and one whose user is nobody to it may still ask him for a password. */
+static void
+access_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree GWeakRef *reference = user_data;
+  g_autoptr (NtSubscription) self = g_weak_ref_get (reference);
+  g_autoptr (JsonObject) reply = nt_channel_call_finish (NT_CHANNEL (source), result, NULL);
+  g_autoptr (NtAccess) access = reply ? nt_record_from_json (&nt_access_type, reply, NT_JSON_LENIENT, NULL) : NULL;
+
+  g_weak_ref_clear (reference);
+  if (self != NULL && self->channel == NT_CHANNEL (source))
+    self->is_read_only = access != NULL && access->level == NT_ACCESS_READ;
+}
+
+/* The answer to the first question is there before the first state. */
+static void
+subscribe (NtSubscription *self, NtTransportFlags flags)
+{
+  unsubscribe (self);
   self->cancellable = g_cancellable_new ();
   self->channel = nt_channel_new (self->address, flags);
+  nt_channel_call_async (self->channel, VARLINK_INTERFACE ".GetAccess", NULL, NULL, NULL, self->cancellable, access_cb,
+                         make_reference (self));
   nt_channel_call_async (self->channel,
                          VARLINK_INTERFACE ".Subscribe",
                          NULL,
@@ -196,7 +221,7 @@ subscribe (NtSubscription *self, NtTransportFlags flags)
                          self,
                          self->cancellable,
                          ended_cb,
-                         reference);
+                         make_reference (self));
 }
 
 static void
@@ -326,6 +351,18 @@ const char *
 nt_subscription_get_message (NtSubscription *self)
 {
   return self->message;
+}
+
+/**
+ * nt_subscription_is_read_only:
+ * @self: a subscription
+ *
+ * Returns: whether it is known that this user may change nothing
+ */
+gboolean
+nt_subscription_is_read_only (NtSubscription *self)
+{
+  return self->is_read_only;
 }
 
 /**

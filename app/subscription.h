@@ -33,6 +33,7 @@ void nt_subscription_stop (NtSubscription *self);
 
 NtConnection nt_subscription_get_connection (NtSubscription *self);
 const char *nt_subscription_get_message (NtSubscription *self);
+gboolean nt_subscription_is_read_only (NtSubscription *self);
 const NtState *nt_subscription_get_state (NtSubscription *self);
 
 G_END_DECLS

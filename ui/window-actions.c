@@ -64,6 +64,21 @@ refresh (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+/* Where this user may only look: what is shown stays, what changes something is grey. */
+static void
+disable_changes (NtWindow *self)
+{
+  static const char *const changes[] = {
+    "win.new-team",         "win.new-team-of-adapters", "win.team-properties",    "win.delete-team",
+    "win.add-to-team",      "win.remove-from-team",     "win.disable-adapters",   "win.enable-adapters",
+    "win.add-interface",    "win.interface-properties", "win.disable-interface",  "win.enable-interface",
+    "win.delete-interface", "win.undo",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), changes[i], FALSE);
+}
+
 /**
  * nt_window_update_actions:
  * @self: a window
@@ -82,6 +97,8 @@ nt_window_update_actions (NtWindow *self)
   nt_window_update_adapter_actions (self);
   nt_window_update_interface_actions (self);
   nt_window_update_undo_actions (self);
+  if (server != NULL && nt_server_is_read_only (server))
+    disable_changes (self);
 }
 
 /**

@@ -65,6 +65,7 @@ extern const NtCommand nt_apply_commands[];
 extern const NtCommand nt_change_commands[];
 extern const NtCommand nt_server_commands[];
 extern const NtCommand nt_watch_commands[];
+extern const NtCommand nt_access_commands[];
 
 int nt_command_line_run (int argc, char **argv);
 

@@ -7,7 +7,8 @@
 
 static const NtCommand *const tables[] = {
   nt_adapter_commands, nt_team_commands,   nt_member_commands, nt_interface_commands,
-  nt_apply_commands,   nt_change_commands, nt_server_commands, nt_watch_commands,
+  nt_apply_commands,   nt_change_commands, nt_server_commands, nt_access_commands,
+  nt_watch_commands,
 };
 
 /**

@@ -4,7 +4,6 @@
 #include "agent/service.h"
 
 #include <glib/gi18n-lib.h>
-#include <pwd.h>
 
 #include "agent/access.h"
 #include "agent/properties.h"
@@ -232,20 +231,11 @@ apply_done_cb (const NtChange *change, gint64 generation, gpointer user_data)
     }
 }
 
-static char *
-describe_caller (NtVarlinkCall *call)
-{
-  GCredentials *credentials = nt_varlink_call_get_credentials (call);
-  const struct passwd *user = credentials ? getpwuid (g_credentials_get_unix_user (credentials, NULL)) : NULL;
-
-  return g_strdup (user ? user->pw_name : "");
-}
-
 /* Takes a request and sees to the answer of its call. */
 static void
 carry_out (NtVarlinkCall *call, const NtRequest *request, NtEngine *engine)
 {
-  g_autofree char *who = describe_caller (call);
+  g_autofree char *who = nt_caller_describe (call);
 
   if (request->confirm < -1 || request->confirm > NT_CONFIRM_SECONDS_MAX)
     nt_varlink_call_reply_invalid_parameter (call, "confirm");

@@ -12,6 +12,7 @@ struct _FakeAgent
   char *folder;
   char *path;
   char *address;
+  NtAccessLevel level;
   char *error; /* the answer to Subscribe, or NULL */
   NtVarlinkServer *server;
   NtVarlinkListener *listener;
@@ -42,7 +43,21 @@ subscribe (NtVarlinkCall *call, gpointer user_data)
   send_changes (call, changes);
 }
 
+static void
+get_access (NtVarlinkCall *call, gpointer user_data)
+{
+  FakeAgent *self = user_data;
+  g_autoptr (NtAccess) access = nt_access_new ();
+  g_autoptr (JsonObject) reply = NULL;
+
+  access->level = self->level;
+  access->user = g_strdup ("anna");
+  reply = nt_record_to_json (access);
+  nt_varlink_call_reply (call, reply);
+}
+
 static const NtVarlinkMethod methods[] = {
+  { "GetAccess", NT_VARLINK_METHOD_DEFAULT, get_access },
   { "Subscribe", NT_VARLINK_METHOD_NEEDS_MORE, subscribe },
   { NULL },
 };
@@ -52,6 +67,7 @@ fake_agent_new (void)
 {
   FakeAgent *self = g_new0 (FakeAgent, 1);
 
+  self->level = NT_ACCESS_MANAGE;
   self->folder = g_dir_make_tmp ("nicteam-XXXXXX", NULL);
   self->path = g_build_filename (self->folder, "agent.sock", NULL);
   self->address = g_strconcat ("unix:", self->path, NULL);
@@ -109,6 +125,12 @@ void
 fake_agent_refuse (FakeAgent *self, const char *error)
 {
   self->error = g_strdup (error);
+}
+
+void
+fake_agent_set_level (FakeAgent *self, NtAccessLevel level)
+{
+  self->level = level;
 }
 
 NtAdapter *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/access.h"
 #include "model/state.h"
 #include "varlink/server.h"
 
@@ -15,6 +16,7 @@ const char *fake_agent_get_address (FakeAgent *self);
 void fake_agent_start (FakeAgent *self);
 void fake_agent_stop (FakeAgent *self);
 void fake_agent_send (FakeAgent *self, const NtChanges *changes);
+void fake_agent_set_level (FakeAgent *self, NtAccessLevel level);
 void fake_agent_refuse (FakeAgent *self, const char *error);
 
 NtState *make_state (void);

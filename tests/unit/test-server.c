@@ -111,6 +111,36 @@ test_denied (Fixture *fixture, gconstpointer data)
   wait_for_connection (fixture, NT_CONNECTION_DENIED);
 }
 
+/* It is known with the first state, so that nothing can be done in between. */
+static void
+test_read_only (Fixture *fixture, gconstpointer data)
+{
+  fake_agent_set_level (fixture->agent, NT_ACCESS_READ);
+  fake_agent_start (fixture->agent);
+  nt_server_start (fixture->server);
+  wait_for_connection (fixture, NT_CONNECTION_ONLINE);
+  g_assert_true (nt_server_is_read_only (fixture->server));
+
+  fake_agent_stop (fixture->agent);
+  wait_for_connection (fixture, NT_CONNECTION_UNREACHABLE);
+  fake_agent_set_level (fixture->agent, NT_ACCESS_MANAGE);
+  fake_agent_start (fixture->agent);
+  wait_for_connection (fixture, NT_CONNECTION_ONLINE);
+  g_assert_false (nt_server_is_read_only (fixture->server));
+}
+
+/* What the agent says to who may not see anything is told, with what to do. */
+static void
+test_access_denied (Fixture *fixture, gconstpointer data)
+{
+  fake_agent_refuse (fixture->agent, NT_VARLINK_ACCESS_DENIED);
+  fake_agent_start (fixture->agent);
+  nt_server_start (fixture->server);
+  wait_for_connection (fixture, NT_CONNECTION_DENIED);
+  g_assert_cmpstr (nt_server_get_status_text (fixture->server), ==, "Access denied");
+  g_assert_nonnull (strstr (nt_server_get_message (fixture->server), "nicteam"));
+}
+
 static void
 start_with_rows (Fixture *fixture, NtRowCollectFunc collect)
 {
@@ -197,6 +227,8 @@ main (int argc, char *argv[])
   ADD ("gone-and-back", test_gone_and_back);
   ADD ("no-agent", test_no_agent);
   ADD ("denied", test_denied);
+  ADD ("access-denied", test_access_denied);
+  ADD ("read-only", test_read_only);
   ADD ("rows", test_rows);
   ADD ("groups", test_groups);
   ADD ("rows-of-gone-server", test_rows_of_gone_server);
