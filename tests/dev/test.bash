@@ -4,7 +4,7 @@
 # Needs $tree. ./dev test: which suites run in which build and system, and their totals.
 
 : "${tree:?}"
-plain_suites=(unit varlink data kernel agent cli lab ui)
+plain_suites=(unit varlink data kernel machine agent cli lab ui)
 sanitize_suites=(unit varlink agent cli)
 debian_12_suites=(unit varlink kernel agent cli)
 
