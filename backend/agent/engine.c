@@ -4,6 +4,7 @@
 #include "agent/engine-private.h"
 #include "agent/restore.h"
 
+#include "model/filter.h"
 #include "model/join.h"
 #include "model/standby.h"
 
@@ -94,12 +95,27 @@ tend_standby (NtEngine *self, const NtTeamSpec *spec)
       g_warning ("the standby adapter of %s: %s", spec->name, error->message);
 }
 
-/* Lets spares in and releases them. What comes of it is an event like any other. */
 static void
-tend_standbys (NtEngine *self)
+tend_filter (NtEngine *self, const NtTeamSpec *spec)
+{
+  g_autoptr (GPtrArray) operations = nt_filter_plan (spec, self->snapshot);
+  g_autoptr (GError) error = NULL;
+
+  /* Without nft nobody could tell whether it helped, and it would be tried for ever. */
+  for (guint i = 0; self->host->filters && i < operations->len && error == NULL; i++)
+    if (!nt_kernel_apply (self->kernel, operations->pdata[i], &error))
+      g_warning ("the filters of %s: %s", spec->name, error->message);
+}
+
+/* Lets spares in and releases them, and filters follow. What comes of it is an event like any other. */
+static void
+tend_teams (NtEngine *self)
 {
   for (guint i = 0; i < self->wanted->teams->len; i++)
-    tend_standby (self, self->wanted->teams->pdata[i]);
+    {
+      tend_standby (self, self->wanted->teams->pdata[i]);
+      tend_filter (self, self->wanted->teams->pdata[i]);
+    }
 }
 
 /* Whatever was meant to be there, what is there now counts. */
@@ -107,7 +123,7 @@ void
 nt_engine_look_again (NtEngine *self)
 {
   nt_engine_refresh (self, NT_READ_LINKS);
-  tend_standbys (self);
+  tend_teams (self);
 }
 
 /* Our own change raises an event for each of its operations; what came of it is read once, at its end. */
@@ -189,7 +205,7 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   if (!look (self, NT_READ_LINKS, error))
     return NULL;
   g_signal_connect (kernel, "changed", G_CALLBACK (kernel_changed_cb), self);
-  tend_standbys (self);
+  tend_teams (self);
   return g_steal_pointer (&self);
 }
 

@@ -8,6 +8,7 @@
 #include "kernel/details.h"
 #include "kernel/encode.h"
 #include "kernel/ethtool.h"
+#include "kernel/filters.h"
 #include "kernel/netlink.h"
 #include "kernel/route.h"
 #include "kernel/sysfs.h"
@@ -32,6 +33,7 @@ struct _NtNetlinkKernel
   NtNetlink *events;
   guint events_source;
   guint settle_source;
+  NtFilters *filters;
   GHashTable *devices; /* "index name" to NtDevice */
 };
 
@@ -277,13 +279,16 @@ nt_netlink_kernel_read (NtKernel *kernel, NtReadFlags flags, GError **error)
   g_autoptr (GHashTable) links = g_hash_table_new_full (NULL, NULL, NULL, free_raw);
   g_autoptr (GPtrArray) routes = nt_records_new ();
   Reading reading = { self, links, routes };
+  NtSnapshot *snapshot;
 
   if (!dump_links (self, take_link, &reading, error) || !dump_addresses (&reading, error))
     return NULL;
   if ((flags & NT_READ_ROUTES) && !dump_routes (&reading, error))
     return NULL;
   nt_ethtool_read_link_modes (&self->ethtool, take_link_modes, &reading);
-  return make_snapshot (&reading);
+  snapshot = make_snapshot (&reading);
+  nt_filters_read (self->filters, snapshot);
+  return snapshot;
 }
 
 static NtAdapterDetails *
@@ -317,6 +322,8 @@ nt_netlink_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError 
 
   if (operation->kind == NT_OPERATION_SET_IPV6)
     return nt_sysctl_set_ipv6 (operation->link, g_str_equal (operation->value, "on"), error);
+  if (operation->kind == NT_OPERATION_SET_FILTER || operation->kind == NT_OPERATION_REMOVE_FILTER)
+    return nt_filters_apply (self->filters, operation, error);
   message = nt_encode_operation (operation, find_index, NULL, error);
   if (message == NULL || nt_netlink_request (self->route, message, &problem))
     return message != NULL;
@@ -377,13 +384,22 @@ settled_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+note_change (gpointer user_data)
+{
+  NtNetlinkKernel *self = user_data;
+
+  if (self->settle_source == 0)
+    self->settle_source = g_timeout_add (SETTLE_MS, settled_cb, self);
+}
+
 static gboolean
 events_cb (int fd, GIOCondition condition, gpointer user_data)
 {
   NtNetlinkKernel *self = user_data;
 
-  if (nt_netlink_drain (self->events) && self->settle_source == 0)
-    self->settle_source = g_timeout_add (SETTLE_MS, settled_cb, self);
+  if (nt_netlink_drain (self->events))
+    note_change (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -411,6 +427,7 @@ nt_netlink_kernel_dispose (GObject *object)
   g_clear_pointer (&self->events, nt_netlink_close);
   nt_ethtool_close (&self->ethtool);
   g_clear_pointer (&self->route, nt_netlink_close);
+  g_clear_pointer (&self->filters, nt_filters_free);
   g_clear_pointer (&self->devices, g_hash_table_unref);
   G_OBJECT_CLASS (nt_netlink_kernel_parent_class)->dispose (object);
 }
@@ -433,6 +450,7 @@ nt_netlink_kernel_class_init (NtNetlinkKernelClass *klass)
 static void
 nt_netlink_kernel_init (NtNetlinkKernel *self)
 {
+  self->filters = nt_filters_new (note_change, self);
   self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nt_record_unref);
 }
 

@@ -14,7 +14,8 @@
  * Switch independent is balance-tlb: each member sends with its own address and one member receives, so no switch
  * sees one address on two ports. balance-alb, which receives on all, loses 1.4 s of inbound traffic when a cable is
  * pulled. dynamic_lb 0 hashes flows to members; 1 moves them by load. balance-xor and 802.3ad need the switch.
- * The virtual machine port in switch independent mode needs filters beside the bond, and is not here yet.
+ * The virtual machine port in switch independent mode is balance-xor too, so that each source address goes by one member;
+ * filters beside the bond stand in for what the switch does not know: filter.h.
  */
 static const struct
 {
@@ -28,6 +29,7 @@ static const struct
   { NT_MODE_SWITCH_INDEPENDENT, NT_BALANCE_IP_ADDRESSES, NT_BOND_BALANCE_TLB, NT_XMIT_LAYER23, 0 },
   { NT_MODE_SWITCH_INDEPENDENT, NT_BALANCE_MAC_ADDRESSES, NT_BOND_BALANCE_TLB, NT_XMIT_LAYER2, 0 },
   { NT_MODE_SWITCH_INDEPENDENT, NT_BALANCE_DYNAMIC, NT_BOND_BALANCE_TLB, NT_XMIT_LAYER34, 1 },
+  { NT_MODE_SWITCH_INDEPENDENT, NT_BALANCE_HYPER_V_PORT, NT_BOND_BALANCE_XOR, NT_XMIT_VLAN_SRCMAC, -1 },
   { NT_MODE_STATIC, NT_BALANCE_TRANSPORT_PORTS, NT_BOND_BALANCE_XOR, NT_XMIT_LAYER34, -1 },
   { NT_MODE_STATIC, NT_BALANCE_IP_ADDRESSES, NT_BOND_BALANCE_XOR, NT_XMIT_LAYER23, -1 },
   { NT_MODE_STATIC, NT_BALANCE_MAC_ADDRESSES, NT_BOND_BALANCE_XOR, NT_XMIT_LAYER2, -1 },
@@ -47,19 +49,6 @@ find_row (int mode, int balance)
     if ((int) map[i].mode == mode && (int) map[i].balance == balance)
       return (int) i;
   return -1;
-}
-
-/**
- * nt_bond_map_is_available:
- * @mode: a NtTeamMode
- * @balance: a NtBalance
- *
- * Returns: whether the two can be had together
- */
-gboolean
-nt_bond_map_is_available (int mode, int balance)
-{
-  return find_row (mode, balance) >= 0;
 }
 
 static void

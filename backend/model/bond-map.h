@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-gboolean nt_bond_map_is_available (int mode, int balance);
 NtBondOptions *nt_bond_map_get_options (const NtTeamSpec *spec);
 void nt_bond_map_recognise (const NtBondOptions *options, int *mode, int *balance);
 

@@ -105,6 +105,7 @@ nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
   plan_links (&plan, NT_LINK_VLAN, plan_former_names);
   plan_links (&plan, NT_LINK_ADAPTER, plan_adapter);
   plan_links (&plan, NT_LINK_BOND, nt_plan_bond);
+  nt_plan_former_filters (&plan);
   plan_links (&plan, NT_LINK_ADAPTER, nt_plan_member);
   plan_links (&plan, NT_LINK_VLAN, plan_vlan);
   plan_links (&plan, NT_LINK_BOND, nt_plan_former_addresses);
@@ -113,6 +114,7 @@ nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
   plan_links (&plan, NT_LINK_ADAPTER, nt_plan_routes);
   plan_links (&plan, NT_LINK_BOND, nt_plan_routes);
   plan_links (&plan, NT_LINK_VLAN, nt_plan_routes);
+  plan_links (&plan, NT_LINK_BOND, nt_plan_late_filter);
   plan_links (&plan, NT_LINK_BOND, nt_plan_late_members);
   plan_links (&plan, NT_LINK_ADAPTER, nt_plan_former_addresses);
   plan_links (&plan, NT_LINK_ADAPTER, nt_plan_former_routes);

@@ -77,9 +77,16 @@ static const NtField nt_route_fields[] = {
 };
 NT_DEFINE_RECORD (NtRoute, nt_route, "Route")
 
+static const NtField nt_filter_fields[] = {
+  NT_STRING (NtFilter, bond, REQUIRED),
+  NT_STRING (NtFilter, members, REQUIRED),
+};
+NT_DEFINE_RECORD (NtFilter, nt_filter, "Filter")
+
 static const NtField nt_snapshot_fields[] = {
   NT_RECORDS (NtSnapshot, links, REQUIRED, nt_link_type),
   NT_RECORDS (NtSnapshot, routes, OPTIONAL, nt_route_type),
+  NT_RECORDS (NtSnapshot, filters, OPTIONAL, nt_filter_type),
 };
 NT_DEFINE_RECORD (NtSnapshot, nt_snapshot, "Snapshot")
 
@@ -99,6 +106,26 @@ nt_snapshot_find (const NtSnapshot *self, const char *name)
 
       if (g_str_equal (link->name, name))
         return link;
+    }
+  return NULL;
+}
+
+/**
+ * nt_snapshot_find_filter:
+ * @self: a snapshot
+ * @bond: the name of a bond
+ *
+ * Returns: (transfer none) (nullable): the members by which its filters are told; NULL = it has none
+ */
+const char *
+nt_snapshot_find_filter (const NtSnapshot *self, const char *bond)
+{
+  for (guint i = 0; i < self->filters->len; i++)
+    {
+      const NtFilter *filter = self->filters->pdata[i];
+
+      if (g_str_equal (filter->bond, bond))
+        return filter->members;
     }
   return NULL;
 }

@@ -107,17 +107,29 @@ typedef struct
 
 NT_DECLARE_RECORD (NtRoute, nt_route)
 
+/* The filters of a bond. */
+typedef struct
+{
+  NtRecord record;
+  char *bond;
+  char *members; /* by which they are told, see filter.h; "" = they are not whole */
+} NtFilter;
+
+NT_DECLARE_RECORD (NtFilter, nt_filter)
+
 /* All links at one moment, sorted by index. */
 typedef struct
 {
   NtRecord record;
   GPtrArray *links;
   GPtrArray *routes; /* of NtRoute; only where they were asked for */
+  GPtrArray *filters; /* of NtFilter; those of bonds that are gone as well */
 } NtSnapshot;
 
 NT_DECLARE_RECORD (NtSnapshot, nt_snapshot)
 
 const NtLink *nt_snapshot_find (const NtSnapshot *self, const char *name);
+const char *nt_snapshot_find_filter (const NtSnapshot *self, const char *bond);
 gboolean nt_link_has_address (const NtLink *link, const char *address);
 NtRoute *nt_route_make_default (const char *gateway, const char *device);
 gboolean nt_route_is_there (const GPtrArray *routes, const NtRoute *route);

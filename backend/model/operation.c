@@ -27,6 +27,8 @@ static const NtEnumValue nt_operation_kind_values[] = {
   { "add_name", N_("Give {link} the further name “{value}”") },
   { "remove_name", N_("Take the further name “{value}” from {link}") },
   { "await_carrier", N_("Wait until {link} has a link, for at most {value} s") },
+  { "set_filter", N_("Let broadcasts enter {link} only by the first of its members {value}, and nothing that it has sent itself") },
+  { "remove_filter", N_("No longer filter what enters {link}") },
 };
 NT_DEFINE_ENUM (nt_operation_kind, "OperationKind")
 

@@ -26,6 +26,8 @@ typedef enum
   NT_OPERATION_ADD_NAME,     /* link, value = alternative name */
   NT_OPERATION_REMOVE_NAME,  /* link, value = alternative name */
   NT_OPERATION_AWAIT_CARRIER, /* link, value = seconds that it may take: nothing is changed */
+  NT_OPERATION_SET_FILTER,   /* link = bond, value = members as in filter.h */
+  NT_OPERATION_REMOVE_FILTER, /* link = bond, which may be gone */
 } NtOperationKind;
 
 extern const NtEnum nt_operation_kind_enum;

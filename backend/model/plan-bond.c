@@ -72,6 +72,7 @@ plan_new_bond (NtPlan *plan, const NtTargetLink *want)
   create->bond = nt_bond_options_difference (NULL, options, &change);
   if (want->mtu != -1)
     nt_plan_add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
+  nt_plan_filter (plan, want);
   add_members (plan, want, 0);
 }
 
@@ -147,6 +148,7 @@ plan_present_bond (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
   difference = nt_bond_options_difference (bond->bond->options, options, &change);
   if (want->mtu != -1 && want->mtu != bond->mtu)
     nt_plan_add_number (plan, NT_OPERATION_SET_MTU, bond->name, NULL, want->mtu);
+  nt_plan_filter (plan, want);
   if (change == NT_CHANGE_NO_MEMBERS)
     {
       plan_mode_change (plan, bond, want, difference);

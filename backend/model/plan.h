@@ -46,4 +46,9 @@ void nt_plan_former_routes (NtPlan *plan, const NtTargetLink *want);
 void nt_plan_await_carrier (NtPlan *plan, const char *link);
 void nt_plan_heir (NtPlan *plan, const NtTargetLink *want);
 
+/* plan-filter.c */
+void nt_plan_filter (NtPlan *plan, const NtTargetLink *want);
+void nt_plan_late_filter (NtPlan *plan, const NtTargetLink *want);
+void nt_plan_former_filters (NtPlan *plan);
+
 G_END_DECLS

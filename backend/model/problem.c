@@ -28,7 +28,8 @@ static const NtEnumValue nt_rule_values[] = {
   { "standby_not_member", N_("The standby adapter “{0}” is not a member of the team; choose one of its members.") },
   { "standby_only_member", N_("The only member of a team cannot be its standby adapter; add another one.") },
   { "standby_needs_switch_independent", N_("A standby adapter is possible only in switch independent mode; choose that, or no standby adapter.") },
-  { "balance_not_available", N_("“{0}” is not available in switch independent mode yet.") },
+  { "balance_needs_nftables", N_("Virtual Machine Port in switch independent mode needs filters, which this server cannot make. "
+        "Install nftables, with Linux 5.16 or later, and restart the agent; or choose another load balancing.") },
   { "mtu_range", N_("An MTU of {0} bytes is not possible: it is from 68 to 65535.") },
   { "up_delay", N_("A delay of {0} ms is not possible: it is a multiple of 50, from 0 to 60000.") },
   { "vlan_range", N_("{0} is not a VLAN id: they are from 1 to {1}, and 0 stands for untagged traffic.") },

@@ -3,7 +3,7 @@
 
 #include "model/rules-private.h"
 
-#include "model/bond-map.h"
+#include "model/filter.h"
 #include "model/standby.h"
 
 /* What a team is made of, and how its members work together. */
@@ -80,7 +80,7 @@ is_team_or_interface (const NtState *state, const char *name)
 static gboolean
 speed_is_needed (const NtTeamSpec *spec)
 {
-  return spec->mode != NT_MODE_STATIC && (spec->standby == NULL || nt_standby_is_held (spec));
+  return spec->mode != NT_MODE_STATIC && !nt_filter_is_needed (spec) && (spec->standby == NULL || nt_standby_is_held (spec));
 }
 
 /* The VLAN of an interface that the definition has, 0 = none of them has one. */
@@ -226,8 +226,8 @@ nt_check_modes (NtCheck *check)
 {
   const NtTeamSpec *spec = check->spec;
 
-  if (check_guest (check) && !nt_bond_map_is_available (spec->mode, spec->balance))
-    nt_check_report (check, NT_RULE_BALANCE_NOT_AVAILABLE, nt_enum_nick (&nt_balance_enum, spec->balance), NULL, "balance");
+  if (check_guest (check) && nt_filter_is_needed (spec) && !check->state->host->filters)
+    nt_check_report (check, NT_RULE_BALANCE_NEEDS_NFTABLES, NULL, NULL, "balance");
   if (spec->standby != NULL)
     check_standby (check);
 }

@@ -14,6 +14,7 @@ static const NtField nt_host_fields[] = {
   NT_ENUM (NtHost, server_type, REQUIRED, nt_server_type_enum),
   NT_STRING (NtHost, virtualization, OPTIONAL),
   NT_BOOL (NtHost, guest_modes, OPTIONAL),
+  NT_BOOL (NtHost, filters, OPTIONAL),
   NT_STRING (NtHost, notice, OPTIONAL),
   NT_STRING (NtHost, operating_system, OPTIONAL),
   NT_STRING (NtHost, kernel, OPTIONAL),

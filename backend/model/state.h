@@ -25,6 +25,7 @@ typedef struct
   char *virtualization; /* "kvm", "microsoft" …: what the virtual machine runs in; NULL = it is none */
   char *notice; /* what an administrator should know of the agent, in English; NULL = all is well */
   gboolean guest_modes; /* whether a virtual machine may use all modes */
+  gboolean filters;     /* whether it can filter what enters the members of a team */
   char *operating_system;
   char *kernel;
   char *agent_version;

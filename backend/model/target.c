@@ -4,6 +4,7 @@
 #include "model/target.h"
 
 #include "model/bond-map.h"
+#include "model/filter.h"
 #include "model/network.h"
 #include "model/standby.h"
 
@@ -30,6 +31,7 @@ static const NtField nt_target_link_fields[] = {
   NT_RECORDS (NtTargetLink, former_routes, OPTIONAL, nt_route_type),
   NT_RECORD (NtTargetLink, bond, OPTIONAL, nt_bond_options_type),
   NT_STRINGS (NtTargetLink, members, OPTIONAL),
+  NT_STRING (NtTargetLink, filter, OPTIONAL),
   NT_STRING (NtTargetLink, parent, OPTIONAL),
   NT_INT (NtTargetLink, vlan, OPTIONAL),
 };
@@ -238,6 +240,7 @@ compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
   if (before != NULL)
     add_former_name (link, before->name);
   order_members (link, snapshot, present, spec, before);
+  link->filter = nt_filter_is_needed (spec) ? nt_filter_choose (spec, snapshot, link->members) : g_strdup ("");
   link->mac = choose_mac (snapshot, present, link, spec, before);
   link->mtu = choose_mtu (snapshot, present, link, spec);
 }
@@ -471,8 +474,11 @@ nt_target_compile (const NtSnapshot *snapshot, GPtrArray *before, GPtrArray *aft
 }
 
 static void
-capture_bond (NtTargetLink *into, const NtLink *link)
+capture_bond (NtTargetLink *into, const NtSnapshot *snapshot, const NtLink *link)
 {
+  const char *filter = nt_snapshot_find_filter (snapshot, link->name);
+
+  into->filter = g_strdup (filter ? filter : "");
   into->bond = nt_bond_options_ref (link->bond->options);
   g_ptr_array_unref (into->members);
   into->members = nt_strings_copy (link->bond->members);
@@ -526,7 +532,7 @@ capture_link (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *tar
   if (link->member == NULL)
     into->mtu = link->mtu;
   if (link->bond != NULL)
-    capture_bond (into, link);
+    capture_bond (into, snapshot, link);
   if (link->kind == NT_LINK_VLAN)
     {
       into->parent = g_strdup (link->parent);

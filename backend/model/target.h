@@ -29,6 +29,7 @@ typedef struct
   GPtrArray *former_routes;     /* of NtRoute, that must not be there any more */
   NtBondOptions *bond;          /* of a bond */
   GPtrArray *members;           /* of a bond: all of its members, in order */
+  char *filter;                 /* of a bond: as in filter.h, "" = none, NULL = does not matter */
   char *parent;                 /* of a VLAN */
   gint64 vlan;                  /* of a VLAN */
 } NtTargetLink;

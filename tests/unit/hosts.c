@@ -80,6 +80,16 @@ host_add_bond (NtSnapshot *snapshot, const char *name, NtBondMode mode, const ch
   return link;
 }
 
+void
+host_add_filter (NtSnapshot *snapshot, const char *bond, const char *members)
+{
+  NtFilter *filter = nt_filter_new ();
+
+  filter->bond = g_strdup (bond);
+  filter->members = g_strdup (members);
+  g_ptr_array_add (snapshot->filters, filter);
+}
+
 /* A definition as a client would send it; members are divided by spaces. */
 NtTeamSpec *
 team_spec (const char *name, const char *members)

@@ -107,6 +107,18 @@ create (NtSnapshot *snapshot, const NtOperation *operation, GError **error)
   return TRUE;
 }
 
+/* Takes the filters of a bond away, and gives it those. */
+static gboolean
+set_filter (NtSnapshot *snapshot, const char *bond, const char *members)
+{
+  for (guint i = snapshot->filters->len; i > 0; i--)
+    if (g_str_equal (((const NtFilter *) snapshot->filters->pdata[i - 1])->bond, bond))
+      g_ptr_array_remove_index (snapshot->filters, i - 1);
+  if (members != NULL)
+    host_add_filter (snapshot, bond, members);
+  return TRUE;
+}
+
 static void
 delete (NtSnapshot *snapshot, NtLink *link)
 {
@@ -115,6 +127,9 @@ delete (NtSnapshot *snapshot, NtLink *link)
   while (link->bond != NULL && link->bond->members->len > 0)
     release (snapshot, host_get_link (snapshot, link->bond->members->pdata[0]));
   g_ptr_array_remove (snapshot->links, link);
+  /* The table stays, with nothing in it that does anything. */
+  if (nt_snapshot_find_filter (snapshot, name) != NULL)
+    set_filter (snapshot, name, "");
   for (guint i = snapshot->links->len; i > 0; i--)
     {
       NtLink *other = snapshot->links->pdata[i - 1];
@@ -241,6 +256,9 @@ change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError
     case NT_OPERATION_REMOVE_ADDRESS:
       remove_address (link, operation->value);
       return TRUE;
+    case NT_OPERATION_SET_FILTER:
+      return set_filter (snapshot, operation->link, operation->value);
+    case NT_OPERATION_REMOVE_FILTER:
     case NT_OPERATION_CREATE_BOND:
     case NT_OPERATION_CREATE_VLAN:
     case NT_OPERATION_AWAIT_CARRIER:
@@ -282,9 +300,11 @@ nt_memory_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError *
 
   if (self->fail_at >= 0 && self->fail_at-- == 0)
     return refuse (error, EIO);
-  if (!creates && link == NULL)
+  if (!creates && link == NULL && operation->kind != NT_OPERATION_REMOVE_FILTER)
     return refuse (error, ENODEV);
   self->n_applied++;
+  if (operation->kind == NT_OPERATION_REMOVE_FILTER)
+    return set_filter (self->snapshot, operation->link, NULL);
   return creates ? create (self->snapshot, operation, error) : change (self->snapshot, link, operation, error);
 }
 

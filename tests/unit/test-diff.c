@@ -5,6 +5,7 @@
 
 #include "model/bond-map.h"
 #include "model/diff.h"
+#include "model/filter.h"
 
 /* A change of the team t, as definitions before and after; NULL = there is none. */
 typedef struct
@@ -27,6 +28,7 @@ typedef struct
 #define NIC123 "\"members\":[\"nic1\",\"nic2\",\"nic3\"],"
 #define NIC2 "\"members\":[\"nic2\"],"
 #define STATIC "\"mode\":\"static\","
+#define PORT "\"balance\":\"hyper_v_port\","
 #define LACP "\"mode\":\"lacp\","
 
 static const Case cases[] = {
@@ -72,6 +74,23 @@ static const Case cases[] = {
   { "create-with-standby", NULL, SPEC (NIC123 "\"standby\":\"nic1\"," PLAIN),
     "set_ipv6 nic1=off; create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_down nic3; add_member nic3>t; "
     "set_up t" },
+  /* Filters are there before the members, and go after the bond. */
+  { "create-filtered", NULL, SPEC (NIC12 PORT PLAIN),
+    "create_bond t=02:00:00:00:00:02; set_filter t=nic1 nic2; set_down nic1; add_member nic1>t; set_down nic2; add_member nic2>t; "
+    "set_up t" },
+  { "same-filtered", SPEC (NIC12 PORT PLAIN), SPEC (NIC12 PORT PLAIN), "" },
+  { "delete-filtered", SPEC (NIC12 PORT PLAIN), NULL, "delete t; set_up nic1; set_up nic2; remove_filter t" },
+  { "add-filtered", SPEC (NIC12 PORT PLAIN), SPEC (NIC123 PORT PLAIN),
+    "set_filter t=nic1 nic2 nic3; set_down nic3; add_member nic3>t" },
+  { "remove-filtered", SPEC (NIC123 PORT PLAIN), SPEC (NIC12 PORT PLAIN),
+    "remove_member nic3>t~5; set_up nic3; set_filter t=nic1 nic2" },
+  { "static-to-filtered", SPEC (NIC12 STATIC PORT PLAIN), SPEC (NIC12 PORT PLAIN), "set_filter t=nic1 nic2" },
+  { "filtered-to-static", SPEC (NIC12 PORT PLAIN), SPEC (NIC12 STATIC PORT PLAIN), "remove_filter t" },
+  { "disable-first", SPEC (NIC12 PORT PLAIN), SPEC (NIC12 PORT "\"disabled\":[\"nic1\"]," PLAIN),
+    "set_filter t=nic2 nic1; set_down nic1~55" },
+  { "spare-filtered", NULL, SPEC (NIC123 PORT "\"standby\":\"nic1\"," PLAIN),
+    "set_ipv6 nic1=off; create_bond t=02:00:00:00:00:03; set_filter t=nic2 nic1 nic3; set_down nic2; add_member nic2>t; "
+    "set_down nic3; add_member nic3>t; set_up t" },
   { "disable-member", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), "set_down nic2~55" },
   { "enable-member", SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), SPEC (NIC12 PLAIN), "set_up nic2" },
   { "create-with-disabled", NULL, SPEC (NIC2 "\"disabled\":[\"nic2\"]," PLAIN),
@@ -110,6 +129,12 @@ build_team (NtSnapshot *snapshot, const NtTeamSpec *spec)
   bond->bond->options = nt_bond_map_get_options (spec);
   g_free (bond->mac);
   bond->mac = g_strdup (host_get_link (snapshot, spec->members->pdata[0])->mac);
+  if (nt_filter_is_needed (spec))
+    {
+      g_autofree char *filter = nt_filter_choose (spec, snapshot, spec->members);
+
+      host_add_filter (snapshot, spec->device, filter);
+    }
   for (guint i = 0; i < spec->disabled->len; i++)
     host_get_link (snapshot, spec->disabled->pdata[i])->up = FALSE;
   for (guint i = 1; i < spec->interfaces->len; i++)
@@ -280,6 +305,12 @@ static const NetworkCase network_cases[] = {
     "set_mac t=02:00:00:00:00:04; add_address t=192.0.2.1/24; add_address t=2001:db8::1/64; "
     "add_route t=default via 192.0.2.254; set_down nic3~2; add_member nic3>t; remove_address nic3=2001:db8::1/64; "
     "remove_address nic3=192.0.2.1/24" },
+  /* Who has addresses hears broadcasts until it joins. */
+  { "create-filtered", "nic1", NULL, SPEC (NIC12 PORT PLAIN),
+    "create_bond t=02:00:00:00:00:02; set_filter t=nic2; set_down nic2; add_member nic2>t; set_up t; "
+    "add_address t=192.0.2.1/24; add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; "
+    "set_filter t=nic2 nic1; set_down nic1~2; add_member nic1>t; remove_address nic1=2001:db8::1/64; "
+    "remove_address nic1=192.0.2.1/24" },
   { "late-primary", "nic2", NULL, SPEC (NIC12 "\"standby\":\"nic1\"," PLAIN),
     "create_bond t=02:00:00:00:00:03; set_down nic1; add_member nic1>t; set_up t; add_address t=192.0.2.1/24; "
     "add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; set_down nic2~2; "

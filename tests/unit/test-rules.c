@@ -157,7 +157,8 @@ static const Case cases[] = {
     "set[0].standby standby_only_member" },
   { "standby-lacp", TEAM ("\"name\":\"t\",\"mode\":\"lacp\",\"standby\":\"nic1\"," TWO),
     "set[0].standby standby_needs_switch_independent" },
-  { "hyper-v-port", TEAM ("\"name\":\"t\",\"balance\":\"hyper_v_port\"," TWO), "set[0].balance balance_not_available" },
+  { "hyper-v-port", TEAM ("\"name\":\"t\",\"balance\":\"hyper_v_port\"," TWO), "set[0].balance balance_needs_nftables" },
+  { "hyper-v-port-standby", TEAM ("\"name\":\"t\",\"balance\":\"hyper_v_port\",\"standby\":\"nic2\"," TWO), "" },
   { "hyper-v-port-lacp", TEAM ("\"name\":\"t\",\"mode\":\"lacp\",\"balance\":\"hyper_v_port\"," TWO), "" },
   { "mtu-small", TEAM ("\"name\":\"t\",\"mtu\":67," TWO), "set[0].mtu mtu_range" },
   { "up-delay", TEAM ("\"name\":\"t\",\"up_delay\":2000," TWO), "" },
@@ -257,20 +258,25 @@ static const struct
   const char *name;
   int server_type;
   gboolean guest_modes;
+  gboolean filters;
   int mode;
   int balance;
   const char *problems;
 } guest_cases[] = {
-  { "hash", NT_SERVER_VIRTUAL, FALSE, NT_MODE_SWITCH_INDEPENDENT, NT_BALANCE_MAC_ADDRESSES, "" },
-  { "default", NT_SERVER_VIRTUAL, FALSE, -1, -1, "" },
-  { "static", NT_SERVER_VIRTUAL, FALSE, NT_MODE_STATIC, -1, "set[0].mode guest_needs_switch_independent" },
-  { "lacp", NT_SERVER_VIRTUAL, FALSE, NT_MODE_LACP, -1, "set[0].mode guest_needs_switch_independent" },
-  { "dynamic", NT_SERVER_VIRTUAL, FALSE, -1, NT_BALANCE_DYNAMIC, "set[0].balance guest_needs_address_hash" },
-  { "hyper-v-port", NT_SERVER_VIRTUAL, FALSE, -1, NT_BALANCE_HYPER_V_PORT, "set[0].balance guest_needs_address_hash" },
-  { "both", NT_SERVER_VIRTUAL, FALSE, NT_MODE_LACP, NT_BALANCE_DYNAMIC,
+  { "hash", NT_SERVER_VIRTUAL, FALSE, FALSE, NT_MODE_SWITCH_INDEPENDENT, NT_BALANCE_MAC_ADDRESSES, "" },
+  { "default", NT_SERVER_VIRTUAL, FALSE, FALSE, -1, -1, "" },
+  { "static", NT_SERVER_VIRTUAL, FALSE, FALSE, NT_MODE_STATIC, -1, "set[0].mode guest_needs_switch_independent" },
+  { "lacp", NT_SERVER_VIRTUAL, FALSE, FALSE, NT_MODE_LACP, -1, "set[0].mode guest_needs_switch_independent" },
+  { "dynamic", NT_SERVER_VIRTUAL, FALSE, FALSE, -1, NT_BALANCE_DYNAMIC, "set[0].balance guest_needs_address_hash" },
+  { "hyper-v-port", NT_SERVER_VIRTUAL, FALSE, FALSE, -1, NT_BALANCE_HYPER_V_PORT, "set[0].balance guest_needs_address_hash" },
+  { "both", NT_SERVER_VIRTUAL, FALSE, FALSE, NT_MODE_LACP, NT_BALANCE_DYNAMIC,
     "set[0].mode guest_needs_switch_independent; set[0].balance guest_needs_address_hash" },
-  { "allowed", NT_SERVER_VIRTUAL, TRUE, NT_MODE_LACP, NT_BALANCE_DYNAMIC, "" },
-  { "physical", NT_SERVER_PHYSICAL, FALSE, NT_MODE_LACP, NT_BALANCE_DYNAMIC, "" },
+  { "allowed", NT_SERVER_VIRTUAL, TRUE, FALSE, NT_MODE_LACP, NT_BALANCE_DYNAMIC, "" },
+  { "filters", NT_SERVER_VIRTUAL, FALSE, TRUE, -1, NT_BALANCE_HYPER_V_PORT, "set[0].balance guest_needs_address_hash" },
+  { "allowed-filters", NT_SERVER_VIRTUAL, TRUE, TRUE, -1, NT_BALANCE_HYPER_V_PORT, "" },
+  { "no-filters", NT_SERVER_PHYSICAL, FALSE, FALSE, -1, NT_BALANCE_HYPER_V_PORT, "set[0].balance balance_needs_nftables" },
+  { "physical-filters", NT_SERVER_PHYSICAL, FALSE, TRUE, -1, NT_BALANCE_HYPER_V_PORT, "" },
+  { "physical", NT_SERVER_PHYSICAL, FALSE, FALSE, NT_MODE_LACP, NT_BALANCE_DYNAMIC, "" },
 };
 
 static void
@@ -289,6 +295,7 @@ test_guests (void)
 
       state->host->server_type = guest_cases[i].server_type;
       state->host->guest_modes = guest_cases[i].guest_modes;
+      state->host->filters = guest_cases[i].filters;
       spec->mode = guest_cases[i].mode;
       spec->balance = guest_cases[i].balance;
       g_ptr_array_add (request->set, spec);

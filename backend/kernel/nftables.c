@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "kernel/nftables.h"
+
+#include "kernel/kernel.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define TABLE_PREFIX "nicteam-"
+
+/* The chains, by which a table is read back. */
+#define FROM_TEAM "from-team"
+#define TO_TEAM "to-team"
+#define TO_FIRST "to-first"
+#define TO_OTHERS "to-others"
+
+/*
+ * All in one transaction, so that there is no moment without filters; what was sent before is forgotten, but a frame is
+ * noted again before it can come back.
+ */
+#define TABLE_BEGIN \
+  "add table netdev %1$s\n" \
+  "delete table netdev %1$s\n" \
+  "table netdev %1$s {\n"
+
+/* The same address in two VLANs can be in two places. A tagged frame has its tag here even if the adapter took it off. */
+#define TEAM_CHAINS \
+  "\tset sent { typeof ether saddr; flags dynamic,timeout; timeout 5s; }\n" \
+  "\tset sent-tagged { typeof ether saddr . vlan id; flags dynamic,timeout; timeout 5s; }\n" \
+  "\tchain " FROM_TEAM " {\n" \
+  "\t\ttype filter hook egress device \"%1$s\" priority filter;\n" \
+  "\t\tupdate @sent-tagged { ether saddr . vlan id } return\n" \
+  "\t\tupdate @sent { ether saddr }\n" \
+  "\t}\n" \
+  "\tchain " TO_TEAM " {\n" \
+  "\t\ttype filter hook ingress device \"%1$s\" priority filter;\n" \
+  "\t\tether saddr . vlan id @sent-tagged drop\n" \
+  "\t\tether type vlan return\n" \
+  "\t\tether saddr @sent drop\n" \
+  "\t}\n" \
+  "\tchain " TO_FIRST " {\n" \
+  "\t\ttype filter hook ingress device \"%2$s\" priority filter;\n" \
+  "\t}\n"
+
+/*
+ * A switch that snoops sends a multicast group only where it was asked for, so that has to be where it is let in: by the
+ * first member.
+ */
+#define OTHERS_CHAINS \
+  "\tchain " TO_OTHERS " {\n" \
+  "\t\ttype filter hook ingress devices = { %1$s } priority filter;\n" \
+  "\t\tmeta pkttype { broadcast, multicast } drop\n" \
+  "\t}\n" \
+  "\tchain from-others {\n" \
+  "\t\ttype filter hook egress devices = { %1$s } priority filter;\n" \
+  "\t\tigmp type { membership-report-v1, membership-report-v2, membership-report-v3 } fwd to \"%2$s\"\n" \
+  "\t\ticmpv6 type { mld-listener-report, mld2-listener-report } fwd to \"%2$s\"\n" \
+  "\t}\n"
+
+/* A table is named after its bond; bytes that nft takes in no name are “/” and two digits, as no device has a “/”. */
+static char *
+make_table_name (const char *bond)
+{
+  GString *name = g_string_new (TABLE_PREFIX);
+
+  for (const char *p = bond; *p != '\0'; p++)
+    if (g_ascii_isalnum (*p) || strchr ("-_.", *p) != NULL)
+      g_string_append_c (name, *p);
+    else
+      g_string_append_printf (name, "/%02x", (guint) (guchar) *p);
+  return g_string_free (name, FALSE);
+}
+
+/* NULL for a table of somebody else. */
+static char *
+find_bond_name (const char *table)
+{
+  GString *name;
+
+  if (!g_str_has_prefix (table, TABLE_PREFIX))
+    return NULL;
+  name = g_string_new (NULL);
+  for (const char *p = table + strlen (TABLE_PREFIX); *p != '\0'; p++)
+    if (*p == '/' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2]))
+      {
+        g_string_append_c (name, (char) (g_ascii_xdigit_value (p[1]) * 16 + g_ascii_xdigit_value (p[2])));
+        p += 2;
+      }
+    else
+      g_string_append_c (name, *p);
+  return g_string_free (name, FALSE);
+}
+
+/* In quotes nft takes any name, but for one with a quote in it; at its end, a “*” stands for many. */
+static gboolean
+check_name (const char *device, GError **error)
+{
+  if (*device != '\0' && strpbrk (device, "\"\\\n*") == NULL)
+    return TRUE;
+  g_set_error (error, NT_KERNEL_ERROR, EINVAL, _("nftables cannot filter a device named “%s”"), device);
+  return FALSE;
+}
+
+static gboolean
+check_names (const char *bond, const GStrv members, GError **error)
+{
+  for (guint i = 0; members[i] != NULL; i++)
+    if (!check_name (members[i], error))
+      return FALSE;
+  return check_name (members[0] ? bond : "", error);
+}
+
+/**
+ * nt_nftables_format:
+ * @bond: the name of a bond
+ * @members: its members, as in filter.h
+ * @error: NT_KERNEL_ERROR: EINVAL for names that nft does not take
+ *
+ * Returns: (transfer full) (nullable): what makes its filters, whatever there was before, in the words of nft(8)
+ */
+char *
+nt_nftables_format (const char *bond, const char *members, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (members, " ", -1);
+  g_autofree char *table = make_table_name (bond);
+  g_autofree char *others = NULL;
+  GString *text;
+
+  if (!check_names (bond, names, error))
+    return NULL;
+  text = g_string_new (NULL);
+  g_string_append_printf (text, TABLE_BEGIN, table);
+  g_string_append_printf (text, TEAM_CHAINS, bond, names[0]);
+  others = g_strjoinv ("\", \"", names + 1);
+  if (*others != '\0')
+    {
+      g_autofree char *quoted = g_strdup_printf ("\"%s\"", others);
+
+      g_string_append_printf (text, OTHERS_CHAINS, quoted, names[0]);
+    }
+  g_string_append (text, "}\n");
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * nt_nftables_format_removal:
+ * @bond: the name of a bond, which may be gone
+ *
+ * Returns: (transfer full): what takes its filters away, if there are any
+ */
+char *
+nt_nftables_format_removal (const char *bond)
+{
+  g_autofree char *table = make_table_name (bond);
+
+  return g_strdup_printf ("add table netdev %1$s\ndelete table netdev %1$s\n", table);
+}
+
+/* One of our tables as it is found. */
+typedef struct
+{
+  char *bond;
+  char *first;
+  GPtrArray *others;
+  guint n_team_chains; /* that are at the bond itself */
+} Table;
+
+static void
+table_free (gpointer data)
+{
+  Table *table = data;
+
+  g_free (table->bond);
+  g_free (table->first);
+  g_ptr_array_unref (table->others);
+  g_free (table);
+}
+
+static const char *
+get_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
+}
+
+/* “dev” is a name, a list of them, or missing where the devices are gone. */
+static GPtrArray *
+get_devices (JsonObject *chain)
+{
+  GPtrArray *names = nt_strings_new ();
+  JsonNode *node = json_object_get_member (chain, "dev");
+
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+      g_ptr_array_add (names, g_strdup (json_array_get_string_element (json_node_get_array (node), i)));
+  else if (*get_text (chain, "dev") != '\0')
+    g_ptr_array_add (names, g_strdup (get_text (chain, "dev")));
+  return names;
+}
+
+static void
+take_chain (Table *table, JsonObject *chain)
+{
+  const char *name = get_text (chain, "name");
+  g_autoptr (GPtrArray) devices = get_devices (chain);
+
+  if (g_str_equal (name, FROM_TEAM) || g_str_equal (name, TO_TEAM))
+    table->n_team_chains += nt_strings_contain (devices, table->bond);
+  else if (g_str_equal (name, TO_FIRST) && devices->len == 1)
+    table->first = g_strdup (devices->pdata[0]);
+  else if (g_str_equal (name, TO_OTHERS))
+    {
+      g_ptr_array_unref (table->others);
+      table->others = g_steal_pointer (&devices);
+    }
+}
+
+/* Tables come before their chains. */
+static void
+take_item (GHashTable *tables, JsonObject *item)
+{
+  JsonObject *found;
+  const char *name;
+
+  if (json_object_has_member (item, "table"))
+    {
+      Table *table = g_new0 (Table, 1);
+
+      name = get_text (json_object_get_object_member (item, "table"), "name");
+      table->bond = find_bond_name (name);
+      table->others = nt_strings_new ();
+      if (table->bond != NULL)
+        g_hash_table_replace (tables, g_strdup (name), table);
+      else
+        table_free (table);
+    }
+  else if (json_object_has_member (item, "chain"))
+    {
+      found = json_object_get_object_member (item, "chain");
+      name = get_text (found, "table");
+      if (g_hash_table_contains (tables, name))
+        take_chain (g_hash_table_lookup (tables, name), found);
+    }
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static NtFilter *
+make_filter (Table *table)
+{
+  NtFilter *filter = nt_filter_new ();
+  gboolean is_whole = table->first != NULL && table->n_team_chains == 2;
+
+  filter->bond = g_strdup (table->bond);
+  g_ptr_array_sort (table->others, compare_names);
+  g_ptr_array_insert (table->others, 0, g_strdup (table->first));
+  g_ptr_array_add (table->others, NULL);
+  filter->members = is_whole ? g_strjoinv (" ", (char **) table->others->pdata) : g_strdup ("");
+  return filter;
+}
+
+static int
+compare_filters (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(NtFilter *const *) a)->bond, (*(NtFilter *const *) b)->bond);
+}
+
+/**
+ * nt_nftables_parse:
+ * @json: what “nft --json list ruleset netdev” prints
+ * @error: JSON_PARSER_ERROR
+ *
+ * Returns: (transfer full) (element-type NtFilter) (nullable): the filters that are ours, sorted
+ */
+GPtrArray *
+nt_nftables_parse (const char *json, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
+  GPtrArray *filters;
+  JsonArray *items;
+  GHashTableIter iter;
+  gpointer table;
+
+  if (!json_parser_load_from_data (parser, json, -1, error))
+    return NULL;
+  items = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "nftables");
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    take_item (tables, json_array_get_object_element (items, i));
+  filters = nt_records_new ();
+  g_hash_table_iter_init (&iter, tables);
+  while (g_hash_table_iter_next (&iter, NULL, &table))
+    g_ptr_array_add (filters, make_filter (table));
+  g_ptr_array_sort (filters, compare_filters);
+  return filters;
+}
