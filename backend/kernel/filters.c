@@ -95,10 +95,10 @@ load (const char *text, gboolean only_check, GError **error)
 static GPtrArray *
 ask (GError **error)
 {
-  static const char *const argv[] = { "nft", "--json", "--terse", "list", "ruleset", "netdev", NULL };
-  g_autofree char *json = NULL;
+  static const char *const argv[] = { "nft", "--terse", "list", "ruleset", "netdev", NULL };
+  g_autofree char *text = NULL;
 
-  return run (argv, NULL, &json, error) ? nt_nftables_parse (json, error) : NULL;
+  return run (argv, NULL, &text, error) ? nt_nftables_parse (text) : NULL;
 }
 
 /**

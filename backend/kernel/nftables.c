@@ -173,78 +173,81 @@ table_free (gpointer data)
 {
   Table *table = data;
 
+  if (table == NULL)
+    return;
   g_free (table->bond);
   g_free (table->first);
   g_ptr_array_unref (table->others);
   g_free (table);
 }
 
-static const char *
-get_text (JsonObject *object, const char *name)
+static void
+add_name (GPtrArray *names, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  g_autofree char *copy = g_strdup (name);
+  gsize length = strlen (copy);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
+  /* In a list only newer ones put names in quotes. */
+  if (length > 1 && copy[0] == '"' && copy[length - 1] == '"')
+    g_ptr_array_add (names, g_strndup (copy + 1, length - 2));
+  else
+    g_ptr_array_add (names, g_steal_pointer (&copy));
 }
 
-/* “dev” is a name, a list of them, or missing where the devices are gone. */
+/* “device "nic1" priority …” or “devices = { nic1, nic2 } priority …”; neither where the devices are gone. */
 static GPtrArray *
-get_devices (JsonObject *chain)
+get_devices (const char *line)
 {
+  static const char one[] = " device ";
+  static const char many[] = " devices = { ";
   GPtrArray *names = nt_strings_new ();
-  JsonNode *node = json_object_get_member (chain, "dev");
+  const char *start = strstr (line, one);
+  g_autofree char *list = NULL;
+  g_auto (GStrv) words = NULL;
 
-  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-      g_ptr_array_add (names, g_strdup (json_array_get_string_element (json_node_get_array (node), i)));
-  else if (*get_text (chain, "dev") != '\0')
-    g_ptr_array_add (names, g_strdup (get_text (chain, "dev")));
+  if (start != NULL)
+    list = g_strndup (start + strlen (one), strcspn (start + strlen (one), " "));
+  else if ((start = strstr (line, many)) != NULL)
+    list = g_strndup (start + strlen (many), strcspn (start + strlen (many), "}"));
+  words = list ? g_strsplit (g_strstrip (list), ", ", -1) : NULL;
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    add_name (names, words[i]);
   return names;
 }
 
 static void
-take_chain (Table *table, JsonObject *chain)
+take_chain (Table *table, const char *chain, const char *line)
 {
-  const char *name = get_text (chain, "name");
-  g_autoptr (GPtrArray) devices = get_devices (chain);
+  g_autoptr (GPtrArray) devices = get_devices (line);
 
-  if (g_str_equal (name, FROM_TEAM) || g_str_equal (name, TO_TEAM))
+  if (g_str_equal (chain, FROM_TEAM) || g_str_equal (chain, TO_TEAM))
     table->n_team_chains += nt_strings_contain (devices, table->bond);
-  else if (g_str_equal (name, TO_FIRST) && devices->len == 1)
+  else if (g_str_equal (chain, TO_FIRST) && devices->len == 1)
     table->first = g_strdup (devices->pdata[0]);
-  else if (g_str_equal (name, TO_OTHERS))
+  else if (g_str_equal (chain, TO_OTHERS))
     {
       g_ptr_array_unref (table->others);
       table->others = g_steal_pointer (&devices);
     }
 }
 
-/* Tables come before their chains. */
-static void
-take_item (GHashTable *tables, JsonObject *item)
+/* The name in “table netdev NAME {”, if that is what the line is. */
+static char *
+get_block_name (const char *line, const char *kind)
 {
-  JsonObject *found;
-  const char *name;
+  if (!g_str_has_prefix (line, kind))
+    return NULL;
+  return g_strndup (line + strlen (kind), strcspn (line + strlen (kind), " "));
+}
 
-  if (json_object_has_member (item, "table"))
-    {
-      Table *table = g_new0 (Table, 1);
+static Table *
+table_new (char *bond)
+{
+  Table *table = g_new0 (Table, 1);
 
-      name = get_text (json_object_get_object_member (item, "table"), "name");
-      table->bond = find_bond_name (name);
-      table->others = nt_strings_new ();
-      if (table->bond != NULL)
-        g_hash_table_replace (tables, g_strdup (name), table);
-      else
-        table_free (table);
-    }
-  else if (json_object_has_member (item, "chain"))
-    {
-      found = json_object_get_object_member (item, "chain");
-      name = get_text (found, "table");
-      if (g_hash_table_contains (tables, name))
-        take_chain (g_hash_table_lookup (tables, name), found);
-    }
+  table->bond = bond;
+  table->others = nt_strings_new ();
+  return table;
 }
 
 static int
@@ -273,32 +276,44 @@ compare_filters (gconstpointer a, gconstpointer b)
   return strcmp ((*(NtFilter *const *) a)->bond, (*(NtFilter *const *) b)->bond);
 }
 
+/* What a line tells of the table that it is in. */
+static void
+take_line (GPtrArray *tables, char **chain, const char *line)
+{
+  g_autofree char *table_name = get_block_name (line, "table netdev ");
+  char *chain_name = get_block_name (line, "chain ");
+  char *bond = table_name ? find_bond_name (table_name) : NULL;
+
+  if (table_name != NULL)
+    g_ptr_array_add (tables, bond ? table_new (bond) : NULL);
+  if (chain_name != NULL)
+    {
+      g_free (*chain);
+      *chain = chain_name;
+    }
+  else if (*chain != NULL && tables->len > 0 && tables->pdata[tables->len - 1] != NULL && strstr (line, " hook ") != NULL)
+    take_chain (tables->pdata[tables->len - 1], *chain, line);
+}
+
 /**
  * nt_nftables_parse:
- * @json: what “nft --json list ruleset netdev” prints
- * @error: JSON_PARSER_ERROR
+ * @text: what “nft list ruleset netdev” prints; the JSON of nftables 1.0.6 lacks the devices of chains
  *
- * Returns: (transfer full) (element-type NtFilter) (nullable): the filters that are ours, sorted
+ * Returns: (transfer full) (element-type NtFilter): the filters that are ours, sorted
  */
 GPtrArray *
-nt_nftables_parse (const char *json, GError **error)
+nt_nftables_parse (const char *text)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GHashTable) tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, table_free);
-  GPtrArray *filters;
-  JsonArray *items;
-  GHashTableIter iter;
-  gpointer table;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (table_free);
+  g_autofree char *chain = NULL;
+  GPtrArray *filters = nt_records_new ();
 
-  if (!json_parser_load_from_data (parser, json, -1, error))
-    return NULL;
-  items = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "nftables");
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    take_item (tables, json_array_get_object_element (items, i));
-  filters = nt_records_new ();
-  g_hash_table_iter_init (&iter, tables);
-  while (g_hash_table_iter_next (&iter, NULL, &table))
-    g_ptr_array_add (filters, make_filter (table));
+  for (guint i = 0; lines[i] != NULL; i++)
+    take_line (tables, &chain, g_strstrip (lines[i]));
+  for (guint i = 0; i < tables->len; i++)
+    if (tables->pdata[i] != NULL)
+      g_ptr_array_add (filters, make_filter (tables->pdata[i]));
   g_ptr_array_sort (filters, compare_filters);
   return filters;
 }

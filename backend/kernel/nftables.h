@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 
 char *nt_nftables_format (const char *bond, const char *members, GError **error);
 char *nt_nftables_format_removal (const char *bond);
-GPtrArray *nt_nftables_parse (const char *json, GError **error);
+GPtrArray *nt_nftables_parse (const char *text);
 
 G_END_DECLS

@@ -68,28 +68,30 @@ test_format (void)
     }
 }
 
-#define LIST(items) "{\"nftables\":[{\"metainfo\":{\"version\":\"1.1.3\"}}," items "]}"
-#define TABLE(name) "{\"table\":{\"family\":\"netdev\",\"name\":\"" name "\",\"handle\":2}}"
-#define CHAIN(name, dev) ",{\"chain\":{\"family\":\"netdev\",\"table\":\"nicteam-t/2e\",\"name\":\"" name "\"" dev "}}"
-#define DEV(name) ",\"dev\":\"" name "\""
-#define TEAM CHAIN ("from-team", DEV ("t.")) CHAIN ("to-team", DEV ("t."))
+#define TABLE(name, chains) "table netdev " name " {\n\tset sent {\n\t\ttypeof ether saddr\n\t}\n\n" chains "}\n"
+#define CHAIN(name, hook, devices) \
+  "\tchain " name " {\n\t\ttype filter hook " hook " " devices "priority filter; policy accept;\n\t\tcounter\n\t}\n"
+#define TEAM CHAIN ("from-team", "egress", "device \"t.\" ") CHAIN ("to-team", "ingress", "device \"t.\" ")
+#define FIRST CHAIN ("to-first", "ingress", "device \"nic2\" ")
 
 static const struct
 {
-  const char *json;
+  const char *text;
   const char *filters;
 } lists[] = {
-  { "{\"nftables\":[{\"metainfo\":{}}]}", "" },
-  { LIST (TABLE ("nicteam-t/2e") TEAM CHAIN ("to-first", DEV ("nic2"))), "t.=nic2;" },
-  { LIST (TABLE ("nicteam-t/2e") TEAM CHAIN ("to-first", DEV ("nic2")) CHAIN ("to-others", DEV ("nic1"))), "t.=nic2 nic1;" },
-  { LIST (TABLE ("nicteam-t/2e") TEAM CHAIN ("to-first", DEV ("nic2")) CHAIN ("to-others", ",\"dev\":[\"nic3\",\"nic1\"]")),
+  { "", "" },
+  { TABLE ("nicteam-t/2e", TEAM FIRST), "t.=nic2;" },
+  { TABLE ("nicteam-t/2e", TEAM FIRST CHAIN ("to-others", "ingress", "device \"nic1\" ")), "t.=nic2 nic1;" },
+  { TABLE ("nicteam-t/2e", TEAM FIRST CHAIN ("to-others", "ingress", "devices = { nic3, a,b } ")), "t.=nic2 a,b nic3;" },
+  { TABLE ("nicteam-t/2e", TEAM FIRST CHAIN ("to-others", "ingress", "devices = { \"nic3\", \"nic1\" } ")),
     "t.=nic2 nic1 nic3;" },
   /* Links that are gone have taken their chains along, or left them without a device. */
-  { LIST (TABLE ("nicteam-t/2e") CHAIN ("to-first", DEV ("nic2"))), "t.=;" },
-  { LIST (TABLE ("nicteam-t/2e") TEAM), "t.=;" },
-  { LIST (TABLE ("nicteam-t/2e") TEAM CHAIN ("to-first", "")), "t.=;" },
-  /* Tables of others. */
-  { LIST (TABLE ("nm-mlag-t") "," TABLE ("nicteam-u")), "u=;" },
+  { TABLE ("nicteam-t/2e", FIRST), "t.=;" },
+  { TABLE ("nicteam-t/2e", TEAM), "t.=;" },
+  { TABLE ("nicteam-t/2e", TEAM CHAIN ("to-first", "ingress", "")), "t.=;" },
+  /* Tables of others, and two of ours. */
+  { TABLE ("nm-mlag-t", TEAM FIRST), "" },
+  { TABLE ("nicteam-u", "") TABLE ("other", FIRST) TABLE ("nicteam-t/2e", TEAM FIRST), "t.=nic2;u=;" },
 };
 
 static void
@@ -97,11 +99,9 @@ test_parse (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GPtrArray) filters = nt_nftables_parse (lists[i].json, &error);
+      g_autoptr (GPtrArray) filters = nt_nftables_parse (lists[i].text);
       g_autoptr (GString) text = g_string_new (NULL);
 
-      g_assert_no_error (error);
       for (guint j = 0; j < filters->len; j++)
         {
           const NtFilter *filter = filters->pdata[j];
@@ -110,15 +110,6 @@ test_parse (void)
         }
       g_assert_cmpstr (text->str, ==, lists[i].filters);
     }
-}
-
-static void
-test_parse_nothing (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (nt_nftables_parse ("Error: no such thing", &error));
-  g_assert_nonnull (error);
 }
 
 /* The filters of the team t (nic1 nic2 nic3, in that order in its bond) that is there. */
@@ -224,7 +215,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/filter/format", test_format);
   g_test_add_func ("/filter/parse", test_parse);
-  g_test_add_func ("/filter/parse-nothing", test_parse_nothing);
   g_test_add_func ("/filter/plan", test_plan);
   g_test_add_func ("/filter/waited-for", test_waited_for);
   g_test_add_func ("/filter/needs", test_needs);
