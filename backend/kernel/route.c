@@ -27,7 +27,8 @@ for_each_next_hop (struct nlattr *multipath, IndexFunc func, gpointer user_data)
   struct rtnexthop *hop = nla_data (multipath);
   int rest = nla_len (multipath);
 
-  for (; RTNH_OK (hop, rest); rest -= RTNH_ALIGN (hop->rtnh_len), hop = RTNH_NEXT (hop))
+  /* RTNH_OK() looks into what may be behind the end. */
+  for (; rest >= (int) sizeof *hop && RTNH_OK (hop, rest); rest -= RTNH_ALIGN (hop->rtnh_len), hop = RTNH_NEXT (hop))
     {
       guint32 ifindex = (guint32) hop->rtnh_ifindex;
 
