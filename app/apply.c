@@ -98,25 +98,46 @@ settle (GTask *task, JsonObject *parameters)
                       g_task_get_cancellable (task), confirmed_cb, g_object_ref (task));
 }
 
+/* In sentences, where there are some for it. */
+static void
+return_error (GTask *task, GError *error)
+{
+  g_autofree char *text = nt_apply_describe_error (error);
+
+  if (text != NULL && *text != '\0')
+    {
+      g_free (error->message);
+      error->message = g_steal_pointer (&text);
+    }
+  g_task_return_error (task, error);
+}
+
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) reply = nt_server_call_finish (NT_SERVER (source), result, &error);
-  g_autofree char *text = error ? nt_apply_describe_error (error) : NULL;
 
   if (error == NULL)
-    {
-      settle (task, reply);
-      return;
-    }
-  if (text != NULL && *text != '\0')
-    {
-      g_free (error->message);
-      error->message = g_steal_pointer (&text);
-    }
-  g_task_return_error (task, g_steal_pointer (&error));
+    settle (task, reply);
+  else
+    return_error (task, g_steal_pointer (&error));
+}
+
+static void
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (JsonObject) parameters = nt_server_call_finish (NT_SERVER (source), result, &error);
+  NtApplyReply *reply =
+    parameters ? nt_record_from_json (&nt_apply_reply_type, parameters, NT_JSON_LENIENT, &error) : NULL;
+
+  if (reply != NULL)
+    g_task_return_pointer (task, reply, nt_record_unref);
+  else
+    return_error (task, error);
 }
 
 /**
@@ -173,6 +194,45 @@ gboolean
 nt_apply_finish (NtServer *server, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * nt_apply_plan_async:
+ * @server: a server
+ * @request: (nullable): what would be changed; %NULL to undo the last change
+ * @cancellable: (nullable): gives up waiting
+ * @callback: called when the plan is known
+ * @user_data: for @callback
+ *
+ * Asks the agent of a server what it would do. Nothing is touched.
+ */
+void
+nt_apply_plan_async (NtServer *server,
+                     const NtRequest *request,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  GTask *task = g_task_new (server, cancellable, callback, user_data);
+  g_autoptr (JsonObject) parameters = request ? nt_record_to_json (request) : json_object_new ();
+
+  json_object_set_boolean_member (parameters, "dry_run", TRUE);
+  g_task_set_source_tag (task, nt_apply_plan_async);
+  nt_server_call_async (server, request ? "Apply" : "Undo", parameters, cancellable, planned_cb, task);
+}
+
+/**
+ * nt_apply_plan_finish:
+ * @server: a server
+ * @result: what the callback was given
+ * @error: why it would not be done, in sentences for a person
+ *
+ * Returns: (transfer full) (nullable): the operations and the warnings
+ */
+NtApplyReply *
+nt_apply_plan_finish (NtServer *server, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "apply.h"
 
 G_BEGIN_DECLS
@@ -27,6 +29,7 @@ typedef struct
  * @heading: what shall be done, as a question
  * @body: what follows from it
  * @answer: the button that does it
+ * @plan: (nullable): a floating widget that shows what would be done
  *
  * What is asked before it is done.
  */
@@ -35,6 +38,7 @@ typedef struct
   const char *heading;
   const char *body;
   const char *answer;
+  GtkWidget *plan;
 } NtQuestion;
 
 NtDeed *nt_deed_new (NtServer *server, const NtRequest *request);

@@ -4,6 +4,7 @@
 #include "draft-dialog.h"
 
 #include "apply.h"
+#include "plan-view.h"
 
 /* What dialogs that change a team have in common: the draft, and what becomes of it. */
 typedef struct
@@ -159,4 +160,20 @@ nt_draft_dialog_apply (NtDraftDialog *self)
   adw_banner_set_revealed (priv->banner, FALSE);
   set_busy (self, TRUE);
   nt_apply_async (priv->server, request, NULL, applied_cb, g_object_ref (self));
+}
+
+/**
+ * nt_draft_dialog_preview:
+ * @self: a dialog whose child is an AdwNavigationView, and whose draft is valid
+ *
+ * Shows what the agent would do.
+ */
+void
+nt_draft_dialog_preview (NtDraftDialog *self)
+{
+  NtDraftDialogPrivate *priv = PRIVATE (self);
+  g_autoptr (NtRequest) request = nt_team_draft_get_request (priv->draft);
+
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (adw_dialog_get_child (ADW_DIALOG (self))),
+                            nt_plan_view_new_page (priv->server, request));
 }

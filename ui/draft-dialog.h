@@ -20,5 +20,6 @@ void nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft 
 NtServer *nt_draft_dialog_get_server (NtDraftDialog *self);
 NtTeamDraft *nt_draft_dialog_get_draft (NtDraftDialog *self);
 void nt_draft_dialog_apply (NtDraftDialog *self);
+void nt_draft_dialog_preview (NtDraftDialog *self);
 
 G_END_DECLS

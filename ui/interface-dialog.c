@@ -205,6 +205,12 @@ banner_clicked_cb (NtInterfaceDialog *self)
 }
 
 static void
+preview_cb (NtInterfaceDialog *self)
+{
+  nt_draft_dialog_preview (NT_DRAFT_DIALOG (self));
+}
+
+static void
 apply_cb (NtInterfaceDialog *self)
 {
   nt_draft_dialog_apply (NT_DRAFT_DIALOG (self));
@@ -245,6 +251,7 @@ nt_interface_dialog_class_init (NtInterfaceDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, gateways_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, mtu_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preview_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
 }
 

@@ -193,6 +193,12 @@ banner_clicked_cb (NtTeamDialog *self)
 }
 
 static void
+preview_cb (NtTeamDialog *self)
+{
+  nt_draft_dialog_preview (NT_DRAFT_DIALOG (self));
+}
+
+static void
 apply_cb (NtTeamDialog *self)
 {
   nt_draft_dialog_apply (NT_DRAFT_DIALOG (self));
@@ -237,6 +243,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, standby_changed_cb);
   gtk_widget_class_bind_template_callback (klass, vlan_changed_cb);
   gtk_widget_class_bind_template_callback (klass, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (klass, preview_cb);
   gtk_widget_class_bind_template_callback (klass, apply_cb);
 }
 

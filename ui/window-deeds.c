@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "plan-view.h"
 #include "window-private.h"
 
 /* What waits for an answer: of the user, or of an agent. */
@@ -137,6 +138,11 @@ nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc func, gp
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "confirm", question->answer, NULL);
   adw_alert_dialog_set_response_appearance (dialog, "confirm", ADW_RESPONSE_DESTRUCTIVE);
+  if (question->plan != NULL)
+    {
+      adw_alert_dialog_set_prefer_wide_layout (dialog, TRUE);
+      adw_alert_dialog_set_extra_child (dialog, question->plan);
+    }
   adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, answered_cb, pending);
 }
 
@@ -145,9 +151,14 @@ nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc func, gp
  * @self: a window
  * @question: what is asked
  * @deed: (transfer full): what is done if the answer is yes
+ *
+ * Asks before something is done, and shows what that would be.
  */
 void
 nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *deed)
 {
-  nt_window_ask (self, question, do_copy, deed, (GDestroyNotify) nt_deed_free);
+  const NtQuestion with_plan = { question->heading, question->body, question->answer,
+                                 nt_plan_view_new_scrolled (deed->server, deed->request) };
+
+  nt_window_ask (self, &with_plan, do_copy, deed, (GDestroyNotify) nt_deed_free);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "plan-view.h"
 #include "window-private.h"
 
 static void
@@ -46,7 +47,10 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
   body = g_strdup_printf (_("The teams of “%s” become what they were before the last change that was kept. "
                             "Undone once more, it is done again."),
                           nt_server_get_name (server));
-  nt_window_ask (self, &(NtQuestion) { _("Undo Last Change?"), body, _("_Undo") }, undo_now, g_object_ref (server),
+  nt_window_ask (self,
+                 &(NtQuestion) { _("Undo Last Change?"), body, _("_Undo"), nt_plan_view_new_scrolled (server, NULL) },
+                 undo_now,
+                 g_object_ref (server),
                  g_object_unref);
 }
 

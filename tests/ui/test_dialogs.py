@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What dialogs and questions tell before anything is done."""
+
+from consoletest import ConsoleTest, delete_all_teams, links, members
+
+import taptest
+
+DELETE_TEAM = 3
+
+
+class Dialogs(ConsoleTest):
+    def command(self):
+        """The command that is shown."""
+        return self.console.see("label", "nicteam -s server1", contains=True).get_name()
+
+    def give_address(self, nic):
+        """What has no address is used by nobody, and so not interrupted."""
+        self.lab.exec("server1", ["ip", "address", "add", "192.0.2.1/24", "dev", nic])
+        self.addCleanup(self.lab.exec, "server1", ["ip", "address", "flush", "dev", nic])
+        self.addCleanup(delete_all_teams, self.lab)
+
+    def test_1_preview_of_a_new_team(self):
+        """the preview tells steps and interruption, and the command that it shows makes the same team"""
+        console = self.console
+        self.give_address("nic1")
+        console.press("ctrl+n")
+        dialog = console.see("dialog", "New Team")
+        console.type("My team")
+        console.click(console.see("check box", "nic1", dialog))
+        console.click(console.see("check box", "nic2", dialog))
+        console.press("alt+v")
+        console.see("label", "In all this interrupts nic1 for about", dialog, contains=True)
+        console.see("label", "Create the team device My-team", dialog, contains=True)
+        command = self.command()
+        self.assertEqual(command, "nicteam -s server1 team create 'My team' nic1 nic2")
+        console.screenshot("preview")
+        console.press_until_focused("Tab", lambda: console.find("button", "Copy", dialog), "Copy")
+        console.press("space")
+        console.see("button", "Copied", dialog)
+        self.assertEqual(links(self.lab, "server1")["nic1"].get("master"), None)
+
+        console.press("Escape")
+        console.see("button", "Create", dialog)
+        console.press("Escape")
+        console.see_no("dialog", "New Team")
+        self.lab.run(["sh", "-ec", command])
+        console.row("Teams", "My team OK Switch Independent")
+
+    def test_2_preview_of_changes(self):
+        """properties and questions tell what would be done; with nothing changed there is nothing to tell"""
+        console = self.console
+        self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
+        console.double_click(console.row("Teams", "Team1 OK"))
+        dialog = console.see("dialog", "Team Properties")
+        console.press("ctrl+a")
+        console.type("Uplink")
+        console.wait(lambda: console.is_ready(console.see("button", "Apply", dialog)), "Apply can be pressed")
+        console.press("alt+v")
+        console.see("label", "Nothing is interrupted.", dialog)
+        self.assertEqual(self.command(), "nicteam -s server1 team set Team1 --name Uplink")
+        console.screenshot("rename")
+        console.press("Escape", "Escape")
+        console.see_no("dialog", "Team Properties")
+
+        console.select("Teams", "Team1")
+        console.choose("Teams", DELETE_TEAM)
+        question = console.see("alert", "Delete Team?")
+        console.see("label", "Delete the device Team1", question)
+        self.assertEqual(self.command(), "nicteam -s server1 team delete Team1")
+        console.screenshot("delete")
+        console.press("Escape")
+        console.see_no("alert", "Delete Team?")
+        self.assertEqual(members(self.lab, "server1", "Team1"), ["nic1", "nic2"])
+
+    def test_3_preview_of_an_undo(self):
+        """undo tells what it would do"""
+        console = self.console
+        self.create_by_agent("server1", "Team1", ["nic1"])
+        console.press("ctrl+z")
+        question = console.see("alert", "Undo Last Change?")
+        console.see("label", "Delete the device Team1", question)
+        console.screenshot("undo")
+
+
+if __name__ == "__main__":
+    taptest.main()
