@@ -94,6 +94,13 @@ interface_selected_cb (NtLinkTile *self)
 
 /* A double click, or Enter. What is activated need not be what is selected. */
 static void
+adapter_activated_cb (NtLinkTile *self, guint position)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->adapter_selection), position, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.adapter-properties", NULL);
+}
+
+static void
 interface_activated_cb (NtLinkTile *self, guint position)
 {
   gtk_single_selection_set_selected (self->interface_selection, position);
@@ -157,6 +164,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NtLinkTile, all_interfaces);
   gtk_widget_class_bind_template_callback (klass, adapter_selected_cb);
   gtk_widget_class_bind_template_callback (klass, interface_selected_cb);
+  gtk_widget_class_bind_template_callback (klass, adapter_activated_cb);
   gtk_widget_class_bind_template_callback (klass, interface_activated_cb);
   gtk_widget_class_bind_template_callback (klass, page_changed_cb);
   nt_template_prepare (klass);

@@ -7,6 +7,7 @@
 
 #include "command-group.h"
 #include "command-line.h"
+#include "fact-row.h"
 #include "model/outage.h"
 #include "problem-label.h"
 
@@ -30,28 +31,11 @@ struct _NtPlanView
 
 G_DEFINE_FINAL_TYPE (NtPlanView, nt_plan_view, ADW_TYPE_BIN)
 
-static GtkWidget *
-add_row (AdwPreferencesGroup *group, GtkWidget *prefix, const char *title)
+static void
+add_row (AdwPreferencesGroup *group, GtkWidget *row)
 {
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), prefix);
   adw_preferences_group_add (group, row);
   gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
-  return row;
-}
-
-static GtkWidget *
-make_icon (const char *name, const char *css_class)
-{
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), name);
-  gtk_widget_add_css_class (icon, css_class);
-  return icon;
 }
 
 static GtkWidget *
@@ -71,10 +55,10 @@ show_outage (NtPlanView *self, const GPtrArray *operations)
 {
   g_autofree char *text = nt_outage_describe (operations);
   gboolean is_harmless = nt_outage_sum (operations) == 0;
-  GtkWidget *icon = is_harmless ? make_icon ("nt-status-ok-symbolic", "success")
-                                : make_icon ("dialog-information-symbolic", "accent");
 
-  add_row (self->outage_group, icon, text);
+  add_row (self->outage_group, is_harmless
+                                 ? nt_fact_row_new_sentence ("nt-status-ok-symbolic", "success", text)
+                                 : nt_fact_row_new_sentence ("dialog-information-symbolic", "accent", text));
 }
 
 static void
@@ -84,17 +68,22 @@ show_warnings (NtPlanView *self, const GPtrArray *warnings)
     {
       g_autofree char *text = nt_problem_describe (warnings->pdata[i]);
 
-      add_row (self->outage_group, make_icon ("dialog-warning-symbolic", "warning"), text);
+      add_row (self->outage_group, nt_fact_row_new_sentence ("dialog-warning-symbolic", "warning", text));
     }
 }
 
 static void
 add_step (NtPlanView *self, guint number, const NtOperation *operation)
 {
+  GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = nt_operation_describe (operation);
-  GtkWidget *row = add_row (self->step_group, make_number (number), title);
   g_autofree char *subtitle = NULL;
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_number (number));
+  add_row (self->step_group, row);
   if (operation->outage <= 0)
     return;
   subtitle = g_strdup_printf (_("Interrupts for about %d ms"), (int) operation->outage);
@@ -109,7 +98,7 @@ show_plan (NtPlanView *self, const NtApplyReply *reply)
   for (guint i = 0; i < reply->operations->len; i++)
     add_step (self, i + 1, reply->operations->pdata[i]);
   if (reply->operations->len == 0)
-    add_row (self->step_group, make_icon ("nt-status-ok-symbolic", "success"), _("It is so already"));
+    add_row (self->step_group, nt_fact_row_new_sentence ("nt-status-ok-symbolic", "success", _("It is so already")));
 }
 
 static void

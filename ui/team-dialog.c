@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "fact-row.h"
+#include "facts.h"
 #include "member-group.h"
 #include "problem-label.h"
 
@@ -26,6 +28,7 @@ struct _NtTeamDialog
   AdwComboRow *vlan_mode_row;
   AdwSpinRow *vlan_row;
   AdwActionRow *interface_row;
+  AdwExpanderRow *features_row;
   NtProblemLabel *name_problem;
   NtProblemLabel *members_problem;
   NtProblemLabel *properties_problem;
@@ -232,6 +235,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, vlan_mode_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, vlan_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, interface_row);
+  gtk_widget_class_bind_template_child (klass, NtTeamDialog, features_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, name_problem);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, members_problem);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, properties_problem);
@@ -304,6 +308,41 @@ make_dialog (NtServer *server, NtTeamDraft *draft)
   return self;
 }
 
+static void
+take_feature (NtFactSection section, const char *label, const char *value, gpointer user_data)
+{
+  NtTeamDialog *self = user_data;
+
+  adw_expander_row_add_row (self->features_row, nt_fact_row_new (label, value));
+}
+
+/* An agent of the past does not know; then nothing is said. */
+static void
+features_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (NtTeamDialog) self = user_data;
+  g_autoptr (JsonObject) reply = nt_server_call_finish (NT_SERVER (source), result, NULL);
+  g_autoptr (NtTeamFeaturesReply) answer =
+    reply ? nt_record_from_json (&nt_team_features_reply_type, reply, NT_JSON_LENIENT, NULL) : NULL;
+  const NtFactListener listener = { take_feature, self };
+
+  if (answer == NULL || answer->features->len == 0 || self->features_row == NULL)
+    return;
+  nt_team_facts_tell (&listener, answer->features->pdata[0]);
+  gtk_widget_set_visible (GTK_WIDGET (self->features_row), TRUE);
+}
+
+static void
+ask_for_features (NtTeamDialog *self, NtServer *server, const NtTeam *team)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+  JsonArray *ids = json_array_new ();
+
+  json_array_add_string_element (ids, team->id);
+  json_object_set_array_member (parameters, "teams", ids);
+  nt_server_call_async (server, "GetTeamFeatures", parameters, NULL, features_cb, g_object_ref (self));
+}
+
 /* The interfaces of a team have a list and dialogs of their own. */
 static void
 turn_into_properties (NtTeamDialog *self)
@@ -351,6 +390,7 @@ nt_team_dialog_new_for_team (NtServer *server, const NtTeam *team)
   NtTeamDialog *self = make_dialog (server, nt_team_draft_new_for_team (nt_server_get_state (server), team));
 
   turn_into_properties (self);
+  ask_for_features (self, server, team);
   return self;
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "adapter-dialog.h"
 #include "team-draft.h"
 #include "team-menu.h"
 #include "window-private.h"
@@ -161,6 +162,17 @@ disable_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
   nt_window_ask_and_do (self, &(NtQuestion) { heading, body, _("_Disable") }, deed);
 }
 
+static void
+adapter_properties (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  NtRow *row = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+
+  if (row != NULL)
+    adw_dialog_present (ADW_DIALOG (nt_adapter_dialog_new (nt_row_get_server (row), nt_row_get_key (row))), widget);
+}
+
 /* The last member stays: a team is deleted, not emptied. */
 static gboolean
 can_remove (const NtState *state, const NtTeam *team, GPtrArray *rows)
@@ -193,6 +205,7 @@ nt_window_update_adapter_actions (NtWindow *self)
   gtk_widget_action_set_enabled (widget, "win.add-to-team", is_online && are_free (rows));
   gtk_widget_action_set_enabled (widget, "win.remove-from-team", can_remove (state, team, rows));
   gtk_widget_action_set_enabled (widget, "win.disable-adapters", is_online && is_any_enabled (rows, TRUE));
+  gtk_widget_action_set_enabled (widget, "win.adapter-properties", is_online && rows->len == 1);
   gtk_widget_action_set_enabled (widget, "win.enable-adapters", is_online && is_any_enabled (rows, FALSE));
 }
 
@@ -209,4 +222,5 @@ nt_window_class_add_adapter_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.remove-from-team", NULL, remove_from_team);
   gtk_widget_class_install_action (klass, "win.disable-adapters", NULL, disable_adapters);
   gtk_widget_class_install_action (klass, "win.enable-adapters", NULL, enable_adapters);
+  gtk_widget_class_install_action (klass, "win.adapter-properties", NULL, adapter_properties);
 }

@@ -5,7 +5,7 @@
 
 #include "cli/adapter-show.h"
 #include "cli/command.h"
-#include "cli/facts.h"
+#include "cli/fact-lines.h"
 #include "cli/lists.h"
 #include "cli/selection.h"
 #include "cli/session.h"

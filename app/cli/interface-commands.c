@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/command.h"
-#include "cli/facts.h"
+#include "cli/fact-lines.h"
 #include "cli/lists.h"
 #include "cli/selection.h"
 #include "cli/session.h"

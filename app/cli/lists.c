@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/facts.h"
+#include "cli/fact-lines.h"
 #include "cli/selection.h"
 #include "format.h"
 

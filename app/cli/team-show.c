@@ -5,11 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/facts.h"
+#include "cli/fact-lines.h"
 #include "cli/lists.h"
 #include "cli/selection.h"
 #include "cli/session.h"
-#include "cli/team-features.h"
 #include "format.h"
 
 static void
@@ -53,10 +52,11 @@ static void
 print_whole_team (NtSession *session, const NtTeam *team, const NtTeamFeatures *features)
 {
   NtInvocation *invocation = nt_session_get_invocation (session);
+  const NtFactListener listener = nt_facts_listen (invocation->output);
 
   print_team (invocation->output, team);
   if (features != NULL)
-    nt_team_features_print (invocation->output, features);
+    nt_team_facts_tell (&listener, features);
   nt_output_print (invocation->output, "\n");
   nt_lists_add_members_of (session, invocation, team, NULL);
   nt_output_flush (invocation->output);

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/facts.h"
+#include "cli/fact-lines.h"
 
 /* A day; longer is a slip of the hand. */
 #define SECONDS_MAX 86400

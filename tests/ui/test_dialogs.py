@@ -53,6 +53,7 @@ class Dialogs(ConsoleTest):
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
         console.double_click(console.row("Teams", "Team1 OK"))
         dialog = console.see("dialog", "Team Properties")
+        console.see("label", "What the Team Offers", dialog)
         console.press("ctrl+a")
         console.type("Uplink")
         console.wait(lambda: console.is_ready(console.see("button", "Apply", dialog)), "Apply can be pressed")
@@ -81,6 +82,21 @@ class Dialogs(ConsoleTest):
         question = console.see("alert", "Undo Last Change?")
         console.see("label", "Delete the device Team1", question)
         console.screenshot("undo")
+
+    def test_4_properties_of_an_adapter(self):
+        """a double click tells all of an adapter, why it can be teamed or not, and follows it"""
+        console = self.console
+        console.double_click(console.row("Adapters and Interfaces", "nic1"))
+        dialog = console.see("dialog", "Adapter Properties")
+        console.see("label", "It can be added to a team.", dialog)
+        console.see("label", links(self.lab, "server1")["nic1"]["address"], dialog)
+        console.see("label", "veth", dialog)
+        console.screenshot("adapter")
+        self.lab.exec("server1", ["sh", "-ec", "ip link add br0 type bridge; ip link set nic1 master br0"])
+        self.addCleanup(self.lab.exec, "server1", ["ip", "link", "del", "br0"])
+        console.see("label", "It is a port of a bridge or switch", dialog, contains=True)
+        console.screenshot("bridge-port")
+        console.see("label", "on (tx-checksum-ip-generic)", dialog)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/facts.h"
+#include "cli/fact-lines.h"
 
 #define LABEL_WIDTH 18
 
@@ -35,37 +35,22 @@ nt_facts_print_number (NtOutput *output, const char *label, gint64 value)
   nt_facts_print (output, label, text);
 }
 
-/**
- * nt_facts_join_strings:
- * @strings: (element-type utf8): words
- *
- * Returns: (transfer full): all of them on one line
- */
-char *
-nt_facts_join_strings (const GPtrArray *strings)
+static void
+print_fact (NtFactSection section, const char *label, const char *value, gpointer user_data)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-
-  for (guint i = 0; i < strings->len; i++)
-    g_ptr_array_add (words, strings->pdata[i]);
-  g_ptr_array_add (words, NULL);
-  return g_strjoinv (" ", (char **) words->pdata);
+  nt_facts_print (user_data, label, value);
 }
 
 /**
- * nt_facts_join_addresses:
- * @addresses: (element-type NtAddress): addresses
+ * nt_facts_listen:
+ * @output: where to
  *
- * Returns: (transfer full): all of them on one line
+ * Returns: who prints all that is told
  */
-char *
-nt_facts_join_addresses (const GPtrArray *addresses)
+NtFactListener
+nt_facts_listen (NtOutput *output)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-
-  for (guint i = 0; i < addresses->len; i++)
-    g_ptr_array_add (words, ((NtAddress *) addresses->pdata[i])->address);
-  return nt_facts_join_strings (words);
+  return (NtFactListener) { print_fact, output };
 }
 
 /**

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/output.h"
-#include "model/state.h"
+#include "facts.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +11,7 @@ void nt_facts_print (NtOutput *output, const char *label, const char *value);
 void nt_facts_print_health (NtOutput *output, const char *label, NtHealth health, const char *value);
 void nt_facts_print_number (NtOutput *output, const char *label, gint64 value);
 
-char *nt_facts_join_strings (const GPtrArray *strings);
-char *nt_facts_join_addresses (const GPtrArray *addresses);
+NtFactListener nt_facts_listen (NtOutput *output);
 JsonNode *nt_facts_record_to_node (gconstpointer record);
 JsonNode *nt_facts_records_to_node (const GPtrArray *records);
 

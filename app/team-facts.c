@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cli/team-features.h"
-
 #include <glib/gi18n-lib.h>
 
-#include "cli/facts.h"
+#include "facts.h"
 
 static void
-print_queues (NtOutput *output, const char *label, gint64 queues, int rule)
+tell_queues (const NtFactListener *listener, const char *label, gint64 queues, int rule)
 {
   g_autofree char *text = NULL;
 
   if (queues < 0)
     return;
   text = g_strdup_printf (_("%d, %s"), (int) queues, nt_enum_label (&nt_queue_rule_enum, rule));
-  nt_facts_print (output, label, text);
+  nt_facts_tell (listener, NT_FACTS_QUEUES, label, text);
 }
 
 /* Who of the members has what the team does not offer. */
@@ -38,24 +36,26 @@ describe_bond (const NtTeamOffload *offload)
 }
 
 static void
-print_offload (NtOutput *output, const NtTeamOffload *offload)
+tell_offload (const NtFactListener *listener, const NtTeamOffload *offload)
 {
   g_autofree char *members = describe_members (offload);
   g_autofree char *text = g_strconcat (offload->offered ? _("on") : _("off"), members, describe_bond (offload), NULL);
 
-  nt_facts_print (output, nt_enum_label (&nt_offload_enum, offload->offload), text);
+  nt_facts_tell (listener, NT_FACTS_OFFLOADS, nt_enum_label (&nt_offload_enum, offload->offload), text);
 }
 
 /**
- * nt_team_features_print:
- * @output: where to
+ * nt_team_facts_tell:
+ * @listener: who is told
  * @features: what a team offers
+ *
+ * Tells what a team offers by what its members can do.
  */
 void
-nt_team_features_print (NtOutput *output, const NtTeamFeatures *features)
+nt_team_facts_tell (const NtFactListener *listener, const NtTeamFeatures *features)
 {
-  print_queues (output, _("Receive queues"), features->rx_queues, features->queue_rule);
-  print_queues (output, _("Transmit queues"), features->tx_queues, features->queue_rule);
+  tell_queues (listener, _("Receive queues"), features->rx_queues, features->queue_rule);
+  tell_queues (listener, _("Transmit queues"), features->tx_queues, features->queue_rule);
   for (guint i = 0; i < features->offloads->len; i++)
-    print_offload (output, features->offloads->pdata[i]);
+    tell_offload (listener, features->offloads->pdata[i]);
 }
