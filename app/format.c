@@ -57,3 +57,17 @@ nt_format_vlan (gint64 vlan)
     return g_strdup (_("Default"));
   return g_strdup_printf ("%" G_GINT64_FORMAT, vlan);
 }
+
+/**
+ * nt_format_time:
+ * @time: seconds since 1970, -1 = unknown
+ *
+ * Returns: (transfer full) (nullable): the moment by the clock of this machine, to be sorted as it stands
+ */
+char *
+nt_format_time (gint64 time)
+{
+  g_autoptr (GDateTime) at = time >= 0 ? g_date_time_new_from_unix_local (time) : NULL;
+
+  return at ? g_date_time_format (at, "%Y-%m-%d %H:%M:%S") : NULL;
+}

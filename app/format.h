@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 char *nt_format_speed (gint64 speed);
 char *nt_format_rate (double rate);
 char *nt_format_vlan (gint64 vlan);
+char *nt_format_time (gint64 time);
 
 G_END_DECLS

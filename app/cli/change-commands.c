@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/fact-lines.h"
 #include "cli/session.h"
+#include "format.h"
 #include "model/journal.h"
 
 static const NtPending *
@@ -83,15 +84,23 @@ undo (NtInvocation *invocation)
 static NtHealth
 get_health (int outcome)
 {
-  return outcome == NT_OUTCOME_KEPT ? NT_HEALTH_OK : outcome == NT_OUTCOME_REVERTED ? NT_HEALTH_WARNING : NT_HEALTH_FAULT;
+  switch (outcome)
+    {
+    case NT_OUTCOME_KEPT:
+      return NT_HEALTH_OK;
+    case NT_OUTCOME_REVERTED:
+    case NT_OUTCOME_REPAIRED:
+      return NT_HEALTH_WARNING;
+    default:
+      return NT_HEALTH_FAULT;
+    }
 }
 
 static void
 add_entry (NtSession *session, const NtJournalEntry *entry)
 {
   NtOutput *output = nt_session_get_invocation (session)->output;
-  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (entry->time);
-  g_autofree char *time = g_date_time_format (at, "%Y-%m-%d %H:%M:%S");
+  g_autofree char *time = nt_format_time (entry->time);
   g_autofree char *what = nt_journal_entry_describe (entry);
 
   nt_output_begin_row (output, nt_session_get_server (session));

@@ -48,6 +48,29 @@ find_features (const NtTeamFeaturesReply *reply, const NtTeam *team)
   return NULL;
 }
 
+/* What somebody else has changed. */
+static void
+print_drift (NtSession *session, const NtTeam *team)
+{
+  static const char *const titles[] = { N_("DIFFERS FROM ITS DEFINITION"), N_("SINCE"), N_("BY"), NULL };
+  NtOutput *output = nt_session_get_invocation (session)->output;
+
+  nt_output_print (output, "\n");
+  nt_output_set_columns (output, titles);
+  for (guint i = 0; i < team->drift->len; i++)
+    {
+      const NtDrift *drift = team->drift->pdata[i];
+      g_autofree char *message = nt_drift_describe (drift);
+      g_autofree char *since = nt_format_time (drift->since);
+
+      nt_output_begin_row (output, nt_session_get_server (session));
+      nt_output_add_health (output, NT_HEALTH_WARNING, message);
+      nt_output_add_cell (output, since);
+      nt_output_add_cell (output, drift->by);
+    }
+  nt_output_flush (output);
+}
+
 static void
 print_whole_team (NtSession *session, const NtTeam *team, const NtTeamFeatures *features)
 {
@@ -63,6 +86,8 @@ print_whole_team (NtSession *session, const NtTeam *team, const NtTeamFeatures *
   nt_output_print (invocation->output, "\n");
   nt_lists_add_interfaces_of (session, invocation, team, NULL);
   nt_output_flush (invocation->output);
+  if (team->drift->len > 0)
+    print_drift (session, team);
 }
 
 /* Who names one team gets one; who may get several gets an array. */

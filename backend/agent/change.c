@@ -6,6 +6,7 @@
 #include "agent/host.h"
 #include "model/device-name.h"
 #include "model/diff.h"
+#include "model/identity.h"
 #include "model/network.h"
 
 #include <glib/gi18n-lib.h>
@@ -159,12 +160,37 @@ note (NtChange *self, const GPtrArray *before, const GPtrArray *after)
   note_links (self, self->request->disable);
 }
 
+/* Whoever names members means the adapters that have those names now. */
+static void
+identify_members (GPtrArray *specs, const NtWanted *wanted, const NtSnapshot *snapshot)
+{
+  for (guint i = 0; i < specs->len; i++)
+    {
+      NtTeamSpec *spec = specs->pdata[i];
+
+      nt_identity_note (spec, nt_team_specs_find (wanted->teams, spec->id), snapshot);
+    }
+}
+
+static GPtrArray *
+leave_out_replaced (const GPtrArray *specs, const NtSnapshot *snapshot)
+{
+  GPtrArray *left = nt_records_new ();
+
+  for (guint i = 0; i < specs->len; i++)
+    g_ptr_array_add (left, nt_identity_leave_out_replaced (specs->pdata[i], snapshot));
+  return left;
+}
+
 static void
 plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted)
 {
   g_autoptr (GPtrArray) before = nt_records_new ();
   g_autoptr (GPtrArray) after = complete_specs (self, state);
+  g_autoptr (GPtrArray) before_there = NULL;
+  g_autoptr (GPtrArray) after_there = NULL;
 
+  identify_members (after, wanted, snapshot);
   switch_in_specs (after, wanted, self->request->enable, TRUE);
   switch_in_specs (after, wanted, self->request->disable, FALSE);
   for (guint i = 0; i < self->request->remove->len; i++)
@@ -172,13 +198,15 @@ plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const Nt
   for (guint i = 0; i < after->len; i++)
     add_present_spec (before, wanted, ((const NtTeamSpec *) after->pdata[i])->id);
 
+  before_there = leave_out_replaced (before, snapshot);
   for (guint i = 0; i < after->len; i++)
-    nt_network_adopt (after->pdata[i], nt_team_specs_find (before, ((const NtTeamSpec *) after->pdata[i])->id), snapshot);
+    nt_network_adopt (after->pdata[i], nt_team_specs_find (before_there, ((const NtTeamSpec *) after->pdata[i])->id), snapshot);
+  after_there = leave_out_replaced (after, snapshot);
 
   note (self, before, after);
   self->wanted = nt_wanted_change (wanted, after, self->request->remove);
   self->entry->generation = self->wanted->generation;
-  self->target = nt_target_compile (snapshot, before, after);
+  self->target = nt_target_compile (snapshot, before_there, after_there);
   switch_adapters (self->target, snapshot, self->request->enable, TRUE);
   switch_adapters (self->target, snapshot, self->request->disable, FALSE);
   self->before = nt_target_capture (snapshot, self->target);

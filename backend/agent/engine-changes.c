@@ -60,8 +60,9 @@ nt_engine_drop_changes (NtEngine *self)
   g_clear_pointer (&self->wanted_before, nt_wanted_unref);
 }
 
-static void
-set_wanted (NtEngine *self, const NtWanted *wanted)
+/* Definitions are these from now on. */
+void
+nt_engine_set_wanted (NtEngine *self, const NtWanted *wanted)
 {
   NtWanted *before = self->wanted;
 
@@ -69,8 +70,8 @@ set_wanted (NtEngine *self, const NtWanted *wanted)
   g_clear_pointer (&before, nt_wanted_unref);
 }
 
-static void
-remember (NtEngine *self, const NtJournalEntry *entry, NtOutcome outcome)
+void
+nt_engine_remember (NtEngine *self, const NtJournalEntry *entry, NtOutcome outcome)
 {
   g_autoptr (NtJournal) before = self->journal;
 
@@ -97,7 +98,7 @@ return_to_wanted_before (NtEngine *self)
   g_autoptr (GError) error = NULL;
 
   wanted->generation = self->wanted->generation + 1;
-  set_wanted (self, nt_store_save (self->store, wanted, &error) ? wanted : self->wanted_before);
+  nt_engine_set_wanted (self, nt_store_save (self->store, wanted, &error) ? wanted : self->wanted_before);
 }
 
 static gboolean
@@ -106,7 +107,7 @@ revert (NtEngine *self)
   NtChange *change = nt_confirmation_get_change (self->confirmation);
   gboolean is_undone = nt_change_revert (change);
 
-  remember (self, change->entry, NT_OUTCOME_REVERTED);
+  nt_engine_remember (self, change->entry, NT_OUTCOME_REVERTED);
   return_to_wanted_before (self);
   end_confirmation (self);
   return is_undone;
@@ -131,17 +132,17 @@ static void
 keep_result (NtEngine *self, Job *job)
 {
   if (job->change->result == NT_CHANGE_FAILED || job->change->result == NT_CHANGE_STORE_FAILED)
-    remember (self, job->change->entry, NT_OUTCOME_FAILED);
+    nt_engine_remember (self, job->change->entry, NT_OUTCOME_FAILED);
   if (job->change->result != NT_CHANGE_DONE && job->change->result != NT_CHANGE_PENDING)
     return;
   if (job->change->result == NT_CHANGE_DONE && job->change->operations->len > 0)
-    remember (self, job->change->entry, NT_OUTCOME_KEPT);
+    nt_engine_remember (self, job->change->entry, NT_OUTCOME_KEPT);
   if (job->change->result == NT_CHANGE_PENDING)
     {
       self->wanted_before = nt_wanted_ref (self->wanted);
       self->confirmation = nt_confirmation_new (job->change, confirmation_cb, self);
     }
-  set_wanted (self, job->change->wanted);
+  nt_engine_set_wanted (self, job->change->wanted);
 }
 
 static void
@@ -267,7 +268,7 @@ nt_engine_recover (NtEngine *self, GError **error)
         }
     }
   if (checkpoint->entry != NULL && checkpoint->generation == self->wanted->generation)
-    remember (self, checkpoint->entry, NT_OUTCOME_REVERTED);
+    nt_engine_remember (self, checkpoint->entry, NT_OUTCOME_REVERTED);
   nt_store_drop_checkpoint (self->store);
   return TRUE;
 }
@@ -305,12 +306,12 @@ nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **r
   if (!nt_change_confirm (change))
     {
       *reason = g_strdup (change->reason);
-      remember (self, change->entry, NT_OUTCOME_FAILED);
-      set_wanted (self, self->wanted_before);
+      nt_engine_remember (self, change->entry, NT_OUTCOME_FAILED);
+      nt_engine_set_wanted (self, self->wanted_before);
       end_confirmation (self);
       return NT_VERDICT_STORE_FAILED;
     }
-  remember (self, change->entry, NT_OUTCOME_KEPT);
+  nt_engine_remember (self, change->entry, NT_OUTCOME_KEPT);
   end_confirmation (self);
   return NT_VERDICT_DONE;
 }

@@ -17,6 +17,7 @@ struct _NtEngine
   NtWanted *wanted;
   NtJournal *journal;
   NtSnapshot *snapshot;
+  NtSnapshot *tended; /* what was there when teams were tended last */
   NtState *state;
 
   GQueue jobs;      /* of Job; the first one is under way */
@@ -27,6 +28,11 @@ struct _NtEngine
   gint64 confirm_seconds;       /* for who says nothing of it; 0 = none */
   NtConfirmation *confirmation; /* of the change that waits; NULL = none */
   NtWanted *wanted_before;      /* that change */
+
+  gboolean repairs;     /* what others change of teams */
+  guint repair_source;
+  GHashTable *repaired; /* ids of teams to how often, in this while; NULL = none */
+  gint64 repaired_since; /* the beginning of this while, in microseconds on the monotonic clock */
 };
 
 /* engine.c: what is there */
@@ -35,9 +41,15 @@ void nt_engine_refresh (NtEngine *self, NtReadFlags flags);
 void nt_engine_look_again (NtEngine *self);
 
 /* engine-changes.c: what is asked for */
+void nt_engine_set_wanted (NtEngine *self, const NtWanted *wanted);
 gboolean nt_engine_is_changing (NtEngine *self);
 void nt_engine_go_on (NtEngine *self);
 gboolean nt_engine_recover (NtEngine *self, GError **error);
+void nt_engine_remember (NtEngine *self, const NtJournalEntry *entry, NtOutcome outcome);
 void nt_engine_drop_changes (NtEngine *self);
+
+/* engine-repair.c: what others change */
+void nt_engine_plan_repair (NtEngine *self);
+void nt_engine_drop_repair (NtEngine *self);
 
 G_END_DECLS

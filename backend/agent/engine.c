@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include "agent/engine-private.h"
+#include "agent/host.h"
 #include "agent/restore.h"
 
 #include "model/filter.h"
+#include "model/identity.h"
 #include "model/join.h"
 #include "model/standby.h"
 
@@ -40,27 +42,81 @@ update_lacp_timer (NtEngine *self)
     g_clear_handle_id (&self->lacp_source, g_source_remove);
 }
 
+/* What differed before goes on; what is new began now. */
+static void
+date_drift (NtEngine *self, NtTeam *team, const NtTeam *before)
+{
+  for (guint i = 0; i < team->drift->len; i++)
+    {
+      NtDrift *drift = team->drift->pdata[i];
+      const NtDrift *same = before ? nt_drift_find_same (before->drift, drift) : NULL;
+
+      drift->since = same ? same->since : g_get_real_time () / G_USEC_PER_SEC;
+      drift->by = g_strdup (same ? same->by : nt_kernel_find_culprit (self->kernel, drift->link));
+    }
+}
+
 void
 nt_engine_join (NtEngine *self)
 {
   g_autoptr (NtState) before = g_steal_pointer (&self->state);
 
   self->state = nt_join (self->snapshot, self->wanted, self->host);
+  for (guint i = 0; i < self->state->teams->len; i++)
+    {
+      NtTeam *team = self->state->teams->pdata[i];
+
+      date_drift (self, team, before ? nt_state_find_team (before, team->id) : NULL);
+    }
   if (self->confirmation != NULL)
     self->state->pending = nt_confirmation_describe (self->confirmation);
   if (before != NULL && !nt_record_equal (before, self->state))
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* The names of adapters are the kernel's; a member that it calls otherwise now is still the same one. */
+static void
+follow_adapters (NtEngine *self)
+{
+  g_autoptr (NtWanted) followed = nt_wanted_copy (self->wanted);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < self->wanted->teams->len; i++)
+    {
+      g_autoptr (NtTeamSpec) spec = nt_identity_follow (self->wanted->teams->pdata[i], self->snapshot);
+
+      if (spec != NULL)
+        nt_team_specs_set (followed->teams, spec);
+    }
+  if (nt_record_equal (followed, self->wanted))
+    return;
+  followed->generation++;
+  if (!nt_store_save (self->store, followed, &error))
+    g_warning ("cannot note what adapters are called now: %s", error->message);
+  nt_engine_set_wanted (self, followed);
+}
+
+/* Routes are looked at where somebody has defined some. */
+static NtReadFlags
+get_own_flags (NtEngine *self)
+{
+  for (guint i = 0; i < self->wanted->teams->len; i++)
+    if (nt_team_spec_has_gateways (self->wanted->teams->pdata[i]))
+      return NT_READ_DEFAULT_ROUTES;
+  return 0;
+}
+
 static gboolean
 look (NtEngine *self, NtReadFlags flags, GError **error)
 {
-  NtSnapshot *snapshot = nt_kernel_read (self->kernel, flags, error);
+  NtSnapshot *snapshot = nt_kernel_read (self->kernel, flags | get_own_flags (self), error);
 
   if (snapshot == NULL)
     return FALSE;
   g_clear_pointer (&self->snapshot, nt_snapshot_unref);
   self->snapshot = snapshot;
+  if (!nt_engine_is_changing (self) && self->confirmation == NULL)
+    follow_adapters (self);
   nt_engine_join (self);
   update_lacp_timer (self);
   return TRUE;
@@ -80,7 +136,8 @@ lacp_cb (gpointer user_data)
 {
   NtEngine *self = user_data;
 
-  nt_engine_refresh (self, NT_READ_LINKS);
+  if (!nt_engine_is_changing (self))
+    nt_engine_refresh (self, NT_READ_LINKS);
   return self->lacp_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
@@ -107,14 +164,24 @@ tend_filter (NtEngine *self, const NtTeamSpec *spec)
       g_warning ("the filters of %s: %s", spec->name, error->message);
 }
 
-/* Lets spares in and releases them, and filters follow. What comes of it is an event like any other. */
+/*
+ * Lets in adapters that have arrived, lets spares in and releases them, and filters follow. What comes of it is an event
+ * like any other.
+ */
 static void
 tend_teams (NtEngine *self)
 {
+  g_autoptr (NtSnapshot) tended = g_steal_pointer (&self->tended);
+
+  self->tended = nt_snapshot_ref (self->snapshot);
+  if (tended != NULL)
+    nt_restore_arrivals (self->kernel, self->wanted, tended, self->snapshot);
   for (guint i = 0; i < self->wanted->teams->len; i++)
     {
-      tend_standby (self, self->wanted->teams->pdata[i]);
-      tend_filter (self, self->wanted->teams->pdata[i]);
+      g_autoptr (NtTeamSpec) spec = nt_identity_leave_out_replaced (self->wanted->teams->pdata[i], self->snapshot);
+
+      tend_standby (self, spec);
+      tend_filter (self, spec);
     }
 }
 
@@ -124,6 +191,7 @@ nt_engine_look_again (NtEngine *self)
 {
   nt_engine_refresh (self, NT_READ_LINKS);
   tend_teams (self);
+  nt_engine_plan_repair (self);
 }
 
 /* Our own change raises an event for each of its operations; what came of it is read once, at its end. */
@@ -147,12 +215,14 @@ nt_engine_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->kernel, self);
   g_clear_handle_id (&self->lacp_source, g_source_remove);
   nt_engine_drop_changes (self);
+  nt_engine_drop_repair (self);
   g_clear_object (&self->kernel);
   g_clear_pointer (&self->store, nt_store_close);
   g_clear_pointer (&self->host, nt_host_unref);
   g_clear_pointer (&self->wanted, nt_wanted_unref);
   g_clear_pointer (&self->journal, nt_journal_unref);
   g_clear_pointer (&self->snapshot, nt_snapshot_unref);
+  g_clear_pointer (&self->tended, nt_snapshot_unref);
   g_clear_pointer (&self->state, nt_state_unref);
   G_OBJECT_CLASS (nt_engine_parent_class)->dispose (object);
 }
@@ -176,6 +246,17 @@ nt_engine_init (NtEngine *self)
   g_queue_init (&self->jobs);
 }
 
+static void
+restore (NtEngine *self)
+{
+  g_autofree char *boot = nt_host_read_boot_id ();
+  gboolean is_first = !nt_store_is_of_boot (self->store, boot);
+
+  nt_restore_teams (self->kernel, self->wanted, is_first ? NT_RESTORE_ALL : NT_RESTORE_MISSING);
+  if (is_first)
+    nt_store_note_boot (self->store, boot);
+}
+
 /**
  * nt_engine_new:
  * @kernel: (transfer none): the kernel
@@ -183,8 +264,8 @@ nt_engine_init (NtEngine *self)
  * @host: (transfer none): the machine
  * @error: NT_KERNEL_ERROR or G_FILE_ERROR
  *
- * Reads the kernel and the store. A change that an earlier agent did not finish is undone first, and teams of which there
- * is nothing are made.
+ * Reads the kernel and the store. A change that an earlier agent did not finish is undone first. Teams of which there is
+ * nothing are made, and after a boot all are made as they are defined.
  *
  * Returns: (transfer full) (nullable): the engine
  */
@@ -199,9 +280,9 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   self->journal = nt_store_load_journal (store);
   self->wanted = nt_store_load (store, error);
   self->host->notice = g_strdup (nt_store_get_notice (store));
-  if (self->wanted == NULL || !nt_engine_recover (self, error))
+  if (self->wanted == NULL || !nt_engine_recover (self, error) || !look (self, NT_READ_LINKS, error))
     return NULL;
-  nt_restore_teams (kernel, self->wanted);
+  restore (self);
   if (!look (self, NT_READ_LINKS, error))
     return NULL;
   g_signal_connect (kernel, "changed", G_CALLBACK (kernel_changed_cb), self);

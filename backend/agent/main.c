@@ -57,8 +57,10 @@ start_engine (GError **error)
     return NULL;
   host = nt_host_read (settings.guest_modes);
   engine = nt_engine_new (NT_KERNEL (kernel), g_steal_pointer (&store), host, error);
-  if (engine != NULL)
-    nt_engine_set_confirm_seconds (engine, settings.confirm_seconds);
+  if (engine == NULL)
+    return NULL;
+  nt_engine_set_confirm_seconds (engine, settings.confirm_seconds);
+  nt_engine_set_repairs (engine, settings.repair);
   return engine;
 }
 

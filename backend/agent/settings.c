@@ -56,5 +56,6 @@ nt_settings_load (NtSettings *self, const char *path, GError **error)
     }
   return read_boolean (file, path, "VethAdapters", &self->veth_adapters, error) &&
          read_boolean (file, path, "GuestModes", &self->guest_modes, error) &&
+         read_boolean (file, path, "Repair", &self->repair, error) &&
          read_seconds (file, path, "ConfirmSeconds", NT_CONFIRM_SECONDS_MAX, &self->confirm_seconds, error);
 }

@@ -18,6 +18,7 @@ struct _NtStore
   char *notice;
   char *checkpoint_path;
   char *journal_path;
+  char *boot_path;
   int lock; /* held while the store is open: two agents would undo each other's changes */
 };
 
@@ -69,6 +70,7 @@ nt_store_open (const char *directory, GError **error)
   self->previous_path = g_build_filename (directory, "teams.json.previous", NULL);
   self->damaged_path = g_build_filename (directory, "teams.json.damaged", NULL);
   self->journal_path = g_build_filename (directory, "journal.json", NULL);
+  self->boot_path = g_build_filename (directory, "boot", NULL);
   self->checkpoint_path = g_build_filename (directory, "checkpoint.json", NULL);
   return take_lock (self, directory, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -82,6 +84,7 @@ nt_store_close (NtStore *self)
   g_free (self->notice);
   g_free (self->checkpoint_path);
   g_free (self->journal_path);
+  g_free (self->boot_path);
   if (self->lock >= 0)
     close (self->lock);
   g_free (self);
@@ -273,4 +276,35 @@ nt_store_drop_checkpoint (NtStore *self)
 {
   if (g_unlink (self->checkpoint_path) != 0 && errno != ENOENT)
     g_warning ("cannot remove %s: %s", self->checkpoint_path, g_strerror (errno));
+}
+
+/**
+ * nt_store_is_of_boot:
+ * @self: the store
+ * @boot: (nullable): what tells this boot of the machine from all others
+ *
+ * Returns: whether all teams were restored since then
+ */
+gboolean
+nt_store_is_of_boot (NtStore *self, const char *boot)
+{
+  g_autofree char *noted = NULL;
+
+  return g_file_get_contents (self->boot_path, &noted, NULL, NULL) && g_strcmp0 (noted, boot) == 0;
+}
+
+/**
+ * nt_store_note_boot:
+ * @self: the store
+ * @boot: (nullable): this boot of the machine
+ *
+ * All teams are restored. If it cannot be written, the next agent looks through all of them once more.
+ */
+void
+nt_store_note_boot (NtStore *self, const char *boot)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (boot != NULL && !g_file_set_contents (self->boot_path, boot, -1, &error))
+    g_warning ("%s", error->message);
 }

@@ -33,5 +33,7 @@ void nt_store_save_journal (NtStore *self, const NtJournal *journal);
 NtCheckpoint *nt_store_load_checkpoint (NtStore *self, GError **error);
 gboolean nt_store_save_checkpoint (NtStore *self, const NtCheckpoint *checkpoint, GError **error);
 void nt_store_drop_checkpoint (NtStore *self);
+gboolean nt_store_is_of_boot (NtStore *self, const char *boot);
+void nt_store_note_boot (NtStore *self, const char *boot);
 
 G_END_DECLS

@@ -165,7 +165,7 @@ events_cb (int fd, GIOCondition condition, gpointer user_data)
 {
   NtFilters *self = user_data;
 
-  if (nt_netlink_drain (self->events))
+  if (nt_netlink_drain (self->events, NULL, NULL))
     {
       forget (self);
       self->changed (self->user_data);

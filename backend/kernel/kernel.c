@@ -71,3 +71,18 @@ nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error)
 {
   return NT_KERNEL_GET_IFACE (self)->sample (self, links, error);
 }
+
+/**
+ * nt_kernel_find_culprit:
+ * @self: a kernel
+ * @link: the name of a link, also of one that is gone
+ *
+ * To be asked while "changed" is emitted.
+ *
+ * Returns: (transfer none) (nullable): the process that changed the link; NULL = it is not known
+ */
+const char *
+nt_kernel_find_culprit (NtKernel *self, const char *link)
+{
+  return NT_KERNEL_GET_IFACE (self)->find_culprit (self, link);
+}

@@ -18,6 +18,7 @@ typedef enum
 {
   NT_READ_LINKS = 0,
   NT_READ_ROUTES = 1 << 0,
+  NT_READ_DEFAULT_ROUTES = 1 << 1, /* only these */
 } NtReadFlags;
 
 #define NT_TYPE_KERNEL (nt_kernel_get_type ())
@@ -29,6 +30,7 @@ G_DECLARE_INTERFACE (NtKernel, nt_kernel, NT, KERNEL, GObject)
  * @read_details: asks the driver of one link
  * @apply: carries out one operation
  * @sample: reads the counters of links
+ * @find_culprit: tells which process changed a link, of the changes that "changed" is emitted for
  *
  * The signal "changed" says that the links are no longer as they were read.
  */
@@ -40,11 +42,13 @@ struct _NtKernelInterface
   NtAdapterDetails *(*read_details) (NtKernel *self, const char *link, GError **error);
   gboolean (*apply) (NtKernel *self, const NtOperation *operation, GError **error);
   NtSamples *(*sample) (NtKernel *self, GPtrArray *links, GError **error);
+  const char *(*find_culprit) (NtKernel *self, const char *link);
 };
 
 NtSnapshot *nt_kernel_read (NtKernel *self, NtReadFlags flags, GError **error);
 NtAdapterDetails *nt_kernel_read_details (NtKernel *self, const char *link, GError **error);
 gboolean nt_kernel_apply (NtKernel *self, const NtOperation *operation, GError **error);
 NtSamples *nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error);
+const char *nt_kernel_find_culprit (NtKernel *self, const char *link);
 
 G_END_DECLS

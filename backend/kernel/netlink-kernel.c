@@ -4,6 +4,7 @@
 #include "kernel/netlink-kernel.h"
 
 #include "kernel/address.h"
+#include "kernel/culprits.h"
 #include "kernel/decode.h"
 #include "kernel/details.h"
 #include "kernel/encode.h"
@@ -34,7 +35,8 @@ struct _NtNetlinkKernel
   guint events_source;
   guint settle_source;
   NtFilters *filters;
-  GHashTable *devices; /* "index name" to NtDevice */
+  GHashTable *devices;  /* "index name" to NtDevice */
+  GHashTable *culprits; /* of the changes that are told next */
 };
 
 /* What is gathered while the kernel is read. */
@@ -43,6 +45,7 @@ typedef struct
   NtNetlinkKernel *kernel;
   GHashTable *links; /* guint32 index to NtRawLink */
   GPtrArray *routes; /* of NtRoute */
+  NtReadFlags flags;
 } Reading;
 
 static void nt_netlink_kernel_iface_init (NtKernelInterface *iface);
@@ -138,7 +141,8 @@ static void
 take_route (const struct nlmsghdr *message, gpointer user_data)
 {
   Reading *reading = user_data;
-  g_autoptr (NtRoute) route = message ? nt_route_decode (message, find_name, reading) : NULL;
+  gboolean is_wanted = message != NULL && ((reading->flags & NT_READ_ROUTES) || nt_route_is_default (message));
+  g_autoptr (NtRoute) route = is_wanted ? nt_route_decode (message, find_name, reading) : NULL;
 
   if (message == NULL)
     g_ptr_array_set_size (reading->routes, 0);
@@ -278,12 +282,12 @@ nt_netlink_kernel_read (NtKernel *kernel, NtReadFlags flags, GError **error)
   NtNetlinkKernel *self = NT_NETLINK_KERNEL (kernel);
   g_autoptr (GHashTable) links = g_hash_table_new_full (NULL, NULL, NULL, free_raw);
   g_autoptr (GPtrArray) routes = nt_records_new ();
-  Reading reading = { self, links, routes };
+  Reading reading = { self, links, routes, flags };
   NtSnapshot *snapshot;
 
   if (!dump_links (self, take_link, &reading, error) || !dump_addresses (&reading, error))
     return NULL;
-  if ((flags & NT_READ_ROUTES) && !dump_routes (&reading, error))
+  if ((flags & (NT_READ_ROUTES | NT_READ_DEFAULT_ROUTES)) && !dump_routes (&reading, error))
     return NULL;
   nt_ethtool_read_link_modes (&self->ethtool, take_link_modes, &reading);
   snapshot = make_snapshot (&reading);
@@ -374,6 +378,12 @@ nt_netlink_kernel_sample (NtKernel *kernel, GPtrArray *links, GError **error)
   return ok ? g_steal_pointer (&samples) : NULL;
 }
 
+static const char *
+nt_netlink_kernel_find_culprit (NtKernel *kernel, const char *link)
+{
+  return g_hash_table_lookup (NT_NETLINK_KERNEL (kernel)->culprits, link);
+}
+
 static gboolean
 settled_cb (gpointer user_data)
 {
@@ -381,6 +391,7 @@ settled_cb (gpointer user_data)
 
   self->settle_source = 0;
   g_signal_emit_by_name (self, "changed");
+  g_hash_table_remove_all (self->culprits);
   return G_SOURCE_REMOVE;
 }
 
@@ -393,12 +404,20 @@ note_change (gpointer user_data)
     self->settle_source = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
 
+static void
+take_event (const struct nlmsghdr *beginning, gsize size, gpointer user_data)
+{
+  NtNetlinkKernel *self = user_data;
+
+  nt_culprits_note (self->culprits, beginning, size, nt_netlink_get_port (self->route));
+}
+
 static gboolean
 events_cb (int fd, GIOCondition condition, gpointer user_data)
 {
   NtNetlinkKernel *self = user_data;
 
-  if (nt_netlink_drain (self->events))
+  if (nt_netlink_drain (self->events, take_event, self))
     note_change (self);
   return G_SOURCE_CONTINUE;
 }
@@ -410,7 +429,8 @@ open_sockets (NtNetlinkKernel *self, GError **error)
 
   self->route = nt_netlink_open (NETLINK_ROUTE, error);
   self->events = self->route ? nt_netlink_open (NETLINK_ROUTE, error) : NULL;
-  if (self->events == NULL || !nt_netlink_listen (self->events, groups, G_N_ELEMENTS (groups), error))
+  if (self->events == NULL || !nt_netlink_listen (self->events, groups, G_N_ELEMENTS (groups), error) ||
+      !nt_netlink_listen_to_default_routes (self->events, error))
     return FALSE;
   nt_ethtool_open (&self->ethtool);
   self->events_source = g_unix_fd_add (nt_netlink_get_fd (self->events), G_IO_IN | G_IO_ERR, events_cb, self);
@@ -429,6 +449,7 @@ nt_netlink_kernel_dispose (GObject *object)
   g_clear_pointer (&self->route, nt_netlink_close);
   g_clear_pointer (&self->filters, nt_filters_free);
   g_clear_pointer (&self->devices, g_hash_table_unref);
+  g_clear_pointer (&self->culprits, g_hash_table_unref);
   G_OBJECT_CLASS (nt_netlink_kernel_parent_class)->dispose (object);
 }
 
@@ -439,6 +460,7 @@ nt_netlink_kernel_iface_init (NtKernelInterface *iface)
   iface->read_details = nt_netlink_kernel_read_details;
   iface->apply = nt_netlink_kernel_apply;
   iface->sample = nt_netlink_kernel_sample;
+  iface->find_culprit = nt_netlink_kernel_find_culprit;
 }
 
 static void
@@ -451,6 +473,7 @@ static void
 nt_netlink_kernel_init (NtNetlinkKernel *self)
 {
   self->filters = nt_filters_new (note_change, self);
+  self->culprits = nt_culprits_new ();
   self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nt_record_unref);
 }
 

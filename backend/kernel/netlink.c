@@ -7,7 +7,9 @@
 
 #include <errno.h>
 #include <linux/genetlink.h>
+#include <linux/filter.h>
 #include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 #include <netlink/attr.h>
 #include <netlink/socket.h>
 #include <string.h>
@@ -15,6 +17,9 @@
 
 /* Events of a busy moment, each about 1.5 kB, overflow the default buffer at 90. */
 #define EVENT_BUFFER_BYTES (4 * 1024 * 1024)
+/* Enough for which link it is about. */
+#define EVENT_BEGINNING_BYTES 128
+
 /* A dump during which links change is cut short and must be asked for again. */
 #define DUMP_TRIES 5
 
@@ -252,6 +257,48 @@ nt_netlink_listen (NtNetlink *self, const guint *groups, guint n_groups, GError 
   return TRUE;
 }
 
+/* A host can have a million routes that come and go; of those only the default ones are awaited. */
+static gboolean
+leave_out_other_routes (NtNetlink *self)
+{
+  /* The program loads in the network's order what the kernel has written in the machine's. */
+  struct sock_filter program[] = {
+    BPF_STMT (BPF_LD | BPF_H | BPF_ABS, G_STRUCT_OFFSET (struct nlmsghdr, nlmsg_type)),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, GUINT16_TO_BE (RTM_NEWROUTE), 1, 0),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, GUINT16_TO_BE (RTM_DELROUTE), 0, 2),
+    BPF_STMT (BPF_LD | BPF_B | BPF_ABS, NLMSG_HDRLEN + G_STRUCT_OFFSET (struct rtmsg, rtm_dst_len)),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1),
+    BPF_STMT (BPF_RET | BPF_K, G_MAXUINT32),
+    BPF_STMT (BPF_RET | BPF_K, 0),
+  };
+  struct sock_fprog filter = { G_N_ELEMENTS (program), program };
+
+  return setsockopt (nt_netlink_get_fd (self), SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter) == 0;
+}
+
+/**
+ * nt_netlink_listen_to_default_routes:
+ * @self: a socket that listens
+ * @error: NT_KERNEL_ERROR
+ *
+ * Returns: whether events of default routes will come as well
+ */
+gboolean
+nt_netlink_listen_to_default_routes (NtNetlink *self, GError **error)
+{
+  static const guint groups[] = { RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE };
+
+  if (!leave_out_other_routes (self))
+    return fail (error, errno, NULL);
+  return nt_netlink_listen (self, groups, G_N_ELEMENTS (groups), error);
+}
+
+guint32
+nt_netlink_get_port (NtNetlink *self)
+{
+  return nl_socket_get_local_port (self->socket);
+}
+
 int
 nt_netlink_get_fd (NtNetlink *self)
 {
@@ -261,26 +308,34 @@ nt_netlink_get_fd (NtNetlink *self)
 /**
  * nt_netlink_drain:
  * @self: a socket that listens
+ * @func: (nullable): called with the beginning of each event
+ * @user_data: for @func
  *
- * Takes all events that have come and forgets them: what is there is read anew, whole. So events that the kernel had to
- * drop (ENOBUFS) are no loss.
+ * Takes all events that have come: what is there is read anew, whole. So events that the kernel had to drop (ENOBUFS) are
+ * no loss.
  *
  * Returns: whether there were any
  */
 gboolean
-nt_netlink_drain (NtNetlink *self)
+nt_netlink_drain (NtNetlink *self, NtNetlinkEventFunc func, gpointer user_data)
 {
-  char byte;
+  union
+  {
+    struct nlmsghdr header;
+    char bytes[EVENT_BEGINNING_BYTES];
+  } event;
   gboolean any = FALSE;
 
   for (;;)
     {
-      gssize size = recv (nt_netlink_get_fd (self), &byte, sizeof byte, MSG_DONTWAIT | MSG_TRUNC);
+      gssize size = recv (nt_netlink_get_fd (self), &event, sizeof event, MSG_DONTWAIT | MSG_TRUNC);
 
       if (size < 0 && errno == ENOBUFS)
         g_debug ("the kernel dropped events");
       else if (size < 0 && errno != EINTR)
         return any;
+      else if (func != NULL && size >= (gssize) sizeof event.header)
+        func (&event.header, MIN ((gsize) size, sizeof event), user_data);
       any = TRUE;
     }
 }

@@ -12,6 +12,8 @@ typedef struct _NtNetlink NtNetlink;
 
 typedef void (*NtNetlinkFunc) (const struct nlmsghdr *message, gpointer user_data);
 
+/* @beginning has @size bytes, which can be less than its own length. */
+typedef void (*NtNetlinkEventFunc) (const struct nlmsghdr *beginning, gsize size, gpointer user_data);
 typedef struct nl_msg NtNetlinkMessage;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtNetlinkMessage, nlmsg_free)
 
@@ -27,7 +29,9 @@ gboolean nt_netlink_query (NtNetlink *self,
                            GError **error);
 gboolean nt_netlink_listen (NtNetlink *self, const guint *groups, guint n_groups, GError **error);
 int nt_netlink_get_fd (NtNetlink *self);
-gboolean nt_netlink_drain (NtNetlink *self);
+gboolean nt_netlink_listen_to_default_routes (NtNetlink *self, GError **error);
+guint32 nt_netlink_get_port (NtNetlink *self);
+gboolean nt_netlink_drain (NtNetlink *self, NtNetlinkEventFunc func, gpointer user_data);
 int nt_netlink_resolve_family (NtNetlink *self, const char *name);
 
 G_END_DECLS

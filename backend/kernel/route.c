@@ -148,6 +148,18 @@ put_name_away (guint32 *ifindex, gpointer user_data)
 }
 
 /**
+ * nt_route_is_default:
+ * @message: a RTM_NEWROUTE message
+ *
+ * Returns: whether it is a default route
+ */
+gboolean
+nt_route_is_default (const struct nlmsghdr *message)
+{
+  return ((const struct rtmsg *) NLMSG_DATA (message))->rtm_dst_len == 0;
+}
+
+/**
  * nt_route_decode:
  * @message: a RTM_NEWROUTE message
  * @find_name: how to find the name of a link

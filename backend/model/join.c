@@ -4,6 +4,7 @@
 #include "model/join.h"
 
 #include "model/bond-map.h"
+#include "model/identity.h"
 #include "model/standby.h"
 #include "model/status.h"
 
@@ -63,6 +64,14 @@ join_spare (NtMember *member, const NtLink *adapter)
     member->state = NT_LINK_STATE_STANDBY;
 }
 
+/* The adapter that has its name now is none of the team's. */
+static void
+join_replaced (NtMember *member)
+{
+  member->state = NT_LINK_STATE_FAULTED;
+  member->reason = NT_REASON_ADAPTER_REPLACED;
+}
+
 static NtMember *
 join_member (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *spec, const char *name)
 {
@@ -72,12 +81,14 @@ join_member (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *s
   member->adapter = g_strdup (name);
   member->wanted = spec == NULL || nt_strings_contain (spec->members, name);
   member->present = adapter != NULL && bond != NULL && g_strcmp0 (adapter->master, bond->name) == 0;
-  if (waits_outside (spec, name, member->present))
+  if (spec != NULL && !member->present && nt_identity_is_replaced (spec, name, snapshot))
+    join_replaced (member);
+  else if (waits_outside (spec, name, member->present))
     join_spare (member, adapter);
   else
     nt_status_judge_member (adapter, bond, &member->state, &member->reason);
   member->role = spec != NULL ? g_strcmp0 (spec->standby, name) == 0 : member->state == NT_LINK_STATE_STANDBY;
-  member->speed = adapter != NULL ? adapter->speed : -1;
+  member->speed = adapter != NULL && member->reason != NT_REASON_ADAPTER_REPLACED ? adapter->speed : -1;
   if (adapter != NULL && adapter->member != NULL && member->present)
     {
       member->link_failures = adapter->member->link_failures;
@@ -225,6 +236,8 @@ join_team (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *spe
   team->status = nt_status_judge_team (team->members);
   team->speed = sum_speeds (team);
   join_interfaces (team, snapshot, bond);
+  if (spec != NULL)
+    take_array (&team->drift, nt_drift_find (snapshot, spec));
   return team;
 }
 
@@ -277,7 +290,7 @@ find_team_of (const NtState *state, const char *adapter, const NtMember **member
       for (guint j = 0; j < team->members->len; j++)
         {
           *member = team->members->pdata[j];
-          if (g_str_equal ((*member)->adapter, adapter))
+          if (g_str_equal ((*member)->adapter, adapter) && (*member)->reason != NT_REASON_ADAPTER_REPLACED)
             return team;
         }
     }

@@ -10,6 +10,7 @@ static const NtEnumValue nt_outcome_values[] = {
   { "kept", N_("Kept") },
   { "reverted", N_("Undone") },
   { "failed", N_("Failed") },
+  { "repaired", N_("Repaired") },
 };
 NT_DEFINE_ENUM (nt_outcome, "Outcome")
 

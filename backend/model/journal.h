@@ -14,6 +14,7 @@ typedef enum
   NT_OUTCOME_KEPT,
   NT_OUTCOME_REVERTED, /* somebody wished it, nobody confirmed it, or the agent died */
   NT_OUTCOME_FAILED,   /* the kernel or the disk refused */
+  NT_OUTCOME_REPAIRED, /* the agent mended what somebody else had changed */
 } NtOutcome;
 
 extern const NtEnum nt_outcome_enum;

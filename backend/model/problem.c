@@ -55,6 +55,7 @@ static const NtEnumValue nt_rule_values[] = {
         "Whoever renews them must do so on the team’s interface from then on.") },
   { "disable_has_addresses", N_("The adapter “{0}” has IP addresses, and somebody may be connected through it.") },
   { "member_caution", N_("The adapter “{0}” can be teamed, but consider this. {1}. {2}.") },
+  { "member_replaced", N_("“{0}” is another adapter than the one that was in the team; it takes its place.") },
   { "member_no_longer_teamable", N_("The adapter “{0}” is in the team, but should not be now. {1}. {2}.") },
 };
 NT_DEFINE_ENUM (nt_rule, "Rule")

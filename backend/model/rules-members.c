@@ -35,20 +35,16 @@ find_own_team (const NtCheck *check)
   return check->spec->id ? nt_state_find_team (check->state, check->spec->id) : NULL;
 }
 
-/* Whether the team has it already: in the kernel, not only by its definition. */
-static gboolean
-is_member_now (const NtCheck *check, const char *adapter)
+/* What the team says of it so far. */
+static const NtMember *
+find_own_member (const NtCheck *check, const char *adapter)
 {
   const NtTeam *own = find_own_team (check);
 
   for (guint i = 0; own != NULL && i < own->members->len; i++)
-    {
-      const NtMember *member = own->members->pdata[i];
-
-      if (member->present && g_str_equal (member->adapter, adapter))
-        return TRUE;
-    }
-  return FALSE;
+    if (g_str_equal (((const NtMember *) own->members->pdata[i])->adapter, adapter))
+      return own->members->pdata[i];
+  return NULL;
 }
 
 static gboolean
@@ -109,13 +105,16 @@ check_caution (NtCheck *check, guint index, const char *name, const char *cautio
 static void
 check_adapter (NtCheck *check, guint index, const NtAdapter *adapter)
 {
-  gboolean is_member = is_member_now (check, adapter->name);
+  const NtMember *member = find_own_member (check, adapter->name);
+  gboolean is_member = member != NULL && member->present; /* in the kernel, not only by its definition */
   NtRule rule = is_member ? NT_RULE_MEMBER_NO_LONGER_TEAMABLE : NT_RULE_MEMBER_NOT_TEAMABLE;
 
   for (guint i = 0; i < adapter->obstacles->len; i++)
     nt_check_report (check, rule, adapter->name, adapter->obstacles->pdata[i], "members[%u]", index);
   if (adapter->obstacles->len > 0 && !is_member)
     return;
+  if (member != NULL && member->reason == NT_REASON_ADAPTER_REPLACED)
+    nt_check_report (check, NT_RULE_MEMBER_REPLACED, adapter->name, NULL, "members[%u]", index);
   if (adapter->carrier && adapter->speed == -1 && speed_is_needed (check->spec))
     nt_check_report (check, NT_RULE_MEMBER_SPEED_UNKNOWN, adapter->name, NULL, "members[%u]", index);
   for (guint i = 0; i < adapter->cautions->len; i++)

@@ -16,11 +16,19 @@ static const NtField nt_interface_spec_fields[] = {
 };
 NT_DEFINE_RECORD (NtInterfaceSpec, nt_interface_spec, "InterfaceSpec")
 
+static const NtField nt_adapter_identity_fields[] = {
+  NT_STRING (NtAdapterIdentity, name, REQUIRED),
+  NT_STRING (NtAdapterIdentity, mac, OPTIONAL),
+  NT_STRING (NtAdapterIdentity, bus, OPTIONAL),
+};
+NT_DEFINE_RECORD (NtAdapterIdentity, nt_adapter_identity, "AdapterIdentity")
+
 static const NtField nt_team_spec_fields[] = {
   NT_STRING (NtTeamSpec, id, OPTIONAL),
   NT_STRING (NtTeamSpec, name, REQUIRED),
   NT_STRING (NtTeamSpec, device, OPTIONAL),
   NT_STRINGS (NtTeamSpec, members, REQUIRED),
+  NT_RECORDS (NtTeamSpec, identities, OPTIONAL, nt_adapter_identity_type),
   NT_ENUM (NtTeamSpec, mode, OPTIONAL, nt_team_mode_enum),
   NT_ENUM (NtTeamSpec, balance, OPTIONAL, nt_balance_enum),
   NT_ENUM (NtTeamSpec, lacp_timer, OPTIONAL, nt_lacp_timer_enum),
@@ -165,6 +173,21 @@ nt_team_spec_enable (const NtTeamSpec *self, const char *what, gboolean enable)
         found = TRUE;
       }
   return found ? g_steal_pointer (&spec) : NULL;
+}
+
+/**
+ * nt_team_spec_has_gateways:
+ * @self: a team's definition
+ *
+ * Returns: whether it has default routes
+ */
+gboolean
+nt_team_spec_has_gateways (const NtTeamSpec *self)
+{
+  for (guint i = 0; i < self->interfaces->len; i++)
+    if (((const NtInterfaceSpec *) self->interfaces->pdata[i])->gateways->len > 0)
+      return TRUE;
+  return FALSE;
 }
 
 /**

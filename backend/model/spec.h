@@ -29,6 +29,17 @@ typedef struct
 
 NT_DECLARE_RECORD (NtInterfaceSpec, nt_interface_spec)
 
+/* By what an adapter is known, whatever the kernel calls it after the next boot. */
+typedef struct
+{
+  NtRecord record;
+  char *name; /* what the kernel calls it now */
+  char *mac;  /* its permanent address; its own one where it has none */
+  char *bus;  /* where it is plugged in */
+} NtAdapterIdentity;
+
+NT_DECLARE_RECORD (NtAdapterIdentity, nt_adapter_identity)
+
 typedef struct
 {
   NtRecord record;
@@ -36,6 +47,7 @@ typedef struct
   char *name;
   char *device; /* the kernel's name of the bond; NULL = not chosen yet */
   GPtrArray *members;
+  GPtrArray *identities; /* of NtAdapterIdentity: of the members that were there once; the agent's own knowledge */
   int mode;       /* NtTeamMode, -1 = switch independent */
   int balance;    /* NtBalance, -1 = transport ports */
   int lacp_timer; /* NtLacpTimer, -1 = slow */
@@ -66,6 +78,7 @@ char *nt_interface_spec_get_display_name (const NtInterfaceSpec *self, const cha
 NtInterfaceSpec *nt_team_spec_edit_interface (NtTeamSpec *self, guint index);
 NtTeamSpec *nt_team_spec_enable (const NtTeamSpec *self, const char *what, gboolean enable);
 NtTeamSpec *nt_team_spec_complete (const NtTeamSpec *self);
+gboolean nt_team_spec_has_gateways (const NtTeamSpec *self);
 const NtTeamSpec *nt_team_specs_find (const GPtrArray *specs, const char *id);
 void nt_team_specs_set (GPtrArray *specs, const NtTeamSpec *spec);
 const NtTeamSpec *nt_wanted_find (const NtWanted *self, const char *id_or_name);

@@ -99,6 +99,7 @@ static const NtField nt_team_fields[] = {
   NT_STRING (NtTeam, bond_mode, OPTIONAL),
   NT_RECORDS (NtTeam, members, REQUIRED, nt_member_type),
   NT_RECORDS (NtTeam, interfaces, REQUIRED, nt_interface_type),
+  NT_RECORDS (NtTeam, drift, OPTIONAL, nt_drift_type),
   NT_RECORD (NtTeam, spec, OPTIONAL, nt_team_spec_type),
 };
 NT_DEFINE_RECORD (NtTeam, nt_team, "Team")

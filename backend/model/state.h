@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/drift.h"
 #include "model/link.h"
 #include "model/spec.h"
 
@@ -124,6 +125,7 @@ typedef struct
   char *bond_mode;
   GPtrArray *members;    /* of NtMember */
   GPtrArray *interfaces; /* of NtInterface */
+  GPtrArray *drift;      /* of NtDrift */
   NtTeamSpec *spec;      /* NULL if not managed */
 } NtTeam;
 

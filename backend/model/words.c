@@ -67,6 +67,7 @@ static const NtEnumValue nt_reason_values[] = {
   { "lacp_other_aggregator", N_("Connected to another LACP partner, or at another speed") },
   { "half_duplex", N_("Half duplex, which LACP refuses") },
   { "adapter_not_present", N_("Adapter not present") },
+  { "adapter_replaced", N_("Another adapter is in its place") },
   { "not_a_member", N_("Not in the team, though it should be") },
   { "no_active_member", N_("No active member") },
   { "unknown_failure", N_("Unknown failure") },

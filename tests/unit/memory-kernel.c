@@ -314,6 +314,12 @@ nt_memory_kernel_sample (NtKernel *kernel, GPtrArray *links, GError **error)
   return nt_samples_new ();
 }
 
+static const char *
+nt_memory_kernel_find_culprit (NtKernel *kernel, const char *link)
+{
+  return "somebody (7)";
+}
+
 static void
 nt_memory_kernel_finalize (GObject *object)
 {
@@ -328,6 +334,7 @@ nt_memory_kernel_iface_init (NtKernelInterface *iface)
   iface->read_details = nt_memory_kernel_read_details;
   iface->apply = nt_memory_kernel_apply;
   iface->sample = nt_memory_kernel_sample;
+  iface->find_culprit = nt_memory_kernel_find_culprit;
 }
 
 static void
@@ -363,4 +370,17 @@ guint
 nt_memory_kernel_get_n_applied (NtMemoryKernel *self)
 {
   return self->n_applied;
+}
+
+/* What somebody else does: the links may be changed, and nt_memory_kernel_tell() says so. */
+NtSnapshot *
+nt_memory_kernel_edit (NtMemoryKernel *self)
+{
+  return self->snapshot;
+}
+
+void
+nt_memory_kernel_tell (NtMemoryKernel *self)
+{
+  g_signal_emit_by_name (self, "changed");
 }

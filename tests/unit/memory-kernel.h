@@ -13,3 +13,5 @@ G_DECLARE_FINAL_TYPE (NtMemoryKernel, nt_memory_kernel, NT, MEMORY_KERNEL, GObje
 NtMemoryKernel *nt_memory_kernel_new (NtSnapshot *snapshot);
 void nt_memory_kernel_fail_at (NtMemoryKernel *self, int operation);
 guint nt_memory_kernel_get_n_applied (NtMemoryKernel *self);
+NtSnapshot *nt_memory_kernel_edit (NtMemoryKernel *self);
+void nt_memory_kernel_tell (NtMemoryKernel *self);

@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What others change of a team is told, with who did it where the kernel says so, and is mended on request or by itself."""
+
+import taptest
+from agent import Follower
+from agenttest import SERVER, AgentTest
+from judges import links
+
+TEAM = {"name": "T", "members": ["nic1", "nic2"], "mtu": 1400,
+        "interfaces": [{"addresses": ["192.0.2.1/24"], "gateways": ["192.0.2.254"]}, {"vlan": 42}]}
+CONFIG = "/etc/nicteam/agent.conf"
+
+# What somebody does, and what is told of it.
+DEEDS = (
+    ("ip link set nic2 nomaster; ip link set nic2 up", ["The adapter nic2 is not in T."]),
+    ("ip link set nic3 down; ip link set nic3 master T", ["The adapter nic3 is in T, and should not be."]),
+    ("ip link set T type bond miimon 200", ["The bonding option miimon of T is 200, and should be 50."]),
+    ("ip link set T mtu 1300", ["The MTU of T is 1300, and should be 1400.", "The MTU of T.42 is 1300, and should be 1400."]),
+    ("ip link set T.42 down", ["T.42 is down, and should be up."]),
+    ("ip link del T.42", ["T.42 is not there."]),
+    ("ip addr del 192.0.2.1/24 dev T", ["T has not the address 192.0.2.1/24.",
+                                        "There is no default route by 192.0.2.254 over T."]),
+    ("ip route del default via 192.0.2.254", ["There is no default route by 192.0.2.254 over T."]),
+    ("ip link set T.42 alias mine", ["T.42 has not the name “T - VLAN 42”."]),
+    ("ip link del T; ip link set nic1 up; ip link set nic2 up", ["T is not there.", "T.42 is not there."]),
+)
+
+
+def drift(state):
+    return [d for team in state["teams"] if team["name"] == "T" for d in team.get("drift", [])]
+
+
+class Drift(AgentTest):
+
+    def setUp(self):
+        super().setUp()
+        self.agent.apply(set=[TEAM])
+
+    def do(self, deed):
+        self.lab.exec(SERVER, ["sh", "-ec", deed])
+
+    def repair(self):
+        self.agent.apply(set=[self.agent.team("T")["spec"]])
+
+    def test_told_and_repaired(self):
+        """Each thing that somebody changes by hand is told, and repaired by the same definition again"""
+        for deed, messages in DEEDS:
+            with self.subTest(deed), Follower(self.lab, SERVER) as follower:
+                self.assertEqual(drift(follower.state), [])
+                self.do(deed)
+                follower.wait(lambda state, m=messages: sorted(d["message"] for d in drift(state)) == sorted(m))
+                self.repair()
+                follower.wait(lambda state: not drift(state))
+                self.assertEqual(self.agent.team("T")["status"], "ok")
+
+    def test_culprit(self):
+        """The process that took an address or a route is named, while it lives and afterwards"""
+        for deed, message in (("addr del 192.0.2.1/24 dev T", "T has not the address 192.0.2.1/24."),
+                              ("route del default via 192.0.2.254", "There is no default route by 192.0.2.254 over T.")):
+            with self.subTest(deed), Follower(self.lab, SERVER) as follower:
+                self.do(f"ip {deed}")
+                found = follower.wait(lambda state, m=message: next((d for d in drift(state) if d["message"] == m), None))
+                self.assertRegex(found["by"], r"^(ip \(\d+\)|process \d+, which has ended)$")
+                self.assertGreater(found["since"], 0)
+                self.repair()
+
+    def test_by_itself(self):
+        """With Repair=true it is repaired by itself, and stands in the journal"""
+        before = self.lab.exec(SERVER, ["cat", CONFIG]).stdout
+        self.addCleanup(self.restart_agent)
+        self.addCleanup(lambda: self.lab.exec(SERVER, ["tee", CONFIG], input=before))
+        self.lab.exec(SERVER, ["sh", "-c", f"echo Repair=true >> {CONFIG}"])
+        self.restart_agent()
+        with Follower(self.lab, SERVER) as follower:
+            self.do("ip link del T")
+            follower.wait(lambda state: drift(state))
+            follower.wait(lambda state: not drift(state))
+        truth = links(self.lab)
+        self.assertEqual([truth[nic]["master"] for nic in ("nic1", "nic2")], ["T", "T"])
+        self.assertIn("T.42", truth)
+        entry = self.agent.call("GetJournal")["entries"][0]
+        self.assertEqual((entry["outcome"], entry["after"][0]["name"]), ("repaired", "T"))
+
+
+if __name__ == "__main__":
+    taptest.main()
