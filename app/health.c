@@ -46,3 +46,20 @@ nt_health_of_link_state (int state)
       return NT_HEALTH_UNKNOWN;
     }
 }
+
+/**
+ * nt_health_get_rank:
+ * @health: a health
+ *
+ * Returns: where it stands in a list that has problems first; the smallest is the worst
+ */
+int
+nt_health_get_rank (NtHealth health)
+{
+  static const int ranks[] = {
+    [NT_HEALTH_FAULT] = 0, [NT_HEALTH_UNKNOWN] = 1, [NT_HEALTH_WARNING] = 2,
+    [NT_HEALTH_BUSY] = 3,  [NT_HEALTH_IDLE] = 4,    [NT_HEALTH_OK] = 5,
+  };
+
+  return ranks[MIN (health, G_N_ELEMENTS (ranks) - 1)];
+}

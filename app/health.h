@@ -28,5 +28,6 @@ typedef enum
 
 NtHealth nt_health_of_status (int status);
 NtHealth nt_health_of_link_state (int state);
+int nt_health_get_rank (NtHealth health);
 
 G_END_DECLS

@@ -81,6 +81,20 @@ get_mac (NtRow *row, GValue *value)
 }
 
 static void
+get_mtu (NtRow *row, GValue *value)
+{
+  g_value_set_int64 (value, get_interface (row)->mtu);
+}
+
+static void
+get_mtu_text (NtRow *row, GValue *value)
+{
+  gint64 mtu = get_interface (row)->mtu;
+
+  g_value_take_string (value, mtu >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, mtu) : NULL);
+}
+
+static void
 get_addresses (NtRow *row, GValue *value)
 {
   const NtInterface *interface = get_interface (row);
@@ -115,6 +129,8 @@ nt_interface_row_class_init (NtInterfaceRowClass *klass)
     { "reason", G_TYPE_STRING, get_reason },
     { "device", G_TYPE_STRING, get_device },
     { "mac", G_TYPE_STRING, get_mac },
+    { "mtu", G_TYPE_INT64, get_mtu },
+    { "mtu-text", G_TYPE_STRING, get_mtu_text },
     { "addresses", G_TYPE_STRING, get_addresses },
     { "group", G_TYPE_STRING, get_group },
   };

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "channel.h"
+#include "detail.h"
 
 struct _NtServer
 {
@@ -28,9 +29,11 @@ enum
   PROP_ADDRESS,
   PROP_HEALTH,
   PROP_STATUS_TEXT,
-  PROP_MESSAGE,
+  PROP_DETAIL,
   PROP_SERVER_TYPE,
   PROP_OPERATING_SYSTEM,
+  PROP_KERNEL,
+  PROP_AGENT_VERSION,
   PROP_N_TEAMS,
   N_PROPERTIES,
 };
@@ -73,6 +76,34 @@ get_operating_system (NtServer *self)
   const NtState *state = nt_server_get_state (self);
 
   return state && state->host->operating_system ? state->host->operating_system : "";
+}
+
+static const char *
+get_kernel (NtServer *self)
+{
+  const NtState *state = nt_server_get_state (self);
+
+  return state && state->host->kernel ? state->host->kernel : "";
+}
+
+static const char *
+get_agent_version (NtServer *self)
+{
+  const NtState *state = nt_server_get_state (self);
+
+  return state ? state->host->agent_version : "";
+}
+
+/* Why the status is what it is. */
+static char *
+get_detail (NtServer *self)
+{
+  const NtState *state = nt_server_get_state (self);
+  const char *message = nt_server_get_message (self);
+
+  if (message != NULL)
+    return g_strdup (message);
+  return state ? nt_detail_of_state (state) : NULL;
 }
 
 static int
@@ -123,14 +154,20 @@ nt_server_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_STATUS_TEXT:
       g_value_set_string (value, nt_server_get_status_text (self));
       break;
-    case PROP_MESSAGE:
-      g_value_set_string (value, nt_server_get_message (self));
+    case PROP_DETAIL:
+      g_value_take_string (value, get_detail (self));
       break;
     case PROP_SERVER_TYPE:
       g_value_set_string (value, get_server_type (self));
       break;
     case PROP_OPERATING_SYSTEM:
       g_value_set_string (value, get_operating_system (self));
+      break;
+    case PROP_KERNEL:
+      g_value_set_string (value, get_kernel (self));
+      break;
+    case PROP_AGENT_VERSION:
+      g_value_set_string (value, get_agent_version (self));
       break;
     case PROP_N_TEAMS:
       g_value_set_int (value, get_n_teams (self));
@@ -169,9 +206,11 @@ nt_server_class_init (NtServerClass *klass)
   install_string (object_class, PROP_ADDRESS, "address");
   install_int (object_class, PROP_HEALTH, "health");
   install_string (object_class, PROP_STATUS_TEXT, "status-text");
-  install_string (object_class, PROP_MESSAGE, "message");
+  install_string (object_class, PROP_DETAIL, "detail");
   install_string (object_class, PROP_SERVER_TYPE, "server-type");
   install_string (object_class, PROP_OPERATING_SYSTEM, "operating-system");
+  install_string (object_class, PROP_KERNEL, "kernel");
+  install_string (object_class, PROP_AGENT_VERSION, "agent-version");
   install_int (object_class, PROP_N_TEAMS, "n-teams");
 
   /**

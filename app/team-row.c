@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "detail.h"
+#include "format.h"
+
 struct _NtTeamRow
 {
   NtRow parent_instance;
@@ -61,6 +64,42 @@ get_server_name (NtRow *row, GValue *value)
 }
 
 static void
+get_speed (NtRow *row, GValue *value)
+{
+  g_value_set_int64 (value, get_team (row)->speed);
+}
+
+static void
+get_speed_text (NtRow *row, GValue *value)
+{
+  g_value_take_string (value, nt_format_speed (get_team (row)->speed));
+}
+
+static void
+get_device (NtRow *row, GValue *value)
+{
+  g_value_set_string (value, get_team (row)->device);
+}
+
+static void
+get_mac (NtRow *row, GValue *value)
+{
+  g_value_set_string (value, get_team (row)->mac);
+}
+
+static void
+get_partner (NtRow *row, GValue *value)
+{
+  g_value_set_string (value, get_team (row)->partner_mac);
+}
+
+static void
+get_detail (NtRow *row, GValue *value)
+{
+  g_value_take_string (value, nt_detail_of_team (get_team (row)));
+}
+
+static void
 get_note (NtRow *row, GValue *value)
 {
   if (!get_team (row)->managed)
@@ -78,6 +117,12 @@ nt_team_row_class_init (NtTeamRowClass *klass)
     { "balance", G_TYPE_STRING, get_balance },
     { "n-members", G_TYPE_INT, get_n_members },
     { "server-name", G_TYPE_STRING, get_server_name },
+    { "speed", G_TYPE_INT64, get_speed },
+    { "speed-text", G_TYPE_STRING, get_speed_text },
+    { "device", G_TYPE_STRING, get_device },
+    { "mac", G_TYPE_STRING, get_mac },
+    { "partner", G_TYPE_STRING, get_partner },
+    { "detail", G_TYPE_STRING, get_detail },
     { "note", G_TYPE_STRING, get_note },
   };
 

@@ -3,6 +3,8 @@
 
 #include "link-tile.h"
 
+#include <glib/gi18n.h>
+
 #include "template.h"
 #include "tile.h"
 
@@ -28,6 +30,7 @@ struct _NtLinkTile
   NtRowList *adapters;
   NtRowList *interfaces;
   gboolean show_all;
+  gboolean is_known; /* what the server has, which may be nothing */
 };
 
 G_DEFINE_FINAL_TYPE (NtLinkTile, nt_link_tile, ADW_TYPE_BIN)
@@ -71,13 +74,55 @@ has_interface (const NtTeam *team, NtRow *row)
   return FALSE;
 }
 
+static guint
+count_adapters (NtLinkTile *self)
+{
+  GListModel *model = G_LIST_MODEL (self->adapters);
+  guint count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (NtRow) row = g_list_model_get_item (model, i);
+
+      count += is_adapter_shown (row, self);
+    }
+  return count;
+}
+
+/* How many there would be without a search, and how many there are. */
 static void
 update_count (NtLinkTile *self)
 {
-  GtkSelectionModel *model = shows_adapters (self) ? GTK_SELECTION_MODEL (self->adapter_selection)
-                                                   : GTK_SELECTION_MODEL (self->interface_selection);
+  gpointer model = self->interface_selection;
+  guint n_items;
 
-  g_object_set (self->tile, "n-items", g_list_model_get_n_items (G_LIST_MODEL (model)), NULL);
+  if (self->adapters == NULL || self->interfaces == NULL)
+    return;
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->interfaces));
+  if (shows_adapters (self))
+    {
+      model = self->adapter_selection;
+      n_items = count_adapters (self);
+    }
+  g_object_set (self->tile, "n-items", n_items, "n-shown", g_list_model_get_n_items (model), NULL);
+}
+
+/* What to do next, where there is nothing to see. */
+static void
+update_placeholder (NtLinkTile *self)
+{
+  const char *text = _("The adapters of the selected server are shown here.");
+  const char *action = NULL;
+
+  if (shows_adapters (self) && self->is_known)
+    text = _("No adapter of this server can be teamed. The Tasks menu shows the others, with the reason.");
+  else if (self->is_known)
+    {
+      text = _("Interfaces come with a team, and more can be added to it.");
+      action = "win.new-team";
+    }
+  g_object_set (self->tile, "placeholder", text, "button-label", action ? _("_New Team…") : NULL, "button-action", action,
+                NULL);
 }
 
 static void
@@ -117,6 +162,7 @@ page_changed_cb (NtLinkTile *self)
                 shows_adapters (self) ? self->adapters_menu : self->interfaces_menu,
                 NULL);
   update_count (self);
+  update_placeholder (self);
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
@@ -145,6 +191,7 @@ nt_link_tile_set_property (GObject *object, guint id, const GValue *value, GPara
 
   self->show_all = g_value_get_boolean (value);
   gtk_filter_changed (GTK_FILTER (self->adapter_filter), GTK_FILTER_CHANGE_DIFFERENT);
+  update_count (self);
 }
 
 static void
@@ -210,8 +257,8 @@ static void
 nt_link_tile_init (NtLinkTile *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  nt_tile_set_up_view (self->tile, self->adapter_view);
-  nt_tile_set_up_view (self->tile, self->interface_view);
+  nt_tile_set_up_view (self->tile, self->adapter_view, "adapters", G_MENU (self->adapters_menu));
+  nt_tile_set_up_view (self->tile, self->interface_view, "interfaces", G_MENU (self->interfaces_menu));
   add_actions (self);
 
   self->adapters = nt_row_list_new (nt_adapter_row_collect);
@@ -242,6 +289,20 @@ nt_link_tile_set_servers (NtLinkTile *self, GListModel *servers)
 {
   nt_row_list_set_servers (self->adapters, servers);
   nt_row_list_set_servers (self->interfaces, servers);
+}
+
+/**
+ * nt_link_tile_set_known:
+ * @self: a tile
+ * @is_known: whether it is known what the server has
+ *
+ * No adapters and no knowledge of adapters are two things.
+ */
+void
+nt_link_tile_set_known (NtLinkTile *self, gboolean is_known)
+{
+  self->is_known = is_known;
+  update_placeholder (self);
 }
 
 /**

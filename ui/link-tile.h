@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define NT_TYPE_LINK_TILE (nt_link_tile_get_type ())
 G_DECLARE_FINAL_TYPE (NtLinkTile, nt_link_tile, NT, LINK_TILE, AdwBin)
 
+void nt_link_tile_set_known (NtLinkTile *self, gboolean is_known);
 void nt_link_tile_set_servers (NtLinkTile *self, GListModel *servers);
 NtRow *nt_link_tile_get_selected (NtLinkTile *self);
 GPtrArray *nt_link_tile_get_selected_adapters (NtLinkTile *self);

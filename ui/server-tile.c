@@ -12,6 +12,7 @@ struct _NtServerTile
 
   /* template children */
   NtTile *tile;
+  GMenu *servers_menu;
   GtkColumnView *view;
   GtkMultiSelection *selection;
   GtkNoSelection *all_servers;
@@ -89,6 +90,7 @@ nt_server_tile_class_init (NtServerTileClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nicteam/Console/server-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, NtServerTile, tile);
+  gtk_widget_class_bind_template_child (widget_class, NtServerTile, servers_menu);
   gtk_widget_class_bind_template_child (widget_class, NtServerTile, view);
   gtk_widget_class_bind_template_child (widget_class, NtServerTile, selection);
   gtk_widget_class_bind_template_child (widget_class, NtServerTile, all_servers);
@@ -100,7 +102,7 @@ static void
 nt_server_tile_init (NtServerTile *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  nt_tile_set_up_view (self->tile, self->view);
+  nt_tile_set_up_view (self->tile, self->view, "servers", self->servers_menu);
   self->selected =
     G_LIST_MODEL (gtk_selection_filter_model_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
   g_signal_connect_object (self->selection,

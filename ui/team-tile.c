@@ -3,6 +3,8 @@
 
 #include "team-tile.h"
 
+#include <glib/gi18n.h>
+
 #include "template.h"
 #include "tile.h"
 
@@ -12,6 +14,7 @@ struct _NtTeamTile
 
   /* template children */
   NtTile *tile;
+  GMenu *teams_menu;
   GtkColumnView *view;
   GtkSingleSelection *selection;
   GtkNoSelection *all_teams;
@@ -83,6 +86,7 @@ nt_team_tile_class_init (NtTeamTileClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nicteam/Console/team-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, NtTeamTile, tile);
+  gtk_widget_class_bind_template_child (widget_class, NtTeamTile, teams_menu);
   gtk_widget_class_bind_template_child (widget_class, NtTeamTile, view);
   gtk_widget_class_bind_template_child (widget_class, NtTeamTile, selection);
   gtk_widget_class_bind_template_child (widget_class, NtTeamTile, all_teams);
@@ -96,7 +100,7 @@ static void
 nt_team_tile_init (NtTeamTile *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  nt_tile_set_up_view (self->tile, self->view);
+  nt_tile_set_up_view (self->tile, self->view, "teams", self->teams_menu);
 
   self->rows = nt_row_list_new (nt_team_row_collect);
   gtk_no_selection_set_model (self->all_teams, G_LIST_MODEL (self->rows));
@@ -123,11 +127,13 @@ nt_team_tile_set_servers (NtTeamTile *self, GListModel *servers)
  * nt_team_tile_set_placeholder:
  * @self: a tile
  * @text: what it says while there are no teams
+ * @can_create: whether a team can be made
  */
 void
-nt_team_tile_set_placeholder (NtTeamTile *self, const char *text)
+nt_team_tile_set_placeholder (NtTeamTile *self, const char *text, gboolean can_create)
 {
-  g_object_set (self->tile, "placeholder", text, NULL);
+  g_object_set (self->tile, "placeholder", text, "button-label", can_create ? _("_New Team…") : NULL, "button-action",
+                can_create ? "win.new-team" : NULL, NULL);
 }
 
 /**

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NtTeamTile, nt_team_tile, NT, TEAM_TILE, AdwBin)
 
 void nt_team_tile_set_servers (NtTeamTile *self, GListModel *servers);
-void nt_team_tile_set_placeholder (NtTeamTile *self, const char *text);
+void nt_team_tile_set_placeholder (NtTeamTile *self, const char *text, gboolean can_create);
 NtRow *nt_team_tile_get_selected (NtTeamTile *self);
 
 G_END_DECLS

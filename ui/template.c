@@ -13,6 +13,12 @@ format_number (GObject *object, int number)
   return g_strdup_printf ("%d", number);
 }
 
+static int
+rank_health (GObject *object, int health)
+{
+  return nt_health_get_rank (health);
+}
+
 static char *
 format_group (GObject *object, NtRow *first_row, guint n_items)
 {
@@ -38,5 +44,6 @@ nt_template_prepare (GtkWidgetClass *klass)
   g_type_ensure (NT_TYPE_STATUS_CELL);
   g_type_ensure (NT_TYPE_TILE);
   gtk_widget_class_bind_template_callback_full (klass, "format_number", G_CALLBACK (format_number));
+  gtk_widget_class_bind_template_callback_full (klass, "rank_health", G_CALLBACK (rank_health));
   gtk_widget_class_bind_template_callback_full (klass, "format_group", G_CALLBACK (format_group));
 }

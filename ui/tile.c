@@ -5,12 +5,15 @@
 
 #include <glib/gi18n.h>
 
+#include "column-memory.h"
+
 struct _NtTile
 {
   AdwBin parent_instance;
 
   /* template children */
   GtkSearchEntry *search_entry;
+  GtkToggleButton *search_button;
 
   /* borrowed */
   GtkWidget *popover; /* a child, if a context menu was opened */
@@ -19,10 +22,17 @@ struct _NtTile
   GtkWidget *content;
   GtkWidget *heading;
   GMenuModel *menu_model;
+  GPtrArray *memories; /* of NtColumnMemory: one a list */
   char *placeholder;
+  char *button_label;
+  char *button_action;
   char *search_text;
   guint n_items;
+  guint n_shown;
 };
+
+/* The column that every list has. */
+#define NAME_COLUMN "name"
 
 G_DEFINE_FINAL_TYPE (NtTile, nt_tile, ADW_TYPE_BIN)
 
@@ -33,33 +43,61 @@ enum
   PROP_HEADING,
   PROP_MENU_MODEL,
   PROP_PLACEHOLDER,
+  PROP_BUTTON_LABEL,
+  PROP_BUTTON_ACTION,
   PROP_SEARCH_TEXT,
   PROP_N_ITEMS,
+  PROP_N_SHOWN,
   N_PROPERTIES,
 };
 
 static GParamSpec *properties[N_PROPERTIES];
 
-static char *
-format_count (GObject *object, guint n_items)
+static gboolean
+is_searching (NtTile *self)
 {
+  return self->search_text != NULL && *self->search_text != '\0';
+}
+
+static char *
+format_count (NtTile *self, guint n_items, guint n_shown)
+{
+  if (is_searching (self))
+    return g_strdup_printf (_("%u of %u"), n_shown, n_items);
   return g_strdup_printf (g_dngettext (NULL, "%u total", "%u total", n_items), n_items);
 }
 
-/* A search that finds nothing keeps the list, or its entry would go with it. */
 static char *
-get_page_name (NtTile *self, guint n_items)
+get_page_name (NtTile *self, guint n_items, guint n_shown)
 {
-  gboolean is_searching = self->search_text != NULL && *self->search_text != '\0';
+  if (n_items == 0)
+    return g_strdup ("placeholder");
+  return g_strdup (n_shown == 0 && is_searching (self) ? "nothing-found" : "content");
+}
 
-  return g_strdup (n_items > 0 || is_searching ? "content" : "placeholder");
+static gboolean
+is_set (NtTile *self, const char *text)
+{
+  return text != NULL;
+}
+
+static void
+search (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtTile *self = NT_TILE (widget);
+
+  gtk_toggle_button_set_active (self->search_button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 static void
 search_changed_cb (NtTile *self, GtkSearchEntry *entry)
 {
-  if (g_set_str (&self->search_text, gtk_editable_get_text (GTK_EDITABLE (entry))))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_TEXT]);
+  if (!g_set_str (&self->search_text, gtk_editable_get_text (GTK_EDITABLE (entry))))
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_TEXT]);
+  /* The count and the page are told otherwise while something is looked for. */
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SHOWN]);
 }
 
 static void
@@ -133,28 +171,60 @@ add_context_menu (NtTile *self, GtkWidget *view)
   gtk_widget_add_controller (view, keys);
 }
 
-/* The menu of each header shows and hides the columns. */
 static void
-add_column_menu (GtkColumnView *view)
+forget_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  nt_column_memory_forget (user_data);
+}
+
+static void
+add_forgetting (GMenu *menu, const char *prefix, GActionMap *actions, NtColumnMemory *memory)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("forget", NULL);
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autofree char *full_name = g_strconcat (prefix, ".forget", NULL);
+
+  g_signal_connect_object (action, "activate", G_CALLBACK (forget_cb), memory, 0);
+  g_action_map_add_action (actions, G_ACTION (action));
+  g_menu_append (section, _("_Reset Columns"), full_name);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+/* Without the column of names a list says little, so that one stays. */
+static void
+add_choice (GMenu *menu, const char *prefix, GActionMap *actions, GtkColumnViewColumn *column)
+{
+  const char *id = gtk_column_view_column_get_id (column);
+  g_autofree char *full_name = g_strdup_printf ("%s.%s", prefix, id);
+  g_autoptr (GPropertyAction) action = g_property_action_new (id, column, "visible");
+
+  gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (menu));
+  if (g_str_equal (id, NAME_COLUMN))
+    return;
+  g_action_map_add_action (actions, G_ACTION (action));
+  g_menu_append (menu, gtk_column_view_column_get_title (column), full_name);
+}
+
+/* The columns are chosen on a right click on a header, and by the keyboard in the tile's menu. */
+static void
+add_column_menu (NtTile *self, GtkColumnView *view, const char *name, NtColumnMemory *memory, GMenu *tasks)
 {
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autofree char *prefix = g_strconcat ("columns-", name, NULL);
   GListModel *columns = gtk_column_view_get_columns (view);
 
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      g_autofree char *name = g_strdup_printf ("show-%u", i);
-      g_autofree char *full_name = g_strconcat ("columns.", name, NULL);
-      g_autoptr (GPropertyAction) action = g_property_action_new (name, column, "visible");
 
-      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
-      /* Without its first column a list has no names. */
-      if (i > 0)
-        g_menu_append (menu, gtk_column_view_column_get_title (column), full_name);
-      gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (menu));
+      add_choice (menu, prefix, G_ACTION_MAP (actions), column);
     }
-  gtk_widget_insert_action_group (GTK_WIDGET (view), "columns", G_ACTION_GROUP (actions));
+  add_forgetting (menu, prefix, G_ACTION_MAP (actions), memory);
+  g_menu_append_submenu (section, _("C_olumns"), G_MENU_MODEL (menu));
+  g_menu_append_section (tasks, NULL, G_MENU_MODEL (section));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), prefix, G_ACTION_GROUP (actions));
 }
 
 static void
@@ -163,6 +233,7 @@ nt_tile_dispose (GObject *object)
   NtTile *self = NT_TILE (object);
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->memories, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), NT_TYPE_TILE);
   g_clear_object (&self->content);
   g_clear_object (&self->heading);
@@ -177,6 +248,8 @@ nt_tile_finalize (GObject *object)
   NtTile *self = NT_TILE (object);
 
   g_free (self->placeholder);
+  g_free (self->button_label);
+  g_free (self->button_action);
   g_free (self->search_text);
 
   G_OBJECT_CLASS (nt_tile_parent_class)->finalize (object);
@@ -201,11 +274,20 @@ nt_tile_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_PLACEHOLDER:
       g_value_set_string (value, self->placeholder);
       break;
+    case PROP_BUTTON_LABEL:
+      g_value_set_string (value, self->button_label);
+      break;
+    case PROP_BUTTON_ACTION:
+      g_value_set_string (value, self->button_action);
+      break;
     case PROP_SEARCH_TEXT:
       g_value_set_string (value, self->search_text);
       break;
     case PROP_N_ITEMS:
       g_value_set_uint (value, self->n_items);
+      break;
+    case PROP_N_SHOWN:
+      g_value_set_uint (value, self->n_shown);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -231,8 +313,17 @@ nt_tile_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     case PROP_PLACEHOLDER:
       g_set_str (&self->placeholder, g_value_get_string (value));
       break;
+    case PROP_BUTTON_LABEL:
+      g_set_str (&self->button_label, g_value_get_string (value));
+      break;
+    case PROP_BUTTON_ACTION:
+      g_set_str (&self->button_action, g_value_get_string (value));
+      break;
     case PROP_N_ITEMS:
       self->n_items = g_value_get_uint (value);
+      break;
+    case PROP_N_SHOWN:
+      self->n_shown = g_value_get_uint (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -248,9 +339,12 @@ install_properties (GObjectClass *klass)
   properties[PROP_HEADING] = g_param_spec_object ("heading", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_MENU_MODEL] = g_param_spec_object ("menu-model", NULL, NULL, G_TYPE_MENU_MODEL, flags);
   properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL, flags);
+  properties[PROP_BUTTON_LABEL] = g_param_spec_string ("button-label", NULL, NULL, NULL, flags);
+  properties[PROP_BUTTON_ACTION] = g_param_spec_string ("button-action", NULL, NULL, NULL, flags);
   properties[PROP_SEARCH_TEXT] =
     g_param_spec_string ("search-text", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_SHOWN] = g_param_spec_uint ("n-shown", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (klass, N_PROPERTIES, properties);
 }
 
@@ -268,6 +362,9 @@ nt_tile_class_init (NtTileClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nicteam/Console/tile.ui");
   gtk_widget_class_bind_template_child (widget_class, NtTile, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, NtTile, search_button);
+  gtk_widget_class_bind_template_callback (widget_class, is_set);
+  gtk_widget_class_install_action (widget_class, "tile.search", NULL, search);
   gtk_widget_class_bind_template_callback (widget_class, format_count);
   gtk_widget_class_bind_template_callback (widget_class, get_page_name);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -276,6 +373,7 @@ nt_tile_class_init (NtTileClass *klass)
 static void
 nt_tile_init (NtTile *self)
 {
+  self->memories = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -294,14 +392,21 @@ nt_tile_get_search_text (NtTile *self)
 /**
  * nt_tile_set_up_view:
  * @self: a tile
- * @view: a list in it
+ * @view: a list in it, whose columns have ids
+ * @name: of the list, under which its columns are kept
+ * @tasks: the menu of what can be done with the list
  *
  * Gives the list the tile's menu on a right click, and a menu to choose its
- * columns on a right click on a header.
+ * columns on a right click on a header, and in @tasks. What is made of the
+ * columns stays.
  */
 void
-nt_tile_set_up_view (NtTile *self, GtkColumnView *view)
+nt_tile_set_up_view (NtTile *self, GtkColumnView *view, const char *name, GMenu *tasks)
 {
-  add_column_menu (view);
+  g_autofree char *path = g_strdup_printf ("/io/github/nicteam/Console/columns/%s/", name);
+  g_autoptr (GSettings) settings = g_settings_new_with_path (APP_ID ".Columns", path);
+  NtColumnMemory *memory = nt_column_memory_new (view, settings);
+  g_ptr_array_add (self->memories, memory);
+  add_column_menu (self, view, name, memory, tasks);
   add_context_menu (self, GTK_WIDGET (view));
 }

@@ -26,13 +26,19 @@ static void
 update_placeholder (NtWindow *self)
 {
   NtServer *server = nt_window_get_server (self);
+  gboolean is_known = server != NULL && nt_server_get_state (server) != NULL;
+  g_autofree char *text = NULL;
 
   if (server == NULL)
-    nt_team_tile_set_placeholder (self->team_tile, _("The teams of the selected servers are shown here."));
-  else if (nt_server_get_state (server) != NULL)
-    nt_team_tile_set_placeholder (self->team_tile, _("No teams yet. Create one from the Tasks menu."));
+    text = g_strdup (_("The teams of the selected servers are shown here."));
+  else if (!is_known)
+    text = g_strdup_printf (_("The teams of %s are not known now."), nt_server_get_name (server));
+  else if (nt_server_is_read_only (server))
+    text = g_strdup_printf (_("%s has no teams."), nt_server_get_name (server));
   else
-    nt_team_tile_set_placeholder (self->team_tile, _("The teams of this server are not known now."));
+    text = g_strdup_printf (_("%s has no teams yet. A team joins adapters into one link."), nt_server_get_name (server));
+  nt_team_tile_set_placeholder (self->team_tile, text, is_known && !nt_server_is_read_only (server));
+  nt_link_tile_set_known (self->link_tile, is_known);
 }
 
 static void

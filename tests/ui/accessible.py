@@ -85,6 +85,11 @@ def text(node):
     return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
 
 
+def do(node):
+    """The first thing that a node can do, such as to be clicked."""
+    assert Atspi.Action.do_action(node, 0)
+
+
 def center(node):
     """The middle of a node, relative to its window."""
     box = node.get_extents(Atspi.CoordType.WINDOW)

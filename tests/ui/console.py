@@ -116,6 +116,20 @@ class Console:
         # GTK looks at where the pointer is when it moves, and a popover that closed may have been in between.
         self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "1"])
 
+    def do(self, node):
+        """What something is for, as assistive technologies do it: where a popover is, they are not told."""
+        self.a11y.do(node)
+
+    def right_click(self, node):
+        x, y = self.a11y.center(node)
+        self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "3"])
+
+    def drag(self, start, end):
+        """From one point of the screen to another, on the way of a hand."""
+        steps = [f"{start[0] + (end[0] - start[0]) * i // 8} {start[1] + (end[1] - start[1]) * i // 8}" for i in range(9)]
+        moves = [word for step in steps for word in ["mousemove", *step.split()]]
+        self._desktop.run(["xdotool", *moves[:3], "mousedown", "1", *moves[3:], "mouseup", "1"])
+
     def select(self, tile, text):
         row = self.row(tile, text)
         self.click(row)
