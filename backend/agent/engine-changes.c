@@ -129,35 +129,37 @@ confirmation_cb (gboolean is_over, gpointer user_data)
 
 /* What the change has made is shown as wanted from here on; it is stored when it is confirmed. */
 static void
-keep_result (NtEngine *self, Job *job)
+keep_result (NtEngine *self, NtChange *change)
 {
-  if (job->change->result == NT_CHANGE_FAILED || job->change->result == NT_CHANGE_STORE_FAILED)
-    nt_engine_remember (self, job->change->entry, NT_OUTCOME_FAILED);
-  if (job->change->result != NT_CHANGE_DONE && job->change->result != NT_CHANGE_PENDING)
+  if (change->result == NT_CHANGE_FAILED || change->result == NT_CHANGE_STORE_FAILED)
+    nt_engine_remember (self, change->entry, NT_OUTCOME_FAILED);
+  if (change->result != NT_CHANGE_DONE && change->result != NT_CHANGE_PENDING)
     return;
-  if (job->change->result == NT_CHANGE_DONE && job->change->operations->len > 0)
-    nt_engine_remember (self, job->change->entry, NT_OUTCOME_KEPT);
-  if (job->change->result == NT_CHANGE_PENDING)
+  if (change->result == NT_CHANGE_DONE && change->operations->len > 0)
+    nt_engine_remember (self, change->entry, NT_OUTCOME_KEPT);
+  if (change->result == NT_CHANGE_PENDING)
     {
       self->wanted_before = nt_wanted_ref (self->wanted);
-      self->confirmation = nt_confirmation_new (job->change, confirmation_cb, self);
+      self->confirmation = nt_confirmation_new (change, confirmation_cb, self);
     }
-  nt_engine_set_wanted (self, job->change->wanted);
+  nt_engine_set_wanted (self, change->wanted);
 }
 
 static void
 end_job (NtEngine *self)
 {
   Job *job = g_queue_pop_head (&self->jobs);
+  NtChange *change = job->change;
 
+  /* From here on it is the confirmation's, and gone when the client's next call, which its answer lets in, reverts it. */
+  if (change->result == NT_CHANGE_PENDING)
+    job->change = NULL;
   if (job->has_begun)
     {
-      keep_result (self, job);
+      keep_result (self, change);
       nt_engine_look_again (self);
     }
-  job->done (job->change, self->wanted->generation, job->user_data);
-  if (job->change->result == NT_CHANGE_PENDING)
-    job->change = NULL;
+  job->done (change, self->wanted->generation, job->user_data);
   job_free (job);
 }
 

@@ -279,8 +279,10 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   self->host = nt_host_copy (host);
   self->journal = nt_store_load_journal (store);
   self->wanted = nt_store_load (store, error);
+  if (self->wanted == NULL || !nt_engine_recover (self, error))
+    return NULL;
   self->host->notice = g_strdup (nt_store_get_notice (store));
-  if (self->wanted == NULL || !nt_engine_recover (self, error) || !look (self, NT_READ_LINKS, error))
+  if (!look (self, NT_READ_LINKS, error))
     return NULL;
   restore (self);
   if (!look (self, NT_READ_LINKS, error))

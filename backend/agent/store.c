@@ -3,6 +3,8 @@
 
 #include "agent/store.h"
 
+#include "model/soundness.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -14,7 +16,6 @@ struct _NtStore
 {
   char *wanted_path;
   char *previous_path; /* the one before it */
-  char *damaged_path;  /* what could not be read */
   char *notice;
   char *checkpoint_path;
   char *journal_path;
@@ -68,7 +69,6 @@ nt_store_open (const char *directory, GError **error)
   self = g_new0 (NtStore, 1);
   self->wanted_path = g_build_filename (directory, "teams.json", NULL);
   self->previous_path = g_build_filename (directory, "teams.json.previous", NULL);
-  self->damaged_path = g_build_filename (directory, "teams.json.damaged", NULL);
   self->journal_path = g_build_filename (directory, "journal.json", NULL);
   self->boot_path = g_build_filename (directory, "boot", NULL);
   self->checkpoint_path = g_build_filename (directory, "checkpoint.json", NULL);
@@ -80,7 +80,6 @@ nt_store_close (NtStore *self)
 {
   g_free (self->wanted_path);
   g_free (self->previous_path);
-  g_free (self->damaged_path);
   g_free (self->notice);
   g_free (self->checkpoint_path);
   g_free (self->journal_path);
@@ -88,6 +87,12 @@ nt_store_close (NtStore *self)
   if (self->lock >= 0)
     close (self->lock);
   g_free (self);
+}
+
+static void
+complain (GError **error, const char *path, const char *what)
+{
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("%s is damaged: %s"), path, what);
 }
 
 /* Reads a record; NULL without an error if the file is not there. */
@@ -106,7 +111,7 @@ load (const char *path, const NtRecordType *type, GError **error)
     }
   record = nt_record_from_text (type, text, NT_JSON_LENIENT, &problem);
   if (record == NULL)
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("%s is damaged: %s"), path, problem->message);
+    complain (error, path, problem->message);
   return record;
 }
 
@@ -120,21 +125,45 @@ save (const char *path, gconstpointer record, GError **error)
                                    error);
 }
 
-/* What is damaged is kept for who wants to look at it, and what was before it is used. */
+/* What is damaged is kept for who wants to look at it. Returns: its name from now on. */
+static char *
+set_aside (const char *path)
+{
+  char *damaged = g_strconcat (path, ".damaged", NULL);
+
+  if (g_rename (path, damaged) != 0)
+    g_warning ("cannot set %s aside: %s", path, g_strerror (errno));
+  return damaged;
+}
+
+/* Takes @sentence, for nt_store_get_notice(). */
+static void
+notice (NtStore *self, char *sentence)
+{
+  g_autofree char *before = self->notice;
+  g_autofree char *last = sentence;
+
+  g_warning ("%s", last);
+  self->notice = before ? g_strjoin (" ", before, last, NULL) : g_steal_pointer (&last);
+}
+
+/* What was before the damage is used. */
 static NtWanted *
 load_previous (NtStore *self, const GError *problem)
 {
   g_autoptr (GError) error = NULL;
-  NtWanted *previous = load (self->previous_path, &nt_wanted_type, &error);
+  g_autoptr (NtWanted) previous = load (self->previous_path, &nt_wanted_type, &error);
+  g_autofree char *damaged = NULL;
 
-  if (g_rename (self->wanted_path, self->damaged_path) != 0)
-    g_warning ("cannot set %s aside: %s", self->wanted_path, g_strerror (errno));
-  g_free (self->notice);
-  self->notice = g_strdup_printf (previous ? "%s. The definitions from before the last change are used; the damaged file is %s"
-                                           : "%s. There are no older definitions, so no team is managed; the damaged file is %s",
-                                  problem->message, self->damaged_path);
-  g_warning ("%s", self->notice);
-  return previous;
+  if (previous != NULL && !nt_wanted_is_sound (previous))
+    g_clear_pointer (&previous, nt_wanted_unref);
+
+  damaged = set_aside (self->wanted_path);
+  notice (self, g_strdup_printf (
+                  previous ? "%s. The definitions from before the last change are used; the damaged file is %s."
+                           : "%s. There are no older definitions, so no team is managed; the damaged file is %s.",
+                  problem->message, damaged));
+  return g_steal_pointer (&previous);
 }
 
 /**
@@ -151,8 +180,13 @@ nt_store_load (NtStore *self, GError **error)
   g_autoptr (GError) problem = NULL;
   g_autoptr (NtWanted) wanted = load (self->wanted_path, &nt_wanted_type, &problem);
 
+  if (wanted != NULL && wanted->version == NT_WANTED_VERSION && !nt_wanted_is_sound (wanted))
+    complain (&problem, self->wanted_path, _("definitions are not complete, or contradict each other"));
   if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_INVAL))
-    wanted = load_previous (self, problem);
+    {
+      g_clear_pointer (&wanted, nt_wanted_unref);
+      wanted = load_previous (self, problem);
+    }
   else if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
@@ -242,12 +276,30 @@ nt_store_save_journal (NtStore *self, const NtJournal *journal)
  * @self: the store
  * @error: G_FILE_ERROR
  *
+ * A damaged one is set aside: an agent that did not start because of it would leave the machine without its teams.
+ *
  * Returns: (transfer full) (nullable): the change that an earlier agent did not finish; NULL if there is none
  */
 NtCheckpoint *
 nt_store_load_checkpoint (NtStore *self, GError **error)
 {
-  return load (self->checkpoint_path, &nt_checkpoint_type, error);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (NtCheckpoint) checkpoint = load (self->checkpoint_path, &nt_checkpoint_type, &problem);
+  g_autofree char *damaged = NULL;
+
+  if (checkpoint != NULL && !nt_target_is_sound (checkpoint->before))
+    complain (&problem, self->checkpoint_path, _("it does not say how links were"));
+  if (problem == NULL)
+    return g_steal_pointer (&checkpoint);
+  if (!g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_INVAL))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  damaged = set_aside (self->checkpoint_path);
+  notice (self, g_strdup_printf ("%s. So a change that was not finished could not be undone; the damaged file is %s.",
+                                 problem->message, damaged));
+  return NULL;
 }
 
 /**

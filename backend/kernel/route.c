@@ -48,7 +48,7 @@ for_each_index (struct nlattr *attributes, int length, IndexFunc func, gpointer 
 
   nla_for_each_attr (attribute, attributes, length, rest)
     {
-      if (nla_type (attribute) == RTA_OIF && !func (nla_data (attribute), user_data))
+      if (nla_type (attribute) == RTA_OIF && (nla_len (attribute) != sizeof (guint32) || !func (nla_data (attribute), user_data)))
         return FALSE;
       if (nla_type (attribute) == RTA_MULTIPATH && !for_each_next_hop (attribute, func, user_data))
         return FALSE;
@@ -110,6 +110,16 @@ get_gateway (const struct rtmsg *route, struct nlattr **all)
   return g_string_free (gateway, gateway->len == 0);
 }
 
+/* The last one of a message may end without the bytes that align it. */
+static void
+append_attribute (GByteArray *bytes, const struct nlattr *attribute)
+{
+  static const guint8 zeros[NLA_ALIGNTO];
+
+  g_byte_array_append (bytes, (const guint8 *) attribute, attribute->nla_len);
+  g_byte_array_append (bytes, zeros, (guint) nla_padlen (nla_len (attribute)));
+}
+
 /* How long a route lives and how it was used is not what it is. */
 static GByteArray *
 copy_lasting (const struct rtmsg *route, struct nlattr *attributes, int length)
@@ -123,7 +133,7 @@ copy_lasting (const struct rtmsg *route, struct nlattr *attributes, int length)
   g_byte_array_append (bytes, (const guint8 *) &header, NLMSG_ALIGN (sizeof header));
   nla_for_each_attr (attribute, attributes, length, rest)
     if (nla_type (attribute) != RTA_CACHEINFO)
-      g_byte_array_append (bytes, (const guint8 *) attribute, (guint) nla_total_size (nla_len (attribute)));
+      append_attribute (bytes, attribute);
   return bytes;
 }
 

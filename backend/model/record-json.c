@@ -248,7 +248,7 @@ check_unknown (const NtRecordType *type, JsonObject *object, GError **error)
  * nt_record_from_json:
  * @type: the table of the record
  * @object: what was received
- * @mode: whether an unknown field is an error
+ * @mode: whether an unknown field or word is an error
  * @error: NT_MODEL_ERROR_FIELD, with the path of the field as its message
  *
  * A field that is null counts as absent, as Varlink has it.
@@ -271,7 +271,7 @@ nt_record_from_json (const NtRecordType *type, JsonObject *object, NtJsonMode mo
       gboolean ok;
 
       if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-        ok = (field->flags & NT_FIELD_OPTIONAL) || mode == NT_JSON_LENIENT || fail (error, field->name);
+        ok = (field->flags & NT_FIELD_OPTIONAL) || fail (error, field->name);
       else
         ok = read_field (field, record, node, mode, error);
       if (!ok)

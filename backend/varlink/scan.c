@@ -277,7 +277,8 @@ gboolean
 nt_scan (const char *text, gsize length, NtScanResult *result)
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (NtSpan));
-  Scanner scanner = { .cursor = text, .end = text + length, .expect = EXPECT_VALUE, .keys = keys };
+  /* An empty message may have no text at all. */
+  Scanner scanner = { .cursor = text, .end = length > 0 ? text + length : text, .expect = EXPECT_VALUE, .keys = keys };
 
   *result = (NtScanResult) { NT_SCAN_OK };
   if (!g_utf8_validate_len (text, length, &scanner.cursor))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """as_a_unit.py runs another agent on this server as nicteam-agent.service does, as far as that needs no systemd: with a
-socket that is handed over, read-only file systems and one capability.
+socket that is handed over, read-only file systems, one capability and few system calls.
 
 It prints what the agent tells its service manager, a line each. At the end of standard input the agent is stopped, and
 then it is printed how that went.
@@ -17,8 +17,11 @@ FOLDER = "/run/unit"
 SOCKET = f"{FOLDER}/agent.sock"
 STATE = "/var/lib/unit"
 
-# ProtectSystem=strict, StateDirectory=, ProtectKernelTunables= and ReadWritePaths= of the unit, CapabilityBoundingSet=
-# and NoNewPrivileges=.
+HERE = os.path.dirname(os.path.realpath(__file__))
+FILTER = f"{HERE}/with_syscall_filter.py {HERE}/../../data/nicteam-agent.service.in"
+
+# ProtectSystem=strict, StateDirectory=, ProtectKernelTunables= and ReadWritePaths= of the unit, CapabilityBoundingSet=,
+# NoNewPrivileges= and SystemCallFilter=.
 CONFINE = f"""
 mount --make-rprivate /
 mount --bind {STATE} {STATE}
@@ -27,7 +30,7 @@ mount --bind /proc/sys /proc/sys
 mount -o remount,bind,ro /proc/sys
 mount --bind /proc/sys/net/ipv6/conf /proc/sys/net/ipv6/conf
 mount -o remount,bind,rw /proc/sys/net/ipv6/conf
-exec setpriv --bounding-set=-all,+net_admin --inh-caps=-all --no-new-privs nicteam-agent --state={STATE}
+exec setpriv --bounding-set=-all,+net_admin --inh-caps=-all --no-new-privs {FILTER} nicteam-agent --state={STATE}
 """
 
 

@@ -43,13 +43,14 @@ class Unit(AgentTest):
         self.assertEqual(self.lab.exec(SERVER, ["cat", conf]).stdout.strip(), "0")
 
     def test_confined(self):
-        """Agents have CAP_NET_ADMIN, and no way to more"""
+        """Agents have CAP_NET_ADMIN, and no way to more; this one has a filter of system calls"""
         status = "for pid in $(pgrep -x nicteam-agent); do grep -qz bridge /proc/$pid/cmdline || cat /proc/$pid/status; done"
         lines = [line.split() for line in self.lab.exec(SERVER, ["sh", "-c", status]).stdout.splitlines()]
         bounds = [int(line[1], 16) for line in lines if line[0] in ("CapPrm:", "CapEff:", "CapBnd:")]
         self.assertGreaterEqual(len(bounds), 3)
         self.assertEqual({bound & ~NET_ADMIN for bound in bounds}, {0})
         self.assertEqual({line[1] for line in lines if line[0] == "NoNewPrivs:"}, {"1"})
+        self.assertIn("2", [line[1] for line in lines if line[0] == "Seccomp:"])
 
 
 if __name__ == "__main__":

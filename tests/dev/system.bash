@@ -15,12 +15,12 @@ fail () {
   exit 1
 }
 
-# packages GROUP… prints the packages of these groups, of all without one.
+# packages GROUP… prints the packages of these groups.
 packages () {
   awk -v wanted=" $* " '
     /^#/ || !NF { next }
     /^\[/       { group = substr($0, 2, length - 2); next }
-    wanted == "  " || index(wanted, " " group " ") { if (!seen[$1]++) print $1 }
+    index(wanted, " " group " ") { if (!seen[$1]++) print $1 }
   ' "$tree/tests/dev/packages"
 }
 
@@ -88,8 +88,8 @@ is_native () {
 
 groups_of () {
   case $1 in
-    debian-12) echo compile agent lab ;;
-    *)         echo ;;
+    debian-12) echo compile agent lab fuzz ;;
+    *)         echo compile agent lab machine console window ;;
   esac
 }
 
@@ -110,7 +110,7 @@ root_of () {
 ready () {
   if is_native "$1"; then
     # shellcheck disable=SC2046
-    [ "$(debian_version)" = 0 ] || install_packages $(packages)
+    [ "$(debian_version)" = 0 ] || install_packages $(packages $(groups_of "$1"))
     return
   fi
   [ -d "$(root_of "$1")" ] || make_root "$1"

@@ -104,6 +104,8 @@ def main():
             run_in_lab(name, suite, output, env)
         elif suite not in PARALLEL_SUITES:
             run_meson(name, suite, [suite], env)
+    for summary in sorted(output.glob("*.summary")):
+        print(summary.read_text(), end="")
 
 
 if __name__ == "__main__":

@@ -1,24 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whatever the scanner lets pass must be a message that json-glib reads without complaint.
- *
- *   clang -fsanitize=fuzzer,address … tests/fuzz/fuzz-scan.c
- */
+#include "config.h"
+
 #include <json-glib/json-glib.h>
 
+#include "fuzz.h"
 #include "varlink/scan.h"
 
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
-
+/* What the scan lets pass, json-glib reads without complaint, and as what it is: an object. */
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_auto (NtScanResult) result = { NT_SCAN_OK };
   g_autoptr (JsonParser) parser = json_parser_new ();
 
-  if (nt_scan ((const char *) data, size, &result))
-    {
-      json_parser_load_from_data (parser, (const char *) data, size, NULL);
-      g_assert (result.problem == NT_SCAN_OK);
-    }
+  if (!nt_scan ((const char *) data, size, &result))
+    return 0;
+  g_assert (json_parser_load_from_data (parser, (const char *) data, (gssize) size, NULL));
+  g_assert (JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)));
   return 0;
 }

@@ -66,6 +66,27 @@ test_reverted (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_state (fixture)->generation, ==, 2);
 }
 
+/* A client may send the next call before it has the answer; that lets it in. */
+static void
+revert_cb (const NtChange *change, gint64 generation, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_VERDICT_DONE);
+  fixture->done = TRUE;
+}
+
+static void
+test_reverted_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NtRequest) request = nt_record_from_text (&nt_request_type, REQUEST ("60"), NT_JSON_STRICT, NULL);
+
+  nt_engine_apply (fixture->engine, request, "somebody", fixture_progress_cb, revert_cb, fixture);
+  fixture_wait (fixture);
+  g_assert_null (find_team (fixture));
+  g_assert_null (get_state (fixture)->pending);
+}
+
 static void
 test_nobody_confirms (Fixture *fixture, gconstpointer data)
 {
@@ -217,6 +238,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/confirmation/confirmed", test_confirmed);
   ADD ("/confirmation/reverted", test_reverted);
+  ADD ("/confirmation/reverted-at-once", test_reverted_at_once);
   ADD ("/confirmation/nobody-confirms", test_nobody_confirms);
   ADD ("/confirmation/no-wish", test_no_wish);
   ADD ("/confirmation/nothing-to-do", test_nothing_to_do);

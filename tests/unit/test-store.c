@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "agent/store.h"
+#include "hosts.h"
 
 #include <glib/gstdio.h>
 
@@ -62,15 +63,13 @@ static void
 test_round_trip (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtWanted) wanted = nt_store_load (fixture->store, NULL);
+  g_autoptr (NtWanted) wanted = wanted_of (team_spec ("t", "nic1"));
   g_autoptr (NtWanted) again = NULL;
-  NtTeamSpec *spec = nt_team_spec_new ();
+  NtTeamSpec *spec = wanted->teams->pdata[0];
 
-  spec->id = g_strdup ("1");
+  g_free (spec->name);
   spec->name = g_strdup ("Équipe");
   spec->mode = NT_MODE_LACP;
-  g_ptr_array_add (spec->members, g_strdup ("nic1"));
-  g_ptr_array_add (wanted->teams, spec);
   g_assert_true (nt_store_save (fixture->store, wanted, &error));
   again = nt_store_load (fixture->store, &error);
   g_assert_no_error (error);
@@ -83,12 +82,19 @@ typedef struct
   const char *text;
 } Case;
 
+#define TEAM(id) \
+  "{\"id\":\"" id "\",\"name\":\"T\",\"device\":\"T\",\"members\":[\"nic1\"],\"mode\":\"lacp\",\"balance\":\"dynamic\"," \
+  "\"lacp_timer\":\"slow\",\"up_delay\":0,\"interfaces\":[{\"vlan\":0,\"device\":\"T\"}]}"
+
 static const Case damaged_cases[] = {
   { "empty", "" },
   { "not-json", "teams" },
   { "cut-short", "{\"version\":1,\"generation\":" },
   { "array", "[]" },
   { "wrong-type", "{\"version\":1,\"generation\":1,\"teams\":{}}" },
+  { "no-name", "{\"version\":1,\"generation\":1,\"teams\":[{\"id\":\"t\",\"members\":[]}]}" },
+  { "incomplete", "{\"version\":1,\"generation\":1,\"teams\":[{\"id\":\"t\",\"name\":\"T\",\"members\":[]}]}" },
+  { "same-device", "{\"version\":1,\"generation\":1,\"teams\":[" TEAM ("1") "," TEAM ("2") "]}" },
 };
 
 static void
@@ -175,6 +181,33 @@ test_checkpoint (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* An agent that did not start because of it would leave the machine without its teams. */
+static void
+test_damaged_checkpoint (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "{",
+    "{\"generation\":0}",
+    "{\"generation\":0,\"before\":{\"links\":[{\"name\":\"t\",\"kind\":\"bond\",\"up\":true}],\"absent\":[]}}",
+    "{\"generation\":0,\"before\":{\"links\":[],\"absent\":[\"a name that is too long\"]}}",
+  };
+  g_autofree char *path = g_build_filename (fixture->directory, "checkpoint.json", NULL);
+  g_autofree char *aside = g_build_filename (fixture->directory, "checkpoint.json.damaged", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
+      g_test_expect_message ("nicteam-agent", G_LOG_LEVEL_WARNING, "*could not be undone*");
+      g_assert_null (nt_store_load_checkpoint (fixture->store, &error));
+      g_test_assert_expected_messages ();
+      g_assert_no_error (error);
+      g_assert_nonnull (g_strstr_len (nt_store_get_notice (fixture->store), -1, aside));
+      g_assert_cmpint (g_unlink (aside), ==, 0);
+    }
+}
+
 #define ADD(path, data, func) g_test_add (path, Fixture, data, set_up, func, tear_down)
 
 int
@@ -186,6 +219,7 @@ main (int argc, char **argv)
   ADD ("/store/round-trip", NULL, test_round_trip);
   ADD ("/store/checkpoint", NULL, test_checkpoint);
   ADD ("/store/damaged-first", NULL, test_damaged_first);
+  ADD ("/store/damaged-checkpoint", NULL, test_damaged_checkpoint);
   ADD ("/store/newer", NULL, test_newer);
   for (guint i = 0; i < G_N_ELEMENTS (damaged_cases); i++)
     {

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fuzz.h"
+#include "place.h"
+
+/*
+ * Whatever is in the files of the store, the agent starts, or says why it does not; and the next one starts from what it
+ * has left. The first byte says which file it is.
+ */
+static const char *const files[] = { "teams.json", "checkpoint.json", "journal.json" };
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  Place place;
+  g_autoptr (NtEngine) engine = NULL;
+
+  if (size == 0)
+    return 0;
+  place_set_up (&place);
+  place_write (&place, files[data[0] % G_N_ELEMENTS (files)], data + 1, size - 1);
+  engine = place_start_engine (&place);
+  if (engine != NULL)
+    {
+      g_clear_object (&engine);
+      engine = place_start_engine (&place);
+      g_assert (engine != NULL);
+    }
+  g_clear_object (&engine);
+  place_tear_down (&place);
+  return 0;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fuzz.h"
+
+#include <stdlib.h>
+
+/* What the code says of bad input would be said ten thousand times a second; what must never happen ends the program. */
+static void
+log_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+  if (!(level & (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR)))
+    return;
+  g_printerr ("%s: %s\n", domain, message);
+  abort ();
+}
+
+int
+LLVMFuzzerInitialize (int *argc, char ***argv)
+{
+  g_log_set_default_handler (log_cb, NULL);
+  return 0;
+}
