@@ -167,6 +167,7 @@ nt_apply_async (NtServer *server,
 /**
  * nt_apply_undo_async:
  * @server: a server
+ * @confirm: after how many seconds the server takes it back, unless it is confirmed
  * @cancellable: (nullable): gives up waiting; the change still takes place
  * @callback: called when it is done
  * @user_data: for @callback
@@ -174,12 +175,18 @@ nt_apply_async (NtServer *server,
  * Asks the agent of a server to undo its last change, which is a change of its own. It ends with nt_apply_finish().
  */
 void
-nt_apply_undo_async (NtServer *server, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+nt_apply_undo_async (NtServer *server,
+                     int confirm,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   GTask *task = g_task_new (server, cancellable, callback, user_data);
+  g_autoptr (JsonObject) parameters = json_object_new ();
 
+  json_object_set_int_member (parameters, "confirm", confirm);
   g_task_set_source_tag (task, nt_apply_undo_async);
-  nt_server_call_async (server, "Undo", NULL, cancellable, applied_cb, task);
+  nt_server_call_async (server, "Undo", parameters, cancellable, applied_cb, task);
 }
 
 /**

@@ -11,7 +11,11 @@ void nt_apply_async (NtServer *server,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer user_data);
-void nt_apply_undo_async (NtServer *server, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void nt_apply_undo_async (NtServer *server,
+                          int confirm,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
 gboolean nt_apply_finish (NtServer *server, GAsyncResult *result, GError **error);
 void nt_apply_plan_async (NtServer *server,
                           const NtRequest *request,

@@ -45,6 +45,26 @@ nt_format_rate (double rate)
 }
 
 /**
+ * nt_format_rate_in_bytes:
+ * @rate: in bytes per second
+ *
+ * Returns: (transfer full): in bytes per second, such as "1.5 MB/s"
+ */
+char *
+nt_format_rate_in_bytes (double rate)
+{
+  if (rate >= 999.5e6)
+    return g_strdup_printf (_("%.2f GB/s"), rate / 1e9);
+  if (rate >= 999.5e3)
+    return g_strdup_printf (_("%.1f MB/s"), rate / 1e6);
+  if (rate >= 1e3 && rate < 9.95e3)
+    return g_strdup_printf (_("%.1f kB/s"), rate / 1e3);
+  if (rate >= 1e3)
+    return g_strdup_printf (_("%.0f kB/s"), rate / 1e3);
+  return g_strdup_printf (_("%.0f B/s"), rate);
+}
+
+/**
  * nt_format_vlan:
  * @vlan: an id, 0 for untagged traffic
  *

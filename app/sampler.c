@@ -7,6 +7,9 @@
 
 #include "channel.h"
 
+/* Until somebody wants another one. */
+#define INTERVAL_MS 1000
+
 /* What is known of one link. */
 typedef struct
 {
@@ -23,6 +26,7 @@ struct _NtSampler
   NtChannel *channel;
   GCancellable *cancellable;
   GHashTable *records; /* name of a link to Record */
+  int interval;        /* in milliseconds */
 };
 
 G_DEFINE_TYPE (NtSampler, nt_sampler, G_TYPE_OBJECT)
@@ -120,11 +124,14 @@ unsubscribe (NtSampler *self)
 static void
 subscribe (NtSampler *self)
 {
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  json_object_set_int_member (parameters, "interval", self->interval);
   self->channel = nt_channel_new (nt_server_get_address (self->server), NT_TRANSPORT_DEFAULT);
   self->cancellable = g_cancellable_new ();
   nt_channel_call_async (self->channel,
                          VARLINK_INTERFACE ".SubscribeStatistics",
-                         NULL,
+                         parameters,
                          samples_cb,
                          self,
                          self->cancellable,
@@ -182,6 +189,7 @@ nt_sampler_class_init (NtSamplerClass *klass)
 static void
 nt_sampler_init (NtSampler *self)
 {
+  self->interval = INTERVAL_MS;
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, record_free);
 }
 
@@ -219,6 +227,25 @@ nt_sampler_set_server (NtSampler *self, NtServer *server)
     return;
   g_signal_connect_swapped (server, "state-changed", G_CALLBACK (state_changed_cb), self);
   state_changed_cb (self);
+}
+
+/**
+ * nt_sampler_set_interval:
+ * @self: a sampler
+ * @milliseconds: how often a sample is taken, from 250 to 60000; 1000 at first
+ *
+ * Rates of another interval are not of one line, so those before are forgotten.
+ */
+void
+nt_sampler_set_interval (NtSampler *self, int milliseconds)
+{
+  if (self->interval == milliseconds)
+    return;
+  self->interval = milliseconds;
+  unsubscribe (self);
+  g_hash_table_remove_all (self->records);
+  if (self->server != NULL)
+    state_changed_cb (self);
 }
 
 /**

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* How many rates are kept of a link, one a second. */
+/* How many rates are kept of a link, one an interval. */
 #define NT_SERIES_LENGTH 120
 
 /**
@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (NtSampler, nt_sampler, NT, SAMPLER, GObject)
 
 NtSampler *nt_sampler_new (void);
 void nt_sampler_set_server (NtSampler *self, NtServer *server);
+void nt_sampler_set_interval (NtSampler *self, int milliseconds);
 void nt_sampler_take_samples (NtSampler *self, const NtSamples *samples);
 const NtSeries *nt_sampler_get_series (NtSampler *self, const char *link);
 const NtSample *nt_sampler_get_totals (NtSampler *self, const char *link);

@@ -93,6 +93,19 @@ nt_server_address_copy (const NtServerAddress *self)
 }
 
 /**
+ * nt_server_address_equal:
+ * @a: an address
+ * @b: an address
+ *
+ * Returns: whether both are the same, as they are written
+ */
+gboolean
+nt_server_address_equal (const NtServerAddress *a, const NtServerAddress *b)
+{
+  return a->kind == b->kind && g_str_equal (a->target, b->target);
+}
+
+/**
  * nt_server_address_free:
  * @self: an address
  */

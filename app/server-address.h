@@ -29,6 +29,7 @@ typedef struct
 
 NtServerAddress *nt_server_address_parse (const char *text, GError **error);
 NtServerAddress *nt_server_address_copy (const NtServerAddress *self);
+gboolean nt_server_address_equal (const NtServerAddress *a, const NtServerAddress *b);
 void nt_server_address_free (NtServerAddress *self);
 char *nt_server_address_to_string (const NtServerAddress *self);
 char *nt_server_address_get_default_name (const NtServerAddress *self);

@@ -289,6 +289,22 @@ nt_server_list_find (NtServerList *self, const char *name)
 }
 
 /**
+ * nt_server_list_find_address:
+ * @self: a list
+ * @address: where a server is
+ *
+ * Returns: (transfer none) (nullable): the first server that is there
+ */
+NtServer *
+nt_server_list_find_address (NtServerList *self, const NtServerAddress *address)
+{
+  for (guint i = 0; i < self->servers->len; i++)
+    if (nt_server_address_equal (nt_server_get_address (self->servers->pdata[i]), address))
+      return self->servers->pdata[i];
+  return NULL;
+}
+
+/**
  * nt_server_list_get_groups:
  * @self: a list
  * @server: one of its servers

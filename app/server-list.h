@@ -14,6 +14,7 @@ gboolean nt_server_list_load (NtServerList *self, GError **error);
 NtServer *nt_server_list_add (NtServerList *self, const char *text, const char *name, GError **error);
 gboolean nt_server_list_remove (NtServerList *self, NtServer *server, GError **error);
 NtServer *nt_server_list_find (NtServerList *self, const char *name);
+NtServer *nt_server_list_find_address (NtServerList *self, const NtServerAddress *address);
 char **nt_server_list_get_groups (NtServerList *self, NtServer *server);
 gboolean nt_server_list_set_groups (NtServerList *self, NtServer *server, char **groups, GError **error);
 

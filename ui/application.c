@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "help.h"
+#include "preferences-dialog.h"
 #include "server-list.h"
 #include "window.h"
 
@@ -64,6 +66,43 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_dialog_present (dialog, GTK_WIDGET (gtk_application_get_active_window (self)));
 }
 
+static GtkWindow *
+get_window (NtApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL)
+    return window;
+  window = GTK_WINDOW (nt_window_new (ADW_APPLICATION (self), self->servers));
+  start_servers (self->servers);
+  return window;
+}
+
+static void
+show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = get_window (user_data);
+
+  gtk_window_present (window);
+  adw_dialog_present (nt_preferences_dialog_new (), GTK_WIDGET (window));
+}
+
+static void
+show_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  nt_help_show (get_window (user_data));
+}
+
+/* From the launcher of the desktop, before there is a window too. */
+static void
+add_servers (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = get_window (user_data);
+
+  gtk_window_present (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.add-server", NULL);
+}
+
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -75,9 +114,20 @@ nt_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { .name = "about", .activate = show_about },
+    { .name = "add-servers", .activate = add_servers },
+    { .name = "help", .activate = show_help },
+    { .name = "preferences", .activate = show_preferences },
     { .name = "quit", .activate = quit },
   };
-  static const char *const quit_keys[] = { "<Control>q", NULL };
+  static const struct
+  {
+    const char *action;
+    const char *keys[2];
+  } keys[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.help", { "F1" } },
+  };
   NtApplication *self = NT_APPLICATION (application);
   g_autofree char *path = nt_server_list_get_default_path ();
   g_autoptr (GError) error = NULL;
@@ -86,7 +136,8 @@ nt_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
 
   self->servers = nt_server_list_new (path);
   if (!nt_server_list_load (self->servers, &error))
@@ -98,15 +149,55 @@ nt_application_startup (GApplication *application)
 static void
 nt_application_activate (GApplication *application)
 {
-  NtApplication *self = NT_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  gtk_window_present (get_window (NT_APPLICATION (application)));
+}
 
-  if (window == NULL)
+/* A server that is wanted and not in the list comes into it. */
+static NtServer *
+find_or_add_server (NtServerList *servers, const char *text, GError **error)
+{
+  NtServer *server = nt_server_list_find (servers, text);
+  g_autoptr (NtServerAddress) address = NULL;
+
+  if (server != NULL)
+    return server;
+  address = nt_server_address_parse (text, error);
+  if (address == NULL)
+    return NULL;
+  server = nt_server_list_find_address (servers, address);
+  if (server != NULL)
+    return server;
+  server = nt_server_list_add (servers, text, NULL, error);
+  if (server != NULL)
+    nt_server_refresh (server);
+  return server;
+}
+
+static gboolean
+open_server (NtApplication *self, GApplicationCommandLine *command_line, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  NtServer *server = find_or_add_server (self->servers, text, &error);
+
+  if (server == NULL)
     {
-      window = GTK_WINDOW (nt_window_new (ADW_APPLICATION (self), self->servers));
-      start_servers (self->servers);
+      g_application_command_line_printerr (command_line, "nicteam-console: %s\n", error->message);
+      return FALSE;
     }
-  gtk_window_present (window);
+  nt_window_select_server (NT_WINDOW (get_window (self)), server);
+  return TRUE;
+}
+
+static int
+nt_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  const char *server = NULL;
+
+  g_application_activate (application);
+  if (!g_variant_dict_lookup (options, "server", "&s", &server))
+    return EXIT_SUCCESS;
+  return open_server (NT_APPLICATION (application), command_line, server) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static void
@@ -132,12 +223,19 @@ nt_application_class_init (NtApplicationClass *klass)
 
   application_class->startup = nt_application_startup;
   application_class->activate = nt_application_activate;
+  application_class->command_line = nt_application_command_line;
   application_class->shutdown = nt_application_shutdown;
 }
 
 static void
 nt_application_init (NtApplication *self)
 {
+  static const GOptionEntry options[] = {
+    { "server", 's', 0, G_OPTION_ARG_STRING, NULL, N_("Open on this server, by its name or address"), N_("HOST") },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
 /**
@@ -154,6 +252,6 @@ nt_application_new (void)
                        "resource-base-path",
                        "/io/github/nicteam/Console",
                        "flags",
-                       G_APPLICATION_DEFAULT_FLAGS,
+                       G_APPLICATION_HANDLES_COMMAND_LINE,
                        NULL);
 }

@@ -19,6 +19,7 @@ struct _NtChart
   GtkWidget parent_instance;
 
   NtSeries series;
+  NtFormatRateFunc format;
 };
 
 G_DEFINE_FINAL_TYPE (NtChart, nt_chart, GTK_TYPE_WIDGET)
@@ -30,25 +31,27 @@ typedef struct
   double top;
 } Scale;
 
-/* The next of 1, 2, 5, 10 … in bits per second, so that the labels are round. */
+/* The next of 1, 2, 5, 10 … in the unit that is shown, so that the labels are round. */
 static double
-round_up (double rate)
+round_up (NtChart *self, double rate)
 {
-  double bits = MAX (rate, LOWEST_TOP) * 8;
-  double decade = pow (10, floor (log10 (bits)));
-  double digit = bits / decade;
+  double unit = self->format == nt_format_rate ? 8 : 1;
+  double value = MAX (rate, LOWEST_TOP) * unit;
+  double decade = pow (10, floor (log10 (value)));
+  double digit = value / decade;
 
-  return (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10) * decade / 8;
+  return (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10) * decade / unit;
 }
 
 static double
-find_top (const NtSeries *series)
+find_top (NtChart *self)
 {
+  const NtSeries *series = &self->series;
   double highest = 0;
 
   for (guint i = NT_SERIES_LENGTH - series->length; i < NT_SERIES_LENGTH; i++)
     highest = MAX (highest, MAX (series->rx[i], series->tx[i]));
-  return round_up (highest);
+  return round_up (self, highest);
 }
 
 static graphene_point_t
@@ -133,7 +136,7 @@ draw_labels (NtChart *self, GtkSnapshot *snapshot, const Scale *scale)
 {
   for (int i = 0; i <= 2; i++)
     {
-      g_autofree char *text = nt_format_rate (scale->top * (2 - i) / 2);
+      g_autofree char *text = self->format (scale->top * (2 - i) / 2);
 
       draw_label (self,
                   snapshot,
@@ -162,7 +165,7 @@ nt_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   Scale scale;
 
   get_layout_size (self, &label_width, &label_height);
-  scale.top = find_top (&self->series);
+  scale.top = find_top (self);
   scale.area = GRAPHENE_RECT_INIT (label_width + 8,
                                    label_height / 2,
                                    gtk_widget_get_width (widget) - label_width - 8,
@@ -203,6 +206,21 @@ nt_chart_class_init (NtChartClass *klass)
 static void
 nt_chart_init (NtChart *self)
 {
+  self->format = nt_format_rate;
+}
+
+/**
+ * nt_chart_set_format:
+ * @self: a chart
+ * @format: nt_format_rate() or nt_format_rate_in_bytes()
+ *
+ * Sets the unit of the scale.
+ */
+void
+nt_chart_set_format (NtChart *self, NtFormatRateFunc format)
+{
+  self->format = format;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

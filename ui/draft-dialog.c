@@ -5,6 +5,7 @@
 
 #include "apply.h"
 #include "plan-view.h"
+#include "settings.h"
 
 /* What dialogs that change a team have in common: the draft, and what becomes of it. */
 typedef struct
@@ -155,7 +156,8 @@ void
 nt_draft_dialog_apply (NtDraftDialog *self)
 {
   NtDraftDialogPrivate *priv = PRIVATE (self);
-  g_autoptr (NtRequest) request = nt_team_draft_get_request (priv->draft);
+  g_autoptr (NtRequest) drafted = nt_team_draft_get_request (priv->draft);
+  g_autoptr (NtRequest) request = nt_settings_complete (drafted);
 
   adw_banner_set_revealed (priv->banner, FALSE);
   set_busy (self, TRUE);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "settings.h"
 #include "template.h"
 #include "tile.h"
 
@@ -257,6 +258,7 @@ static void
 nt_link_tile_init (NtLinkTile *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_settings_bind (nt_settings_get_default (), NT_SETTINGS_SHOW_ALL, self, "show-all", G_SETTINGS_BIND_DEFAULT);
   nt_tile_set_up_view (self->tile, self->adapter_view, "adapters", G_MENU (self->adapters_menu));
   nt_tile_set_up_view (self->tile, self->interface_view, "interfaces", G_MENU (self->interfaces_menu));
   add_actions (self);

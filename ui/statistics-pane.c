@@ -8,6 +8,7 @@
 #include "chart.h"
 #include "format.h"
 #include "sampler.h"
+#include "settings.h"
 
 struct _NtStatisticsPane
 {
@@ -23,6 +24,7 @@ struct _NtStatisticsPane
   /* owned */
   NtSampler *sampler;
   char *link;
+  NtFormatRateFunc format;
 };
 
 G_DEFINE_FINAL_TYPE (NtStatisticsPane, nt_statistics_pane, ADW_TYPE_BIN)
@@ -69,8 +71,8 @@ static void
 show_rates (NtStatisticsPane *self, const NtSeries *series)
 {
   gboolean known = series != NULL && series->length > 0;
-  g_autofree char *rx = known ? nt_format_rate (series->rx[NT_SERIES_LENGTH - 1]) : g_strdup ("–");
-  g_autofree char *tx = known ? nt_format_rate (series->tx[NT_SERIES_LENGTH - 1]) : g_strdup ("–");
+  g_autofree char *rx = known ? self->format (series->rx[NT_SERIES_LENGTH - 1]) : g_strdup ("–");
+  g_autofree char *tx = known ? self->format (series->tx[NT_SERIES_LENGTH - 1]) : g_strdup ("–");
   g_autofree char *received = g_strdup_printf (_("Received %s"), rx);
   g_autofree char *sent = g_strdup_printf (_("Sent %s"), tx);
   g_autofree char *both = g_strdup_printf ("%s, %s", received, sent);
@@ -88,6 +90,23 @@ update (NtStatisticsPane *self)
   show_rates (self, series);
   show_problems (self, self->link ? nt_sampler_get_totals (self->sampler, self->link) : NULL);
   nt_chart_set_series (self->chart, series);
+}
+
+static void
+units_changed_cb (NtStatisticsPane *self)
+{
+  g_autofree char *units = g_settings_get_string (nt_settings_get_default (), NT_SETTINGS_UNITS);
+
+  self->format = g_str_equal (units, "bytes") ? nt_format_rate_in_bytes : nt_format_rate;
+  nt_chart_set_format (self->chart, self->format);
+  update (self);
+}
+
+static void
+interval_changed_cb (NtStatisticsPane *self)
+{
+  nt_sampler_set_interval (self->sampler, g_settings_get_int (nt_settings_get_default (), NT_SETTINGS_INTERVAL));
+  update (self);
 }
 
 static void
@@ -135,7 +154,12 @@ nt_statistics_pane_init (NtStatisticsPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->sampler = nt_sampler_new ();
   g_signal_connect_object (self->sampler, "sampled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+  g_signal_connect_object (nt_settings_get_default (), "changed::" NT_SETTINGS_UNITS, G_CALLBACK (units_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (nt_settings_get_default (), "changed::" NT_SETTINGS_INTERVAL,
+                           G_CALLBACK (interval_changed_cb), self, G_CONNECT_SWAPPED);
+  units_changed_cb (self);
+  interval_changed_cb (self);
 }
 
 /**

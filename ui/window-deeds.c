@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "plan-view.h"
+#include "settings.h"
 #include "window-private.h"
 
 /* What waits for an answer: of the user, or of an agent. */
@@ -116,8 +117,9 @@ void
 nt_window_do (NtWindow *self, NtDeed *deed)
 {
   Pending *pending = pending_new (self, NULL, deed, (GDestroyNotify) nt_deed_free);
+  g_autoptr (NtRequest) request = nt_settings_complete (deed->request);
 
-  nt_apply_async (deed->server, deed->request, NULL, applied_cb, pending);
+  nt_apply_async (deed->server, request, NULL, applied_cb, pending);
 }
 
 /**

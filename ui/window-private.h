@@ -19,13 +19,14 @@ struct _NtWindow
   AdwToastOverlay *toasts;
   AdwBanner *banner;
   NtPendingBar *pending_bar;
+  GtkPaned *servers_paned;
+  GtkPaned *teams_paned;
   NtServerTile *server_tile;
   NtTeamTile *team_tile;
   NtLinkTile *link_tile;
   NtStatisticsPane *statistics;
 
   /* owned */
-  GSettings *settings;
   NtServerList *servers;
   GListStore *focus; /* the one server that the lower right tile shows */
 };

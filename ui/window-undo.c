@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "plan-view.h"
+#include "settings.h"
 #include "window-private.h"
 
 static void
@@ -21,7 +22,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 undo_now (NtWindow *self, gpointer server)
 {
-  nt_apply_undo_async (server, NULL, undone_cb, g_object_ref (self));
+  nt_apply_undo_async (server, nt_settings_get_confirm (), NULL, undone_cb, g_object_ref (self));
 }
 
 /* From a toast that has just said what was done. */

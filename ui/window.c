@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pane-memory.h"
+#include "settings.h"
 #include "window-private.h"
 
 G_DEFINE_FINAL_TYPE (NtWindow, nt_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -100,14 +102,17 @@ link_selected_cb (NtWindow *self)
   nt_statistics_pane_show (self->statistics, row);
 }
 
-/* The size comes back with the next start. */
+/* The sizes come back with the next start. */
 static void
 bind_size (NtWindow *self)
 {
-  self->settings = g_settings_new (APP_ID);
-  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  GSettings *settings = nt_settings_get_default ();
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  nt_pane_memory_keep (self->servers_paned, settings, "servers-height");
+  nt_pane_memory_keep (self->teams_paned, settings, "teams-width");
 }
 
 static void
@@ -116,7 +121,6 @@ nt_window_dispose (GObject *object)
   NtWindow *self = NT_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), NT_TYPE_WINDOW);
-  g_clear_object (&self->settings);
   g_clear_object (&self->focus);
   g_clear_object (&self->servers);
 
@@ -134,6 +138,8 @@ nt_window_class_init (NtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, pending_bar);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, servers_paned);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, teams_paned);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, server_tile);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, team_tile);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, link_tile);
@@ -176,6 +182,19 @@ nt_window_new (AdwApplication *application, NtServerList *servers)
   nt_pending_bar_set_servers (self->pending_bar, servers);
   update_focus (self);
   return self;
+}
+
+/**
+ * nt_window_select_server:
+ * @self: a window
+ * @server: one of its servers
+ *
+ * Shows @server, and no other.
+ */
+void
+nt_window_select_server (NtWindow *self, NtServer *server)
+{
+  nt_server_tile_select (self->server_tile, server);
 }
 
 /**

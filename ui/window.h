@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NtWindow, nt_window, NT, WINDOW, AdwApplicationWindow)
 
 NtWindow *nt_window_new (AdwApplication *application, NtServerList *servers);
+void nt_window_select_server (NtWindow *self, NtServer *server);
 
 G_END_DECLS

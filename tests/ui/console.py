@@ -52,6 +52,10 @@ class Console:
         self._process = self.lab.popen(None, [PROGRAM], env=self._desktop.env, stdout=self.log, stderr=self.log)
         self.wait(lambda: self.root, "the console's window")
 
+    def run_again(self, *words):
+        """The program once more, which is the same one as long as it runs."""
+        return self.lab.run([PROGRAM, *words], env=self._desktop.env, check=False)
+
     def stop(self):
         self._process.terminate()
         self._process.wait(10)

@@ -141,13 +141,14 @@ test_formats (void)
   {
     double rate;
     const char *text;
+    const char *in_bytes;
   } rates[] = {
-    { 0, "0 b/s" },
-    { 100, "800 b/s" },
-    { 250, "2.0 kb/s" },
-    { 12500, "100 kb/s" },
-    { 1.25e6, "10.0 Mb/s" },
-    { 1.25e9, "10.00 Gb/s" },
+    { 0, "0 b/s", "0 B/s" },
+    { 100, "800 b/s", "100 B/s" },
+    { 250, "2.0 kb/s", "250 B/s" },
+    { 12500, "100 kb/s", "12 kB/s" },
+    { 1.25e6, "10.0 Mb/s", "1.2 MB/s" },
+    { 1.25e9, "10.00 Gb/s", "1.25 GB/s" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (speeds); i++)
@@ -159,8 +160,10 @@ test_formats (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rates); i++)
     {
       g_autofree char *text = nt_format_rate (rates[i].rate);
+      g_autofree char *in_bytes = nt_format_rate_in_bytes (rates[i].rate);
 
       g_assert_cmpstr (text, ==, rates[i].text);
+      g_assert_cmpstr (in_bytes, ==, rates[i].in_bytes);
     }
 }
 

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pane-memory.h"
+
+typedef struct
+{
+  GSettings *settings;
+  char *key;
+} Place;
+
+static void
+place_free (gpointer data, GClosure *closure)
+{
+  Place *place = data;
+
+  g_object_unref (place->settings);
+  g_free (place->key);
+  g_free (place);
+}
+
+static gboolean
+event_cb (GtkEventController *controller, GdkEvent *event, gpointer user_data)
+{
+  GtkPaned *paned = GTK_PANED (gtk_event_controller_get_widget (controller));
+  const Place *place = user_data;
+
+  if (gdk_event_get_event_type (event) == GDK_BUTTON_RELEASE || gdk_event_get_event_type (event) == GDK_TOUCH_END)
+    g_settings_set_int (place->settings, place->key, gtk_paned_get_position (paned));
+  return GDK_EVENT_PROPAGATE;
+}
+
+/**
+ * nt_pane_memory_keep:
+ * @paned: two panes
+ * @settings: where their division is kept
+ * @key: under which name
+ *
+ * Divides the panes as they were left the last time. The property is not bound, as it also changes when the window
+ * becomes too small for it; what counts is where somebody has dragged it to.
+ */
+void
+nt_pane_memory_keep (GtkPaned *paned, GSettings *settings, const char *key)
+{
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+  Place *place = g_new0 (Place, 1);
+
+  place->settings = g_object_ref (settings);
+  place->key = g_strdup (key);
+  gtk_paned_set_position (paned, g_settings_get_int (settings, key));
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_data (controller, "event", G_CALLBACK (event_cb), place, place_free, 0);
+  gtk_widget_add_controller (GTK_WIDGET (paned), controller);
+}
