@@ -48,6 +48,52 @@ nt_health_of_link_state (int state)
 }
 
 /**
+ * nt_health_of_outcome:
+ * @outcome: an NtOutcome; a newer agent may know more
+ *
+ * Returns: how well a change went
+ */
+NtHealth
+nt_health_of_outcome (int outcome)
+{
+  switch (outcome)
+    {
+    case NT_OUTCOME_KEPT:
+      return NT_HEALTH_OK;
+    case NT_OUTCOME_REVERTED:
+    case NT_OUTCOME_REPAIRED:
+      return NT_HEALTH_WARNING;
+    default:
+      return NT_HEALTH_FAULT;
+    }
+}
+
+/**
+ * nt_health_of_event:
+ * @event: an event
+ *
+ * Returns: how good or bad that is, %NT_HEALTH_IDLE for what is neither
+ */
+NtHealth
+nt_health_of_event (const NtEvent *event)
+{
+  switch (event->kind)
+    {
+    case NT_EVENT_ADAPTER_STATE:
+      return nt_health_of_link_state (event->state);
+    case NT_EVENT_TEAM_STATUS:
+      return nt_health_of_status (event->status);
+    case NT_EVENT_ADAPTER_LEFT:
+    case NT_EVENT_DRIFT:
+      return NT_HEALTH_WARNING;
+    case NT_EVENT_CHANGE:
+      return nt_health_of_outcome (event->outcome);
+    default:
+      return NT_HEALTH_IDLE;
+    }
+}
+
+/**
  * nt_health_get_rank:
  * @health: a health
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/state.h"
+#include "model/event.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,8 @@ typedef enum
 
 NtHealth nt_health_of_status (int status);
 NtHealth nt_health_of_link_state (int state);
+NtHealth nt_health_of_outcome (int outcome);
+NtHealth nt_health_of_event (const NtEvent *event);
 int nt_health_get_rank (NtHealth health);
 
 G_END_DECLS

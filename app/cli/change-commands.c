@@ -7,7 +7,7 @@
 #include "cli/fact-lines.h"
 #include "cli/session.h"
 #include "format.h"
-#include "model/journal.h"
+#include "model/event.h"
 
 static const NtPending *
 get_pending (NtSession *session, NtExit *code)
@@ -81,21 +81,6 @@ undo (NtInvocation *invocation)
   return nt_session_run (invocation, undo_on);
 }
 
-static NtHealth
-get_health (int outcome)
-{
-  switch (outcome)
-    {
-    case NT_OUTCOME_KEPT:
-      return NT_HEALTH_OK;
-    case NT_OUTCOME_REVERTED:
-    case NT_OUTCOME_REPAIRED:
-      return NT_HEALTH_WARNING;
-    default:
-      return NT_HEALTH_FAULT;
-    }
-}
-
 static void
 add_entry (NtSession *session, const NtJournalEntry *entry)
 {
@@ -105,7 +90,7 @@ add_entry (NtSession *session, const NtJournalEntry *entry)
 
   nt_output_begin_row (output, nt_session_get_server (session));
   nt_output_add_cell (output, time);
-  nt_output_add_health (output, get_health (entry->outcome), nt_enum_label (&nt_outcome_enum, entry->outcome));
+  nt_output_add_health (output, nt_health_of_outcome (entry->outcome), nt_enum_label (&nt_outcome_enum, entry->outcome));
   nt_output_add_cell (output, entry->who);
   nt_output_add_cell (output, what);
 }
@@ -138,10 +123,52 @@ journal (NtInvocation *invocation)
   return nt_session_run (invocation, journal_on);
 }
 
+static void
+add_event (NtSession *session, const NtEvent *event)
+{
+  NtOutput *output = nt_session_get_invocation (session)->output;
+  g_autofree char *time = nt_format_time (event->time / 1000);
+  g_autofree char *what = nt_event_describe (event);
+
+  nt_output_begin_row (output, nt_session_get_server (session));
+  nt_output_add_cell (output, time);
+  nt_output_add_cell (output, event->team);
+  nt_output_add_health (output, nt_health_of_event (event), what);
+}
+
+static void
+events_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
+{
+  static const char *const titles[] = { N_("TIME"), N_("TEAM"), N_("WHAT"), NULL };
+  NtOutput *output = nt_session_get_invocation (session)->output;
+  g_autoptr (NtEventsReply) events = nt_session_take_reply (session, reply, error, &nt_events_reply_type);
+
+  if (events == NULL)
+    return;
+  nt_output_set_columns (output, titles);
+  for (guint i = 0; i < events->events->len; i++)
+    add_event (session, events->events->pdata[i]);
+  nt_output_add_json (output, nt_session_get_server (session), "events", nt_facts_records_to_node (events->events));
+}
+
+static NtExit
+events_on (NtSession *session, NtInvocation *invocation)
+{
+  nt_session_call (session, "GetEvents", NULL, events_cb, NULL);
+  return NT_EXIT_OK;
+}
+
+static NtExit
+events (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, events_on);
+}
+
 const NtCommand nt_change_commands[] = {
   { "confirm", NULL, "", N_("Keep the change that waits to be confirmed"), 0, 0, NULL, confirm },
   { "revert", NULL, "", N_("Undo the change that waits to be confirmed"), 0, 0, NULL, revert },
   { "undo", NULL, "", N_("Undo the last change; once more, and it is done again"), 0, 0, NULL, undo },
   { "journal", NULL, "", N_("Tell what was changed, when and by whom"), 0, 0, NULL, journal },
+  { "events", NULL, "", N_("Tell what happened lately: links, members, teams, changes"), 0, 0, NULL, events },
   { NULL },
 };

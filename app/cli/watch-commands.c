@@ -8,6 +8,7 @@
 #include "cli/fact-lines.h"
 #include "cli/session.h"
 #include "format.h"
+#include "model/event.h"
 
 static int interval_s = 1;
 static int count;
@@ -26,7 +27,6 @@ typedef struct
   NtSession *session;
   NtInvocation *invocation;
   GCancellable *cancellable;
-  NtState *state;
   NtSamples *samples;
   int rounds;
 } Watch;
@@ -53,50 +53,33 @@ print_json_line (Watch *watch, JsonObject *parameters)
 }
 
 static void
-print_event (Watch *watch, NtHealth health, const char *what, const char *name, const char *word, const char *reason)
+print_line (Watch *watch, gint64 time_ms, NtHealth health, const char *what, const char *words)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *time = g_date_time_format (now, "%H:%M:%S");
-  g_autofree char *painted = nt_output_paint (health, word);
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (time_ms / 1000);
+  g_autofree char *time = g_date_time_format (at, "%H:%M:%S");
+  g_autofree char *painted = nt_output_paint (health, words);
 
-  g_print ("%s  %s  %s %s: %s%s%s\n", time, nt_session_get_server (watch->session), what, name, painted,
-           *reason ? " — " : "", reason);
+  g_print ("%s  %s  %s%s%s\n", time, nt_session_get_server (watch->session), what ? what : "", what ? ": " : "", painted);
 }
 
 static void
-report_adapters (Watch *watch, const NtChanges *changes)
+report_events (Watch *watch, const NtChanges *changes)
 {
-  for (guint i = 0; i < changes->adapters->len; i++)
+  for (guint i = 0; i < changes->events->len; i++)
     {
-      const NtAdapter *now = changes->adapters->pdata[i];
-      const NtAdapter *before = nt_state_find_adapter (watch->state, now->name);
+      const NtEvent *event = changes->events->pdata[i];
+      g_autofree char *words = nt_event_describe (event);
 
-      if (before == NULL || before->state != now->state || before->reason != now->reason)
-        print_event (watch, nt_health_of_link_state (now->state), _("adapter"), now->name,
-                     nt_enum_label (&nt_link_state_enum, now->state), nt_enum_label (&nt_reason_enum, now->reason));
+      print_line (watch, event->time, nt_health_of_event (event), event->team, words);
     }
-  for (guint i = 0; i < changes->removed_adapters->len; i++)
-    print_event (watch, NT_HEALTH_UNKNOWN, _("adapter"), changes->removed_adapters->pdata[i], _("gone"), "");
 }
 
+/* How things are at first; what happened before that is no news. */
 static void
-report_teams (Watch *watch, const NtChanges *changes)
+report_state (Watch *watch, const NtState *state)
 {
-  for (guint i = 0; i < changes->teams->len; i++)
-    {
-      const NtTeam *now = changes->teams->pdata[i];
-      const NtTeam *before = nt_state_find_team (watch->state, now->id);
-
-      if (before == NULL || before->status != now->status)
-        print_event (watch, nt_health_of_status (now->status), _("team"), now->name,
-                     nt_enum_label (&nt_status_enum, now->status), before ? "" : _("new"));
-    }
-  for (guint i = 0; i < changes->removed_teams->len; i++)
-    {
-      const NtTeam *before = nt_state_find_team (watch->state, changes->removed_teams->pdata[i]);
-
-      print_event (watch, NT_HEALTH_UNKNOWN, _("team"), before ? before->name : "", _("gone"), "");
-    }
+  print_line (watch, g_get_real_time () / 1000, nt_health_of_status (state->status), NULL,
+              nt_enum_label (&nt_status_enum, state->status));
 }
 
 static void
@@ -104,23 +87,15 @@ changes_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
 {
   Watch *watch = user_data;
   g_autoptr (NtChanges) changes = nt_record_from_json (&nt_changes_type, parameters, NT_JSON_LENIENT, NULL);
-  NtState *state;
 
   if (changes == NULL)
     return;
   if (nt_output_is_json (watch->invocation->output))
     print_json_line (watch, parameters);
-  else if (watch->state != NULL)
-    {
-      report_adapters (watch, changes);
-      report_teams (watch, changes);
-    }
   else if (changes->state != NULL)
-    print_event (watch, nt_health_of_status (changes->state->status), _("server"), changes->state->host->hostname,
-                 nt_enum_label (&nt_status_enum, changes->state->status), "");
-  state = nt_state_patch (watch->state, changes);
-  g_clear_pointer (&watch->state, nt_state_unref);
-  watch->state = state;
+    report_state (watch, changes->state);
+  else
+    report_events (watch, changes);
 }
 
 static void
@@ -130,7 +105,6 @@ ended_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer u
 
   if (error != NULL && !g_cancellable_is_cancelled (watch->cancellable))
     nt_session_fail_with (session, error);
-  g_clear_pointer (&watch->state, nt_state_unref);
   g_clear_pointer (&watch->samples, nt_samples_unref);
   g_object_unref (watch->cancellable);
   g_free (watch);

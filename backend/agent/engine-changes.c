@@ -77,6 +77,7 @@ nt_engine_remember (NtEngine *self, const NtJournalEntry *entry, NtOutcome outco
 
   self->journal = nt_journal_add (before, entry, outcome);
   nt_store_save_journal (self->store, self->journal);
+  nt_engine_note_event (self, nt_event_of_change (entry, outcome));
 }
 
 static void

@@ -20,6 +20,9 @@ struct _NtEngine
   NtSnapshot *tended; /* what was there when teams were tended last */
   NtState *state;
 
+  GPtrArray *events; /* of NtEvent, the last ones */
+  gint64 next_event;
+
   GQueue jobs;      /* of Job; the first one is under way */
   guint job_source; /* carries out the next step of it */
   guint watchers;
@@ -36,6 +39,7 @@ struct _NtEngine
 };
 
 /* engine.c: what is there */
+void nt_engine_note_event (NtEngine *self, NtEvent *event);
 void nt_engine_join (NtEngine *self);
 void nt_engine_refresh (NtEngine *self, NtReadFlags flags);
 void nt_engine_look_again (NtEngine *self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/change.h"
+#include "model/event.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ typedef enum
 
 NtEngine *nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **error);
 const NtState *nt_engine_get_state (NtEngine *self);
+GPtrArray *nt_engine_get_events (NtEngine *self, gint64 after);
 NtKernel *nt_engine_get_kernel (NtEngine *self);
 void nt_engine_watch (NtEngine *self);
 void nt_engine_unwatch (NtEngine *self);

@@ -96,6 +96,19 @@ get_state (NtVarlinkCall *call, gpointer user_data)
 }
 
 static void
+get_events (NtVarlinkCall *call, gpointer user_data)
+{
+  g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
+  g_autoptr (NtEventsReply) reply = nothing ? nt_events_reply_new () : NULL;
+
+  if (nothing == NULL)
+    return;
+  g_ptr_array_unref (reply->events);
+  reply->events = nt_engine_get_events (user_data, -1);
+  reply_record (call, reply);
+}
+
+static void
 subscribe (NtVarlinkCall *call, gpointer user_data)
 {
   g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
@@ -336,6 +349,7 @@ static const NtVarlinkMethod methods[] = {
   { "GetState", NT_VARLINK_METHOD_DEFAULT, get_state },
   { "GetAdapter", NT_VARLINK_METHOD_DEFAULT, nt_properties_get_adapter },
   { "GetTeamFeatures", NT_VARLINK_METHOD_DEFAULT, nt_properties_get_team_features },
+  { "GetEvents", NT_VARLINK_METHOD_DEFAULT, get_events },
   { "Subscribe", NT_VARLINK_METHOD_NEEDS_MORE, subscribe },
   { "SubscribeStatistics", NT_VARLINK_METHOD_NEEDS_MORE, subscribe_statistics },
   { "Apply", NT_VARLINK_METHOD_DEFAULT, apply },

@@ -10,7 +10,8 @@ typedef struct
 {
   NtEngine *engine;
   NtVarlinkCall *call;
-  NtState *sent; /* what the client knows */
+  NtState *sent;     /* what the client knows */
+  gint64 last_event; /* that it knows; -1 = none */
   guint heartbeat_source;
 } Stream;
 
@@ -20,6 +21,16 @@ send (Stream *self, const NtChanges *changes)
   g_autoptr (JsonObject) parameters = nt_record_to_json (changes);
 
   nt_varlink_call_reply_continues (self->call, parameters);
+}
+
+/* Those that the client does not know yet. */
+static void
+add_events (Stream *self, NtChanges *changes)
+{
+  g_ptr_array_unref (changes->events);
+  changes->events = nt_engine_get_events (self->engine, self->last_event);
+  if (changes->events->len > 0)
+    self->last_event = ((const NtEvent *) changes->events->pdata[changes->events->len - 1])->id;
 }
 
 /* A client that has not read the last reply gets what changed since in one, later. */
@@ -32,6 +43,7 @@ send_changes (Stream *self)
   if (nt_varlink_call_get_pending (self->call) > 0)
     return;
   changes = nt_state_diff (self->sent, state);
+  add_events (self, changes);
   if (nt_changes_are_empty (changes))
     return;
   nt_state_unref (self->sent);
@@ -88,5 +100,7 @@ nt_state_stream_start (NtEngine *engine, NtVarlinkCall *call)
   g_signal_connect (call, "closed", G_CALLBACK (closed_cb), self);
 
   first->state = nt_state_ref (self->sent);
+  self->last_event = -1;
+  add_events (self, first);
   send (self, first);
 }

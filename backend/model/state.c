@@ -132,6 +132,7 @@ static const NtField nt_changes_fields[] = {
   NT_RECORDS (NtChanges, teams, OPTIONAL, nt_team_type),
   NT_STRINGS (NtChanges, removed_adapters, OPTIONAL),
   NT_STRINGS (NtChanges, removed_teams, OPTIONAL),
+  NT_RECORDS (NtChanges, events, OPTIONAL, nt_event_type),
 };
 NT_DEFINE_RECORD (NtChanges, nt_changes, "Changes")
 
@@ -379,5 +380,5 @@ nt_changes_are_empty (const NtChanges *self)
 {
   return self->state == NULL && self->generation == -1 && self->status == -1 && self->pending == NULL && self->host == NULL &&
          self->adapters->len == 0 && self->teams->len == 0 && self->removed_adapters->len == 0 &&
-         self->removed_teams->len == 0;
+         self->removed_teams->len == 0 && self->events->len == 0;
 }

@@ -156,6 +156,11 @@ typedef struct
 
 NT_DECLARE_RECORD (NtState, nt_state)
 
+/* What happened: see event.h. */
+typedef struct _NtEvent NtEvent;
+
+NT_DECLARE_RECORD (NtEvent, nt_event)
+
 /* What changed from one state to the next. Everything is optional: without any of it, it is a sign of life. */
 typedef struct
 {
@@ -169,6 +174,7 @@ typedef struct
   GPtrArray *teams;    /* of NtTeam: new and changed */
   GPtrArray *removed_adapters; /* names */
   GPtrArray *removed_teams;    /* ids */
+  GPtrArray *events;           /* of NtEvent */
 } NtChanges;
 
 NT_DECLARE_RECORD (NtChanges, nt_changes)

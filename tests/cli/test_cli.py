@@ -203,6 +203,19 @@ class Commands(CliTest):
 
     # What goes on
 
+    def test_events(self):
+        """events tells what happened before anybody looked: a change and by whom, and a pulled cable"""
+        self.create()
+        with Follower(self.lab, SERVER) as follower:
+            self.lab.pull(SERVER, "nic1")
+            follower.wait_for_status("Team1", "warning")
+        output = self.nicteam("events")
+        self.assertRegex(output, r"\d\d:\d\d:\d\d +Team1 +Kept, changed by root")
+        self.assertRegex(output, r"Team1 +nic1: Faulted, Media disconnected\n.* Team1 +Warning")
+        events = self.json("events")[0]["events"]
+        self.assertEqual([event["kind"] for event in events[-2:]], ["adapter_state", "team_status"])
+        self.assertEqual([event["id"] for event in events], sorted(event["id"] for event in events))
+
     def test_monitor(self):
         """monitor tells of a pulled cable"""
         self.create()
@@ -213,10 +226,10 @@ class Commands(CliTest):
             self.lab.pull(SERVER, "nic1")
             follower.wait_for_status("Team1", "warning")
             lines = []
-            while not any("team Team1: Warning" in line for line in lines):
+            while not any("Team1: Warning" in line for line in lines):
                 lines.append(process.stdout.readline())
                 self.assertTrue(lines[-1], "monitor has ended")
-            self.assertTrue(any("adapter nic1: Faulted — Media disconnected" in line for line in lines), lines)
+            self.assertTrue(any("Team1: nic1: Faulted, Media disconnected" in line for line in lines), lines)
             process.terminate()
 
     def test_two_servers(self):
@@ -224,10 +237,10 @@ class Commands(CliTest):
         argv = ["nicteam", "-s", SERVER, "-s", "ssh:nobody.invalid", "-s", "server2", "monitor"]
         with self.lab.popen(None, argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             self.assertIn("nobody.invalid", process.stderr.readline())
-            while "server2  server server2: OK" not in process.stdout.readline():
+            while "server2  OK" not in process.stdout.readline():
                 pass
             self.lab.pull("server2", "nic1")
-            while "server2  adapter nic1: Faulted" not in (line := process.stdout.readline()):
+            while "server2  nic1: Faulted" not in (line := process.stdout.readline()):
                 self.assertTrue(line, "monitor has ended")
             process.terminate()
         output = self.nicteam("-s", "server2", "stats", "mgmt", "--count", "1")
