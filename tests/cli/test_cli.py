@@ -213,7 +213,8 @@ class Commands(CliTest):
         self.assertRegex(output, r"\d\d:\d\d:\d\d +Team1 +Kept, changed by root")
         self.assertRegex(output, r"Team1 +nic1: Faulted, Media disconnected\n.* Team1 +Warning")
         events = self.json("events")[0]["events"]
-        self.assertEqual([event["kind"] for event in events[-2:]], ["adapter_state", "team_status"])
+        kinds = [event["kind"] for event in events if event["kind"] in ("adapter_state", "team_status")]
+        self.assertEqual(kinds[-2:], ["adapter_state", "team_status"])
         self.assertEqual([event["id"] for event in events], sorted(event["id"] for event in events))
 
     def test_monitor(self):
