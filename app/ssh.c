@@ -9,6 +9,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "askpass.h"
+
 /* How ssh ends on an error of its own. */
 #define EXIT_OF_SSH 255
 
@@ -36,6 +38,18 @@ make_stream (GIOStream **stream, int *far, GError **error)
   *stream = G_IO_STREAM (g_socket_connection_factory_create_connection (socket));
   *far = fds[1];
   return TRUE;
+}
+
+#define TOKEN_KEY "nt-askpass-token"
+
+static void
+forget_token (gpointer token)
+{
+  NtAskpass *askpass = nt_askpass_get_default ();
+
+  if (askpass != NULL)
+    nt_askpass_forget (askpass, token);
+  g_free (token);
 }
 
 static GSubprocessLauncher *
@@ -111,7 +125,10 @@ GSubprocess *
 nt_ssh_spawn (const char *host, NtTransportFlags flags, GIOStream **stream, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
-  gboolean may_ask = (flags & (NT_TRANSPORT_INTERACTIVE | NT_TRANSPORT_TERMINAL)) != 0;
+  NtAskpass *askpass = nt_askpass_get_default ();
+  /* What was answered once is known to further connections too, also where nobody waits for them. */
+  gboolean knows = askpass != NULL && nt_askpass_knows (askpass, host);
+  gboolean may_ask = (flags & (NT_TRANSPORT_INTERACTIVE | NT_TRANSPORT_TERMINAL)) != 0 || knows;
   const char *batch_mode = may_ask ? "BatchMode=no" : "BatchMode=yes";
   /* Else the same once more, which changes nothing. */
   const char *own_path = (flags & NT_TRANSPORT_FRESH) != 0 ? "ControlPath=none" : batch_mode;
@@ -119,12 +136,19 @@ nt_ssh_spawn (const char *host, NtTransportFlags flags, GIOStream **stream, GErr
     "ssh", "-T", "-e", "none", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=3",
     "-o", batch_mode, "-o", own_path, "--", host, "nicteam-agent", "bridge", NULL,
   };
+  g_autofree char *token = NULL;
+  GSubprocess *subprocess;
   int fd;
 
   if (!make_stream (stream, &fd, error))
     return NULL;
   launcher = new_launcher (fd, flags);
-  return g_subprocess_launcher_spawnv (launcher, argv, error);
+  if (askpass != NULL && may_ask)
+    token = nt_askpass_prepare (askpass, launcher, host, (flags & NT_TRANSPORT_INTERACTIVE) != 0);
+  subprocess = g_subprocess_launcher_spawnv (launcher, argv, error);
+  if (subprocess != NULL && token != NULL)
+    g_object_set_data_full (G_OBJECT (subprocess), TOKEN_KEY, g_steal_pointer (&token), forget_token);
+  return subprocess;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "askpass-desk.h"
 #include "help.h"
 #include "preferences-dialog.h"
 #include "server-list.h"
@@ -15,6 +16,7 @@ struct _NtApplication
   AdwApplication parent_instance;
 
   NtServerList *servers;
+  NtAskpassDesk *askpass_desk;
 };
 
 G_DEFINE_FINAL_TYPE (NtApplication, nt_application, ADW_TYPE_APPLICATION)
@@ -139,6 +141,7 @@ nt_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
 
+  self->askpass_desk = nt_askpass_desk_new (GTK_APPLICATION (self));
   self->servers = nt_server_list_new (path);
   if (!nt_server_list_load (self->servers, &error))
     g_warning ("%s", error->message);
@@ -212,6 +215,7 @@ nt_application_shutdown (GApplication *application)
       nt_server_stop (server);
     }
   g_clear_object (&self->servers);
+  g_clear_object (&self->askpass_desk);
 
   G_APPLICATION_CLASS (nt_application_parent_class)->shutdown (application);
 }
