@@ -18,10 +18,12 @@ static void
 tell_membership (const NtFactListener *listener, const NtState *state, const NtAdapter *adapter)
 {
   const NtTeam *team = nt_state_find_team (state, adapter->team);
+  g_autofree char *owner = adapter->owner ? nt_owner_describe (adapter->owner) : NULL;
 
   nt_facts_tell (listener, NT_FACTS_TEAMING, _("Team"), team ? team->name : NULL);
   nt_facts_tell (listener, NT_FACTS_TEAMING, _("Can be teamed"), adapter->obstacles->len == 0 ? _("yes") : _("no"));
   tell_words (listener, _("Cannot be teamed"), &nt_obstacle_enum, adapter->obstacles);
+  nt_facts_tell (listener, NT_FACTS_TEAMING, _("Configured by"), owner);
   tell_words (listener, _("Caution"), &nt_caution_enum, adapter->cautions);
 }
 

@@ -15,6 +15,7 @@ static NtWantedFile *file; /* the same for all servers */
 
 static const GOptionEntry options[] = {
   { "prune", 0, 0, G_OPTION_ARG_NONE, &prune, N_("Also delete the teams that are not in the file"), NULL },
+  NT_TAKE_OVER_OPTION,
   NT_WAIT_OPTION,
   { NULL },
 };

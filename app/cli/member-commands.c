@@ -13,6 +13,7 @@ static char *role_word;
 
 static const GOptionEntry role_options[] = {
   { "role", 0, 0, G_OPTION_ARG_STRING, &role_word, N_("active or standby"), N_("ROLE") },
+  NT_TAKE_OVER_OPTION,
   { NULL },
 };
 

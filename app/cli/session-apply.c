@@ -11,6 +11,8 @@
 #include "model/problem.h"
 #include "varlink/error.h"
 
+gboolean nt_session_take_over;
+
 /* A change on its way. */
 typedef struct
 {
@@ -251,6 +253,7 @@ nt_session_apply_with (NtSession *self, NtRequest *request, const char *done, co
   Apply *apply = g_new0 (Apply, 1);
 
   apply->request = nt_request_ref (request);
+  apply->request->take_over = nt_session_take_over;
   apply->done = g_strdup (done);
   apply->paths = g_strdupv (options->paths);
   apply->is_probe = options->only_if_needed;

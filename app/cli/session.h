@@ -47,6 +47,13 @@ void nt_session_release (NtSession *self);
 void nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
 void nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
 
+/* Have other tools leave alone what they configure. */
+extern gboolean nt_session_take_over;
+
+#define NT_TAKE_OVER_OPTION \
+  { "take-over", 0, 0, G_OPTION_ARG_NONE, &nt_session_take_over, \
+    N_("Have other tools leave alone what they configure so far"), NULL }
+
 /* How a change is asked for; see session-apply.c. */
 typedef struct
 {

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/adopt-command.h"
 #include "cli/command.h"
 #include "cli/lists.h"
 #include "cli/selection.h"
@@ -29,6 +30,7 @@ static const GOptionEntry create_options[] = {
   { "vlan", 'v', 0, G_OPTION_ARG_STRING_ARRAY, &vlans,
     N_("The VLAN of the primary interface; again for each further one"), N_("ID") },
   { "interface-name", 0, 0, G_OPTION_ARG_STRING, &interface_name, N_("What the primary interface is called"), N_("NAME") },
+  NT_TAKE_OVER_OPTION,
   NT_WAIT_OPTION,
   { NULL },
 };
@@ -38,6 +40,12 @@ static const GOptionEntry set_options[] = {
   { "name", 0, 0, G_OPTION_ARG_STRING, &new_name, N_("What the team is called from now on"), N_("NAME") },
   NT_SELECTION_OPTIONS,
   NT_WAIT_OPTION,
+  { NULL },
+};
+
+static const GOptionEntry repair_options[] = {
+  NT_SELECTION_OPTIONS,
+  NT_TAKE_OVER_OPTION,
   { NULL },
 };
 
@@ -301,7 +309,9 @@ const NtCommand nt_team_commands[] = {
   { "team", "create", N_("TEAM ADAPTER…"), N_("Make a team of adapters"), 1, G_MAXUINT, create_options, create_team },
   { "team", "set", N_("TEAM…"), N_("Change teams"), 0, G_MAXUINT, set_options, set_team },
   { "team", "delete", N_("TEAM…"), N_("Delete teams; their adapters stay up"), 0, G_MAXUINT, selection_options, delete_team },
-  { "team", "repair", N_("TEAM…"), N_("Make what others have changed as it is defined again"), 0, G_MAXUINT, selection_options, repair_team },
+  { "team", "repair", N_("TEAM…"), N_("Make what others have changed as it is defined again"), 0, G_MAXUINT, repair_options, repair_team },
+  { "team", "adopt", N_("BOND"), N_("Make a team of a bond that something else has made, as it is"), 1, 1, nt_adopt_options,
+    nt_adopt_bond },
   { "team", "wait", N_("TEAM…"), N_("Wait until teams are up"), 0, G_MAXUINT, wait_options, wait_for_team },
   { NULL },
 };

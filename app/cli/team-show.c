@@ -15,6 +15,7 @@ static void
 print_team (NtOutput *output, const NtTeam *team)
 {
   g_autofree char *speed = nt_format_speed (team->speed);
+  g_autofree char *owner = team->owner ? nt_owner_describe (team->owner) : NULL;
 
   nt_facts_print (output, _("Team"), team->name);
   nt_facts_print_health (output, _("Status"), nt_health_of_status (team->status), nt_enum_label (&nt_status_enum, team->status));
@@ -32,6 +33,7 @@ print_team (NtOutput *output, const NtTeam *team)
     nt_facts_print_number (output, _("Up delay (ms)"), team->spec->up_delay);
   if (!team->managed)
     nt_facts_print (output, _("Managed"), _("no, it was made by something else"));
+  nt_facts_print (output, _("Configured by"), owner);
 }
 
 /* What a team offers; NULL where the agent does not tell. */

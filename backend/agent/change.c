@@ -4,12 +4,16 @@
 #include "agent/change.h"
 
 #include "agent/host.h"
+#include "model/adopt.h"
 #include "model/device-name.h"
 #include "model/diff.h"
 #include "model/identity.h"
 #include "model/network.h"
 
 #include <glib/gi18n-lib.h>
+
+/* How long another tool has to leave a device alone. */
+#define LET_GO_S 10
 
 /* Restoring meets what the failed change left, and what others do meanwhile; a second look settles it. */
 #define RESTORE_TRIES 3
@@ -48,6 +52,7 @@ nt_change_free (NtChange *self)
   g_clear_pointer (&self->wanted, nt_wanted_unref);
   g_clear_pointer (&self->target, nt_target_unref);
   g_clear_pointer (&self->before, nt_target_unref);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
   g_clear_pointer (&self->operations, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->teams, g_ptr_array_unref);
@@ -182,6 +187,21 @@ leave_out_replaced (const GPtrArray *specs, const NtSnapshot *snapshot)
   return left;
 }
 
+/* What another tool has to let go comes first, and what it gets back last. */
+static void
+plan_coexistence (NtChange *self, const NtWanted *wanted)
+{
+  g_autoptr (GPtrArray) after = nt_wanted_list_devices (self->wanted);
+  guint n_operations = self->operations->len;
+
+  self->devices = nt_wanted_list_devices (wanted);
+  for (guint i = 0; i < after->len; i++)
+    g_ptr_array_add (self->devices, g_strdup (after->pdata[i]));
+  if (self->coexist != NULL)
+    nt_coexist_plan (self->coexist, self->devices, after, self->operations);
+  self->entry->take_over = self->request->take_over || self->operations->len > n_operations;
+}
+
 static void
 plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted)
 {
@@ -198,6 +218,9 @@ plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const Nt
   for (guint i = 0; i < after->len; i++)
     add_present_spec (before, wanted, ((const NtTeamSpec *) after->pdata[i])->id);
 
+  for (guint i = 0; i < self->request->set->len; i++)
+    if (nt_adopt_find (state, self->request, self->request->set->pdata[i]) != NULL)
+      nt_adopt_complete (after->pdata[i], self->request->set->pdata[i], snapshot);
   before_there = leave_out_replaced (before, snapshot);
   for (guint i = 0; i < after->len; i++)
     nt_network_adopt (after->pdata[i], nt_team_specs_find (before_there, ((const NtTeamSpec *) after->pdata[i])->id), snapshot);
@@ -212,6 +235,7 @@ plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const Nt
   self->before = nt_target_capture (snapshot, self->target);
   g_ptr_array_unref (self->operations);
   self->operations = nt_diff (snapshot, self->target);
+  plan_coexistence (self, wanted);
 }
 
 static gboolean
@@ -313,6 +337,70 @@ await_carrier (NtChange *self, const NtOperation *operation)
   return NT_STEP_FAILED;
 }
 
+/* Who let a device go may have taken its addresses along: the rest is planned anew, with what is there now. */
+static gboolean
+plan_rest (NtChange *self, GError **error)
+{
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, NT_READ_ROUTES, error);
+  g_autoptr (GPtrArray) old = self->operations;
+  g_autoptr (GPtrArray) rest = NULL;
+
+  if (snapshot == NULL)
+    {
+      g_steal_pointer (&old);
+      return FALSE;
+    }
+  rest = nt_diff (snapshot, self->target);
+  self->operations = nt_records_new ();
+  for (guint i = 0; i < self->next; i++)
+    g_ptr_array_add (self->operations, nt_operation_ref (old->pdata[i]));
+  for (guint i = 0; i < rest->len; i++)
+    g_ptr_array_add (self->operations, nt_operation_ref (rest->pdata[i]));
+  for (guint i = self->next; i < old->len; i++)
+    if (((const NtOperation *) old->pdata[i])->kind == NT_OPERATION_HAND_BACK)
+      g_ptr_array_add (self->operations, nt_operation_ref (old->pdata[i]));
+  return TRUE;
+}
+
+static NtStep
+end_let_go (NtChange *self, const NtOperation *operation)
+{
+  const NtOperation *next;
+  g_autoptr (GError) error = NULL;
+
+  go_on (self);
+  next = nt_change_peek (self);
+  if ((next != NULL && next->kind == NT_OPERATION_LET_GO) || plan_rest (self, &error))
+    return NT_STEP_DONE;
+  fail (self, operation, error->message);
+  return NT_STEP_FAILED;
+}
+
+static NtStep
+let_go (NtChange *self, const NtOperation *operation)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, NT_READ_LINKS, &error);
+  const char *reason = NULL;
+  NtRelease release = NT_RELEASE_FAILED;
+
+  if (snapshot != NULL && self->wait_until == 0)
+    {
+      nt_coexist_let_go (self->coexist, operation, self->devices);
+      self->wait_until = g_get_monotonic_time () + LET_GO_S * G_USEC_PER_SEC;
+    }
+  if (snapshot != NULL)
+    release = nt_coexist_check (self->coexist, operation, snapshot, &reason);
+  if (release == NT_RELEASE_DONE)
+    return end_let_go (self, operation);
+  if (release == NT_RELEASE_WAITING && g_get_monotonic_time () < self->wait_until)
+    return NT_STEP_WAITING;
+  if (reason == NULL)
+    reason = error ? error->message : _("It still has one of them; see its log");
+  fail (self, operation, reason);
+  return NT_STEP_FAILED;
+}
+
 /**
  * nt_change_step:
  * @self: a change that has begun
@@ -329,6 +417,10 @@ nt_change_step (NtChange *self)
 
   if (operation->kind == NT_OPERATION_AWAIT_CARRIER)
     return await_carrier (self, operation);
+  if (operation->kind == NT_OPERATION_LET_GO)
+    return let_go (self, operation);
+  if (operation->kind == NT_OPERATION_HAND_BACK)
+    return go_on (self);
   if (nt_kernel_apply (self->kernel, operation, &error))
     return go_on (self);
   fail (self, operation, error->message);

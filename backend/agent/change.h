@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "agent/coexist.h"
 #include "agent/store.h"
 #include "kernel/kernel.h"
 #include "model/rules.h"
@@ -35,12 +36,14 @@ typedef struct
 {
   NtKernel *kernel; /* borrowed */
   NtStore *store;   /* borrowed */
+  NtCoexist *coexist; /* borrowed; NULL = there is nobody else */
 
   NtRequest *request;
   NtJournalEntry *entry; /* what the journal will say of it */
   NtWanted *wanted; /* after the change */
   NtTarget *target;
   NtTarget *before;
+  GPtrArray *devices; /* that belong to teams until the change is kept */
   GPtrArray *operations; /* of NtOperation */
   GPtrArray *problems;   /* of NtProblem */
   GPtrArray *teams;      /* ids of the teams that were set */

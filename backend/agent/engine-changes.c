@@ -379,6 +379,7 @@ nt_engine_apply (NtEngine *self,
   if (decided->confirm == -1)
     decided->confirm = self->confirm_seconds;
   job->change = nt_change_new (self->kernel, self->store, decided, who);
+  job->change->coexist = self->coexist;
   job->progress = progress;
   job->done = done;
   job->user_data = user_data;

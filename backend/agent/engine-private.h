@@ -13,6 +13,7 @@ struct _NtEngine
   NtKernel *kernel;
   NtStore *store;
   NtHost *host;
+  NtCoexist *coexist; /* NULL = there is nobody else */
 
   NtWanted *wanted;
   NtJournal *journal;

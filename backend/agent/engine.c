@@ -136,6 +136,14 @@ get_own_flags (NtEngine *self)
   return 0;
 }
 
+/* Who else configures links is not the kernel's to know, and belongs to the picture. */
+static void
+take_owners (NtEngine *self, NtSnapshot *snapshot)
+{
+  g_ptr_array_unref (snapshot->owners);
+  snapshot->owners = nt_coexist_list_owned (self->coexist, snapshot);
+}
+
 static gboolean
 look (NtEngine *self, NtReadFlags flags, GError **error)
 {
@@ -143,6 +151,8 @@ look (NtEngine *self, NtReadFlags flags, GError **error)
 
   if (snapshot == NULL)
     return FALSE;
+  if (self->coexist != NULL)
+    take_owners (self, snapshot);
   g_clear_pointer (&self->snapshot, nt_snapshot_unref);
   self->snapshot = snapshot;
   if (!nt_engine_is_changing (self) && self->confirmation == NULL)
@@ -215,12 +225,26 @@ tend_teams (NtEngine *self)
     }
 }
 
+/* What belongs to teams, the others leave alone; also what the change that waits may give back to a team. */
+static void
+tend_others (NtEngine *self)
+{
+  g_autoptr (GPtrArray) devices = nt_wanted_list_devices (self->wanted);
+  g_autoptr (GPtrArray) before = self->wanted_before ? nt_wanted_list_devices (self->wanted_before) : nt_strings_new ();
+
+  for (guint i = 0; i < before->len; i++)
+    g_ptr_array_add (devices, g_strdup (before->pdata[i]));
+  if (self->coexist != NULL)
+    nt_coexist_keep (self->coexist, devices);
+}
+
 /* Whatever was meant to be there, what is there now counts. */
 void
 nt_engine_look_again (NtEngine *self)
 {
   nt_engine_refresh (self, NT_READ_LINKS);
   tend_teams (self);
+  tend_others (self);
   nt_engine_plan_repair (self);
 }
 
@@ -237,9 +261,20 @@ kernel_changed_cb (NtKernel *kernel, gpointer user_data)
 }
 
 static void
+others_changed_cb (NtCoexist *coexist, gpointer user_data)
+{
+  NtEngine *self = user_data;
+
+  kernel_changed_cb (self->kernel, self);
+}
+
+static void
 nt_engine_dispose (GObject *object)
 {
   NtEngine *self = NT_ENGINE (object);
+
+  if (self->coexist != NULL)
+    g_signal_handlers_disconnect_by_data (self->coexist, self);
 
   if (self->kernel != NULL)
     g_signal_handlers_disconnect_by_data (self->kernel, self);
@@ -247,6 +282,7 @@ nt_engine_dispose (GObject *object)
   nt_engine_drop_changes (self);
   nt_engine_drop_repair (self);
   g_clear_object (&self->kernel);
+  g_clear_object (&self->coexist);
   g_clear_pointer (&self->store, nt_store_close);
   g_clear_pointer (&self->host, nt_host_unref);
   g_clear_pointer (&self->wanted, nt_wanted_unref);
@@ -322,6 +358,21 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   g_signal_connect (kernel, "changed", G_CALLBACK (kernel_changed_cb), self);
   tend_teams (self);
   return g_steal_pointer (&self);
+}
+
+/**
+ * nt_engine_set_coexist:
+ * @self: the engine
+ * @coexist: (transfer none): those who configure links besides this agent
+ *
+ * From now on they are part of the picture, and leave alone what belongs to teams.
+ */
+void
+nt_engine_set_coexist (NtEngine *self, NtCoexist *coexist)
+{
+  self->coexist = g_object_ref (coexist);
+  g_signal_connect (coexist, "changed", G_CALLBACK (others_changed_cb), self);
+  nt_engine_look_again (self);
 }
 
 /**

@@ -30,6 +30,7 @@ GPtrArray *nt_engine_get_events (NtEngine *self, gint64 after);
 NtKernel *nt_engine_get_kernel (NtEngine *self);
 void nt_engine_watch (NtEngine *self);
 void nt_engine_unwatch (NtEngine *self);
+void nt_engine_set_coexist (NtEngine *self, NtCoexist *coexist);
 void nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds);
 void nt_engine_set_repairs (NtEngine *self, gboolean repairs);
 NtVerdict nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **reason);

@@ -48,6 +48,7 @@ start_engine (GError **error)
   g_autoptr (NtNetlinkKernel) kernel = NULL;
   g_autoptr (NtStore) store = NULL;
   g_autoptr (NtHost) host = NULL;
+  g_autoptr (NtCoexist) coexist = NULL;
 
   if (!nt_settings_load (&settings, config_path, error))
     return NULL;
@@ -61,6 +62,8 @@ start_engine (GError **error)
     return NULL;
   nt_engine_set_confirm_seconds (engine, settings.confirm_seconds);
   nt_engine_set_repairs (engine, settings.repair);
+  coexist = nt_coexist_new ("/");
+  nt_engine_set_coexist (engine, coexist);
   return engine;
 }
 

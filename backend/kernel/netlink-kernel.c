@@ -146,8 +146,13 @@ take_route (const struct nlmsghdr *message, gpointer user_data)
 
   if (message == NULL)
     g_ptr_array_set_size (reading->routes, 0);
+  /* What a gateway is reached by has to be there before it. */
   else if (route != NULL)
-    g_ptr_array_add (reading->routes, g_steal_pointer (&route));
+    {
+      int index = nt_route_is_direct (route) ? 0 : -1;
+
+      g_ptr_array_insert (reading->routes, index, g_steal_pointer (&route));
+    }
 }
 
 static gboolean

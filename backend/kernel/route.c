@@ -11,6 +11,9 @@
 #include <netlink/attr.h>
 #include <string.h>
 
+/* Of routes to the networks of addresses, in the kernel's include/net/ip6_route.h. */
+#define IP6_RT_PRIO_ADDRCONF 256
+
 /* Flags that say how a next hop fares; the kernel does not take them back. */
 #define LASTING_FLAGS (RTNH_F_ONLINK | RTNH_F_PERVASIVE)
 
@@ -56,11 +59,25 @@ for_each_index (struct nlattr *attributes, int length, IndexFunc func, gpointer 
   return TRUE;
 }
 
+/*
+ * NetworkManager gives an address without its network, and makes the route to that itself, under the kernel's name, but
+ * with a metric of its own: the kernel's have none in IPv4, and in IPv6 always the same.
+ */
+static gboolean
+is_passed_off (const struct rtmsg *route, struct nlattr **all)
+{
+  guint32 table = all[RTA_TABLE] ? nla_get_u32 (all[RTA_TABLE]) : route->rtm_table;
+  guint32 metric = all[RTA_PRIORITY] ? nla_get_u32 (all[RTA_PRIORITY]) : 0;
+
+  return route->rtm_protocol == RTPROT_KERNEL && route->rtm_type == RTN_UNICAST && table == RT_TABLE_MAIN &&
+         metric != 0 && (route->rtm_family == AF_INET || metric != IP6_RT_PRIO_ADDRCONF);
+}
+
 /* Routes that the kernel makes itself come back by themselves, as do those that routers advertise. */
 static gboolean
-is_made_by_somebody (const struct rtmsg *route)
+is_made_by_somebody (const struct rtmsg *route, struct nlattr **all)
 {
-  return route->rtm_protocol != RTPROT_KERNEL && route->rtm_protocol != RTPROT_RA &&
+  return (route->rtm_protocol != RTPROT_KERNEL || is_passed_off (route, all)) && route->rtm_protocol != RTPROT_RA &&
          route->rtm_protocol != RTPROT_REDIRECT && !(route->rtm_flags & RTM_F_CLONED) &&
          (route->rtm_family == AF_INET || route->rtm_family == AF_INET6);
 }
@@ -137,6 +154,18 @@ copy_lasting (const struct rtmsg *route, struct nlattr *attributes, int length)
   return bytes;
 }
 
+/**
+ * nt_route_is_direct:
+ * @route: a route
+ *
+ * Returns: whether it leads to a network without a gateway
+ */
+gboolean
+nt_route_is_direct (const NtRoute *route)
+{
+  return strstr (route->text, " via ") == NULL;
+}
+
 typedef struct
 {
   NtRoute *route;
@@ -190,7 +219,7 @@ nt_route_decode (const struct nlmsghdr *message, NtNameFunc find_name, gpointer 
   /* A route by a next hop object goes with that object, which is not ours to make. */
   if (message->nlmsg_type != RTM_NEWROUTE ||
       nlmsg_parse ((struct nlmsghdr *) message, sizeof *header, all, RTA_MAX, NULL) < 0 ||
-      !is_made_by_somebody (header) || all[RTA_NH_ID] != NULL)
+      !is_made_by_somebody (header, all) || all[RTA_NH_ID] != NULL)
     return NULL;
 
   route->text = describe (header, all);

@@ -25,6 +25,14 @@ copy_addresses (const NtLink *link)
   return addresses;
 }
 
+static NtOwner *
+copy_owner (const NtSnapshot *snapshot, const char *link)
+{
+  const NtOwner *owner = nt_owned_links_find (snapshot->owners, link);
+
+  return owner ? nt_owner_ref (owner) : NULL;
+}
+
 static void
 take_array (GPtrArray **place, GPtrArray *array)
 {
@@ -220,6 +228,7 @@ join_team (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *spe
   team->name = g_strdup (spec ? spec->name : bond->name);
   team->device = g_strdup (spec ? spec->device : bond->name);
   team->spec = spec ? nt_team_spec_ref (spec) : NULL;
+  team->owner = copy_owner (snapshot, team->device);
   if (spec != NULL)
     {
       team->mode = spec->mode;
@@ -319,6 +328,7 @@ join_adapter (const NtState *state, const NtSnapshot *snapshot, const NtLink *li
   adapter->carrier = link->carrier;
   adapter->team = team ? g_strdup (team->id) : NULL;
   take_array (&adapter->addresses, copy_addresses (link));
+  adapter->owner = copy_owner (snapshot, link->name);
   take_array (&adapter->obstacles, nt_link_obstacles (snapshot, link, team && team->managed ? team->device : NULL));
   take_array (&adapter->cautions, nt_link_cautions (link));
   if (member != NULL)

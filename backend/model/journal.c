@@ -22,6 +22,7 @@ static const NtField nt_journal_entry_fields[] = {
   NT_RECORDS (NtJournalEntry, before, OPTIONAL, nt_team_spec_type),
   NT_RECORDS (NtJournalEntry, after, OPTIONAL, nt_team_spec_type),
   NT_STRINGS (NtJournalEntry, links, OPTIONAL),
+  NT_BOOL (NtJournalEntry, take_over, OPTIONAL),
 };
 NT_DEFINE_RECORD (NtJournalEntry, nt_journal_entry, "JournalEntry")
 
@@ -82,6 +83,7 @@ nt_journal_entry_make_undo (const NtJournalEntry *self, const NtWanted *wanted)
 {
   NtRequest *request = nt_request_new ();
 
+  request->take_over = self->take_over;
   for (guint i = 0; i < self->before->len; i++)
     {
       NtTeamSpec *spec = nt_team_spec_copy (self->before->pdata[i]);

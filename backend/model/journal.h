@@ -30,6 +30,7 @@ typedef struct
   GPtrArray *before; /* of NtTeamSpec: the teams that it changed or deleted */
   GPtrArray *after;  /* of NtTeamSpec: the teams that it changed or made */
   GPtrArray *links;  /* adapters that it enabled or disabled */
+  gboolean take_over; /* other tools were told what they may touch, so it takes that to undo it */
 } NtJournalEntry;
 
 NT_DECLARE_RECORD (NtJournalEntry, nt_journal_entry)

@@ -87,6 +87,7 @@ static const NtField nt_snapshot_fields[] = {
   NT_RECORDS (NtSnapshot, links, REQUIRED, nt_link_type),
   NT_RECORDS (NtSnapshot, routes, OPTIONAL, nt_route_type),
   NT_RECORDS (NtSnapshot, filters, OPTIONAL, nt_filter_type),
+  NT_RECORDS (NtSnapshot, owners, OPTIONAL, nt_owned_link_type),
 };
 NT_DEFINE_RECORD (NtSnapshot, nt_snapshot, "Snapshot")
 
@@ -271,6 +272,7 @@ nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *a
   const NtLink *master = nt_snapshot_find (snapshot, link->master);
   gboolean is_member = master != NULL && g_strcmp0 (link->master, allowed_master) != 0;
   gboolean is_virtual = link->kind == NT_LINK_OTHER || link->kind == NT_LINK_VLAN;
+  const NtOwner *owner = nt_owned_links_find (snapshot->owners, link->name);
 
   add_obstacle (obstacles, link->kind == NT_LINK_LOOPBACK, NT_OBSTACLE_LOOPBACK);
   add_obstacle (obstacles, link->kind == NT_LINK_BOND, NT_OBSTACLE_TEAM_ITSELF);
@@ -280,6 +282,8 @@ nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *a
   if (is_member)
     add_obstacle (obstacles, TRUE, find_master_obstacle (master));
   add_obstacle (obstacles, has_links_on_top (snapshot, link), NT_OBSTACLE_HAS_VLANS);
+  if (owner != NULL && link->kind == NT_LINK_ADAPTER && nt_owner_get_obstacle (owner) != -1)
+    add_obstacle (obstacles, TRUE, nt_owner_get_obstacle (owner));
   return obstacles;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/bond.h"
+#include "model/owner.h"
 
 G_BEGIN_DECLS
 
@@ -124,6 +125,7 @@ typedef struct
   GPtrArray *links;
   GPtrArray *routes; /* of NtRoute; only where they were asked for */
   GPtrArray *filters; /* of NtFilter; those of bonds that are gone as well */
+  GPtrArray *owners;  /* of NtOwnedLink: who else configures links, which is not the kernel's to know */
 } NtSnapshot;
 
 NT_DECLARE_RECORD (NtSnapshot, nt_snapshot)

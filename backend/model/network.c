@@ -205,8 +205,16 @@ is_gateway_within (const GPtrArray *addresses, const char *gateway)
   return FALSE;
 }
 
-static void
-adopt_adapter (NtInterfaceSpec *interface, const NtSnapshot *snapshot, const char *adapter)
+/**
+ * nt_network_adopt_link:
+ * @interface: the definition of a team interface
+ * @snapshot: what the kernel has, routes included
+ * @adapter: a link that is there
+ *
+ * What the link has for ever, and how it reaches other networks, the interface shall have from now on.
+ */
+void
+nt_network_adopt_link (NtInterfaceSpec *interface, const NtSnapshot *snapshot, const char *adapter)
 {
   const NtLink *link = nt_snapshot_find (snapshot, adapter);
 
@@ -242,5 +250,5 @@ nt_network_adopt (NtTeamSpec *spec, const NtTeamSpec *before, const NtSnapshot *
 {
   for (guint i = 0; i < spec->members->len; i++)
     if (nt_network_joins (snapshot, before, spec->members->pdata[i]))
-      adopt_adapter (nt_team_spec_edit_interface (spec, 0), snapshot, spec->members->pdata[i]);
+      nt_network_adopt_link (nt_team_spec_edit_interface (spec, 0), snapshot, spec->members->pdata[i]);
 }

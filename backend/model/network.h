@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 void nt_network_keep (NtTargetLink *link, const NtSnapshot *snapshot, const char *device);
 void nt_network_move (NtTargetLink *to, NtTargetLink *from, const NtSnapshot *snapshot, const char *device);
 void nt_network_define (NtTargetLink *link, const NtInterfaceSpec *interface, const NtInterfaceSpec *before);
+void nt_network_adopt_link (NtInterfaceSpec *interface, const NtSnapshot *snapshot, const char *adapter);
 void nt_network_adopt (NtTeamSpec *spec, const NtTeamSpec *before, const NtSnapshot *snapshot);
 gboolean nt_network_joins (const NtSnapshot *snapshot, const NtTeamSpec *before, const char *adapter);
 

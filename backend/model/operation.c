@@ -29,6 +29,8 @@ static const NtEnumValue nt_operation_kind_values[] = {
   { "await_carrier", N_("Wait until {link} has a link, for at most {value} s") },
   { "set_filter", N_("Let broadcasts enter {link} only by the first of its members {value}, and nothing that it has sent itself") },
   { "remove_filter", N_("No longer filter what enters {link}") },
+  { "let_go", N_("Have {other} leave these alone: {value}") },
+  { "hand_back", N_("When this is kept, let {other} have these again: {value}") },
 };
 NT_DEFINE_ENUM (nt_operation_kind, "OperationKind")
 

@@ -28,6 +28,8 @@ typedef enum
   NT_OPERATION_AWAIT_CARRIER, /* link, value = seconds that it may take: nothing is changed */
   NT_OPERATION_SET_FILTER,   /* link = bond, value = members as in filter.h */
   NT_OPERATION_REMOVE_FILTER, /* link = bond, which may be gone */
+  NT_OPERATION_LET_GO,       /* link = the first, other = tool, value = devices that it shall leave alone */
+  NT_OPERATION_HAND_BACK,    /* likewise: devices that it may touch again, when the change is kept */
 } NtOperationKind;
 
 extern const NtEnum nt_operation_kind_enum;

@@ -146,6 +146,9 @@ plan_present_bond (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
   NtBondChange change;
 
   difference = nt_bond_options_difference (bond->bond->options, options, &change);
+  /* The driver counts the delay in looks at the carrier, and keeps their number when the time between them changes. */
+  if (difference->miimon != -1 && options->updelay > 0)
+    difference->updelay = options->updelay;
   if (want->mtu != -1 && want->mtu != bond->mtu)
     nt_plan_add_number (plan, NT_OPERATION_SET_MTU, bond->name, NULL, want->mtu);
   nt_plan_filter (plan, want);

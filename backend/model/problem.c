@@ -7,7 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* {0} and {1} stand for the arguments, in any order that a translation likes; {2} for the way out of what {1} says. */
+/* {0} and {1} stand for the arguments, in any order that a translation likes; {2} for the way out of what {1} says, {3}
+ * for a third argument. */
 static const NtEnumValue nt_rule_values[] = {
   { "name_empty", N_("A team needs a name.") },
   { "name_too_long", N_("The name is {0} characters long; at most {1} are possible.") },
@@ -49,6 +50,11 @@ static const NtEnumValue nt_rule_values[] = {
         "mode, or allow the others by GuestModes=true in its agent.conf.") },
   { "guest_needs_address_hash", N_("This server is a virtual machine, whose switch expects each address on one port; choose an address hash, "
         "or allow the others by GuestModes=true in its agent.conf.") },
+  { "member_owned", N_("The adapter “{0}” cannot be teamed. {1} ({3}). {2}.") },
+  { "bond_unknown", N_("There is no bond “{0}” that could be adopted; the list of teams has those that nobody here manages.") },
+  { "bond_not_adoptable", N_("The bond “{0}” cannot be adopted: its mode, {1}, with the members that it has, is none that a team can have. "
+        "Change its mode first, or delete it and make a team of its adapters.") },
+  { "bond_owned", N_("The bond “{0}” cannot be adopted. {1} ({3}). {2}.") },
   { "mixed_speeds", N_("The members have different speeds; a flow on a slow one is slow.") },
   { "addresses_move", N_("The addresses of the adapter “{0}” move to the team: {1}.") },
   { "addresses_limited", N_("Addresses of the adapter “{0}” came from DHCP or a router and move to the team until they lapse: {1}. "
@@ -57,6 +63,7 @@ static const NtEnumValue nt_rule_values[] = {
   { "member_caution", N_("The adapter “{0}” can be teamed, but consider this. {1}. {2}.") },
   { "member_replaced", N_("“{0}” is another adapter than the one that was in the team; it takes its place.") },
   { "member_no_longer_teamable", N_("The adapter “{0}” is in the team, but should not be now. {1}. {2}.") },
+  { "take_over", N_("“{0}” is taken over from {1}, which leaves it alone as long as it belongs to the team.") },
 };
 NT_DEFINE_ENUM (nt_rule, "Rule")
 
@@ -86,6 +93,10 @@ static const char *const obstacle_ways_out[] = {
   [NT_OBSTACLE_FOREIGN_TEAM] = N_("Take it out of that first, with what made it"),
   [NT_OBSTACLE_TEAM_ITSELF] = N_("Choose its adapters"),
   [NT_OBSTACLE_HAS_VLANS] = N_("Delete them first; an interface of the team can take the VLAN"),
+  [NT_OBSTACLE_NETWORK_MANAGER] = N_("Take it over, with --take-over, and NetworkManager is told to leave it alone"),
+  [NT_OBSTACLE_NETWORKD] = N_("Take it over, with --take-over, and systemd-networkd is told to leave it alone"),
+  [NT_OBSTACLE_NETPLAN] = N_("Take it over, with --take-over, and who does it for netplan is told to leave it alone"),
+  [NT_OBSTACLE_IFUPDOWN] = N_("Remove these lines from the file, and no more; what addresses it has move to the team"),
 };
 
 /* What to do about a caution. */
@@ -123,15 +134,39 @@ translate_argument (const char *argument, const char **label, const char **way_o
 static char *
 fill_in (const char *sentence, const GPtrArray *arguments)
 {
-  NtBlank blanks[] = { { "0" }, { "1" }, { "2" } };
+  NtBlank blanks[] = { { "0" }, { "1" }, { "2" }, { "3" } };
 
   if (arguments->len > 0)
     blanks[0].value = arguments->pdata[0];
   if (arguments->len > 1)
     blanks[1].value = arguments->pdata[1];
+  if (arguments->len > 2)
+    blanks[3].value = arguments->pdata[2];
   if (arguments->len > 1 && strstr (sentence, "{2}") != NULL)
     translate_argument (arguments->pdata[1], &blanks[1].value, &blanks[2].value);
   return nt_text_fill (sentence, blanks, G_N_ELEMENTS (blanks));
+}
+
+/**
+ * nt_problem_make_with:
+ * @rule: the rule that is broken
+ * @field: the path of the field that breaks it
+ * @arguments: (array zero-terminated=1): what the sentence of the rule names
+ *
+ * Returns: (transfer full): the problem
+ */
+NtProblem *
+nt_problem_make_with (NtRule rule, const char *field, const char *const *arguments)
+{
+  NtProblem *problem = nt_problem_new ();
+
+  problem->field = g_strdup (field);
+  problem->rule = g_strdup (nt_enum_nick (&nt_rule_enum, rule));
+  problem->severity = rule >= NT_RULE_FIRST_WARNING ? NT_SEVERITY_WARNING : NT_SEVERITY_ERROR;
+  for (guint i = 0; arguments[i] != NULL; i++)
+    g_ptr_array_add (problem->arguments, g_strdup (arguments[i]));
+  problem->message = fill_in (nt_rule_values[rule].label, problem->arguments);
+  return problem;
 }
 
 /**
@@ -146,17 +181,9 @@ fill_in (const char *sentence, const GPtrArray *arguments)
 NtProblem *
 nt_problem_make (NtRule rule, const char *field, const char *first, const char *second)
 {
-  NtProblem *problem = nt_problem_new ();
+  const char *arguments[] = { first, first ? second : NULL, NULL };
 
-  problem->field = g_strdup (field);
-  problem->rule = g_strdup (nt_enum_nick (&nt_rule_enum, rule));
-  problem->severity = rule >= NT_RULE_FIRST_WARNING ? NT_SEVERITY_WARNING : NT_SEVERITY_ERROR;
-  if (first != NULL)
-    g_ptr_array_add (problem->arguments, g_strdup (first));
-  if (second != NULL)
-    g_ptr_array_add (problem->arguments, g_strdup (second));
-  problem->message = fill_in (nt_rule_values[rule].label, problem->arguments);
-  return problem;
+  return nt_problem_make_with (rule, field, arguments);
 }
 
 /**

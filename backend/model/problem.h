@@ -44,6 +44,10 @@ typedef enum
   NT_RULE_MEMBER_VLAN_CHALLENGED,
   NT_RULE_GUEST_NEEDS_SWITCH_INDEPENDENT,
   NT_RULE_GUEST_NEEDS_ADDRESS_HASH,
+  NT_RULE_MEMBER_OWNED,
+  NT_RULE_BOND_UNKNOWN,
+  NT_RULE_BOND_NOT_ADOPTABLE,
+  NT_RULE_BOND_OWNED,
 
   /* From here on they are warnings. */
   NT_RULE_MIXED_SPEEDS,
@@ -53,6 +57,7 @@ typedef enum
   NT_RULE_MEMBER_CAUTION,
   NT_RULE_MEMBER_REPLACED,
   NT_RULE_MEMBER_NO_LONGER_TEAMABLE,
+  NT_RULE_TAKE_OVER,
 } NtRule;
 
 #define NT_RULE_FIRST_WARNING NT_RULE_MIXED_SPEEDS
@@ -80,6 +85,7 @@ typedef struct
 
 NT_DECLARE_RECORD (NtRefusal, nt_refusal)
 
+NtProblem *nt_problem_make_with (NtRule rule, const char *field, const char *const *arguments);
 NtProblem *nt_problem_make (NtRule rule, const char *field, const char *first, const char *second);
 char *nt_problem_describe (const NtProblem *self);
 gboolean nt_problems_have_error (const GPtrArray *problems);

@@ -8,6 +8,8 @@ static const NtField nt_request_fields[] = {
   NT_STRINGS (NtRequest, remove, OPTIONAL),
   NT_STRINGS (NtRequest, enable, OPTIONAL),
   NT_STRINGS (NtRequest, disable, OPTIONAL),
+  NT_STRINGS (NtRequest, adopt, OPTIONAL),
+  NT_BOOL (NtRequest, take_over, OPTIONAL),
   NT_INT (NtRequest, generation, OPTIONAL),
   NT_INT (NtRequest, confirm, OPTIONAL),
   NT_BOOL (NtRequest, dry_run, OPTIONAL),

@@ -17,6 +17,8 @@ typedef struct
   GPtrArray *remove; /* ids or names */
   GPtrArray *enable; /* adapters, and names or devices of team interfaces */
   GPtrArray *disable;
+  GPtrArray *adopt;    /* devices of bonds that nobody here has made, and that are what definitions in set say */
+  gboolean take_over;  /* have other tools leave alone what they configure */
   gint64 generation; /* -1 = whatever it is */
   gint64 confirm; /* seconds until it is undone unless it is confirmed; 0 = it is not, -1 = as the agent is set */
   gboolean dry_run;

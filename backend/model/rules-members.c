@@ -3,6 +3,7 @@
 
 #include "model/rules-private.h"
 
+#include "model/adopt.h"
 #include "model/filter.h"
 #include "model/standby.h"
 
@@ -32,7 +33,9 @@ find_other_team (const NtCheck *check, const char *adapter)
 static const NtTeam *
 find_own_team (const NtCheck *check)
 {
-  return check->spec->id ? nt_state_find_team (check->state, check->spec->id) : NULL;
+  if (check->spec->id == NULL)
+    return nt_adopt_find (check->state, check->request, check->spec);
+  return nt_state_find_team (check->state, check->spec->id);
 }
 
 /* What the team says of it so far. */
@@ -102,16 +105,31 @@ check_caution (NtCheck *check, guint index, const char *name, const char *cautio
 }
 
 /* What came to a member after it joined is no reason to refuse every other change of its team. */
+static gboolean
+check_obstacle (NtCheck *check, guint index, const NtAdapter *adapter, const char *obstacle)
+{
+  const NtMember *member = find_own_member (check, adapter->name);
+  gboolean is_member = member != NULL && member->present; /* in the kernel, not only by its definition */
+  gboolean is_adopted = is_member && !find_own_team (check)->managed;
+  NtRule rule = is_member ? NT_RULE_MEMBER_NO_LONGER_TEAMABLE : NT_RULE_MEMBER_NOT_TEAMABLE;
+
+  if (is_adopted && nt_enum_parse (&nt_obstacle_enum, obstacle) == NT_OBSTACLE_FOREIGN_TEAM)
+    return TRUE;
+  if (adapter->owner != NULL && nt_owner_is_obstacle (obstacle) && (is_adopted || !is_member))
+    return nt_check_owner (check, index, adapter);
+  nt_check_report (check, rule, adapter->name, obstacle, "members[%u]", index);
+  return is_member;
+}
+
 static void
 check_adapter (NtCheck *check, guint index, const NtAdapter *adapter)
 {
   const NtMember *member = find_own_member (check, adapter->name);
-  gboolean is_member = member != NULL && member->present; /* in the kernel, not only by its definition */
-  NtRule rule = is_member ? NT_RULE_MEMBER_NO_LONGER_TEAMABLE : NT_RULE_MEMBER_NOT_TEAMABLE;
+  gboolean is_refused = FALSE;
 
   for (guint i = 0; i < adapter->obstacles->len; i++)
-    nt_check_report (check, rule, adapter->name, adapter->obstacles->pdata[i], "members[%u]", index);
-  if (adapter->obstacles->len > 0 && !is_member)
+    is_refused |= !check_obstacle (check, index, adapter, adapter->obstacles->pdata[i]);
+  if (is_refused)
     return;
   if (member != NULL && member->reason == NT_REASON_ADAPTER_REPLACED)
     nt_check_report (check, NT_RULE_MEMBER_REPLACED, adapter->name, NULL, "members[%u]", index);

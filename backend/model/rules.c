@@ -3,6 +3,7 @@
 
 #include "model/rules.h"
 
+#include "model/adopt.h"
 #include "model/device-name.h"
 #include "model/rules-private.h"
 
@@ -52,11 +53,21 @@ find_new_definition (const NtCheck *check, const NtTeam *team)
   return NULL;
 }
 
+/* The team that the definition is of, by its present id; that of a bond, where it adopts one. */
+static const char *
+get_own_id (const NtCheck *check)
+{
+  const NtTeam *bond = nt_adopt_find (check->state, check->request, check->spec);
+
+  return bond != NULL ? bond->id : check->spec->id;
+}
+
 /* Whether the team is another one, and stays as it is. */
 gboolean
 nt_check_keeps_team (const NtCheck *check, const NtTeam *team)
 {
   return g_strcmp0 (team->id, check->spec->id) != 0 && !is_removed (check, team) &&
+         nt_adopt_find (check->state, check->request, check->spec) != team &&
          find_new_definition (check, team) == NULL;
 }
 
@@ -139,7 +150,7 @@ check_identity (NtCheck *check)
       nt_check_report (check, NT_RULE_TEAM_TWICE, spec->name, NULL, "id");
   if (spec->device != NULL && !nt_device_name_is_valid (spec->device))
     nt_check_report (check, NT_RULE_DEVICE_INVALID, spec->device, NULL, "device");
-  else if (spec->device != NULL && nt_device_name_is_taken (check->state, spec->device, spec->id))
+  else if (spec->device != NULL && nt_device_name_is_taken (check->state, spec->device, get_own_id (check)))
     nt_check_report (check, NT_RULE_DEVICE_TAKEN, spec->device, NULL, "device");
 }
 
@@ -187,7 +198,7 @@ check_interface_names (NtCheck *check, guint index)
     nt_check_report (check, NT_RULE_NAME_TAKEN, name, NULL, "interfaces[%u].name", index);
   if (interface->device != NULL && !nt_device_name_is_valid (interface->device))
     nt_check_report (check, NT_RULE_DEVICE_INVALID, interface->device, NULL, "interfaces[%u].device", index);
-  else if (interface->device != NULL && nt_device_name_is_taken (check->state, interface->device, spec->id))
+  else if (interface->device != NULL && nt_device_name_is_taken (check->state, interface->device, get_own_id (check)))
     nt_check_report (check, NT_RULE_DEVICE_TAKEN, interface->device, NULL, "interfaces[%u].device", index);
 }
 
@@ -216,6 +227,7 @@ static void
 check_spec (NtCheck *check)
 {
   check_identity (check);
+  nt_check_adoption (check);
   check_name (check);
   nt_check_members (check);
   nt_check_modes (check);

@@ -264,6 +264,31 @@ remove_team (GPtrArray *teams, const char *id_or_name)
 }
 
 /**
+ * nt_wanted_list_devices:
+ * @self: the wanted state
+ *
+ * Returns: (transfer full) (element-type utf8): all that belongs to a team: bonds, VLANs and members
+ */
+GPtrArray *
+nt_wanted_list_devices (const NtWanted *self)
+{
+  GPtrArray *devices = nt_strings_new ();
+
+  for (guint i = 0; i < self->teams->len; i++)
+    {
+      const NtTeamSpec *spec = self->teams->pdata[i];
+
+      g_ptr_array_add (devices, g_strdup (spec->device));
+      for (guint j = 0; j < spec->interfaces->len; j++)
+        if (nt_interface_spec_get_vlan (spec->interfaces->pdata[j]) != 0)
+          g_ptr_array_add (devices, g_strdup (((const NtInterfaceSpec *) spec->interfaces->pdata[j])->device));
+      for (guint j = 0; j < spec->members->len; j++)
+        g_ptr_array_add (devices, g_strdup (spec->members->pdata[j]));
+    }
+  return devices;
+}
+
+/**
  * nt_wanted_change:
  * @self: the wanted state
  * @set: (element-type NtTeamSpec): complete definitions of teams, new and changed

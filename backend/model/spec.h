@@ -82,6 +82,7 @@ gboolean nt_team_spec_has_gateways (const NtTeamSpec *self);
 const NtTeamSpec *nt_team_specs_find (const GPtrArray *specs, const char *id);
 void nt_team_specs_set (GPtrArray *specs, const NtTeamSpec *spec);
 const NtTeamSpec *nt_wanted_find (const NtWanted *self, const char *id_or_name);
+GPtrArray *nt_wanted_list_devices (const NtWanted *self);
 NtWanted *nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ static const NtField nt_adapter_fields[] = {
   NT_STRINGS (NtAdapter, obstacles, REQUIRED),
   NT_STRINGS (NtAdapter, cautions, OPTIONAL),
   NT_RECORDS (NtAdapter, addresses, REQUIRED, nt_address_type),
+  NT_RECORD (NtAdapter, owner, OPTIONAL, nt_owner_type),
 };
 NT_DEFINE_RECORD (NtAdapter, nt_adapter, "Adapter")
 
@@ -101,6 +102,7 @@ static const NtField nt_team_fields[] = {
   NT_RECORDS (NtTeam, interfaces, REQUIRED, nt_interface_type),
   NT_RECORDS (NtTeam, drift, OPTIONAL, nt_drift_type),
   NT_RECORD (NtTeam, spec, OPTIONAL, nt_team_spec_type),
+  NT_RECORD (NtTeam, owner, OPTIONAL, nt_owner_type),
 };
 NT_DEFINE_RECORD (NtTeam, nt_team, "Team")
 

@@ -55,6 +55,7 @@ typedef struct
   GPtrArray *obstacles; /* words of nt_obstacle_enum; empty = can be teamed */
   GPtrArray *cautions;  /* words of nt_caution_enum */
   GPtrArray *addresses; /* of NtAddress */
+  NtOwner *owner;       /* who else configures it; NULL = nobody */
 } NtAdapter;
 
 NT_DECLARE_RECORD (NtAdapter, nt_adapter)
@@ -127,6 +128,7 @@ typedef struct
   GPtrArray *interfaces; /* of NtInterface */
   GPtrArray *drift;      /* of NtDrift */
   NtTeamSpec *spec;      /* NULL if not managed */
+  NtOwner *owner;        /* who else configures its device; NULL = nobody */
 } NtTeam;
 
 NT_DECLARE_RECORD (NtTeam, nt_team)

@@ -84,6 +84,10 @@ static const NtEnumValue nt_obstacle_values[] = {
   { "foreign_team", N_("It belongs to a team that was made by something else") },
   { "team_itself", N_("It is a team") },
   { "has_vlans", N_("It has VLANs or other links on top") },
+  { "network_manager", N_("NetworkManager manages it") },
+  { "networkd", N_("systemd-networkd configures it") },
+  { "netplan", N_("netplan configures it") },
+  { "ifupdown", N_("ifupdown configures it") },
 };
 
 static const NtEnumValue nt_caution_values[] = {

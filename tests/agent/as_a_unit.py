@@ -26,6 +26,9 @@ CONFINE = f"""
 mount --make-rprivate /
 mount --bind {STATE} {STATE}
 for place in /etc /var /run /sys; do mount -o remount,bind,ro $place; done
+for place in /etc/NetworkManager/conf.d /etc/systemd/network; do
+  if [ -d $place ]; then mount --bind $place $place; mount -o remount,bind,rw $place; fi
+done
 mount --bind /proc/sys /proc/sys
 mount -o remount,bind,ro /proc/sys
 mount --bind /proc/sys/net/ipv6/conf /proc/sys/net/ipv6/conf

@@ -59,7 +59,7 @@ for nic in nic3 nic4; do ip link set $nic up; done
 def running(bench):
     """The peers' processes by name, as long as the context lasts."""
     if not ROOT.exists():
-        print("  For NetworkManager and teamd beside it: ./dev shell tests/bench/get-peers build/peers")
+        print("  For NetworkManager and teamd beside it: ./dev shell tests/lab/get-peers build/peers")
         yield {}
         return
     variables = [f"BUS={BUS_CONF}", f"NM={NM_CONF}", f"TEAM={json.dumps(TEAM_CONF)}"]

@@ -16,13 +16,14 @@ static const NtRecordType *const types[] = {
   &nt_interface_type, &nt_team_type,         &nt_state_type,     &nt_interface_spec_type, &nt_team_spec_type,
   &nt_adapter_identity_type, &nt_drift_type, &nt_event_type,
   &nt_problem_type, &nt_bond_options_type,   &nt_operation_type, &nt_sample_type,
-  &nt_route_type,   &nt_adapter_details_type, &nt_team_offload_type, &nt_team_features_type,
+  &nt_owner_type, &nt_route_type,   &nt_adapter_details_type, &nt_team_offload_type, &nt_team_features_type,
 };
 
 static const NtEnum *const enums[] = {
   &nt_team_mode_enum, &nt_balance_enum, &nt_lacp_timer_enum,   &nt_role_enum,     &nt_link_state_enum, &nt_status_enum,
   &nt_duplex_enum,    &nt_reason_enum,  &nt_server_type_enum,  &nt_severity_enum, &nt_obstacle_enum,
   &nt_caution_enum, &nt_link_detail_enum, &nt_offload_enum,   &nt_queue_rule_enum, &nt_access_level_enum, &nt_drift_kind_enum, &nt_event_kind_enum, &nt_outcome_enum,
+  &nt_tool_enum,
 };
 
 /* What stands in the parentheses behind "type NAME", without comments and white space. */
