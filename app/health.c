@@ -72,7 +72,7 @@ nt_health_of_outcome (int outcome)
  * nt_health_of_event:
  * @event: an event
  *
- * Returns: how good or bad that is, %NT_HEALTH_IDLE for what is neither
+ * Returns: how good or bad that is
  */
 NtHealth
 nt_health_of_event (const NtEvent *event)
@@ -87,9 +87,9 @@ nt_health_of_event (const NtEvent *event)
     case NT_EVENT_DRIFT:
       return NT_HEALTH_WARNING;
     case NT_EVENT_CHANGE:
-      return nt_health_of_outcome (event->outcome);
+      return event->outcome == NT_OUTCOME_KEPT ? NT_HEALTH_INFO : nt_health_of_outcome (event->outcome);
     default:
-      return NT_HEALTH_IDLE;
+      return NT_HEALTH_INFO;
     }
 }
 
@@ -105,6 +105,7 @@ nt_health_get_rank (NtHealth health)
   static const int ranks[] = {
     [NT_HEALTH_FAULT] = 0, [NT_HEALTH_UNKNOWN] = 1, [NT_HEALTH_WARNING] = 2,
     [NT_HEALTH_BUSY] = 3,  [NT_HEALTH_IDLE] = 4,    [NT_HEALTH_OK] = 5,
+    [NT_HEALTH_INFO] = 6,
   };
 
   return ranks[MIN (health, G_N_ELEMENTS (ranks) - 1)];

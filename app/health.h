@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @NT_HEALTH_FAULT: does not work
  * @NT_HEALTH_UNKNOWN: nobody knows: the server cannot be reached
  * @NT_HEALTH_BUSY: will be known in a moment
+ * @NT_HEALTH_INFO: is neither good nor bad
  *
  * What a symbol and a colour can say of a server, team, adapter or interface.
  */
@@ -24,6 +25,7 @@ typedef enum
   NT_HEALTH_FAULT,
   NT_HEALTH_UNKNOWN,
   NT_HEALTH_BUSY,
+  NT_HEALTH_INFO,
 } NtHealth;
 
 NtHealth nt_health_of_status (int status);

@@ -7,6 +7,7 @@
 
 #include "channel.h"
 #include "detail.h"
+#include "event-history.h"
 
 struct _NtServer
 {
@@ -17,6 +18,7 @@ struct _NtServer
 
   NtSubscription *subscription;
   NtChannel *calls;
+  NtEventHistory *history;
   NtHealth told_health; /* of which others know */
 };
 
@@ -41,6 +43,7 @@ enum
 enum
 {
   STATE_CHANGED,
+  HAPPENED,
   N_SIGNALS,
 };
 
@@ -60,6 +63,20 @@ subscription_changed_cb (NtServer *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   g_object_thaw_notify (G_OBJECT (self));
   g_signal_emit (self, signals[STATE_CHANGED], 0);
+}
+
+/* What was before the console was there is no news. */
+static void
+events_cb (NtServer *self, GPtrArray *events, gboolean is_history)
+{
+  if (is_history)
+    {
+      nt_event_history_replace (self->history, events);
+      return;
+    }
+  nt_event_history_append (self->history, events);
+  for (guint i = 0; i < events->len; i++)
+    g_signal_emit (self, signals[HAPPENED], 0, events->pdata[i]);
 }
 
 static const char *
@@ -129,6 +146,7 @@ nt_server_finalize (GObject *object)
 
   g_clear_object (&self->subscription);
   g_clear_object (&self->calls);
+  g_clear_object (&self->history);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->address, nt_server_address_free);
 
@@ -227,6 +245,22 @@ nt_server_class_init (NtServerClass *klass)
                                          NULL,
                                          G_TYPE_NONE,
                                          0);
+
+  /**
+   * NtServer::happened:
+   * @self: a server
+   * @event: (type gpointer): a NtEvent that has just happened there
+   */
+  signals[HAPPENED] = g_signal_new ("happened",
+                                    NT_TYPE_SERVER,
+                                    G_SIGNAL_RUN_LAST,
+                                    0,
+                                    NULL,
+                                    NULL,
+                                    NULL,
+                                    G_TYPE_NONE,
+                                    1,
+                                    G_TYPE_POINTER);
 }
 
 static void
@@ -251,11 +285,13 @@ nt_server_new (const char *name, const NtServerAddress *address)
   self->address = nt_server_address_copy (address);
   self->subscription = nt_subscription_new (address);
   self->calls = nt_channel_new (address, NT_TRANSPORT_DEFAULT);
+  self->history = nt_event_history_new (name);
   g_signal_connect_object (self->subscription,
                            "changed",
                            G_CALLBACK (subscription_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->subscription, "events", G_CALLBACK (events_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -375,6 +411,18 @@ const NtState *
 nt_server_get_state (NtServer *self)
 {
   return nt_subscription_get_state (self->subscription);
+}
+
+/**
+ * nt_server_get_events:
+ * @self: a server
+ *
+ * Returns: (transfer none): a list of NtEventItem, what happened there, the oldest first
+ */
+GListModel *
+nt_server_get_events (NtServer *self)
+{
+  return G_LIST_MODEL (self->history);
 }
 
 /**

@@ -21,6 +21,8 @@ const char *nt_server_get_message (NtServer *self);
 gboolean nt_server_is_read_only (NtServer *self);
 const NtState *nt_server_get_state (NtServer *self);
 
+GListModel *nt_server_get_events (NtServer *self);
+
 void nt_server_start (NtServer *self);
 void nt_server_stop (NtServer *self);
 void nt_server_refresh (NtServer *self);

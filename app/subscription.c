@@ -36,6 +36,7 @@ G_DEFINE_TYPE (NtSubscription, nt_subscription, G_TYPE_OBJECT)
 enum
 {
   CHANGED,
+  EVENTS,
   N_SIGNALS,
 };
 
@@ -150,6 +151,8 @@ changes_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
   set_connection (self, NT_CONNECTION_ONLINE, NULL);
   self->n_failures = 0;
   tell (self);
+  if (changes->state != NULL || changes->events->len > 0)
+    g_signal_emit (self, signals[EVENTS], 0, changes->events, changes->state != NULL);
 }
 
 static void
@@ -266,6 +269,24 @@ nt_subscription_class_init (NtSubscriptionClass *klass)
                                    NULL,
                                    G_TYPE_NONE,
                                    0);
+
+  /**
+   * NtSubscription::events:
+   * @self: a subscription
+   * @events: (type GPtrArray) (element-type NtEvent): what happened, the oldest first
+   * @is_history: whether that is all that the agent remembers, as it is told at first
+   */
+  signals[EVENTS] = g_signal_new ("events",
+                                  NT_TYPE_SUBSCRIPTION,
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  2,
+                                  G_TYPE_PTR_ARRAY,
+                                  G_TYPE_BOOLEAN);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "askpass-desk.h"
 #include "help.h"
+#include "notifier.h"
 #include "preferences-dialog.h"
 #include "server-list.h"
 #include "window.h"
@@ -17,6 +18,7 @@ struct _NtApplication
 
   NtServerList *servers;
   NtAskpassDesk *askpass_desk;
+  NtNotifier *notifier;
 };
 
 G_DEFINE_FINAL_TYPE (NtApplication, nt_application, ADW_TYPE_APPLICATION)
@@ -147,6 +149,7 @@ nt_application_startup (GApplication *application)
     g_warning ("%s", error->message);
   else
     add_local_server (self->servers);
+  self->notifier = nt_notifier_new (application, self->servers);
 }
 
 static void
@@ -214,6 +217,7 @@ nt_application_shutdown (GApplication *application)
 
       nt_server_stop (server);
     }
+  g_clear_object (&self->notifier);
   g_clear_object (&self->servers);
   g_clear_object (&self->askpass_desk);
 

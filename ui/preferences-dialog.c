@@ -16,6 +16,7 @@ struct _NtPreferencesDialog
   AdwComboRow *interval_row;
   AdwComboRow *units_row;
   AdwSpinRow *confirm_row;
+  AdwSwitchRow *notify_row;
 };
 
 G_DEFINE_FINAL_TYPE (NtPreferencesDialog, nt_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -99,6 +100,7 @@ nt_preferences_dialog_class_init (NtPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtPreferencesDialog, interval_row);
   gtk_widget_class_bind_template_child (widget_class, NtPreferencesDialog, units_row);
   gtk_widget_class_bind_template_child (widget_class, NtPreferencesDialog, confirm_row);
+  gtk_widget_class_bind_template_child (widget_class, NtPreferencesDialog, notify_row);
 }
 
 static void
@@ -110,6 +112,7 @@ nt_preferences_dialog_init (NtPreferencesDialog *self)
   fill_intervals (self);
   g_settings_bind (settings, NT_SETTINGS_SHOW_ALL, self->show_all_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, NT_SETTINGS_CONFIRM, self->confirm_row, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, NT_SETTINGS_NOTIFY, self->notify_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (settings, NT_SETTINGS_INTERVAL, self->interval_row, "selected",
                                 G_SETTINGS_BIND_DEFAULT, get_interval, set_interval, NULL, NULL);
   g_settings_bind_with_mapping (settings, NT_SETTINGS_UNITS, self->units_row, "selected", G_SETTINGS_BIND_DEFAULT,

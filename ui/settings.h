@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define NT_SETTINGS_INTERVAL "statistics-interval"
 #define NT_SETTINGS_UNITS "units"
 #define NT_SETTINGS_CONFIRM "confirm-seconds"
+#define NT_SETTINGS_NOTIFY "notify"
 
 GSettings *nt_settings_get_default (void);
 int nt_settings_get_confirm (void);

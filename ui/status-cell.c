@@ -41,6 +41,7 @@ static const struct
   [NT_HEALTH_FAULT] = { "dialog-error-symbolic", "error" },
   [NT_HEALTH_UNKNOWN] = { "network-offline-symbolic", "dimmed" },
   [NT_HEALTH_BUSY] = { "content-loading-symbolic", "dimmed" },
+  [NT_HEALTH_INFO] = { "nt-status-info-symbolic", "info" },
 };
 
 static void

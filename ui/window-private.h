@@ -2,6 +2,7 @@
 #pragma once
 
 #include "deed.h"
+#include "event-tile.h"
 #include "link-tile.h"
 #include "pending-bar.h"
 #include "server-tile.h"
@@ -25,6 +26,7 @@ struct _NtWindow
   NtTeamTile *team_tile;
   NtLinkTile *link_tile;
   NtStatisticsPane *statistics;
+  NtEventTile *event_tile;
 
   /* owned */
   NtServerList *servers;

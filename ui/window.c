@@ -144,6 +144,7 @@ nt_window_class_init (NtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtWindow, team_tile);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, link_tile);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, statistics);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, event_tile);
   gtk_widget_class_bind_template_callback (widget_class, servers_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, team_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_selected_cb);
@@ -158,6 +159,7 @@ nt_window_init (NtWindow *self)
   g_type_ensure (NT_TYPE_TEAM_TILE);
   g_type_ensure (NT_TYPE_LINK_TILE);
   g_type_ensure (NT_TYPE_STATISTICS_PANE);
+  g_type_ensure (NT_TYPE_EVENT_TILE);
   self->focus = g_list_store_new (NT_TYPE_SERVER);
   gtk_widget_init_template (GTK_WIDGET (self));
   bind_size (self);
@@ -180,6 +182,7 @@ nt_window_new (AdwApplication *application, NtServerList *servers)
   self->servers = g_object_ref (servers);
   nt_server_tile_set_servers (self->server_tile, servers);
   nt_pending_bar_set_servers (self->pending_bar, servers);
+  nt_event_tile_set_servers (self->event_tile, servers);
   update_focus (self);
   return self;
 }

@@ -112,6 +112,7 @@ nt_table_get_colour (int health)
   static const char *const colours[] = {
     [NT_HEALTH_OK] = "\033[32m",      [NT_HEALTH_IDLE] = "\033[36m",    [NT_HEALTH_WARNING] = "\033[33m",
     [NT_HEALTH_FAULT] = "\033[1;31m", [NT_HEALTH_UNKNOWN] = "\033[2m", [NT_HEALTH_BUSY] = "\033[2m",
+    [NT_HEALTH_INFO] = "",
   };
 
   return health >= 0 ? colours[health] : "";

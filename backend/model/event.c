@@ -13,11 +13,11 @@ static const NtEnumValue nt_event_kind_values[] = {
   { "adapter_state", N_("{link}: {state}") },
   { "active_member", N_("Receives on {to} instead of {from}") },
   { "lacp_partner", N_("The LACP partner is {to}") },
-  { "team_appeared", N_("Is there") },
+  { "team_appeared", N_("Is there now") },
   { "team_gone", N_("Is gone") },
   { "team_status", N_("{status}") },
   { "drift", N_("{drift}") },
-  { "change", N_("{outcome}, changed by {who}") },
+  { "change", N_("Changed by {who}") },
 };
 NT_DEFINE_ENUM (nt_event_kind, "EventKind")
 
@@ -218,10 +218,28 @@ nt_event_of_change (const NtJournalEntry *entry, NtOutcome outcome)
   return event;
 }
 
+static const char *
+find_change_sentence (const NtEvent *event)
+{
+  switch (event->outcome)
+    {
+    case NT_OUTCOME_REVERTED:
+      return _("A change by {who} was undone");
+    case NT_OUTCOME_FAILED:
+      return _("A change by {who} failed");
+    case NT_OUTCOME_REPAIRED:
+      return _("Made as it is defined again");
+    default:
+      return nt_enum_label (&nt_event_kind_enum, event->kind);
+    }
+}
+
 /* Where one of the two is missing, the sentence is another one. */
 static const char *
 find_sentence (const NtEvent *event)
 {
+  if (event->kind == NT_EVENT_CHANGE)
+    return find_change_sentence (event);
   if (event->kind == NT_EVENT_ACTIVE_MEMBER && event->to == NULL)
     return _("Receives on no member any more");
   if (event->kind == NT_EVENT_ACTIVE_MEMBER && event->from == NULL)
@@ -249,7 +267,6 @@ nt_event_describe (const NtEvent *self)
     { "drift", drift },
     { "state", nt_enum_label (&nt_link_state_enum, self->state) },
     { "status", nt_enum_label (&nt_status_enum, self->status) },
-    { "outcome", nt_enum_label (&nt_outcome_enum, self->outcome) },
   };
   g_autofree char *text = nt_text_fill (find_sentence (self), blanks, G_N_ELEMENTS (blanks));
 

@@ -91,7 +91,7 @@ static const struct
   { "no-partner", lose_partner, "T|The LACP partner 02:00:00:00:00:aa is gone\n" },
   { "unplugged", unplug, "-|nic4 is gone\n" },
   { "plugged", plug, "-|nic5 has arrived\n" },
-  { "team", add_foreign_bond, "other|Is there\n" },
+  { "team", add_foreign_bond, "other|Is there now\n" },
   { "drift", take_down, "T|The MTU of t is 1400, and should be 1500.\n" },
 };
 
@@ -156,7 +156,7 @@ test_change (void)
   g_ptr_array_add (entry->after, team_spec ("new", "nic1"));
   event = nt_event_of_change (entry, NT_OUTCOME_REVERTED);
   words = nt_event_describe (event);
-  g_assert_cmpstr (words, ==, "Undone, changed by anna");
+  g_assert_cmpstr (words, ==, "A change by anna was undone");
   g_assert_cmpstr (event->team, ==, "new, old");
 }
 
