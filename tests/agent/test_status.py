@@ -10,6 +10,7 @@ import taptest
 from agent import Follower
 from agenttest import SERVER, AgentTest
 from judges import bonding, links
+from streams import Streams
 
 NOBODY = "00:00:00:00:00:00"
 EXPIRED, DEFAULTED = 0x80, 0x40
@@ -122,6 +123,25 @@ class Status(AgentTest):
             self.lab.plug(SERVER, "nic1")
             told = self.history(follower, "nic1", is_ok)
         self.assertEqual(told, ["media_disconnected", "waiting_for_stable_connectivity", None])
+
+    def test_late_switch(self):
+        """Behind a switch that forwards 1 s late, what goes by a member that is back is lost; with a longer delay, nothing is"""
+        self.lab.exec("server2", ["sh", "-ec", "ip link set nic1 up; ip address replace 192.0.2.2/24 dev nic1"])
+        self.addCleanup(self.lab.exec, "server2", ["ip", "address", "flush", "dev", "nic1", "scope", "global"])
+        team = {"name": "T", "members": ["nic1", "nic2"], "standby": "nic2", "interfaces": [{"addresses": ["192.0.2.1/24"]}]}
+        team["id"] = self.agent.apply(set=[team])["teams"][0]
+        for delay, at_least, at_most in ((0, 400, 3000), (2000, 0, 0)):
+            with self.subTest(delay), Streams(self.lab, SERVER, "server2", [("192.0.2.2", 5001)]) as streams:
+                self.agent.apply(set=[{**team, "up_delay": delay}])
+                self.lab.pull(SERVER, "nic1")
+                streams.wait_until_whole()
+                with Follower(self.lab, SERVER) as follower:
+                    follower.wait(lambda state: reason(state, "nic1") == "media_disconnected")
+                    self.lab.plug_late(SERVER, "nic1", 1)
+                    follower.wait(is_ok)
+                lost = streams.wait_until_whole()[0].lost
+                self.assertGreaterEqual(lost, at_least)
+                self.assertLessEqual(lost, at_most)
 
 
 if __name__ == "__main__":

@@ -199,6 +199,30 @@ def bench_pulls(say, wire, words):
         wire.lab.reset()
 
 
+LATENESS_S = 2
+
+
+def measure_late(wire, delay):
+    """What is lost, out and in, and the gaps, when a cable is plugged again into a switch that forwards late."""
+    with wire.team(spec("standby", up_delay=delay), IPV4):
+        wait_for_members(wire.lab)
+        wire.lab.pull(SERVER, "nic1")
+        wire.settle()
+        wire.lab.plug_late(SERVER, "nic1", LATENESS_S)
+        wait_for_members(wire.lab)
+        return [streams.wait_until_whole(timeout=60)[0] for streams in wire.streams]
+
+
+def bench_late(say, wire, words):
+    title = f"plugged, {LATENESS_S} s late"
+    if words and not any(word in title for word in words):
+        return
+    say(f"\nA switch that forwards {LATENESS_S} s late: packets lost of one each millisecond, and the longest time without one")
+    for delay in (0, 3000):
+        out, back = measure_late(wire, delay)
+        say(f"  {f'{title}, up delay {delay} ms':<42}  out {out.lost:6} lost, {out.gap:7.1f} ms   in {back.lost:6} lost, {back.gap:7.1f} ms")
+
+
 def measure_move(wire, members, path):
     """What the plan says, and the gaps when an adapter brings its addresses into a new team, and gets them back."""
     wire.give_addresses(MOVER)
@@ -228,4 +252,5 @@ def run(say, lab, words=()):
         wire.prepare_other()
         bench_changes(say, wire, words)
         bench_pulls(say, wire, words)
+        bench_late(say, wire, words)
         bench_moves(say, wire, words)

@@ -16,6 +16,7 @@ import select
 import shlex
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import files
@@ -179,6 +180,14 @@ class Lab:
         """The switch's port of an adapter keeps its link, and neither hears nor says anything; or it does again."""
         self._check_nic(server, nic)
         self._hub(["silence", server, nic, "on" if silent else "off"])
+
+    def plug_late(self, server, nic, seconds):
+        """Plugs a cable into a switch that forwards late, as with a spanning tree: the link is there at once, and nothing
+        passes for so long. Returns when all passes."""
+        self.silence(server, nic)
+        self.plug(server, nic)
+        time.sleep(seconds)
+        self.silence(server, nic, silent=False)
 
     def switch(self, switch, action):
         """Stops or starts switch A (odd adapters) or B (even ones): all of its ports at once."""

@@ -29,6 +29,36 @@ make_host (void)
   return snapshot;
 }
 
+/* An adapter and a bond for each of the tools. */
+static void
+add_owned (NtSnapshot *snapshot)
+{
+  static const struct
+  {
+    const char *link;
+    NtTool tool;
+    const char *by;
+  } owned[] = {
+    { "nm", NT_TOOL_NETWORK_MANAGER, "Office" },
+    { "nm-all", NT_TOOL_NETWORK_MANAGER, NULL },
+    { "networkd", NT_TOOL_NETWORKD, "/etc/a.network" },
+    { "ifupdown", NT_TOOL_IFUPDOWN, "/etc/network/interfaces:1" },
+    { "teamd", NT_TOOL_TEAMD, "team0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (owned); i++)
+    {
+      host_add_link (snapshot, owned[i].link, NT_LINK_ADAPTER);
+      nt_owned_links_add (snapshot->owners, owned[i].link, nt_owner_make (owned[i].tool, owned[i].by));
+    }
+  host_add_link (snapshot, "hand1", NT_LINK_ADAPTER);
+  host_add_bond (snapshot, "hand", NT_BOND_8023AD, "hand1");
+  host_add_link (snapshot, "port1", NT_LINK_ADAPTER);
+  host_add_bond (snapshot, "bond-nm", NT_BOND_BALANCE_XOR, "port1");
+  nt_owned_links_add (snapshot->owners, "bond-nm", nt_owner_make (NT_TOOL_NETWORK_MANAGER, "Uplink"));
+  nt_owned_links_add (snapshot->owners, "port1", nt_owner_make (NT_TOOL_NETWORK_MANAGER, "Uplink port"));
+}
+
 /* Some of what make_host() has no more room for. */
 static void
 add_odd_adapters (NtSnapshot *snapshot)
@@ -54,6 +84,7 @@ add_odd_adapters (NtSnapshot *snapshot)
   host_add_link (snapshot, "novlan", NT_LINK_ADAPTER)->vlan_challenged = TRUE;
   host_add_link (snapshot, "below", NT_LINK_ADAPTER);
   host_add_link (snapshot, "macvlan0", NT_LINK_OTHER)->parent = g_strdup ("below");
+  add_owned (snapshot);
 }
 
 #define THIRTY_THREE \
@@ -193,6 +224,21 @@ static const Case cases[] = {
   { "disable-unknown", "{\"disable\":[\"nobody\"],\"enable\":[\"nic1\",\"nobody\"]}",
     "enable[1] link_unknown; disable[0] link_unknown" },
   { "disable-with-addresses", "{\"disable\":[\"nic33\"]}", "disable[0] disable_has_addresses" },
+  { "owned", TEAM ("\"name\":\"t\",\"members\":[\"nm\",\"nm-all\",\"networkd\",\"ifupdown\",\"teamd\"]"),
+    "set[0].members[0] member_owned; set[0].members[1] member_owned; set[0].members[2] member_owned; "
+    "set[0].members[3] member_owned" },
+  { "taken-over", "{\"take_over\":true,\"set\":[{\"name\":\"t\",\"members\":[\"nm\",\"nm-all\",\"networkd\",\"ifupdown\"]}]}",
+    "set[0].members[0] take_over; set[0].members[1] take_over; set[0].members[2] take_over; set[0].members[3] member_owned" },
+  { "adopted", "{\"adopt\":[\"hand\"],\"set\":[{\"name\":\"hand\",\"device\":\"hand\",\"members\":[\"hand1\",\"nic1\"],\"mode\":\"lacp\"}]}", "" },
+  { "not-adopted", TEAM ("\"name\":\"t\",\"device\":\"hand\",\"members\":[\"hand1\"],\"mode\":\"lacp\""),
+    "set[0].device device_taken; set[0].members[0] member_not_teamable" },
+  { "adopted-owned", "{\"adopt\":[\"bond-nm\"],\"set\":[{\"name\":\"t\",\"device\":\"bond-nm\",\"members\":[\"port1\"],\"mode\":\"static\"}]}",
+    "set[0].device bond_owned; set[0].members[0] member_owned" },
+  { "adopted-taken-over", "{\"adopt\":[\"bond-nm\"],\"take_over\":true,\"set\":[{\"name\":\"t\",\"device\":\"bond-nm\","
+    "\"members\":[\"port1\"],\"mode\":\"static\"}]}", "set[0].device take_over; set[0].members[0] take_over" },
+  { "adopted-round-robin", "{\"adopt\":[\"bond0\"],\"set\":[{\"name\":\"t\",\"device\":\"bond0\",\"members\":[\"nic32\"],\"mode\":\"static\"}]}",
+    "set[0].device bond_not_adoptable" },
+  { "adopted-nobody", "{\"adopt\":[\"b\"],\"set\":[{\"name\":\"t\",\"device\":\"b\",\"members\":[\"nic1\"]}]}", "set[0].device bond_unknown" },
   { "nothing", "{}", "" },
 };
 
