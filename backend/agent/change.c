@@ -9,6 +9,7 @@
 #include "model/diff.h"
 #include "model/identity.h"
 #include "model/network.h"
+#include "model/outage.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -189,7 +190,7 @@ leave_out_replaced (const GPtrArray *specs, const NtSnapshot *snapshot)
 
 /* What another tool has to let go comes first, and what it gets back last. */
 static void
-plan_coexistence (NtChange *self, const NtWanted *wanted)
+plan_coexistence (NtChange *self, const NtSnapshot *snapshot, const NtWanted *wanted)
 {
   g_autoptr (GPtrArray) after = nt_wanted_list_devices (self->wanted);
   guint n_operations = self->operations->len;
@@ -199,6 +200,9 @@ plan_coexistence (NtChange *self, const NtWanted *wanted)
     g_ptr_array_add (self->devices, g_strdup (after->pdata[i]));
   if (self->coexist != NULL)
     nt_coexist_plan (self->coexist, self->devices, after, self->operations);
+  for (guint i = 0; i < self->operations->len; i++)
+    if (((const NtOperation *) self->operations->pdata[i])->kind == NT_OPERATION_LET_GO)
+      nt_outage_estimate_let_go (self->operations->pdata[i], snapshot);
   self->entry->take_over = self->request->take_over || self->operations->len > n_operations;
 }
 
@@ -235,7 +239,7 @@ plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const Nt
   self->before = nt_target_capture (snapshot, self->target);
   g_ptr_array_unref (self->operations);
   self->operations = nt_diff (snapshot, self->target);
-  plan_coexistence (self, wanted);
+  plan_coexistence (self, snapshot, wanted);
 }
 
 static gboolean

@@ -20,6 +20,7 @@
 
 #define MOVE_MS 2    /* addresses that another link has already, when theirs goes down */
 #define JOIN_MS 4    /* addresses that no link has until their adapter is a member */
+#define LET_GO_MS 30 /* addresses that systemd-networkd takes away, until the team has them */
 
 typedef struct
 {
@@ -145,6 +146,29 @@ estimate_deletion (const Plan *plan, guint index, const NtLink *link)
             return;
           }
       }
+}
+
+/**
+ * nt_outage_estimate_let_go:
+ * @operation: (inout): one by which another tool leaves devices alone
+ * @snapshot: what the kernel has, owners included
+ *
+ * systemd-networkd takes the addresses of a link that it no longer configures away; NetworkManager leaves them.
+ */
+void
+nt_outage_estimate_let_go (NtOperation *operation, const NtSnapshot *snapshot)
+{
+  g_auto (GStrv) names = g_strsplit (operation->value, ", ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const NtLink *link = nt_snapshot_find (snapshot, names[i]);
+      const NtOwner *owner = nt_owned_links_find (snapshot->owners, names[i]);
+
+      if (link != NULL && link->addresses->len > 0 && owner != NULL && nt_owner_get_renderer (owner) == NT_TOOL_NETWORKD &&
+          g_strcmp0 (operation->other, nt_enum_label (&nt_tool_enum, NT_TOOL_NETWORKD)) == 0)
+        interrupt (operation, LET_GO_MS, names[i]);
+    }
 }
 
 /**

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* What a plan costs those who use the links: which are interrupted, and for about how long. */
 
+void nt_outage_estimate_let_go (NtOperation *operation, const NtSnapshot *snapshot);
 void nt_outage_estimate (GPtrArray *operations, const NtSnapshot *snapshot);
 gint64 nt_outage_sum (const GPtrArray *operations);
 char *nt_outage_describe (const GPtrArray *operations);
