@@ -76,6 +76,14 @@ append (NtServerList *self, NtServer *server)
   g_list_model_items_changed (G_LIST_MODEL (self), self->servers->len - 1, 0, 1);
 }
 
+static void
+show_groups (NtServerList *self, NtServer *server)
+{
+  g_auto (GStrv) groups = nt_server_list_get_groups (self, server);
+
+  nt_server_set_groups (server, groups);
+}
+
 /* A group that cannot be read is left out, and said; the others still count. */
 static void
 load_group (NtServerList *self, const char *name)
@@ -85,7 +93,10 @@ load_group (NtServerList *self, const char *name)
   g_autoptr (NtServerAddress) address = text ? nt_server_address_parse (text, &error) : NULL;
 
   if (address != NULL)
-    append (self, nt_server_new (name, address));
+    {
+      append (self, nt_server_new (name, address));
+      show_groups (self, self->servers->pdata[self->servers->len - 1]);
+    }
   else
     g_warning ("%s: [%s]: %s", self->path, name, error->message);
 }
@@ -249,6 +260,64 @@ nt_server_list_add (NtServerList *self, const char *text, const char *name, GErr
 }
 
 /**
+ * nt_server_list_check:
+ * @self: a list
+ * @text: an address
+ * @name: (nullable): as of nt_server_list_add()
+ * @error: what is wrong with the address or the name
+ *
+ * Returns: whether the server can be added
+ */
+gboolean
+nt_server_list_check (NtServerList *self, const char *text, const char *name, GError **error)
+{
+  g_autoptr (NtServerAddress) address = nt_server_address_parse (text, error);
+  g_autofree char *chosen = NULL;
+
+  if (address == NULL)
+    return FALSE;
+  chosen = name && *name ? g_strdup (name) : nt_server_address_get_default_name (address);
+  return check_name (self, chosen, error);
+}
+
+static void
+add_entry (NtServerList *self, const NtHostEntry *entry, GPtrArray *added)
+{
+  g_autoptr (NtServerAddress) address = nt_server_address_parse (entry->address, NULL);
+  NtServer *server;
+
+  if (address == NULL || !check_name (self, entry->name, NULL))
+    return;
+  server = nt_server_new (entry->name, address);
+  if (entry->groups->len > 0)
+    g_key_file_set_string_list (self->file, entry->name, KEY_GROUPS, (const char *const *) entry->groups->pdata,
+                                entry->groups->len);
+  append (self, server);
+  show_groups (self, server);
+  g_ptr_array_add (added, g_object_ref (server));
+}
+
+/**
+ * nt_server_list_add_entries:
+ * @self: a list
+ * @entries: (element-type NtHostEntry): hosts
+ * @error: why the list was not saved
+ *
+ * Adds many servers, with their groups, and saves the list once. Those that nt_server_list_check() refuses are left out.
+ *
+ * Returns: (transfer full) (element-type NtServer) (nullable): the new servers, not started
+ */
+GPtrArray *
+nt_server_list_add_entries (NtServerList *self, const GPtrArray *entries, GError **error)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < entries->len; i++)
+    add_entry (self, entries->pdata[i], added);
+  return save (self, error) ? g_steal_pointer (&added) : NULL;
+}
+
+/**
  * nt_server_list_remove:
  * @self: a list
  * @server: one of its servers
@@ -336,5 +405,6 @@ nt_server_list_set_groups (NtServerList *self, NtServer *server, char **groups, 
                               KEY_GROUPS,
                               (const char *const *) groups,
                               g_strv_length (groups));
+  nt_server_set_groups (server, groups);
   return save (self, error);
 }

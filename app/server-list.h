@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "inventory.h"
 #include "server.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,8 @@ NtServerList *nt_server_list_new (const char *path);
 char *nt_server_list_get_default_path (void);
 gboolean nt_server_list_load (NtServerList *self, GError **error);
 NtServer *nt_server_list_add (NtServerList *self, const char *text, const char *name, GError **error);
+GPtrArray *nt_server_list_add_entries (NtServerList *self, const GPtrArray *entries, GError **error);
+gboolean nt_server_list_check (NtServerList *self, const char *text, const char *name, GError **error);
 gboolean nt_server_list_remove (NtServerList *self, NtServer *server, GError **error);
 NtServer *nt_server_list_find (NtServerList *self, const char *name);
 NtServer *nt_server_list_find_address (NtServerList *self, const NtServerAddress *address);

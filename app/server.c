@@ -15,6 +15,7 @@ struct _NtServer
 
   char *name;
   NtServerAddress *address;
+  char *groups; /* their names, as one shows them */
 
   NtSubscription *subscription;
   NtChannel *calls;
@@ -29,6 +30,7 @@ enum
   PROP_0,
   PROP_NAME,
   PROP_ADDRESS,
+  PROP_GROUPS,
   PROP_HEALTH,
   PROP_STATUS_TEXT,
   PROP_DETAIL,
@@ -148,6 +150,7 @@ nt_server_finalize (GObject *object)
   g_clear_object (&self->calls);
   g_clear_object (&self->history);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->groups, g_free);
   g_clear_pointer (&self->address, nt_server_address_free);
 
   G_OBJECT_CLASS (nt_server_parent_class)->finalize (object);
@@ -165,6 +168,9 @@ nt_server_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       break;
     case PROP_ADDRESS:
       g_value_take_string (value, nt_server_address_to_string (self->address));
+      break;
+    case PROP_GROUPS:
+      g_value_set_string (value, self->groups);
       break;
     case PROP_HEALTH:
       g_value_set_int (value, nt_server_get_health (self));
@@ -222,6 +228,7 @@ nt_server_class_init (NtServerClass *klass)
 
   install_string (object_class, PROP_NAME, "name");
   install_string (object_class, PROP_ADDRESS, "address");
+  install_string (object_class, PROP_GROUPS, "groups");
   install_int (object_class, PROP_HEALTH, "health");
   install_string (object_class, PROP_STATUS_TEXT, "status-text");
   install_string (object_class, PROP_DETAIL, "detail");
@@ -317,6 +324,19 @@ const NtServerAddress *
 nt_server_get_address (NtServer *self)
 {
   return self->address;
+}
+
+/**
+ * nt_server_set_groups:
+ * @self: a server
+ * @groups: (array zero-terminated=1): those that it belongs to, to be shown
+ */
+void
+nt_server_set_groups (NtServer *self, char **groups)
+{
+  g_free (self->groups);
+  self->groups = g_strjoinv (", ", groups);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUPS]);
 }
 
 /**

@@ -14,6 +14,7 @@ NtServer *nt_server_new (const char *name, const NtServerAddress *address);
 
 const char *nt_server_get_name (NtServer *self);
 const NtServerAddress *nt_server_get_address (NtServer *self);
+void nt_server_set_groups (NtServer *self, char **groups);
 NtConnection nt_server_get_connection (NtServer *self);
 NtHealth nt_server_get_health (NtServer *self);
 const char *nt_server_get_status_text (NtServer *self);

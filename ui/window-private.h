@@ -44,11 +44,13 @@ void nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc fun
 void nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *deed);
 
 void nt_window_class_add_actions (GtkWidgetClass *klass);
+void nt_window_class_add_server_actions (GtkWidgetClass *klass);
 void nt_window_class_add_team_actions (GtkWidgetClass *klass);
 void nt_window_class_add_adapter_actions (GtkWidgetClass *klass);
 void nt_window_class_add_interface_actions (GtkWidgetClass *klass);
 void nt_window_class_add_undo_actions (GtkWidgetClass *klass);
 void nt_window_update_actions (NtWindow *self);
+void nt_window_update_server_actions (NtWindow *self);
 void nt_window_update_team_actions (NtWindow *self);
 void nt_window_update_adapter_actions (NtWindow *self);
 void nt_window_update_interface_actions (NtWindow *self);

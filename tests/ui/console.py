@@ -40,6 +40,11 @@ class Console:
     def __exit__(self, *_):
         self._desktop.__exit__()
 
+    @property
+    def env(self):
+        """What the program is started with."""
+        return self._desktop.env
+
     # The program
 
     def start(self, name=None):

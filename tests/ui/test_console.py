@@ -97,9 +97,9 @@ class Tiles(ConsoleTest):
         """a server that is added stays in the list over a restart, until it is removed"""
         console = self.console
         console.choose("Servers", ADD_SERVER)
-        dialog = console.see("dialog", "Add Server")
-        console.type("two words")
-        console.see("label", "“two words” is not the name of a host", dialog)
+        dialog = console.see("dialog", "Add Servers")
+        console.type("a/b")
+        console.see("label", "“a/b” is not the name of a host", dialog)
         console.screenshot("not-a-host")
         console.press("ctrl+a")
         console.type("server9.invalid")

@@ -73,7 +73,7 @@ class Login(ConsoleTest):
         console = self.console
         self.addCleanup(self.lab.run, ["nicteam", "server", "remove", host])
         console.press("ctrl+shift+n")
-        console.see("dialog", "Add Server")
+        console.see("dialog", "Add Servers")
         console.type(host)
         console.press("Return")
 

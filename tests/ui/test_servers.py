@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many servers: added by name, from ssh's settings and from an inventory, in groups, and removed together."""
+
+import json
+
+from consoletest import ConsoleTest
+
+import taptest
+
+SERVERS = "Servers"
+GROUPS = 3  # in the menu
+INVENTORY = """\
+[web]
+web[1:3].invalid ansible_user=admin
+server1
+
+[prod:children]
+web
+"""
+
+
+class Servers(ConsoleTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.home = cls.lab.directory / "servers-home"
+        (cls.home / ".ssh").mkdir(parents=True, exist_ok=True)
+        (cls.home / ".ssh" / "config").write_text("Host alias1 alias2 *.example\nHost server1\n")
+        (cls.home / "hosts.ini").write_text(INVENTORY)
+        # ssh itself goes by the user's home, the console by this.
+        cls.console.env["HOME"] = str(cls.home)
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self.remove_others)
+
+    def listed(self):
+        return {server["server"]: server for server in json.loads(self.lab.run(["nicteam", "--json", "server", "list"]).stdout)}
+
+    def remove_others(self):
+        for name in set(self.listed()) - set(self.lab.servers):
+            self.lab.run(["nicteam", "server", "remove", name])
+
+    def open_dialog(self):
+        self.console.press("ctrl+shift+n")
+        return self.console.see("dialog", "Add Servers")
+
+    def test_1_several_by_name(self):
+        """several hosts are typed, one is known already; a host of ssh's settings is ticked; all get the groups"""
+        console = self.console
+        dialog = self.open_dialog()
+        console.type("a.invalid, server2 b.invalid")
+        console.see("label", "3 Servers", dialog)
+        console.see("label", "There is a server “server2” already", dialog)
+        self.assertTrue(console.is_ready(console.see("check box", "b.invalid", dialog), "CHECKED"))
+        console.press_until_focused("Tab", lambda: console.find("text", "Groups (Optional)"), "Groups")
+        console.type("lab, rack1")
+        self.assertIsNone(console.find("check box", "server1", dialog), "it is in the list")
+        console.press_until_focused("Tab", lambda: console.find("check box", "alias2", dialog), "alias2")
+        console.press("space")
+        console.screenshot("several")
+        console.click(console.see("button", "Add", dialog))
+        for name in "a.invalid", "alias2", "b.invalid":
+            console.row(SERVERS, name)
+        listed = self.listed()
+        self.assertEqual(set(listed), {*self.lab.servers, "a.invalid", "b.invalid", "alias2"})
+        self.assertEqual(listed["a.invalid"]["groups"], ["lab", "rack1"])
+
+        console.select(SERVERS, "a.invalid")
+        console.select_also(SERVERS, "b.invalid")
+        console.choose(SERVERS, GROUPS)
+        console.see("alert", "Groups")
+        console.press("ctrl+a")
+        console.type("web")
+        console.screenshot("groups")
+        console.press("Return")
+        console.wait(lambda: self.listed()["b.invalid"]["groups"] == ["web"], "the groups are kept")
+
+        console.select(SERVERS, "a.invalid")
+        console.select_also(SERVERS, "b.invalid")
+        console.press("Delete")
+        console.click(console.see("button", "Remove", console.see("alert", "Remove 2 Servers?")))
+        console.see_no("table row", "a.invalid", contains=True)
+        self.assertEqual(set(self.listed()), {*self.lab.servers, "alias2"})
+
+    def test_2_inventory(self):
+        """an inventory is opened: its hosts with users and groups are added, but for those that are unticked"""
+        console = self.console
+        dialog = self.open_dialog()
+        console.press("alt+o")
+        console.see("button", "Open")
+        console.screenshot("file")
+        # The only file in the folder where one begins.
+        row = lambda: console.find("table row", "hosts.ini", contains=True)  # noqa: E731
+        console.wait(row, "the file is listed")
+        console.press("Down")
+        console.wait(lambda: console.is_ready(row(), "SELECTED"), "the file is selected")
+        console.press("Return")
+        console.see("label", "4 Servers", dialog)
+        console.see("label", "admin@web1.invalid · web, prod", dialog)
+        console.click(console.see("check box", "web2.invalid", dialog))
+        console.screenshot("inventory")
+        console.click(console.see("button", "Add", dialog))
+        console.row(SERVERS, "web3.invalid")
+        listed = self.listed()
+        self.assertNotIn("web2.invalid", listed)
+        self.assertEqual(listed["web1.invalid"]["address"], "ssh:admin@web1.invalid")
+        self.assertEqual(listed["web1.invalid"]["groups"], ["web", "prod"])
+
+
+if __name__ == "__main__":
+    taptest.main()

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "inventory.h"
+#include "ssh-hosts.h"
+
+#include <glib/gstdio.h>
+
+/* "name=address@groups:port" of each host. */
+static char *
+describe (const GPtrArray *entries)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const NtHostEntry *entry = entries->pdata[i];
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", entry->name);
+      if (!g_str_equal (entry->name, entry->address))
+        g_string_append_printf (text, "=%s", entry->address);
+      for (guint j = 0; j < entry->groups->len; j++)
+        g_string_append_printf (text, "%c%s", j == 0 ? '/' : ',', (const char *) entry->groups->pdata[j]);
+      if (entry->port != 0)
+        g_string_append_printf (text, ":%d", entry->port);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static const struct
+{
+  const char *text;
+  const char *expected;
+} cases[] = {
+  { "", "" },
+  { "server1", "server1" },
+  { " server1, root@server2;server3\n# none\r\nserver1\tfe80::1", "server1 server2=root@server2 server3 fe80::1" },
+  { "local ssh:a ssh:me@b", "local a=ssh:a b=ssh:me@b" },
+  { "[web]\nweb1\nweb2 ansible_host=192.0.2.2 ansible_user=admin ; x\n", "web1/web web2=admin@192.0.2.2/web" },
+  { "mail\n[web]\nmail\n[db:vars]\nansible_user = dba\n[db]\none:2222\n", "mail/web one=dba@one/db:2222" },
+  { "[web]\nw[08:10].example\nx[a:c:2]\n", "w08.example/web w09.example/web w10.example/web xa/web xc/web" },
+  { "[eu]\na\n[us]\nb ansible_port=2200\n[prod:children]\neu\nus\n[eu:children]\nprod\n", "a/eu,prod b/us,prod,eu:2200" },
+  { "[all:vars]\nansible_user=ops\n[all]\na\nself ansible_connection=local\n[x]\nb ansible_user=me\n",
+    "a=ops@a self=local b=me@b/x" },
+  { "[broken\nstill\n[web]\n'unclosed\nweb[1:\n", "still/broken web[1:/web" },
+};
+
+static void
+test_parse (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) entries = nt_inventory_parse (cases[i].text);
+      g_autofree char *text = describe (entries);
+
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
+/* A slip of the finger does not fill the memory. */
+static void
+test_bounds (void)
+{
+  g_autoptr (GPtrArray) entries = nt_inventory_parse ("[web]\nw[1:99999999]\nx[1:99][1:99][1:99]\n");
+
+  g_assert_cmpuint (entries->len, ==, 10000);
+}
+
+static void
+write_file (const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+test_ssh_hosts (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("nicteam-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "config", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "nowhere", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) hosts = NULL;
+  g_auto (GStrv) none = nt_ssh_hosts_list (nowhere);
+
+  g_assert_null (none[0]);
+  write_file (folder, "config",
+              "# Host no\nHost one two *.example !three\n  HostName x\nhost=four\nHOST \"five\"\nInclude more-*\nHostName six\n");
+  write_file (folder, "more-1", "Host seven one\nInclude config\n");
+  hosts = nt_ssh_hosts_list (path);
+  text = g_strjoinv (" ", hosts);
+  g_assert_cmpstr (text, ==, "one two four five seven");
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_free (path);
+  path = g_build_filename (folder, "more-1", NULL);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/inventory/parse", test_parse);
+  g_test_add_func ("/inventory/bounds", test_bounds);
+  g_test_add_func ("/inventory/ssh-hosts", test_ssh_hosts);
+  return g_test_run ();
+}
