@@ -338,17 +338,6 @@ filter_names (const GPtrArray *devices)
   return names;
 }
 
-static GPtrArray *
-subtract (const GPtrArray *some, const GPtrArray *others)
-{
-  GPtrArray *rest = nt_strings_new ();
-
-  for (guint i = 0; i < some->len; i++)
-    if (!nt_strings_contain (others, some->pdata[i]))
-      g_ptr_array_add (rest, g_strdup (some->pdata[i]));
-  return rest;
-}
-
 static NtOperation *
 make_operation (NtOperationKind kind, NtTool tool, GPtrArray *devices)
 {
@@ -377,8 +366,8 @@ nt_coexist_plan (NtCoexist *self, const GPtrArray *during, const GPtrArray *afte
   for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
     {
       const GPtrArray *devices = nt_guard_get_devices (self->guards[i]);
-      g_autoptr (GPtrArray) added = subtract (names, devices);
-      g_autoptr (GPtrArray) removed = subtract (devices, last);
+      g_autoptr (GPtrArray) added = nt_strings_subtract (names, devices);
+      g_autoptr (GPtrArray) removed = nt_strings_subtract (devices, last);
 
       if (!is_there (self, i))
         continue;

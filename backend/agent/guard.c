@@ -50,18 +50,6 @@ are_same (const GPtrArray *some, const GPtrArray *others)
   return TRUE;
 }
 
-/* Those of @some that are not among @others. */
-static GPtrArray *
-subtract (const GPtrArray *some, const GPtrArray *others)
-{
-  GPtrArray *rest = nt_strings_new ();
-
-  for (guint i = 0; i < some->len; i++)
-    if (!nt_strings_contain (others, some->pdata[i]))
-      g_ptr_array_add (rest, g_strdup (some->pdata[i]));
-  return rest;
-}
-
 static void start (NtGuard *self);
 
 static void
@@ -178,8 +166,8 @@ is_ready (NtGuard *self)
 static void
 start (NtGuard *self)
 {
-  g_autoptr (GPtrArray) added = subtract (self->wanted, self->devices);
-  g_autoptr (GPtrArray) removed = subtract (self->devices, self->wanted);
+  g_autoptr (GPtrArray) added = nt_strings_subtract (self->wanted, self->devices);
+  g_autoptr (GPtrArray) removed = nt_strings_subtract (self->devices, self->wanted);
 
   if (self->pending != NULL || self->error != NULL || are_same (self->devices, self->wanted) || !is_ready (self))
     return;

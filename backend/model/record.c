@@ -260,6 +260,24 @@ nt_strings_copy (const GPtrArray *strings)
   return copy;
 }
 
+/**
+ * nt_strings_subtract:
+ * @self: (element-type utf8): strings
+ * @others: (element-type utf8): strings
+ *
+ * Returns: (transfer full) (element-type utf8): those of @self that are not among @others
+ */
+GPtrArray *
+nt_strings_subtract (const GPtrArray *self, const GPtrArray *others)
+{
+  GPtrArray *rest = nt_strings_new ();
+
+  for (guint i = 0; i < self->len; i++)
+    if (!nt_strings_contain (others, self->pdata[i]))
+      g_ptr_array_add (rest, g_strdup (self->pdata[i]));
+  return rest;
+}
+
 gboolean
 nt_strings_contain (const GPtrArray *strings, const char *string)
 {

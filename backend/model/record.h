@@ -134,6 +134,7 @@ gpointer nt_record_from_text (const NtRecordType *type, const char *text, NtJson
 GPtrArray *nt_records_new (void);
 GPtrArray *nt_strings_new (void);
 GPtrArray *nt_strings_copy (const GPtrArray *strings);
+GPtrArray *nt_strings_subtract (const GPtrArray *self, const GPtrArray *others);
 gboolean nt_strings_contain (const GPtrArray *strings, const char *string);
 
 const char *nt_enum_nick (const NtEnum *words, int value);

@@ -286,7 +286,7 @@ class Networkd(CoexistTest):
         self.assertIn("192.0.2.1", self.shell("ip route show default dev nic3"))
 
     def test_netplan(self):
-        """What netplan has it do is netplan’s; taken over, “netplan apply” leaves the team alone"""
+        """What netplan has it do is netplan’s; taken over, another run of its generator and a restart leave the team alone"""
         self.others.write("/etc/netplan/50-lab.yaml", "network:\n  version: 2\n  ethernets:\n    nic4:\n      link-local: []\n"
                           "      addresses: [192.0.2.44/24]\n")
         self.addCleanup(self.shell, "rm -f /etc/netplan/50-lab.yaml /run/systemd/network/10-netplan-*; networkctl reload")
