@@ -384,8 +384,12 @@ nt_server_get_status_text (NtServer *self)
       return _("Not reachable");
     case NT_CONNECTION_DENIED:
       return _("Access denied");
+    case NT_CONNECTION_HOST_KEY:
+      return _("Key not trusted");
     case NT_CONNECTION_NO_AGENT:
       return _("No agent");
+    case NT_CONNECTION_OLD_AGENT:
+      return _("Agent too old");
     case NT_CONNECTION_CONNECTING:
     default:
       return _("Connecting…");

@@ -68,14 +68,16 @@ set_connection (NtSubscription *self, NtConnection connection, const char *messa
 static NtConnection
 judge_error (const GError *error)
 {
+  if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_HOST_KEY))
+    return NT_CONNECTION_HOST_KEY;
   if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_DENIED) ||
-      g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_HOST_KEY) ||
       g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_PERMISSION_DENIED))
     return NT_CONNECTION_DENIED;
-  if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_NO_AGENT) ||
-      g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND) ||
-      g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_INVALID_PARAMETER))
+  if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_NO_AGENT))
     return NT_CONNECTION_NO_AGENT;
+  if (g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND) ||
+      g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_INVALID_PARAMETER))
+    return NT_CONNECTION_OLD_AGENT;
   return NT_CONNECTION_UNREACHABLE;
 }
 
@@ -96,15 +98,25 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static char *
+describe_error (const GError *error)
+{
+  if (judge_error (error) == NT_CONNECTION_OLD_AGENT)
+    return g_strdup_printf (_("The agent of this server is too old for this console. %s"), error->message);
+  return g_strdup (error->message);
+}
+
 /* What needs a person's hand is not tried again without one. */
 static void
 fail (NtSubscription *self, const GError *error)
 {
+  g_autofree char *message = describe_error (error);
+
   clear_sources (self);
   nt_channel_close (self->channel);
   take_state (self, NULL);
-  set_connection (self, judge_error (error), error->message);
-  if (self->connection != NT_CONNECTION_DENIED)
+  set_connection (self, judge_error (error), message);
+  if (self->connection != NT_CONNECTION_DENIED && self->connection != NT_CONNECTION_HOST_KEY)
     self->retry_source =
       g_timeout_add (nt_backoff_get_delay (self->n_failures++, g_random_double ()), retry_cb, self);
   tell (self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "add-servers-dialog.h"
+#include "advice-dialog.h"
 #include "window-private.h"
 
 /* For one server somebody waits, and can be asked for its password; of many, each says by itself what hinders. */
@@ -170,6 +171,15 @@ set_groups (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_help (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtServer *server = nt_window_get_server (NT_WINDOW (widget));
+
+  if (server != NULL)
+    adw_dialog_present (ADW_DIALOG (nt_advice_dialog_new (server)), widget);
+}
+
+static void
 refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NtWindow *self = NT_WINDOW (widget);
@@ -213,6 +223,7 @@ nt_window_class_add_server_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.add-server", NULL, add_servers);
   gtk_widget_class_install_action (klass, "win.remove-server", NULL, remove_servers);
   gtk_widget_class_install_action (klass, "win.set-groups", NULL, set_groups);
+  gtk_widget_class_install_action (klass, "win.server-help", NULL, show_help);
   gtk_widget_class_install_action (klass, "win.refresh", NULL, refresh);
 
   gtk_widget_class_add_binding_action (klass, GDK_KEY_n, control_shift, "win.add-server", NULL);

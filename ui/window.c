@@ -20,6 +20,9 @@ update_banner (NtWindow *self)
 
   if (message != NULL)
     adw_banner_set_title (self->banner, message);
+  /* A notice of an agent that is there says itself what to do. */
+  adw_banner_set_button_label (
+    self->banner, server && nt_server_get_connection (server) != NT_CONNECTION_ONLINE ? _("What to Do") : NULL);
   adw_banner_set_revealed (self->banner, message != NULL);
 }
 

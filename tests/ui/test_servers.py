@@ -108,6 +108,22 @@ class Servers(ConsoleTest):
         self.assertEqual(listed["web1.invalid"]["address"], "ssh:admin@web1.invalid")
         self.assertEqual(listed["web1.invalid"]["groups"], ["web", "prod"])
 
+    def test_3_what_to_do(self):
+        """a server without an agent says so, with the commands that bring one"""
+        console = self.console
+        self.open_dialog()
+        console.type("hub")
+        console.press("Return")
+        console.row(SERVERS, "hub No agent", timeout=60)
+        console.click(console.see("button", "What to Do"))
+        dialog = console.see("dialog", "No agent")
+        console.see("label", "systemctl enable --now nicteam-agent.socket nicteam-agent.service", dialog)
+        console.see("label", "If not, install it, on Debian 12 or later; as root on hub:", dialog)
+        console.screenshot("no-agent")
+        console.click(console.see("button", "Try Again", dialog))
+        console.see_no("dialog", "No agent")
+        console.row(SERVERS, "hub No agent", timeout=60)
+
 
 if __name__ == "__main__":
     taptest.main()
