@@ -3,33 +3,51 @@
 
 #include "chart.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "format.h"
+#include "palette.h"
 
 /* The lowest top of the scale: 1 kb/s, in bytes. */
 #define LOWEST_TOP 125.0
 
 #define N_GRID_LINES 4
-#define LINE_WIDTH 2.0f
-#define FILL_ALPHA 0.15f
+#define FILL_ALPHA 0.75f
+
+/* What stands on the bands below it. */
+typedef struct
+{
+  NtSeries series;
+  GdkRGBA color;
+} Band;
 
 struct _NtChart
 {
   GtkWidget parent_instance;
 
-  NtSeries series;
+  GArray *bands; /* of Band */
   NtFormatRateFunc format;
 };
 
 G_DEFINE_FINAL_TYPE (NtChart, nt_chart, GTK_TYPE_WIDGET)
 
-/* Where a chart is drawn, and what its top stands for. */
+/* Where a chart is drawn, and what its top and its bottom stand for. */
 typedef struct
 {
   graphene_rect_t area;
   double top;
 } Scale;
+
+/* One half of the chart: which of a series it shows, and in which direction from the middle. */
+typedef struct
+{
+  gsize offset;
+  float direction;
+} Half;
+
+static const Half sent = { G_STRUCT_OFFSET (NtSeries, tx), -1 };
+static const Half received = { G_STRUCT_OFFSET (NtSeries, rx), 1 };
 
 /* The next of 1, 2, 5, 10 … in the unit that is shown, so that the labels are round. */
 static double
@@ -44,58 +62,91 @@ round_up (NtChart *self, double rate)
 }
 
 static double
+get_value (const NtSeries *series, const Half *half, guint index)
+{
+  const double *values = (const double *) (gconstpointer) ((const char *) series + half->offset);
+
+  return index < NT_SERIES_LENGTH - series->length ? 0 : values[index];
+}
+
+/* What the first bands carry together. */
+static double
+get_height (NtChart *self, const Half *half, guint n_bands, guint index)
+{
+  double height = 0;
+
+  for (guint i = 0; i < n_bands; i++)
+    height += get_value (&g_array_index (self->bands, Band, i).series, half, index);
+  return height;
+}
+
+static guint
+get_first (NtChart *self)
+{
+  guint length = 0;
+
+  for (guint i = 0; i < self->bands->len; i++)
+    length = MAX (length, g_array_index (self->bands, Band, i).series.length);
+  return NT_SERIES_LENGTH - length;
+}
+
+static double
 find_top (NtChart *self)
 {
-  const NtSeries *series = &self->series;
   double highest = 0;
 
-  for (guint i = NT_SERIES_LENGTH - series->length; i < NT_SERIES_LENGTH; i++)
-    highest = MAX (highest, MAX (series->rx[i], series->tx[i]));
+  for (guint i = get_first (self); i < NT_SERIES_LENGTH; i++)
+    highest = MAX (highest, MAX (get_height (self, &sent, self->bands->len, i),
+                                 get_height (self, &received, self->bands->len, i)));
   return round_up (self, highest);
 }
 
 static graphene_point_t
-get_point (const Scale *scale, const double *values, guint index)
+get_point (const Scale *scale, const Half *half, double value, guint index)
 {
   float x = scale->area.origin.x + scale->area.size.width * index / (NT_SERIES_LENGTH - 1);
-  float y = scale->area.origin.y + scale->area.size.height * (1 - values[index] / scale->top);
+  float middle = scale->area.origin.y + scale->area.size.height / 2;
 
-  return GRAPHENE_POINT_INIT (x, y);
+  return GRAPHENE_POINT_INIT (x, middle + half->direction * scale->area.size.height / 2 * (float) (value / scale->top));
 }
 
+/* Along the edge of the bands below, and back along its own. */
 static GskPath *
-make_line (const Scale *scale, const double *values, guint first, gboolean closed)
+make_band (NtChart *self, const Scale *scale, const Half *half, guint band)
 {
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
-  float bottom = scale->area.origin.y + scale->area.size.height;
-  graphene_point_t point = get_point (scale, values, first);
+  guint first = get_first (self);
 
-  gsk_path_builder_move_to (builder, point.x, closed ? bottom : point.y);
   for (guint i = first; i < NT_SERIES_LENGTH; i++)
     {
-      point = get_point (scale, values, i);
+      graphene_point_t point = get_point (scale, half, get_height (self, half, band, i), i);
+
+      if (i == first)
+        gsk_path_builder_move_to (builder, point.x, point.y);
+      else
+        gsk_path_builder_line_to (builder, point.x, point.y);
+    }
+  for (guint i = NT_SERIES_LENGTH; i > first; i--)
+    {
+      graphene_point_t point = get_point (scale, half, get_height (self, half, band + 1, i - 1), i - 1);
+
       gsk_path_builder_line_to (builder, point.x, point.y);
     }
-  if (closed)
-    {
-      gsk_path_builder_line_to (builder, point.x, bottom);
-      gsk_path_builder_close (builder);
-    }
+  gsk_path_builder_close (builder);
   return gsk_path_builder_to_path (builder);
 }
 
 static void
-draw_series (GtkSnapshot *snapshot, const Scale *scale, const double *values, guint first, GdkRGBA color)
+draw_bands (NtChart *self, GtkSnapshot *snapshot, const Scale *scale, const Half *half)
 {
-  g_autoptr (GskPath) area = make_line (scale, values, first, TRUE);
-  g_autoptr (GskPath) line = make_line (scale, values, first, FALSE);
-  g_autoptr (GskStroke) stroke = gsk_stroke_new (LINE_WIDTH);
-  GdkRGBA fill = color;
+  for (guint i = 0; i < self->bands->len; i++)
+    {
+      g_autoptr (GskPath) path = make_band (self, scale, half, i);
+      GdkRGBA color = g_array_index (self->bands, Band, i).color;
 
-  fill.alpha *= FILL_ALPHA;
-  gsk_stroke_set_line_join (stroke, GSK_LINE_JOIN_ROUND);
-  gtk_snapshot_append_fill (snapshot, area, GSK_FILL_RULE_WINDING, &fill);
-  gtk_snapshot_append_stroke (snapshot, line, stroke, &color);
+      color.alpha *= FILL_ALPHA;
+      gtk_snapshot_append_fill (snapshot, path, GSK_FILL_RULE_WINDING, &color);
+    }
 }
 
 static void
@@ -114,36 +165,44 @@ draw_label (NtChart *self, GtkSnapshot *snapshot, const char *text, float right,
   gtk_snapshot_restore (snapshot);
 }
 
+/* The middle, from which both directions are counted, is told apart. */
 static void
 draw_grid (NtChart *self, GtkSnapshot *snapshot, const Scale *scale)
 {
-  GdkRGBA color;
-
-  gtk_widget_get_color (GTK_WIDGET (self), &color);
-  color.alpha *= 0.12f;
   for (int i = 0; i <= N_GRID_LINES; i++)
     {
       float y = roundf (scale->area.origin.y + scale->area.size.height * i / N_GRID_LINES);
       graphene_rect_t line = GRAPHENE_RECT_INIT (scale->area.origin.x, y, scale->area.size.width, 1);
+      GdkRGBA color;
 
+      gtk_widget_get_color (GTK_WIDGET (self), &color);
+      color.alpha *= i == N_GRID_LINES / 2 ? 0.4f : 0.12f;
       gtk_snapshot_append_color (snapshot, &color, &line);
     }
 }
 
-/* Only the top, the middle and zero are told; the lines between explain themselves. */
 static void
 draw_labels (NtChart *self, GtkSnapshot *snapshot, const Scale *scale)
 {
   for (int i = 0; i <= 2; i++)
     {
-      g_autofree char *text = self->format (scale->top * (2 - i) / 2);
+      g_autofree char *text = self->format (i == 1 ? 0 : scale->top);
 
-      draw_label (self,
-                  snapshot,
-                  text,
-                  scale->area.origin.x - 8,
-                  scale->area.origin.y + scale->area.size.height * i / 2);
+      draw_label (self, snapshot, text, scale->area.origin.x - 8, scale->area.origin.y + scale->area.size.height * i / 2);
     }
+}
+
+/* A word within the chart, at its left end. */
+static void
+draw_word (NtChart *self, GtkSnapshot *snapshot, const Scale *scale, const char *word, gboolean is_below)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), word);
+  float bottom = scale->area.origin.y + scale->area.size.height;
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  draw_label (self, snapshot, word, scale->area.origin.x + 6 + width,
+              is_below ? bottom - height / 2.0f - 2 : scale->area.origin.y + height / 2.0f + 2);
 }
 
 static void
@@ -157,10 +216,7 @@ get_layout_size (NtChart *self, int *width, int *height)
 static void
 nt_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  static const GdkRGBA received = { 0.21f, 0.52f, 0.89f, 1.0f };
-  static const GdkRGBA sent = { 0.90f, 0.38f, 0.0f, 1.0f };
   NtChart *self = NT_CHART (widget);
-  guint first = NT_SERIES_LENGTH - self->series.length;
   int label_width, label_height;
   Scale scale;
 
@@ -173,10 +229,13 @@ nt_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   draw_grid (self, snapshot, &scale);
   draw_labels (self, snapshot, &scale);
-  if (self->series.length < 2)
-    return;
-  draw_series (snapshot, &scale, self->series.rx, first, received);
-  draw_series (snapshot, &scale, self->series.tx, first, sent);
+  if (NT_SERIES_LENGTH - get_first (self) >= 2)
+    {
+      draw_bands (self, snapshot, &scale, &sent);
+      draw_bands (self, snapshot, &scale, &received);
+    }
+  draw_word (self, snapshot, &scale, _("Sent"), FALSE);
+  draw_word (self, snapshot, &scale, _("Received"), TRUE);
 }
 
 static void
@@ -188,8 +247,16 @@ nt_chart_measure (GtkWidget *widget,
                   int *minimum_baseline,
                   int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 60;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 400 : 110;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : 90;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 130;
+}
+
+static void
+nt_chart_finalize (GObject *object)
+{
+  g_array_unref (NT_CHART (object)->bands);
+
+  G_OBJECT_CLASS (nt_chart_parent_class)->finalize (object);
 }
 
 static void
@@ -197,6 +264,7 @@ nt_chart_class_init (NtChartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = nt_chart_finalize;
   widget_class->snapshot = nt_chart_snapshot;
   widget_class->measure = nt_chart_measure;
   gtk_widget_class_set_css_name (widget_class, "chart");
@@ -206,6 +274,7 @@ nt_chart_class_init (NtChartClass *klass)
 static void
 nt_chart_init (NtChart *self)
 {
+  self->bands = g_array_new (FALSE, FALSE, sizeof (Band));
   self->format = nt_format_rate;
 }
 
@@ -224,13 +293,22 @@ nt_chart_set_format (NtChart *self, NtFormatRateFunc format)
 }
 
 /**
- * nt_chart_set_series:
+ * nt_chart_set_traffic:
  * @self: a chart
- * @series: (nullable): what it shows from now on
+ * @traffic: (nullable) (element-type NtTraffic): what it shows from now on
  */
 void
-nt_chart_set_series (NtChart *self, const NtSeries *series)
+nt_chart_set_traffic (NtChart *self, const GPtrArray *traffic)
 {
-  self->series = series ? *series : (NtSeries) { .length = 0 };
+  g_array_set_size (self->bands, 0);
+  for (guint i = 0; traffic != NULL && i < traffic->len; i++)
+    {
+      const NtTraffic *part = traffic->pdata[i];
+      Band band = { .color = nt_palette_get (i) };
+
+      if (part->series != NULL)
+        band.series = *part->series;
+      g_array_append_val (self->bands, band);
+    }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

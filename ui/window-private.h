@@ -25,11 +25,13 @@ struct _NtWindow
   NtServerTile *server_tile;
   NtTeamTile *team_tile;
   NtLinkTile *link_tile;
-  NtStatisticsPane *statistics;
+  NtStatisticsPane *team_statistics;
+  NtStatisticsPane *link_statistics;
   NtEventTile *event_tile;
 
   /* owned */
   NtServerList *servers;
+  NtSampler *sampler;
   GListStore *focus; /* the one server that the lower right tile shows */
 };
 
@@ -49,6 +51,8 @@ void nt_window_class_add_team_actions (GtkWidgetClass *klass);
 void nt_window_class_add_adapter_actions (GtkWidgetClass *klass);
 void nt_window_class_add_interface_actions (GtkWidgetClass *klass);
 void nt_window_class_add_undo_actions (GtkWidgetClass *klass);
+void nt_window_set_up_statistics (NtWindow *self);
+void nt_window_update_statistics (NtWindow *self);
 void nt_window_update_actions (NtWindow *self);
 void nt_window_update_server_actions (NtWindow *self);
 void nt_window_update_team_actions (NtWindow *self);

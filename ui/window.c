@@ -88,21 +88,16 @@ team_selected_cb (NtWindow *self)
   NtRow *row = nt_team_tile_get_selected (self->team_tile);
 
   update_focus (self);
-  if (row == NULL)
-    return;
-  nt_link_tile_select_interface_of (self->link_tile, nt_row_get_record (row));
-  nt_statistics_pane_show (self->statistics, row);
+  if (row != NULL)
+    nt_link_tile_select_interface_of (self->link_tile, nt_row_get_record (row));
+  nt_window_update_statistics (self);
 }
 
 static void
 link_selected_cb (NtWindow *self)
 {
-  NtRow *row = nt_link_tile_get_selected (self->link_tile);
-
   nt_window_update_actions (self);
-  if (row == NULL)
-    row = nt_team_tile_get_selected (self->team_tile);
-  nt_statistics_pane_show (self->statistics, row);
+  nt_window_update_statistics (self);
 }
 
 /* The sizes come back with the next start. */
@@ -123,6 +118,9 @@ nt_window_dispose (GObject *object)
 {
   NtWindow *self = NT_WINDOW (object);
 
+  if (self->sampler != NULL)
+    nt_sampler_set_server (self->sampler, NULL);
+  g_clear_object (&self->sampler);
   gtk_widget_dispose_template (GTK_WIDGET (object), NT_TYPE_WINDOW);
   g_clear_object (&self->focus);
   g_clear_object (&self->servers);
@@ -146,7 +144,8 @@ nt_window_class_init (NtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtWindow, server_tile);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, team_tile);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, link_tile);
-  gtk_widget_class_bind_template_child (widget_class, NtWindow, statistics);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, team_statistics);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, link_statistics);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, event_tile);
   gtk_widget_class_bind_template_callback (widget_class, servers_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, team_selected_cb);
@@ -166,6 +165,7 @@ nt_window_init (NtWindow *self)
   self->focus = g_list_store_new (NT_TYPE_SERVER);
   gtk_widget_init_template (GTK_WIDGET (self));
   bind_size (self);
+  nt_window_set_up_statistics (self);
   nt_link_tile_set_servers (self->link_tile, G_LIST_MODEL (self->focus));
   nt_team_tile_set_servers (self->team_tile, nt_server_tile_get_selected (self->server_tile));
 }

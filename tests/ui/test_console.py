@@ -116,17 +116,23 @@ class Tiles(ConsoleTest):
         console.see_no("table row", "server9.invalid", contains=True)
 
     def test_6_statistics_follow_the_selection(self):
-        """the chart shows the team, the adapter or the interface that was selected last"""
+        """below the teams is the traffic of the selected one, beside it that of the adapter or interface"""
         console = self.console
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
         console.select("Teams", "Team1")
         console.see("label", "Statistics of Team Team1")
-        console.see("label", "b/s", console.tile("Statistics"), contains=True)
+        pane = console.tile("Statistics of Team Team1")
+        console.see("label", "b/s", pane, contains=True)
+        for word in ("nic1", "nic2", "Share", "Link Failures"):
+            console.see("label", word, pane)
         console.select("Adapters and Interfaces", "nic1")
         console.see("label", "Statistics of Adapter nic1")
         console.click(console.see("page tab", "Team Interfaces"))
         console.see("label", "Statistics of Interface Team1")
+        console.see("label", "Statistics of Team Team1")
         console.screenshot("statistics")
+        console.click(console.see("toggle button", "Pause", pane))
+        console.see("toggle button", "Go On", pane)
 
     def test_7_team_properties(self):
         """a double click opens the properties of a team: another name, member, mode and timer reach the kernel"""
