@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* What /etc/nicteam/agent.conf says. */
 typedef struct
 {
-  gboolean veth_adapters; /* [Agent] VethAdapters: a veth stands for a physical adapter, as in a laboratory */
+  gboolean veth_adapters; /* [Agent] VethAdapters: veth, tap and HSR devices stand for physical adapters, as in a laboratory */
   gboolean guest_modes;   /* [Agent] GuestModes: a virtual machine may use all modes */
   gboolean repair;        /* [Agent] Repair: what others change of teams is undone by itself */
   gint64 confirm_seconds; /* [Agent] ConfirmSeconds: how long a change waits for who says nothing of it; 0 = not at all */

@@ -27,7 +27,7 @@ struct _NtNetlinkKernel
 {
   GObject parent_instance;
 
-  gboolean veth_is_adapter;
+  gboolean virtual_adapters;
 
   NtNetlink *route;
   NtEthtool ethtool;
@@ -207,10 +207,19 @@ find_device (NtNetlinkKernel *self, const NtLink *link)
   return device;
 }
 
+/* In a laboratory: a tap can have the speed and the duplex that a veth cannot, and HSR carries no VLANs. */
+static gboolean
+stands_for_an_adapter (NtNetlinkKernel *self, const NtLink *link)
+{
+  static const char *const kinds[] = { "veth", "tun", "hsr", NULL };
+
+  return self->virtual_adapters && link->info_kind != NULL && g_strv_contains (kinds, link->info_kind);
+}
+
 static void
 complete_adapter (NtNetlinkKernel *self, NtLink *link)
 {
-  gboolean stands_for_one = self->veth_is_adapter && g_strcmp0 (link->info_kind, "veth") == 0;
+  gboolean stands_for_one = stands_for_an_adapter (self, link);
   const NtDevice *device;
 
   if (link->info_kind != NULL && !stands_for_one)
@@ -484,17 +493,17 @@ nt_netlink_kernel_init (NtNetlinkKernel *self)
 
 /**
  * nt_netlink_kernel_new:
- * @veth_is_adapter: whether a veth stands for a physical adapter, as in a laboratory
+ * @virtual_adapters: whether some virtual links stand for physical adapters, as in a laboratory
  * @error: NT_KERNEL_ERROR
  *
  * Returns: (transfer full) (nullable): the kernel of the network namespace of the caller
  */
 NtNetlinkKernel *
-nt_netlink_kernel_new (gboolean veth_is_adapter, GError **error)
+nt_netlink_kernel_new (gboolean virtual_adapters, GError **error)
 {
   g_autoptr (NtNetlinkKernel) self = g_object_new (NT_TYPE_NETLINK_KERNEL, NULL);
 
-  self->veth_is_adapter = veth_is_adapter;
+  self->virtual_adapters = virtual_adapters;
   if (!open_sockets (self, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -4,12 +4,15 @@
 
 import json
 import re
+import subprocess
+from pathlib import Path
 
 import card
 import taptest
 from agent import Agent, AgentError, Follower
 from agenttest import SERVER, AgentTest
 
+TAP = Path(__file__).with_name("tap.py")
 CONF = "/etc/nicteam/agent.conf"
 # What “ethtool -k” calls an offload.
 OFFLOADS = {
@@ -280,6 +283,34 @@ class AdapterTest(AgentTest):
         self.insert_card("wireless")
         self.assertEqual(self.adapter("nic3")["obstacles"], ["wireless"])
         self.assertEqual(self.refuse({"name": "T", "members": ["nic3"]}), [("set[0].members[0]", "member_not_teamable")])
+
+    def add_tap(self, name, speed, duplex):
+        tap = self.lab.popen(SERVER, [TAP, name, speed, duplex], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.addCleanup(tap.communicate)
+        self.assertEqual(tap.stdout.readline(), "ready\n")
+
+    def test_half_duplex(self):
+        """Half duplex and another speed are told, warned of, and what LACP makes of them is the member's reason"""
+        self.add_tap("slow", "100", "half")
+        with Follower(self.lab, SERVER) as follower:
+            adapter = follower.wait(lambda state: next((a for a in state["adapters"] if a["name"] == "slow" and a["carrier"]), None))
+            self.assertEqual((adapter["speed"], adapter["duplex"], adapter["cautions"]), (100, "half", ["half_duplex"]))
+            reply = self.agent.apply(set=[{"name": "T", "members": ["nic1", "slow"], "mode": "lacp"}])
+            self.assertEqual([(each["field"], each["rule"]) for each in reply["warnings"]],
+                             [("set[0].members[1]", "member_caution"), ("set[0].members", "mixed_speeds")])
+            follower.wait(lambda state: any(m.get("reason") == "half_duplex" for team in state["teams"] for m in team["members"]))
+        # The driver's own word: such a port takes no part in LACP.
+        self.assertIn("speed: 100 mbps\nduplex: half", self.exec("cat", "/proc/net/bonding/T").lower())
+
+    def test_vlan_challenged(self):
+        """An adapter that cannot carry VLANs is refused for a team that has one, and not for one that has none"""
+        self.shell("for i in 1 2; do ip link add ring$i type veth peer name far$i; ip link set ring$i up; ip link set far$i up; done; "
+                   "ip link add ring type hsr slave1 ring1 slave2 ring2; ip link set ring up")
+        self.addCleanup(self.shell, "ip link del ring; ip link del ring1; ip link del ring2")
+        self.assertEqual(self.adapter("ring")["cautions"], ["vlan_challenged"])
+        team = {"name": "T", "members": ["ring"], "mode": "static"}
+        self.assertEqual(self.refuse({**team, "interfaces": [{"vlan": 7}]}), [("set[0].members[0]", "member_vlan_challenged")])
+        self.assertEqual(self.agent.apply(set=[team], dry_run=True).get("warnings", []), [])
 
     # A virtual machine
 
