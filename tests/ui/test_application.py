@@ -41,7 +41,7 @@ class Application(ConsoleTest):
         console.press("Escape")
         console.see_no("dialog", "Preferences")
         console.select(LINKS, "br0")
-        console.see("label", "B/s", console.tile("Statistics"), contains=True)
+        console.see("label", "B/s", console.tile("Statistics of Adapter br0"), contains=True)
         console.screenshot("not-teamable")
 
         watch = self.lab.popen("server1", ["varlinkctl", "--json=short", "--more", "call", "/run/nicteam/agent.sock",
