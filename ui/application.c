@@ -138,6 +138,9 @@ nt_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (nt_application_parent_class)->startup (application);
 
+  /* Translators: not to be translated; “default:RTL” where one reads from right to left. GTK's own may not be there. */
+  if (g_str_equal (_("default:LTR"), "default:RTL"))
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   gtk_window_set_default_icon_name (APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

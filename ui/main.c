@@ -10,9 +10,11 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (NtApplication) application = NULL;
+  /* For a console that runs from the build directory. */
+  const char *locales = g_getenv ("NICTEAM_LOCALEDIR");
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locales ? locales : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name (_("NIC Teaming"));

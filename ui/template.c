@@ -7,10 +7,21 @@
 #include "status-cell.h"
 #include "tile.h"
 
+#define RIGHT_TO_LEFT_MARK "\u200f"
+
 static char *
 format_number (GObject *object, int number)
 {
   return g_strdup_printf ("%d", number);
+}
+
+/* An inscription goes by its text and not by the language: a name in Latin letters would stand apart from its header. */
+static char *
+align (GObject *object, const char *text)
+{
+  if (gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL || text == NULL || *text == '\0')
+    return g_strdup (text);
+  return g_strconcat (RIGHT_TO_LEFT_MARK, text, NULL);
 }
 
 static int
@@ -44,6 +55,7 @@ nt_template_prepare (GtkWidgetClass *klass)
   g_type_ensure (NT_TYPE_STATUS_CELL);
   g_type_ensure (NT_TYPE_TILE);
   gtk_widget_class_bind_template_callback_full (klass, "format_number", G_CALLBACK (format_number));
+  gtk_widget_class_bind_template_callback_full (klass, "align", G_CALLBACK (align));
   gtk_widget_class_bind_template_callback_full (klass, "rank_health", G_CALLBACK (rank_health));
   gtk_widget_class_bind_template_callback_full (klass, "format_group", G_CALLBACK (format_group));
 }

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The console in German, and in a language that is read from right to left."""
+
+import os
+import shutil
+from pathlib import Path
+
+from consoletest import ConsoleTest
+
+import place
+import pseudo
+import taptest
+
+BUILD = Path(os.environ.get("NICTEAM_BUILD") or place.default_build())
+
+
+class Languages(ConsoleTest):
+    def setUp(self):
+        """Each test starts the window in its own language."""
+        self.lab.reset()
+        self.console.env["NICTEAM_LOCALEDIR"] = str(BUILD / "po")
+
+    def begin(self, language, name):
+        # What the C library knows of the language is not needed, but only in a locale that is not C is anything translated.
+        locales = self.lab.directory / "locale-data"
+        shutil.copytree("/usr/lib/locale/C.utf8", locales / language, dirs_exist_ok=True)
+        self.console.env.update(LOCPATH=str(locales), LC_ALL=language)
+        self.console.start(name)
+        self.addCleanup(self.assert_no_complaints)
+        self.addCleanup(self.console.stop)
+        self.console.see("table row", "nic1", contains=True)
+
+    def test_1_german(self):
+        """all of the window speaks German"""
+        console = self.console
+        self.begin("de_DE.UTF-8", "german")
+        console.row("Server", "server1 OK Virtuell")
+        console.see("label", "3 insgesamt")
+        console.screenshot("window")
+        console.press("ctrl+n")
+        dialog = console.see("dialog", "Neues Team")
+        console.type("Team1")
+        console.click(console.see("check box", "nic1", dialog))
+        console.screenshot("new-team")
+        console.press("alt+v")
+        console.see("label", "Nichts wird unterbrochen.", dialog)
+        console.screenshot("preview")
+        console.press("Escape", "Escape")
+        console.see_no("dialog", "Neues Team")
+        console.press("ctrl+comma")
+        console.see("dialog", "Einstellungen")
+        console.screenshot("preferences")
+        console.press("Escape")
+        console.see_no("dialog", "Einstellungen")
+        console.press("ctrl+shift+n")
+        console.see("dialog", "Server hinzufügen")
+        console.screenshot("add-servers")
+
+    def test_2_right_to_left(self):
+        """in a language that is read from the right, teams are right of adapters, and names stay at their places"""
+        console = self.console
+        locales = self.lab.directory / "locales"
+        pseudo.make(place.TREE / "po" / "de.po", locales)
+        console.env["NICTEAM_LOCALEDIR"] = str(locales)
+        self.begin(f"{pseudo.LANGUAGE}.UTF-8", "right-to-left")
+        teams, links = (console.tile(pseudo.translate(name)) for name in ("Teams", "Adapters and Interfaces"))
+        self.assertGreater(console.a11y.center(teams)[0], console.a11y.center(links)[0])
+        console.screenshot("window")
+        console.press("ctrl+n")
+        console.see("dialog", pseudo.translate("New Team"))
+        console.type("Team1")
+        console.click(console.see("check box", "nic1"))
+        console.screenshot("new-team")
+        console.press("alt+v")
+        console.see("label", pseudo.translate("Nothing is interrupted."))
+        console.screenshot("preview")
+
+
+if __name__ == "__main__":
+    taptest.main()
