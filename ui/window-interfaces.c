@@ -15,20 +15,27 @@ has_interface (const NtTeam *team, const char *device)
   return FALSE;
 }
 
-/* The team of the selected interface, if it can be changed. */
+/* The team of an interface, if it can be changed. */
 static const NtTeam *
-find_team (NtRow *row)
+find_team_of (NtServer *server, const char *device)
 {
-  const NtState *state = row ? nt_server_get_state (nt_row_get_server (row)) : NULL;
+  const NtState *state = nt_server_get_state (server);
 
   for (guint i = 0; state != NULL && i < state->teams->len; i++)
     {
       const NtTeam *team = g_ptr_array_index (state->teams, i);
 
-      if (team->managed && team->spec != NULL && has_interface (team, nt_row_get_key (row)))
+      if (team->managed && team->spec != NULL && has_interface (team, device))
         return team;
     }
   return NULL;
+}
+
+/* Likewise of the selected interface. */
+static const NtTeam *
+find_team (NtRow *row)
+{
+  return row ? find_team_of (nt_row_get_server (row), nt_row_get_key (row)) : NULL;
 }
 
 static void
@@ -69,16 +76,9 @@ interface_properties (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NtWindow *self = NT_WINDOW (widget);
   NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
-  const NtTeam *team = find_team (row);
-  NtInterfaceDialog *dialog;
 
-  if (team == NULL)
-    return;
-  dialog = nt_interface_dialog_new_for_interface (nt_row_get_server (row), team, nt_row_get_key (row));
-  if (dialog == NULL)
-    return;
-  g_signal_connect_object (dialog, "applied", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  if (row != NULL)
+    nt_window_open_interface (self, nt_row_get_server (row), nt_row_get_key (row));
 }
 
 static void
@@ -149,6 +149,26 @@ delete_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   deed->done = g_strdup_printf (_("Interface “%s” deleted"), interface->name);
   deed->failed = g_strdup_printf (_("Interface “%s” Was Not Deleted"), interface->name);
   nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team Interface?"), body, _("_Delete") }, deed);
+}
+
+/**
+ * nt_window_open_interface:
+ * @self: a window
+ * @server: a server that is online
+ * @device: the kernel's name of a team interface; one of a team that can only be looked at has no dialog
+ *
+ * Opens the properties of a team interface.
+ */
+void
+nt_window_open_interface (NtWindow *self, NtServer *server, const char *device)
+{
+  const NtTeam *team = find_team_of (server, device);
+  NtInterfaceDialog *dialog = team ? nt_interface_dialog_new_for_interface (server, team, device) : NULL;
+
+  if (dialog == NULL)
+    return;
+  g_signal_connect_object (dialog, "applied", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 /**

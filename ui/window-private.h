@@ -2,6 +2,7 @@
 #pragma once
 
 #include "deed.h"
+#include "diagram-page.h"
 #include "event-tile.h"
 #include "link-tile.h"
 #include "pending-bar.h"
@@ -28,6 +29,7 @@ struct _NtWindow
   NtStatisticsPane *team_statistics;
   NtStatisticsPane *link_statistics;
   NtEventTile *event_tile;
+  NtDiagramPage *diagram_page;
 
   /* owned */
   NtServerList *servers;
@@ -38,6 +40,10 @@ struct _NtWindow
 NtServer *nt_window_get_server (NtWindow *self);
 void nt_window_toast_done (NtWindow *self, NtServer *server, const char *text);
 void nt_window_show_error (NtWindow *self, const char *heading, const GError *error);
+
+void nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team);
+void nt_window_open_interface (NtWindow *self, NtServer *server, const char *device);
+void nt_window_open_box (NtWindow *self, int kind, const char *key);
 
 typedef void (*NtWindowFunc) (NtWindow *self, gpointer data);
 

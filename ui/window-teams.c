@@ -8,13 +8,19 @@
 #include "window-private.h"
 
 /* Teams that were made by hand, or by another tool, can only be looked at. */
+static gboolean
+is_managed (const NtTeam *team)
+{
+  return team != NULL && team->managed && team->spec != NULL;
+}
+
 static const NtTeam *
 get_managed_team (NtWindow *self)
 {
   NtRow *row = nt_team_tile_get_selected (self->team_tile);
   const NtTeam *team = row ? nt_row_get_record (row) : NULL;
 
-  return team != NULL && team->managed && team->spec != NULL ? team : NULL;
+  return is_managed (team) ? team : NULL;
 }
 
 static gboolean
@@ -77,14 +83,9 @@ static void
 team_properties (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NtWindow *self = NT_WINDOW (widget);
-  const NtTeam *team = get_managed_team (self);
-  NtTeamDialog *dialog;
 
-  if (team == NULL || !is_online (self))
-    return;
-  dialog = nt_team_dialog_new_for_team (nt_window_get_server (self), team);
-  g_signal_connect_object (dialog, "applied", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  if (is_online (self))
+    nt_window_open_team (self, nt_window_get_server (self), get_managed_team (self));
 }
 
 static void
@@ -108,6 +109,26 @@ delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
   deed->done = g_strdup_printf (_("Team “%s” deleted"), team->name);
   deed->failed = g_strdup_printf (_("Team “%s” Was Not Deleted"), team->name);
   nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team?"), body, _("_Delete") }, deed);
+}
+
+/**
+ * nt_window_open_team:
+ * @self: a window
+ * @server: a server that is online
+ * @team: (nullable): a team of it; one that can only be looked at has no dialog
+ *
+ * Opens the properties of a team.
+ */
+void
+nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team)
+{
+  NtTeamDialog *dialog;
+
+  if (!is_managed (team))
+    return;
+  dialog = nt_team_dialog_new_for_team (server, team);
+  g_signal_connect_object (dialog, "applied", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 /**

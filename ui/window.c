@@ -66,6 +66,7 @@ update_focus (NtWindow *self)
       if (old != NULL)
         g_signal_handlers_disconnect_by_data (old, self);
       g_list_store_splice (self->focus, 0, old ? 1 : 0, (gpointer *) &server, server ? 1 : 0);
+      nt_diagram_page_set_server (self->diagram_page, server);
       if (server != NULL)
         g_signal_connect_object (server,
                                  "state-changed",
@@ -98,6 +99,12 @@ link_selected_cb (NtWindow *self)
 {
   nt_window_update_actions (self);
   nt_window_update_statistics (self);
+}
+
+static void
+box_activated_cb (NtWindow *self, int kind, const char *key)
+{
+  nt_window_open_box (self, kind, key);
 }
 
 /* The sizes come back with the next start. */
@@ -147,6 +154,8 @@ nt_window_class_init (NtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtWindow, team_statistics);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, link_statistics);
   gtk_widget_class_bind_template_child (widget_class, NtWindow, event_tile);
+  gtk_widget_class_bind_template_child (widget_class, NtWindow, diagram_page);
+  gtk_widget_class_bind_template_callback (widget_class, box_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, servers_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, team_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, link_selected_cb);
@@ -162,6 +171,7 @@ nt_window_init (NtWindow *self)
   g_type_ensure (NT_TYPE_LINK_TILE);
   g_type_ensure (NT_TYPE_STATISTICS_PANE);
   g_type_ensure (NT_TYPE_EVENT_TILE);
+  g_type_ensure (NT_TYPE_DIAGRAM_PAGE);
   self->focus = g_list_store_new (NT_TYPE_SERVER);
   gtk_widget_init_template (GTK_WIDGET (self));
   bind_size (self);

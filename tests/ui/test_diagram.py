@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page that draws a server."""
+
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+from consoletest import ConsoleTest
+
+import taptest
+
+PNG, SVG = 1, 2
+
+
+class Diagram(ConsoleTest):
+    def open_page(self):
+        console = self.console
+        console.click(console.see("page tab", "Diagram"))
+        return console.tile("Diagram of server1")
+
+    def see_box(self, text):
+        return self.console.see("button", text, contains=True)
+
+    def save(self, number, path):
+        console = self.console
+        button = console.see("toggle button", "Save as Picture")
+        console.click(button)
+        console.wait(lambda: console.is_ready(button, "CHECKED") or console.is_ready(button, "PRESSED"), "the menu is open")
+        console.do(console.item(number))
+        console.see("button", "Save")
+        console.press("ctrl+a")
+        console.type(str(path))
+        console.press("Return")
+        console.wait(lambda: path.exists() and path.stat().st_size > 0, f"{path} is written")
+
+    def test_1_live(self):
+        """boxes tell all that lines show, follow what happens, and lead by keyboard to what they stand for"""
+        console = self.console
+        self.create_by_agent("server1", "Uplink", ["nic1", "nic2"])
+        self.open_page()
+        self.see_box("nic1, Active, member of Uplink, 10 Gb/s")
+        self.see_box("Uplink, OK, team, Static Teaming · 20 Gb/s")
+        self.see_box("Uplink, Active, interface of Uplink")
+        self.see_box("nic3, Active, in no team, 10 Gb/s")
+        console.screenshot("light")
+        self.lab.pull("server1", "nic2")
+        self.see_box("nic2, Faulted, Media disconnected, member of Uplink")
+        self.see_box("Uplink, Warning, team")
+        console.screenshot("pulled")
+        console.press_until_focused("Tab", lambda: self.see_box("nic1, "), "nic1")
+        console.press_until_focused("Down", lambda: self.see_box("nic2, "), "nic2")
+        console.press("Return")
+        console.see("dialog", "Adapter Properties")
+        console.press("Escape")
+        console.see_no("dialog", "Adapter Properties")
+        console.press_until_focused("Right", lambda: self.see_box("Uplink, Warning"), "the team")
+        console.press("Return")
+        console.see("dialog", "Team Properties")
+        console.screenshot("properties")
+
+    def test_2_pictures(self):
+        """the diagram is saved as a picture of either kind"""
+        self.create_by_agent("server1", "<Up & down>", ["nic1"])
+        self.open_page()
+        self.see_box("nic1, Active, member of <Up & down>")
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        png, svg = (Path(folder.name) / f"picture.{suffix}" for suffix in ("png", "svg"))
+        self.save(PNG, png)
+        self.assertEqual(png.read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
+        self.save(SVG, svg)
+        texts = [node.text for node in ElementTree.parse(svg).iter("{http://www.w3.org/2000/svg}text")]
+        self.assertIn("<Up & down>", texts)
+
+
+if __name__ == "__main__":
+    taptest.main()
