@@ -148,7 +148,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Asks the agent of a server for a change.
+ * Asks the agent of a server for a change. NtServer::progress is emitted for each step of it.
  */
 void
 nt_apply_async (NtServer *server,
@@ -161,7 +161,7 @@ nt_apply_async (NtServer *server,
   g_autoptr (JsonObject) parameters = nt_record_to_json (request);
 
   g_task_set_source_tag (task, nt_apply_async);
-  nt_server_call_async (server, "Apply", parameters, cancellable, applied_cb, task);
+  nt_server_change_async (server, "Apply", parameters, cancellable, applied_cb, task);
 }
 
 /**
@@ -186,7 +186,7 @@ nt_apply_undo_async (NtServer *server,
 
   json_object_set_int_member (parameters, "confirm", confirm);
   g_task_set_source_tag (task, nt_apply_undo_async);
-  nt_server_call_async (server, "Undo", parameters, cancellable, applied_cb, task);
+  nt_server_change_async (server, "Undo", parameters, cancellable, applied_cb, task);
 }
 
 /**

@@ -46,6 +46,7 @@ enum
 {
   STATE_CHANGED,
   HAPPENED,
+  PROGRESS,
   N_SIGNALS,
 };
 
@@ -268,6 +269,22 @@ nt_server_class_init (NtServerClass *klass)
                                     G_TYPE_NONE,
                                     1,
                                     G_TYPE_POINTER);
+
+  /**
+   * NtServer::progress:
+   * @self: a server
+   * @text: the step of a change that this console has asked for, in a sentence
+   */
+  signals[PROGRESS] = g_signal_new ("progress",
+                                    NT_TYPE_SERVER,
+                                    G_SIGNAL_RUN_LAST,
+                                    0,
+                                    NULL,
+                                    NULL,
+                                    NULL,
+                                    G_TYPE_NONE,
+                                    1,
+                                    G_TYPE_STRING);
 }
 
 static void
@@ -508,6 +525,40 @@ nt_server_call_async (NtServer *self,
   g_autofree char *full_name = g_strconcat (VARLINK_INTERFACE ".", method, NULL);
 
   nt_channel_call_async (self->calls, full_name, parameters, NULL, NULL, cancellable, callback, user_data);
+}
+
+static void
+step_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
+{
+  g_autoptr (NtApplyReply) reply = nt_record_from_json (&nt_apply_reply_type, parameters, NT_JSON_LENIENT, NULL);
+  g_autofree char *text = reply && reply->operation ? nt_operation_describe (reply->operation) : NULL;
+
+  if (text != NULL)
+    g_signal_emit (user_data, signals[PROGRESS], 0, text);
+}
+
+/**
+ * nt_server_change_async:
+ * @self: a server
+ * @method: the name of a method of the agent's interface that tells of its steps
+ * @parameters: (nullable) (transfer none): its parameters
+ * @cancellable: (nullable): gives up waiting
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * As nt_server_call_async(), and NtServer::progress is emitted for each step. It ends with nt_server_call_finish().
+ */
+void
+nt_server_change_async (NtServer *self,
+                        const char *method,
+                        JsonObject *parameters,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autofree char *full_name = g_strconcat (VARLINK_INTERFACE ".", method, NULL);
+
+  nt_channel_call_async (self->calls, full_name, parameters, step_cb, self, cancellable, callback, user_data);
 }
 
 /**

@@ -34,6 +34,12 @@ void nt_server_call_async (NtServer *self,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
+void nt_server_change_async (NtServer *self,
+                             const char *method,
+                             JsonObject *parameters,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 JsonObject *nt_server_call_finish (NtServer *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

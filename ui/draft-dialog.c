@@ -5,6 +5,7 @@
 
 #include "apply.h"
 #include "plan-view.h"
+#include "progress.h"
 #include "settings.h"
 
 /* What dialogs that change a team have in common: the draft, and what becomes of it. */
@@ -17,6 +18,7 @@ typedef struct
   /* owned */
   NtServer *server;
   NtTeamDraft *draft;
+  NtProgress *progress; /* while the agent is at it */
 } NtDraftDialogPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (NtDraftDialog, nt_draft_dialog, ADW_TYPE_DIALOG)
@@ -31,16 +33,24 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* NULL takes away what is said. */
 static void
-show_error (NtDraftDialog *self, const GError *error)
+say (NtDraftDialog *self, const char *text)
 {
   AdwBanner *banner = PRIVATE (self)->banner;
 
   if (banner == NULL)
     return;
   adw_banner_set_use_markup (banner, FALSE);
-  adw_banner_set_title (banner, error->message);
-  adw_banner_set_revealed (banner, TRUE);
+  if (text != NULL)
+    adw_banner_set_title (banner, text);
+  adw_banner_set_revealed (banner, text != NULL);
+}
+
+static void
+progress_cb (const char *text, gpointer user_data)
+{
+  say (user_data, text);
 }
 
 /* An entry that becomes insensitive must not have the focus: GTK would go on blinking its cursor. */
@@ -68,6 +78,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (NtDraftDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  g_clear_pointer (&PRIVATE (self)->progress, nt_progress_free);
   if (nt_apply_finish (NT_SERVER (source), result, &error))
     {
       g_signal_emit (self, signals[APPLIED], 0);
@@ -75,7 +86,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   set_busy (self, FALSE);
-  show_error (self, error);
+  say (self, error->message);
 }
 
 static void
@@ -84,6 +95,7 @@ nt_draft_dialog_dispose (GObject *object)
   NtDraftDialogPrivate *priv = PRIVATE (NT_DRAFT_DIALOG (object));
 
   priv->banner = NULL;
+  g_clear_pointer (&priv->progress, nt_progress_free);
   g_clear_weak_pointer (&priv->focus);
   g_clear_object (&priv->draft);
   g_clear_object (&priv->server);
@@ -159,8 +171,9 @@ nt_draft_dialog_apply (NtDraftDialog *self)
   g_autoptr (NtRequest) drafted = nt_team_draft_get_request (priv->draft);
   g_autoptr (NtRequest) request = nt_settings_complete (drafted);
 
-  adw_banner_set_revealed (priv->banner, FALSE);
+  say (self, NULL);
   set_busy (self, TRUE);
+  priv->progress = nt_progress_new (priv->server, progress_cb, self);
   nt_apply_async (priv->server, request, NULL, applied_cb, g_object_ref (self));
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "plan-view.h"
+#include "progress.h"
 #include "settings.h"
 #include "window-private.h"
 
@@ -14,6 +15,8 @@ typedef struct
   NtWindowFunc func;
   gpointer data;
   GDestroyNotify destroy;
+  NtProgress *progress;
+  AdwToast *toast; /* tells of the progress, if that takes its time */
 } Pending;
 
 static void
@@ -21,6 +24,7 @@ pending_free (gpointer data)
 {
   Pending *pending = data;
 
+  g_clear_pointer (&pending->progress, nt_progress_free);
   if (pending->data != NULL && pending->destroy != NULL)
     pending->destroy (pending->data);
   g_clear_object (&pending->window);
@@ -49,6 +53,27 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_str_equal (response, "confirm"))
     pending->func (pending->window, pending->data);
+}
+
+static void
+progress_cb (const char *text, gpointer user_data)
+{
+  Pending *pending = user_data;
+
+  if (text == NULL)
+    {
+      adw_toast_dismiss (pending->toast);
+      g_clear_object (&pending->toast);
+      return;
+    }
+  if (pending->toast == NULL)
+    {
+      pending->toast = g_object_ref_sink (adw_toast_new (""));
+      adw_toast_set_use_markup (pending->toast, FALSE);
+      adw_toast_set_timeout (pending->toast, 0);
+      adw_toast_overlay_add_toast (pending->window->toasts, g_object_ref (pending->toast));
+    }
+  adw_toast_set_title (pending->toast, text);
 }
 
 static void
@@ -119,6 +144,7 @@ nt_window_do (NtWindow *self, NtDeed *deed)
   Pending *pending = pending_new (self, NULL, deed, (GDestroyNotify) nt_deed_free);
   g_autoptr (NtRequest) request = nt_settings_complete (deed->request);
 
+  pending->progress = nt_progress_new (deed->server, progress_cb, pending);
   nt_apply_async (deed->server, request, NULL, applied_cb, pending);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "model/request.h"
 #include "varlink/listener.h"
 
 struct _FakeAgent
@@ -56,7 +57,30 @@ get_access (NtVarlinkCall *call, gpointer user_data)
   nt_varlink_call_reply (call, reply);
 }
 
+/* Tells of two steps, and is done. */
+static void
+apply (NtVarlinkCall *call, gpointer user_data)
+{
+  static const char *const adapters[] = { "nic1", "nic2" };
+  g_autoptr (NtApplyReply) last = nt_apply_reply_new ();
+  g_autoptr (JsonObject) parameters = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (adapters); i++)
+    {
+      g_autoptr (NtApplyReply) step = nt_apply_reply_new ();
+      g_autoptr (JsonObject) told = NULL;
+
+      step->operation = nt_operation_make (NT_OPERATION_ADD_MEMBER, adapters[i], "Team1", NULL);
+      told = nt_record_to_json (step);
+      nt_varlink_call_reply_continues (call, told);
+    }
+  last->generation = 2;
+  parameters = nt_record_to_json (last);
+  nt_varlink_call_reply (call, parameters);
+}
+
 static const NtVarlinkMethod methods[] = {
+  { "Apply", NT_VARLINK_METHOD_NEEDS_MORE, apply },
   { "GetAccess", NT_VARLINK_METHOD_DEFAULT, get_access },
   { "Subscribe", NT_VARLINK_METHOD_NEEDS_MORE, subscribe },
   { NULL },
