@@ -240,6 +240,14 @@ change_team (Script *script, const NtTeamSpec *before, const NtTeamSpec *after)
     g_string_truncate (script->text, length);
 }
 
+/* A definition that is applied as it is puts right what others have changed. */
+static void
+repair_team (Script *script, const NtTeamSpec *spec)
+{
+  begin_line (script, "team repair");
+  add_word (script, spec->name);
+}
+
 /* What can be said of further interfaces only when they are there. */
 static void
 complete_interface (Script *script, const NtTeamSpec *spec, guint index)
@@ -287,7 +295,10 @@ set_team (Script *script, const NtState *state, const NtTeamSpec *spec)
       return;
     }
   after = nt_team_spec_complete (spec);
-  change_team (script, before, after);
+  if (nt_record_equal (before, after))
+    repair_team (script, after);
+  else
+    change_team (script, before, after);
 }
 
 static void

@@ -14,6 +14,18 @@ add_line (GString *text, const char *name, const char *words)
   g_string_append_printf (text, _("%s: %s"), name, words);
 }
 
+/* In what it differs from its definition. */
+static void
+add_drift (GString *text, const GPtrArray *drifts)
+{
+  for (guint i = 0; i < drifts->len; i++)
+    {
+      g_autofree char *sentence = nt_drift_describe (drifts->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
+    }
+}
+
 static char *
 finish (GString *text)
 {
@@ -27,8 +39,8 @@ finish (GString *text)
  * nt_detail_of_team:
  * @team: a team
  *
- * Returns: (transfer full) (nullable): why its status is what it is, a line for each member that is not well; %NULL if
- *   all are
+ * Returns: (transfer full) (nullable): why its status is what it is, a line for each member that is not well, and for
+ *   each difference from its definition; %NULL if there is none
  */
 char *
 nt_detail_of_team (const NtTeam *team)
@@ -42,6 +54,7 @@ nt_detail_of_team (const NtTeam *team)
       if (member->reason >= 0)
         add_line (text, member->adapter, nt_enum_label (&nt_reason_enum, member->reason));
     }
+  add_drift (text, team->drift);
   return finish (text);
 }
 

@@ -494,13 +494,14 @@ nt_server_stop (NtServer *self)
 /**
  * nt_server_refresh:
  * @self: a server
+ * @may_ask: whether somebody waits for it, so that ssh may ask for a password
  *
- * Connects anew, now. As a person wants so, ssh may ask for a password.
+ * Connects anew, now.
  */
 void
-nt_server_refresh (NtServer *self)
+nt_server_refresh (NtServer *self, gboolean may_ask)
 {
-  nt_subscription_restart (self->subscription);
+  nt_subscription_restart (self->subscription, may_ask);
 }
 
 /**

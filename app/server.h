@@ -26,7 +26,7 @@ GListModel *nt_server_get_events (NtServer *self);
 
 void nt_server_start (NtServer *self);
 void nt_server_stop (NtServer *self);
-void nt_server_refresh (NtServer *self);
+void nt_server_refresh (NtServer *self, gboolean may_ask);
 
 void nt_server_call_async (NtServer *self,
                            const char *method,

@@ -337,17 +337,18 @@ nt_subscription_start (NtSubscription *self)
 /**
  * nt_subscription_restart:
  * @self: a subscription
+ * @may_ask: whether somebody waits for it, so that ssh may ask for a password
  *
- * Connects anew, now. As a person wants so, ssh may ask for a password.
+ * Connects anew, now.
  */
 void
-nt_subscription_restart (NtSubscription *self)
+nt_subscription_restart (NtSubscription *self, gboolean may_ask)
 {
   self->n_failures = 0;
   take_state (self, NULL);
   set_connection (self, NT_CONNECTION_CONNECTING, NULL);
   tell (self);
-  subscribe (self, NT_TRANSPORT_INTERACTIVE);
+  subscribe (self, may_ask ? NT_TRANSPORT_INTERACTIVE : NT_TRANSPORT_DEFAULT);
 }
 
 /**

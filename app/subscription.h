@@ -32,7 +32,7 @@ G_DECLARE_FINAL_TYPE (NtSubscription, nt_subscription, NT, SUBSCRIPTION, GObject
 
 NtSubscription *nt_subscription_new (const NtServerAddress *address);
 void nt_subscription_start (NtSubscription *self);
-void nt_subscription_restart (NtSubscription *self);
+void nt_subscription_restart (NtSubscription *self, gboolean may_ask);
 void nt_subscription_stop (NtSubscription *self);
 
 NtConnection nt_subscription_get_connection (NtSubscription *self);

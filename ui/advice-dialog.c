@@ -23,7 +23,7 @@ G_DEFINE_FINAL_TYPE (NtAdviceDialog, nt_advice_dialog, ADW_TYPE_DIALOG)
 static void
 try_cb (NtAdviceDialog *self)
 {
-  nt_server_refresh (self->server);
+  nt_server_refresh (self->server, TRUE);
   adw_dialog_close (ADW_DIALOG (self));
 }
 

@@ -178,7 +178,7 @@ find_or_add_server (NtServerList *servers, const char *text, GError **error)
     return server;
   server = nt_server_list_add (servers, text, NULL, error);
   if (server != NULL)
-    nt_server_refresh (server);
+    nt_server_refresh (server, TRUE);
   return server;
 }
 

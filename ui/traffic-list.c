@@ -168,10 +168,10 @@ static char *
 format_volume (gint64 bytes, gint64 packets)
 {
   g_autofree char *size = g_format_size ((guint64) bytes);
+  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, packets);
 
-  return g_strdup_printf (g_dngettext (NULL, "%s, %" G_GINT64_FORMAT " packet", "%s, %" G_GINT64_FORMAT " packets",
-                                       (gulong) packets),
-                          size, packets);
+  /* A number of 64 bits has no format of its own that translators could keep. */
+  return g_strdup_printf (g_dngettext (NULL, "%s, %s packet", "%s, %s packets", (gulong) packets), size, count);
 }
 
 static void

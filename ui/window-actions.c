@@ -11,7 +11,7 @@ disable_changes (NtWindow *self)
     "win.new-team",         "win.new-team-of-adapters", "win.team-properties",    "win.delete-team",
     "win.add-to-team",      "win.remove-from-team",     "win.disable-adapters",   "win.enable-adapters",
     "win.add-interface",    "win.interface-properties", "win.disable-interface",  "win.enable-interface",
-    "win.delete-interface", "win.undo",
+    "win.delete-interface", "win.undo",                 "win.repair-team",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)

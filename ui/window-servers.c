@@ -13,7 +13,7 @@ added_cb (NtWindow *self, GPtrArray *servers)
 {
   for (guint i = 0; i < servers->len; i++)
     if (servers->len == 1)
-      nt_server_refresh (servers->pdata[i]);
+      nt_server_refresh (servers->pdata[i], TRUE);
     else
       nt_server_start (servers->pdata[i]);
   if (servers->len > 0)
@@ -179,17 +179,19 @@ show_help (GtkWidget *widget, const char *name, GVariant *parameter)
     adw_dialog_present (ADW_DIALOG (nt_advice_dialog_new (server)), widget);
 }
 
+/* Of many, nobody wants to be asked for passwords one after the other. */
 static void
 refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NtWindow *self = NT_WINDOW (widget);
   GListModel *selected = nt_server_tile_get_selected (self->server_tile);
+  guint n_selected = g_list_model_get_n_items (selected);
 
-  for (guint i = 0; i < g_list_model_get_n_items (selected); i++)
+  for (guint i = 0; i < n_selected; i++)
     {
       g_autoptr (NtServer) server = g_list_model_get_item (selected, i);
 
-      nt_server_refresh (server);
+      nt_server_refresh (server, n_selected == 1);
     }
 }
 

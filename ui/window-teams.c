@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "apply.h"
+#include "detail.h"
 #include "team-dialog.h"
 #include "window-private.h"
 
@@ -111,6 +112,30 @@ delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
   nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team?"), body, _("_Delete") }, deed);
 }
 
+/* What others have changed becomes as it is defined again: the definition is applied once more. */
+static void
+repair_team (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  const NtTeam *team = get_managed_team (self);
+  NtServer *server = nt_window_get_server (self);
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  NtDeed *deed;
+
+  if (team == NULL)
+    return;
+  heading = g_strdup_printf (_("Repair Team “%s”?"), team->name);
+  body = nt_detail_of_team (team);
+  g_ptr_array_add (request->set, nt_team_spec_ref (team->spec));
+  request->generation = nt_server_get_state (server)->generation;
+  deed = nt_deed_new (server, request);
+  deed->done = g_strdup_printf (_("Team “%s” repaired"), team->name);
+  deed->failed = g_strdup_printf (_("Team “%s” Was Not Repaired"), team->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { heading, body ? body : "", _("_Repair") }, deed);
+}
+
 /**
  * nt_window_open_team:
  * @self: a window
@@ -146,6 +171,7 @@ nt_window_update_team_actions (NtWindow *self)
   gtk_widget_action_set_enabled (widget, "win.new-team", is_online (self));
   gtk_widget_action_set_enabled (widget, "win.team-properties", has_team);
   gtk_widget_action_set_enabled (widget, "win.delete-team", has_team);
+  gtk_widget_action_set_enabled (widget, "win.repair-team", has_team && get_managed_team (self)->drift->len > 0);
 }
 
 /**
@@ -161,6 +187,7 @@ nt_window_class_add_team_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.new-team-of-adapters", NULL, new_team_of_adapters);
   gtk_widget_class_install_action (klass, "win.team-properties", NULL, team_properties);
   gtk_widget_class_install_action (klass, "win.delete-team", NULL, delete_team);
+  gtk_widget_class_install_action (klass, "win.repair-team", NULL, repair_team);
 
   gtk_widget_class_add_binding_action (klass, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-team", NULL);
 }

@@ -33,8 +33,6 @@ class Console:
         import accessible
 
         self.a11y = accessible
-        # What is relative to the window is then relative to the screen.
-        self.lab.run(["gsettings", "set", SETTINGS, "window-maximized", "true"])
         return self
 
     def __exit__(self, *_):
@@ -53,6 +51,8 @@ class Console:
             self.name = name
             self.pictures = 0
             (OUTPUT / f"{name}.log").unlink(missing_ok=True)
+        # What is relative to the window is then relative to the screen. The one before may have been ended half-way to it.
+        self.lab.run(["gsettings", "set", SETTINGS, "window-maximized", "true"])
         self.log = open(OUTPUT / f"{self.name}.log", "a", encoding="utf-8")
         self._process = self.lab.popen(None, [PROGRAM], env=self._desktop.env, stdout=self.log, stderr=self.log)
         self.wait(lambda: self.root, "the console's window")

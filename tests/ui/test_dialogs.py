@@ -6,7 +6,7 @@ from consoletest import ConsoleTest, delete_all_teams, links, members
 
 import taptest
 
-DELETE_TEAM = 3
+DELETE_TEAM, REPAIR_TEAM = 3, 4
 
 
 class Dialogs(ConsoleTest):
@@ -97,6 +97,25 @@ class Dialogs(ConsoleTest):
         console.see("label", "It is a port of a bridge or switch", dialog, contains=True)
         console.screenshot("bridge-port")
         console.see("label", "on (tx-checksum-ip-generic)", dialog)
+
+    def test_5_repair(self):
+        """a team that somebody has changed by hand becomes as it is defined again"""
+        console = self.console
+        self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
+        console.select("Teams", "Team1")
+        console.open_menu("Teams")
+        self.assertFalse(console.is_ready(console.item(REPAIR_TEAM)))
+        console.close_menu()
+        self.lab.exec("server1", ["ip", "link", "set", "nic2", "nomaster"])
+        console.row("Teams", "Team1 Warning")
+        console.choose("Teams", REPAIR_TEAM)
+        question = console.see("alert", "Repair Team “Team1”?")
+        console.see("label", "The adapter nic2 is not in Team1.", question, contains=True)
+        self.assertEqual(self.command(), "nicteam -s server1 team repair Team1")
+        console.screenshot("repair")
+        console.click(console.see("button", "Repair", question))
+        console.row("Teams", "Team1 OK")
+        self.assertEqual(members(self.lab, "server1", "Team1"), ["nic1", "nic2"])
 
 
 if __name__ == "__main__":

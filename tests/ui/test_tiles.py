@@ -14,7 +14,6 @@ COLUMNS, BACK = 8, 1
 class Lists(ConsoleTest):
     def setUp(self):
         self.lab.run(["gsettings", "reset-recursively", "io.github.nicteam.Console"])
-        self.lab.run(["gsettings", "set", "io.github.nicteam.Console", "window-maximized", "true"])
         for name in "servers", "teams", "adapters", "interfaces":
             self.lab.run(["gsettings", "reset-recursively", f"io.github.nicteam.Console.Columns:/io/github/nicteam/Console/columns/{name}/"])
         super().setUp()

@@ -128,6 +128,11 @@ tag_primary (NtTeamDraft *draft)
   nt_team_draft_set_vlan (draft, 0, 3);
 }
 
+static void
+change_nothing (NtTeamDraft *draft)
+{
+}
+
 static const struct
 {
   void (*change) (NtTeamDraft *draft);
@@ -139,6 +144,7 @@ static const struct
   { change_network, PREFIX "interface set Team1 7 --name 'Storage net' --no-addresses --mtu 9000\n"
                     PREFIX "interface add Team1 --vlan 9" },
   { delete_interface, PREFIX "interface delete Team1 7" },
+  { change_nothing, PREFIX "team repair Team1" },
   { tag_primary, PREFIX "interface set Team1 0 --vlan 3" },
 };
 

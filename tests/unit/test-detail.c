@@ -15,6 +15,18 @@ make_member (const char *adapter, int reason)
   return member;
 }
 
+static NtDrift *
+make_drift (void)
+{
+  NtDrift *drift = nt_drift_new ();
+
+  drift->kind = NT_DRIFT_MTU;
+  drift->link = g_strdup ("Team1");
+  drift->present = g_strdup ("1500");
+  drift->wanted = g_strdup ("9000");
+  return drift;
+}
+
 static void
 test_team (void)
 {
@@ -26,8 +38,10 @@ test_team (void)
   g_ptr_array_add (team->members, make_member ("nic1", -1));
   g_ptr_array_add (team->members, make_member ("nic2", NT_REASON_MEDIA_DISCONNECTED));
   g_ptr_array_add (team->members, make_member ("nic3", NT_REASON_NO_LACP_PARTNER));
+  g_ptr_array_add (team->drift, make_drift ());
   detail = nt_detail_of_team (team);
-  g_assert_cmpstr (detail, ==, "nic2: Media disconnected\nnic3: No LACP partner");
+  g_assert_cmpstr (detail, ==,
+                   "nic2: Media disconnected\nnic3: No LACP partner\nThe MTU of Team1 is 1500, and should be 9000.");
 }
 
 static void
