@@ -48,7 +48,7 @@ class Status(AgentTest):
             follower.wait(lambda state: state["teams"])
             told = self.history(follower, "nic2", lambda state: reason(state, "nic2") == "no_lacp_partner")
             self.assertNotIn("lacp_partner_expired", told)
-            self.assertEqual(follower.state["status"], "fault")
+            follower.wait(lambda state: state["status"] == "fault")
         own, members = bonding(self.lab, "T")
         self.assertEqual(own["Partner Mac Address"], NOBODY)
         self.assertEqual({member["MII Status"] for member in members.values()}, {"up"})
