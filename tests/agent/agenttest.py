@@ -33,6 +33,10 @@ class AgentTest(unittest.TestCase):
         with Agent(self.lab, server) as agent:
             agent.remove_all()
 
+    def flush_later(self, nic="nic1"):
+        """What a team's definition gave it goes to an adapter with the team: after the test that has none again."""
+        self.addCleanup(self.lab.exec, SERVER, ["ip", "address", "flush", "dev", nic, "scope", "global"])
+
     def restart_agent(self):
         self.lab.kill_agent(SERVER)
         self.reconnect()

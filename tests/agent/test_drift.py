@@ -35,6 +35,7 @@ class Drift(AgentTest):
 
     def setUp(self):
         super().setUp()
+        self.flush_later()
         self.agent.apply(set=[TEAM])
 
     def do(self, deed):

@@ -128,6 +128,7 @@ class Status(AgentTest):
         """Behind a switch that forwards 1 s late, what goes by a member that is back is lost; with a longer delay, nothing is"""
         self.lab.exec("server2", ["sh", "-ec", "ip link set nic1 up; ip address replace 192.0.2.2/24 dev nic1"])
         self.addCleanup(self.lab.exec, "server2", ["ip", "address", "flush", "dev", "nic1", "scope", "global"])
+        self.flush_later()
         team = {"name": "T", "members": ["nic1", "nic2"], "standby": "nic2", "interfaces": [{"addresses": ["192.0.2.1/24"]}]}
         team["id"] = self.agent.apply(set=[team])["teams"][0]
         for delay, at_least, at_most in ((0, 400, 3000), (2000, 0, 0)):
