@@ -40,10 +40,13 @@ struct _NtEngine
 };
 
 /* engine.c: what is there */
-void nt_engine_note_event (NtEngine *self, NtEvent *event);
 void nt_engine_join (NtEngine *self);
 void nt_engine_refresh (NtEngine *self, NtReadFlags flags);
 void nt_engine_look_again (NtEngine *self);
+
+/* engine-events.c: what happened */
+void nt_engine_note_event (NtEngine *self, NtEvent *event);
+void nt_engine_note_events_since (NtEngine *self, const NtState *before);
 
 /* engine-changes.c: what is asked for */
 void nt_engine_set_wanted (NtEngine *self, const NtWanted *wanted);
