@@ -96,7 +96,7 @@ def center(node):
     return box.x + box.width // 2, box.y + box.height // 2
 
 
-def wait(condition, what, timeout=20):
+def wait(condition, what, timeout=60):
     """Waits until condition() is true, looking whenever something happens, and returns it."""
     loop = GLib.MainLoop()
     listener = Atspi.EventListener.new(lambda *_: loop.quit())

@@ -79,7 +79,7 @@ class Console:
     def root(self):
         return self.a11y.application(PROGRAM)
 
-    def wait(self, condition, what, timeout=20):
+    def wait(self, condition, what, timeout=60):
         assert self._process.poll() is None, "the console has ended"
         try:
             return self.a11y.wait(condition, what, timeout)
@@ -90,17 +90,17 @@ class Console:
     def find(self, role, name, below=None, contains=False):
         return self.a11y.find(below or self.root, role, name, contains)
 
-    def see(self, role, name, below=None, contains=False, timeout=20):
+    def see(self, role, name, below=None, contains=False, timeout=60):
         """Waits until something shows, and returns it."""
         return self.wait(lambda: self.find(role, name, below, contains), f"{role} “{name}” shows", timeout)
 
-    def see_no(self, role, name, contains=False, timeout=20):
+    def see_no(self, role, name, contains=False, timeout=60):
         self.wait(lambda: not self.find(role, name, contains=contains), f"no {role} “{name}” shows", timeout)
 
     def tile(self, name):
         return self.see("grouping", name)
 
-    def row(self, tile, text, timeout=20):
+    def row(self, tile, text, timeout=60):
         """Waits for the row of a tile that begins like this, such as “server1 OK”."""
         return self.see("table row", text, self.tile(tile), contains=True, timeout=timeout)
 
