@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "model/adopt.h"
+
 /* What a shell takes as it is; anything else is quoted. */
 #define PLAIN_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@%_-+=:,./"
 
@@ -13,6 +15,7 @@ typedef struct
 {
   const char *server;
   GString *text;
+  gboolean take_over;
 } Script;
 
 static void
@@ -47,6 +50,13 @@ add_option (Script *script, const char *option, const char *value)
 {
   g_string_append_printf (script->text, " --%s", option);
   add_word (script, value);
+}
+
+static void
+add_take_over (Script *script)
+{
+  if (script->take_over)
+    g_string_append (script->text, " --take-over");
 }
 
 static void
@@ -206,7 +216,7 @@ change_interfaces (Script *script, const NtTeamSpec *before, const NtTeamSpec *a
 
 /* Those of @some that are not in @others. */
 static void
-change_members (Script *script, const char *verb, const char *team, const GPtrArray *some, const GPtrArray *others)
+change_members (Script *script, gboolean is_to_join, const char *team, const GPtrArray *some, const GPtrArray *others)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
@@ -215,9 +225,11 @@ change_members (Script *script, const char *verb, const char *team, const GPtrAr
       g_ptr_array_add (names, some->pdata[i]);
   if (names->len == 0)
     return;
-  begin_line (script, verb);
+  begin_line (script, is_to_join ? "member add" : "member remove");
   add_word (script, team);
   add_words (script, names);
+  if (is_to_join)
+    add_take_over (script);
 }
 
 /* Members come before others go, so that the team is never without one. */
@@ -227,8 +239,8 @@ change_team (Script *script, const NtTeamSpec *before, const NtTeamSpec *after)
   gsize length, with_name;
 
   change_interfaces (script, before, after);
-  change_members (script, "member add", before->name, after->members, before->members);
-  change_members (script, "member remove", before->name, before->members, after->members);
+  change_members (script, TRUE, before->name, after->members, before->members);
+  change_members (script, FALSE, before->name, before->members, after->members);
   length = script->text->len;
   begin_line (script, "team set");
   add_word (script, before->name);
@@ -278,6 +290,7 @@ create_team (Script *script, const NtTeamSpec *spec)
       add_number (script, "vlan", nt_interface_spec_get_vlan (complete->interfaces->pdata[i]));
   if (primary->name != NULL)
     add_option (script, "interface-name", primary->name);
+  add_take_over (script);
   for (guint i = 0; i < complete->interfaces->len; i++)
     complete_interface (script, complete, i);
 }
@@ -299,6 +312,16 @@ set_team (Script *script, const NtState *state, const NtTeamSpec *spec)
     repair_team (script, after);
   else
     change_team (script, before, after);
+}
+
+static void
+adopt_bond (Script *script, const NtTeamSpec *spec)
+{
+  begin_line (script, "team adopt");
+  add_word (script, spec->device);
+  if (g_strcmp0 (spec->name, spec->device) != 0)
+    add_option (script, "name", spec->name);
+  add_take_over (script);
 }
 
 static void
@@ -345,11 +368,14 @@ switch_links (Script *script, const NtState *state, const GPtrArray *links, cons
 char *
 nt_command_line_new (const char *server, const NtState *state, const NtRequest *request)
 {
-  Script script = { server, g_string_new (NULL) };
+  Script script = { server, g_string_new (NULL), request->take_over };
 
   remove_teams (&script, state, request->remove);
   for (guint i = 0; i < request->set->len; i++)
-    set_team (&script, state, request->set->pdata[i]);
+    if (nt_adopt_find (state, request, request->set->pdata[i]) != NULL)
+      adopt_bond (&script, request->set->pdata[i]);
+    else
+      set_team (&script, state, request->set->pdata[i]);
   switch_links (&script, state, request->disable, "disable");
   switch_links (&script, state, request->enable, "enable");
   return g_string_free (script.text, FALSE);

@@ -81,14 +81,20 @@ add_box (Layout *layout, NtDiagramKind kind, const char *key, int column, int y)
   return box;
 }
 
+static const char *
+get_reason (int reason)
+{
+  return reason >= 0 ? nt_enum_label (&nt_reason_enum, reason) : "";
+}
+
 /* Takes what it says. @belongs is only for who does not see the lines. */
 static void
-describe (NtDiagramBox *box, const char *name, NtHealth health, const char *status, int reason, const char *belongs)
+describe (NtDiagramBox *box, const char *name, NtHealth health, const char *status, const char *reason, const char *belongs)
 {
   box->name = g_strdup (name);
   box->health = health;
   box->status = g_strdup (status);
-  box->reason = g_strdup (reason >= 0 ? nt_enum_label (&nt_reason_enum, reason) : "");
+  box->reason = g_strdup (reason);
   box->summary = join (", ", (const char *const[]) { name, status, box->reason, belongs, box->facts }, 5);
 }
 
@@ -124,7 +130,7 @@ add_member (Layout *layout, const NtTeam *team, const NtMember *member, int y)
 
   box->facts = format_speed (adapter, member->speed);
   describe (box, member->adapter, nt_health_of_link_state (member->state),
-            nt_enum_label (&nt_link_state_enum, member->state), member->reason, belongs);
+            nt_enum_label (&nt_link_state_enum, member->state), get_reason (member->reason), belongs);
   return box;
 }
 
@@ -140,7 +146,7 @@ add_interface (Layout *layout, const NtTeam *team, const NtInterface *interface,
 
   box->facts = join (" · ", (const char *const[]) { vlan, lasting, leased, speed }, 4);
   describe (box, interface->name, nt_health_of_link_state (interface->state),
-            nt_enum_label (&nt_link_state_enum, interface->state), interface->reason, belongs);
+            nt_enum_label (&nt_link_state_enum, interface->state), get_reason (interface->reason), belongs);
   return box;
 }
 
@@ -152,8 +158,8 @@ add_team (Layout *layout, const NtTeam *team, int y)
   const char *mode = nt_enum_label (&nt_team_mode_enum, team->mode);
 
   box->facts = join (" · ", (const char *const[]) { mode, speed }, 2);
-  describe (box, team->name, nt_health_of_status (team->status), nt_enum_label (&nt_status_enum, team->status), -1,
-            _("team"));
+  describe (box, team->name, nt_health_of_team (team), nt_enum_label (&nt_status_enum, team->status),
+            team->drift->len > 0 ? _("Differs from its definition") : "", _("team"));
   return box;
 }
 
@@ -206,7 +212,7 @@ add_free_adapter (Layout *layout, const NtAdapter *adapter, guint index)
   box->facts = format_speed (adapter, adapter->speed);
   /* Nobody needs it, so it is no fault. */
   describe (box, adapter->name, health == NT_HEALTH_FAULT ? NT_HEALTH_IDLE : health,
-            nt_enum_label (&nt_link_state_enum, adapter->state), adapter->reason, _("in no team"));
+            nt_enum_label (&nt_link_state_enum, adapter->state), get_reason (adapter->reason), _("in no team"));
 }
 
 /* Below the teams, side by side, as no line leads anywhere. */

@@ -26,6 +26,20 @@ nt_health_of_status (int status)
 }
 
 /**
+ * nt_health_of_team:
+ * @team: a team
+ *
+ * Returns: its health; one that works, but not as it is defined, is worth a look too
+ */
+NtHealth
+nt_health_of_team (const NtTeam *team)
+{
+  NtHealth health = nt_health_of_status (team->status);
+
+  return health == NT_HEALTH_OK && team->drift->len > 0 ? NT_HEALTH_WARNING : health;
+}
+
+/**
  * nt_health_of_link_state:
  * @state: an NtLinkState; a newer agent may know more
  *

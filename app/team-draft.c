@@ -16,6 +16,7 @@ struct _NtTeamDraft
   NtTeamSpec *original; /* what the team is now; NULL for a new one */
   NtTeamSpec *spec;     /* replaced whole with each change */
   GPtrArray *problems;  /* of NtProblem */
+  gboolean take_over;   /* from other tools that configure members */
 };
 
 G_DEFINE_TYPE (NtTeamDraft, nt_team_draft, G_TYPE_OBJECT)
@@ -249,6 +250,18 @@ nt_team_draft_set_standby (NtTeamDraft *self, const char *adapter)
 }
 
 /**
+ * nt_team_draft_set_take_over:
+ * @self: a draft
+ * @take_over: whether other tools shall leave alone what they configure of it
+ */
+void
+nt_team_draft_set_take_over (NtTeamDraft *self, gboolean take_over)
+{
+  self->take_over = take_over;
+  take_spec (self, nt_team_spec_copy (self->spec));
+}
+
+/**
  * nt_team_draft_add_interface:
  * @self: a draft
  *
@@ -410,6 +423,25 @@ nt_team_draft_has_member (NtTeamDraft *self, const char *adapter)
 }
 
 /**
+ * nt_team_draft_find_owner:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): another tool that configures a member, and that can be told to leave it alone
+ */
+const NtOwner *
+nt_team_draft_find_owner (NtTeamDraft *self)
+{
+  for (guint i = 0; i < self->spec->members->len; i++)
+    {
+      const NtAdapter *adapter = nt_state_find_adapter (self->state, self->spec->members->pdata[i]);
+
+      if (adapter != NULL && adapter->team == NULL && adapter->owner != NULL && nt_owner_can_let_go (adapter->owner))
+        return adapter->owner;
+    }
+  return NULL;
+}
+
+/**
  * nt_team_draft_get_state:
  * @self: a draft
  *
@@ -450,6 +482,7 @@ nt_team_draft_get_request (NtTeamDraft *self)
   g_ptr_array_add (request->set, nt_team_spec_ref (self->spec));
   if (self->original != NULL)
     request->generation = self->state->generation;
+  request->take_over = self->take_over && nt_team_draft_find_owner (self) != NULL;
   return request;
 }
 

@@ -16,6 +16,7 @@ void nt_team_draft_set_member (NtTeamDraft *self, const char *adapter, gboolean 
 void nt_team_draft_set_mode (NtTeamDraft *self, int mode);
 void nt_team_draft_set_balance (NtTeamDraft *self, int balance);
 void nt_team_draft_set_lacp_timer (NtTeamDraft *self, int timer);
+void nt_team_draft_set_take_over (NtTeamDraft *self, gboolean take_over);
 void nt_team_draft_set_standby (NtTeamDraft *self, const char *adapter);
 
 guint nt_team_draft_add_interface (NtTeamDraft *self);
@@ -28,6 +29,7 @@ void nt_team_draft_set_interface_mtu (NtTeamDraft *self, guint index, gint64 mtu
 void nt_team_draft_remove_interface (NtTeamDraft *self, guint index);
 
 gboolean nt_team_draft_has_member (NtTeamDraft *self, const char *adapter);
+const NtOwner *nt_team_draft_find_owner (NtTeamDraft *self);
 const NtState *nt_team_draft_get_state (NtTeamDraft *self);
 const NtTeamSpec *nt_team_draft_get_spec (NtTeamDraft *self);
 NtRequest *nt_team_draft_get_request (NtTeamDraft *self);

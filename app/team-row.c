@@ -30,13 +30,19 @@ get_name (NtRow *row, GValue *value)
 static void
 get_health (NtRow *row, GValue *value)
 {
-  g_value_set_int (value, nt_health_of_status (get_team (row)->status));
+  g_value_set_int (value, nt_health_of_team (get_team (row)));
 }
 
 static void
 get_status_text (NtRow *row, GValue *value)
 {
-  g_value_set_string (value, nt_enum_label (&nt_status_enum, get_team (row)->status));
+  const char *status = nt_enum_label (&nt_status_enum, get_team (row)->status);
+
+  if (get_team (row)->drift->len > 0)
+    /* Translators: a team’s status, as in “OK, differs”: it is not what it is defined to be. */
+    g_value_take_string (value, g_strdup_printf (_("%s, differs"), status));
+  else
+    g_value_set_string (value, status);
 }
 
 static void
@@ -102,8 +108,15 @@ get_detail (NtRow *row, GValue *value)
 static void
 get_note (NtRow *row, GValue *value)
 {
-  if (!get_team (row)->managed)
-    g_value_set_string (value, _("Made by hand or by another tool, so it can only be looked at"));
+  const NtTeam *team = get_team (row);
+  g_autofree char *owner = team->owner ? nt_owner_describe (team->owner) : NULL;
+
+  if (team->managed)
+    return;
+  if (owner != NULL)
+    g_value_take_string (value, g_strdup_printf (_("Configured by %s, so it can only be looked at, or adopted"), owner));
+  else
+    g_value_set_string (value, _("Made by hand or by another tool, so it can only be looked at, or adopted"));
 }
 
 static void

@@ -30,6 +30,7 @@ typedef struct
  * @body: what follows from it
  * @answer: the button that does it
  * @plan: (nullable): a floating widget that shows what would be done
+ * @is_harmless: whether the answer takes nothing away
  *
  * What is asked before it is done.
  */
@@ -39,6 +40,7 @@ typedef struct
   const char *body;
   const char *answer;
   GtkWidget *plan;
+  gboolean is_harmless;
 } NtQuestion;
 
 NtDeed *nt_deed_new (NtServer *server, const NtRequest *request);

@@ -39,10 +39,28 @@ describe_adapter (const NtAdapter *adapter)
 {
   g_autofree char *speed = nt_format_speed (adapter->speed);
   const char *link = adapter->carrier ? speed : adapter->enabled ? _("Disconnected") : _("Disabled");
+  g_autofree char *owner = adapter->owner ? nt_owner_describe (adapter->owner) : NULL;
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) parts = NULL;
 
-  if (adapter->description == NULL)
-    return g_strdup (link);
-  return g_strdup_printf ("%s · %s", adapter->description, link);
+  if (adapter->description != NULL)
+    g_strv_builder_add (words, adapter->description);
+  g_strv_builder_add (words, link);
+  if (owner != NULL)
+    g_strv_builder_add (words, owner);
+  parts = g_strv_builder_end (words);
+  return g_strjoinv (" · ", parts);
+}
+
+/* What only another tool’s hands are on can be taken over from it. */
+static gboolean
+is_free (const NtAdapter *adapter)
+{
+  for (guint i = 0; i < adapter->obstacles->len; i++)
+    if (!nt_owner_is_obstacle (adapter->obstacles->pdata[i]))
+      return FALSE;
+  return adapter->team == NULL &&
+         (adapter->obstacles->len == 0 || (adapter->owner != NULL && nt_owner_can_let_go (adapter->owner)));
 }
 
 static void
@@ -108,7 +126,7 @@ nt_member_group_init (NtMemberGroup *self)
  * @self: an empty group
  * @draft: a team, whose members are ticked
  *
- * Offers the adapters that can be teamed, and all members, also one that is
+ * Offers the adapters that can be teamed, or can be taken over from another tool, and all members, also one that is
  * not in the server any more, so that it can be unticked.
  */
 void
@@ -122,10 +140,9 @@ nt_member_group_fill (NtMemberGroup *self, NtTeamDraft *draft)
   for (guint i = 0; i < state->adapters->len; i++)
     {
       const NtAdapter *adapter = g_ptr_array_index (state->adapters, i);
-      gboolean is_free = adapter->team == NULL && adapter->obstacles->len == 0;
       g_autofree char *subtitle = describe_adapter (adapter);
 
-      if (!is_free && !nt_strings_contain (members, adapter->name))
+      if (!is_free (adapter) && !nt_strings_contain (members, adapter->name))
         continue;
       add_row (self, adapter->name, subtitle);
       count++;

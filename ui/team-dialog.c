@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "drift-group.h"
 #include "fact-row.h"
 #include "facts.h"
 #include "member-group.h"
@@ -19,7 +20,9 @@ struct _NtTeamDialog
   GtkWidget *apply_button;
   AdwBanner *banner;
   AdwEntryRow *name_row;
+  AdwPreferencesGroup *drift_group;
   NtMemberGroup *members_group;
+  AdwSwitchRow *take_over_row;
   AdwExpanderRow *expander;
   AdwComboRow *mode_row;
   AdwComboRow *balance_row;
@@ -66,6 +69,18 @@ show_interface_name (NtTeamDialog *self)
   adw_action_row_set_subtitle (self->interface_row, name);
 }
 
+/* Offered where a member is another tool’s, by the name of the tool. */
+static void
+show_take_over (NtTeamDialog *self)
+{
+  const NtOwner *owner = nt_team_draft_find_owner (self->draft);
+  g_autofree char *title =
+    owner ? g_strdup_printf (_("Take Over from %s"), nt_enum_label (&nt_tool_enum, owner->tool)) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->take_over_row), owner != NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->take_over_row), title ? title : "");
+}
+
 /* A field that nobody has been at yet is not reproached. */
 static void
 update (NtTeamDialog *self)
@@ -78,6 +93,7 @@ update (NtTeamDialog *self)
   nt_problem_label_show (self->members_problem, self->draft, members_fields, self->members_were_touched);
   nt_problem_label_show (self->properties_problem, self->draft, other_fields, TRUE);
   show_interface_name (self);
+  show_take_over (self);
   gtk_widget_set_sensitive (self->apply_button, nt_team_draft_is_valid (self->draft));
 }
 
@@ -190,6 +206,13 @@ vlan_changed_cb (NtTeamDialog *self)
 }
 
 static void
+take_over_changed_cb (NtTeamDialog *self)
+{
+  if (self->draft != NULL)
+    nt_team_draft_set_take_over (self->draft, adw_switch_row_get_active (self->take_over_row));
+}
+
+static void
 banner_clicked_cb (NtTeamDialog *self)
 {
   adw_banner_set_revealed (self->banner, FALSE);
@@ -226,7 +249,9 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, apply_button);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, banner);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, name_row);
+  gtk_widget_class_bind_template_child (klass, NtTeamDialog, drift_group);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, members_group);
+  gtk_widget_class_bind_template_child (klass, NtTeamDialog, take_over_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, expander);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, mode_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, balance_row);
@@ -246,6 +271,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, member_toggled_cb);
   gtk_widget_class_bind_template_callback (klass, standby_changed_cb);
   gtk_widget_class_bind_template_callback (klass, vlan_changed_cb);
+  gtk_widget_class_bind_template_callback (klass, take_over_changed_cb);
   gtk_widget_class_bind_template_callback (klass, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (klass, preview_cb);
   gtk_widget_class_bind_template_callback (klass, apply_cb);
@@ -390,6 +416,7 @@ nt_team_dialog_new_for_team (NtServer *server, const NtTeam *team)
   NtTeamDialog *self = make_dialog (server, nt_team_draft_new_for_team (nt_server_get_state (server), team));
 
   turn_into_properties (self);
+  nt_drift_group_fill (self->drift_group, team);
   ask_for_features (self, server, team);
   return self;
 }

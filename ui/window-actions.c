@@ -11,7 +11,7 @@ disable_changes (NtWindow *self)
     "win.new-team",         "win.new-team-of-adapters", "win.team-properties",    "win.delete-team",
     "win.add-to-team",      "win.remove-from-team",     "win.disable-adapters",   "win.enable-adapters",
     "win.add-interface",    "win.interface-properties", "win.disable-interface",  "win.enable-interface",
-    "win.delete-interface", "win.undo",                 "win.repair-team",
+    "win.delete-interface", "win.undo",                 "win.repair-team",        "win.adopt-team",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
@@ -31,6 +31,7 @@ nt_window_update_actions (NtWindow *self)
 
   nt_window_update_server_actions (self);
   nt_window_update_team_actions (self);
+  nt_window_update_adopt_actions (self);
   nt_window_update_adapter_actions (self);
   nt_window_update_interface_actions (self);
   nt_window_update_undo_actions (self);
@@ -49,6 +50,7 @@ nt_window_class_add_actions (GtkWidgetClass *klass)
 {
   nt_window_class_add_server_actions (klass);
   nt_window_class_add_team_actions (klass);
+  nt_window_class_add_adopt_actions (klass);
   nt_window_class_add_adapter_actions (klass);
   nt_window_class_add_interface_actions (klass);
   nt_window_class_add_undo_actions (klass);

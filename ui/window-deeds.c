@@ -165,7 +165,8 @@ nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc func, gp
   Pending *pending = pending_new (self, func, data, destroy);
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "confirm", question->answer, NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "confirm", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_response_appearance (dialog, "confirm",
+                                            question->is_harmless ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DESTRUCTIVE);
   if (question->plan != NULL)
     {
       adw_alert_dialog_set_prefer_wide_layout (dialog, TRUE);
@@ -186,7 +187,8 @@ void
 nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *deed)
 {
   const NtQuestion with_plan = { question->heading, question->body, question->answer,
-                                 nt_plan_view_new_scrolled (deed->server, deed->request) };
+                                 nt_plan_view_new_scrolled (deed->server, deed->request),
+                                 question->is_harmless };
 
   nt_window_ask (self, &with_plan, do_copy, deed, (GDestroyNotify) nt_deed_free);
 }

@@ -54,6 +54,7 @@ void nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *d
 void nt_window_class_add_actions (GtkWidgetClass *klass);
 void nt_window_class_add_server_actions (GtkWidgetClass *klass);
 void nt_window_class_add_team_actions (GtkWidgetClass *klass);
+void nt_window_class_add_adopt_actions (GtkWidgetClass *klass);
 void nt_window_class_add_adapter_actions (GtkWidgetClass *klass);
 void nt_window_class_add_interface_actions (GtkWidgetClass *klass);
 void nt_window_class_add_undo_actions (GtkWidgetClass *klass);
@@ -62,6 +63,7 @@ void nt_window_update_statistics (NtWindow *self);
 void nt_window_update_actions (NtWindow *self);
 void nt_window_update_server_actions (NtWindow *self);
 void nt_window_update_team_actions (NtWindow *self);
+void nt_window_update_adopt_actions (NtWindow *self);
 void nt_window_update_adapter_actions (NtWindow *self);
 void nt_window_update_interface_actions (NtWindow *self);
 void nt_window_update_undo_actions (NtWindow *self);

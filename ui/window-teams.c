@@ -19,7 +19,9 @@ static const NtTeam *
 get_managed_team (NtWindow *self)
 {
   NtRow *row = nt_team_tile_get_selected (self->team_tile);
-  const NtTeam *team = row ? nt_row_get_record (row) : NULL;
+  const NtState *state = row ? nt_server_get_state (nt_row_get_server (row)) : NULL;
+  /* As the server has just told it: the row may not know yet. */
+  const NtTeam *team = state ? nt_state_find_team (state, nt_row_get_key (row)) : NULL;
 
   return is_managed (team) ? team : NULL;
 }
@@ -133,7 +135,7 @@ repair_team (GtkWidget *widget, const char *name, GVariant *parameter)
   deed = nt_deed_new (server, request);
   deed->done = g_strdup_printf (_("Team “%s” repaired"), team->name);
   deed->failed = g_strdup_printf (_("Team “%s” Was Not Repaired"), team->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { heading, body ? body : "", _("_Repair") }, deed);
+  nt_window_ask_and_do (self, &(NtQuestion) { heading, body ? body : "", _("_Repair"), .is_harmless = TRUE }, deed);
 }
 
 /**

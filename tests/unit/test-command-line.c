@@ -3,6 +3,7 @@
 
 #include "command-line.h"
 #include "fake-agent.h"
+#include "model/adopt.h"
 #include "team-draft.h"
 
 #define PREFIX "nicteam -s server1 "
@@ -179,6 +180,24 @@ test_others (void)
                 PREFIX "adapter disable nic1\n" PREFIX "interface disable Team1.7\n" PREFIX "adapter enable nic2");
 }
 
+/* What others have is adopted, or taken over. */
+static void
+test_adopt (void)
+{
+  g_autoptr (NtState) state = make_host ();
+  g_autoptr (NtRequest) adoption = nt_request_new ();
+  NtTeam *bond = make_team ("bond0", "bond0", NT_STATUS_OK);
+
+  bond->managed = FALSE;
+  g_clear_pointer (&bond->spec, nt_team_spec_unref);
+  g_ptr_array_add (state->teams, bond);
+  g_ptr_array_add (adoption->adopt, g_strdup ("bond0"));
+  g_ptr_array_add (adoption->set, nt_adopt_make_spec (bond, "Uplink"));
+  assert_lines (state, adoption, PREFIX "team adopt bond0 --name Uplink");
+  adoption->take_over = TRUE;
+  assert_lines (state, adoption, PREFIX "team adopt bond0 --name Uplink --take-over");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -187,5 +206,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/command-line/new-team", test_new_team);
   g_test_add_func ("/command-line/change", test_change);
   g_test_add_func ("/command-line/others", test_others);
+  g_test_add_func ("/command-line/adopt", test_adopt);
   return g_test_run ();
 }

@@ -44,6 +44,19 @@ test_team (void)
                    "nic2: Media disconnected\nnic3: No LACP partner\nThe MTU of Team1 is 1500, and should be 9000.");
 }
 
+/* What works, but is not as it is defined, is worth a look. */
+static void
+test_health (void)
+{
+  g_autoptr (NtTeam) team = make_team ("t1", "Team1", NT_STATUS_OK);
+
+  g_assert_cmpint (nt_health_of_team (team), ==, NT_HEALTH_OK);
+  g_ptr_array_add (team->drift, make_drift ());
+  g_assert_cmpint (nt_health_of_team (team), ==, NT_HEALTH_WARNING);
+  team->status = NT_STATUS_FAULT;
+  g_assert_cmpint (nt_health_of_team (team), ==, NT_HEALTH_FAULT);
+}
+
 static void
 test_state (void)
 {
@@ -74,6 +87,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/detail/team", test_team);
+  g_test_add_func ("/detail/health", test_health);
   g_test_add_func ("/detail/state", test_state);
   g_test_add_func ("/detail/rank", test_rank);
   return g_test_run ();

@@ -103,6 +103,38 @@ test_draft_for_team (void)
   g_assert_cmpuint (team->spec->members->len, ==, 1);
 }
 
+/* What another tool configures is refused with its name, unless it is taken over. */
+static void
+test_draft_take_over (void)
+{
+  g_autoptr (NtState) state = make_state ();
+  NtAdapter *adapter = (NtAdapter *) nt_state_find_adapter (state, "nic2");
+  g_autoptr (NtTeamDraft) draft = NULL;
+  g_autoptr (NtRequest) request = NULL;
+  g_autofree char *problem = NULL;
+  g_autofree char *warning = NULL;
+
+  adapter->owner = nt_owner_make (NT_TOOL_NETWORK_MANAGER, "Office");
+  g_ptr_array_add (adapter->obstacles, g_strdup ("network_manager"));
+  draft = nt_team_draft_new (state);
+  nt_team_draft_set_name (draft, "Team2");
+  nt_team_draft_set_member (draft, "nic3", TRUE);
+  g_assert_null (nt_team_draft_find_owner (draft));
+  nt_team_draft_set_member (draft, "nic2", TRUE);
+  g_assert_true (nt_team_draft_find_owner (draft) == adapter->owner);
+  problem = nt_team_draft_get_problem (draft, "members", NT_SEVERITY_ERROR);
+  g_assert_nonnull (strstr (problem, "NetworkManager manages it (Office)"));
+  g_assert_false (nt_team_draft_is_valid (draft));
+
+  nt_team_draft_set_take_over (draft, TRUE);
+  assert_problem (draft, "members", NULL);
+  warning = nt_team_draft_get_problem (draft, "members", NT_SEVERITY_WARNING);
+  g_assert_nonnull (strstr (warning, "is taken over from NetworkManager (Office)"));
+  g_assert_true (nt_team_draft_is_valid (draft));
+  request = nt_team_draft_get_request (draft);
+  g_assert_true (request->take_over);
+}
+
 /* An interface with another VLAN is another device; back at its VLAN it is the old one. */
 static void
 test_draft_interfaces (void)
@@ -179,6 +211,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draft/refuses", test_draft_refuses);
   g_test_add_func ("/draft/standby", test_draft_standby);
   g_test_add_func ("/draft/for-team", test_draft_for_team);
+  g_test_add_func ("/draft/take-over", test_draft_take_over);
   g_test_add_func ("/draft/interfaces", test_draft_interfaces);
   g_test_add_func ("/sampler", test_sampler);
   return g_test_run ();
