@@ -7,6 +7,7 @@ typedef struct
 {
   GSettings *settings;
   char *key;
+  int begun; /* where the division was when a button was pressed */
 } Place;
 
 static void
@@ -19,14 +20,18 @@ place_free (gpointer data, GClosure *closure)
   g_free (place);
 }
 
+/* A click on what is in the panes moves nothing. */
 static gboolean
 event_cb (GtkEventController *controller, GdkEvent *event, gpointer user_data)
 {
-  GtkPaned *paned = GTK_PANED (gtk_event_controller_get_widget (controller));
-  const Place *place = user_data;
+  int position = gtk_paned_get_position (GTK_PANED (gtk_event_controller_get_widget (controller)));
+  GdkEventType type = gdk_event_get_event_type (event);
+  Place *place = user_data;
 
-  if (gdk_event_get_event_type (event) == GDK_BUTTON_RELEASE || gdk_event_get_event_type (event) == GDK_TOUCH_END)
-    g_settings_set_int (place->settings, place->key, gtk_paned_get_position (paned));
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    place->begun = position;
+  else if ((type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END) && position != place->begun)
+    g_settings_set_int (place->settings, place->key, position);
   return GDK_EVENT_PROPAGATE;
 }
 

@@ -62,6 +62,21 @@ class Lists(ConsoleTest):
         self.assertLess(self.left_of(LINKS, "State"), self.left_of(LINKS, "Speed"))
         console.screenshot("as-it-was")
 
+    def test_4_division_stays(self):
+        """where the tiles are divided is kept, when it was dragged and not when something was clicked"""
+        console = self.console
+        height = lambda: self.lab.run(["gsettings", "get", "io.github.nicteam.Console", "servers-height"]).stdout.strip()  # noqa: E731
+        console.select(LINKS, "nic2")
+        self.assertEqual(height(), "210")
+        box = console.tile("Servers").get_extents(console.a11y.Atspi.CoordType.WINDOW)
+        middle = box.x + box.width // 2
+        console.drag((middle, box.y + box.height + 6), (middle, box.y + box.height + 46))
+        console.wait(lambda: int(height()) in range(240, 260), "it is kept")
+        console.stop()
+        console.start()
+        console.row("Servers", "server3 OK")
+        self.assertGreater(console.tile("Servers").get_extents(console.a11y.Atspi.CoordType.WINDOW).height, box.height + 20)
+
     def test_2_search(self):
         """typing looks for it in the tile that has the focus, in all that is worth it; Escape ends it"""
         console = self.console
