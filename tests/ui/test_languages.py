@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from consoletest import ConsoleTest
+from consoletest import ConsoleTest, delete_all_teams
 
 import place
 import pseudo
@@ -19,6 +19,7 @@ class Languages(ConsoleTest):
     def setUp(self):
         """Each test starts the window in its own language."""
         self.lab.reset()
+        delete_all_teams(self.lab)
         self.console.env["NICTEAM_LOCALEDIR"] = str(BUILD / "po")
 
     def begin(self, language, name):
