@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "alike.h"
+#include "batch-page.h"
 #include "drift-group.h"
 #include "fact-row.h"
 #include "facts.h"
@@ -23,6 +25,7 @@ struct _NtTeamDialog
   AdwPreferencesGroup *drift_group;
   NtMemberGroup *members_group;
   AdwSwitchRow *take_over_row;
+  AdwSwitchRow *others_row;
   AdwExpanderRow *expander;
   AdwComboRow *mode_row;
   AdwComboRow *balance_row;
@@ -41,6 +44,8 @@ struct _NtTeamDialog
 
   /* owned */
   GtkStringList *standby_names;
+  GPtrArray *others;    /* of NtServer: those that are offered to be treated alike */
+  NtTeamSpec *original; /* what the team is now; NULL for a new one */
   gboolean name_was_touched;
   gboolean members_were_touched;
   gboolean is_updating;
@@ -224,10 +229,58 @@ preview_cb (NtTeamDialog *self)
   nt_draft_dialog_preview (NT_DRAFT_DIALOG (self));
 }
 
+/* One server may be asked at once; of several it is shown first what they would do. */
+static void
+show_answer (NtTeamDialog *self)
+{
+  const char *answer = self->original ? _("_Apply") : _("C_reate");
+
+  if (adw_switch_row_get_active (self->others_row))
+    answer = _("_Review…");
+  gtk_button_set_label (GTK_BUTTON (self->apply_button), answer);
+}
+
+static void
+others_changed_cb (NtTeamDialog *self)
+{
+  show_answer (self);
+}
+
+static void
+add_job (NtTeamDialog *self, NtBatch *batch, NtServer *server)
+{
+  g_autoptr (NtRequest) request = nt_team_draft_get_request (self->draft);
+
+  if (self->original != NULL)
+    nt_alike_add_change (batch, server, self->original, nt_team_draft_get_spec (self->draft));
+  else
+    nt_alike_add_creation (batch, server, request);
+}
+
+static void
+review (NtTeamDialog *self)
+{
+  g_autoptr (NtBatch) batch = nt_batch_new ();
+  const char *name = self->original ? self->original->name : nt_team_dialog_get_name (self);
+  g_autofree char *title = NULL;
+  NtBatchPage *page;
+
+  title = self->original ? g_strdup_printf (_("Change “%s” on %u Servers"), name, self->others->len + 1)
+                         : g_strdup_printf (_("Create “%s” on %u Servers"), name, self->others->len + 1);
+  add_job (self, batch, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (self)));
+  for (guint i = 0; i < self->others->len; i++)
+    add_job (self, batch, self->others->pdata[i]);
+  page = nt_batch_page_new (batch, title, self->original ? _("_Apply") : _("C_reate"));
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (adw_dialog_get_child (ADW_DIALOG (self))), ADW_NAVIGATION_PAGE (page));
+}
+
 static void
 apply_cb (NtTeamDialog *self)
 {
-  nt_draft_dialog_apply (NT_DRAFT_DIALOG (self));
+  if (adw_switch_row_get_active (self->others_row))
+    review (self);
+  else
+    nt_draft_dialog_apply (NT_DRAFT_DIALOG (self));
 }
 
 static void
@@ -238,6 +291,8 @@ nt_team_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), NT_TYPE_TEAM_DIALOG);
   self->draft = NULL;
   g_clear_object (&self->standby_names);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+  g_clear_pointer (&self->original, nt_team_spec_unref);
 
   G_OBJECT_CLASS (nt_team_dialog_parent_class)->dispose (object);
 }
@@ -252,6 +307,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, drift_group);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, members_group);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, take_over_row);
+  gtk_widget_class_bind_template_child (klass, NtTeamDialog, others_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, expander);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, mode_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, balance_row);
@@ -272,6 +328,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, standby_changed_cb);
   gtk_widget_class_bind_template_callback (klass, vlan_changed_cb);
   gtk_widget_class_bind_template_callback (klass, take_over_changed_cb);
+  gtk_widget_class_bind_template_callback (klass, others_changed_cb);
   gtk_widget_class_bind_template_callback (klass, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (klass, preview_cb);
   gtk_widget_class_bind_template_callback (klass, apply_cb);
@@ -415,10 +472,50 @@ nt_team_dialog_new_for_team (NtServer *server, const NtTeam *team)
 {
   NtTeamDialog *self = make_dialog (server, nt_team_draft_new_for_team (nt_server_get_state (server), team));
 
+  self->original = nt_team_spec_complete (team->spec);
   turn_into_properties (self);
   nt_drift_group_fill (self->drift_group, team);
   ask_for_features (self, server, team);
   return self;
+}
+
+/* The names of the servers, on one line. */
+static char *
+join_names (GPtrArray *servers)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; i < servers->len; i++)
+    g_strv_builder_add (builder, nt_server_get_name (servers->pdata[i]));
+  names = g_strv_builder_end (builder);
+  return g_strjoinv (", ", names);
+}
+
+/**
+ * nt_team_dialog_set_others:
+ * @self: a dialog
+ * @others: (element-type NtServer): further servers
+ *
+ * Offers to treat them alike: to make a new team there too, which is taken for granted, or to change the team of the same
+ * name, which is not. What would be done on each is shown before.
+ */
+void
+nt_team_dialog_set_others (NtTeamDialog *self, GPtrArray *others)
+{
+  g_autofree char *names = join_names (others);
+
+  self->others = g_ptr_array_ref (others);
+  if (others->len == 0)
+    return;
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->others_row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->others_row),
+                                 self->original ? _("Change the Other Selected Servers Alike")
+                                                : _("Create on the Other Selected Servers Too"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->others_row), names);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->others_row), 2);
+  gtk_widget_set_visible (GTK_WIDGET (self->others_row), TRUE);
+  adw_switch_row_set_active (self->others_row, self->original == NULL);
 }
 
 /**

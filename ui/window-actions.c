@@ -31,6 +31,7 @@ nt_window_update_actions (NtWindow *self)
 
   nt_window_update_server_actions (self);
   nt_window_update_team_actions (self);
+  nt_window_update_batch_actions (self);
   nt_window_update_adopt_actions (self);
   nt_window_update_adapter_actions (self);
   nt_window_update_interface_actions (self);
@@ -50,6 +51,7 @@ nt_window_class_add_actions (GtkWidgetClass *klass)
 {
   nt_window_class_add_server_actions (klass);
   nt_window_class_add_team_actions (klass);
+  nt_window_class_add_batch_actions (klass);
   nt_window_class_add_adopt_actions (klass);
   nt_window_class_add_adapter_actions (klass);
   nt_window_class_add_interface_actions (klass);

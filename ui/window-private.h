@@ -38,6 +38,7 @@ struct _NtWindow
 };
 
 NtServer *nt_window_get_server (NtWindow *self);
+GPtrArray *nt_window_get_other_servers (NtWindow *self, NtServer *server);
 void nt_window_toast_done (NtWindow *self, NtServer *server, const char *text);
 void nt_window_show_error (NtWindow *self, const char *heading, const GError *error);
 
@@ -54,6 +55,7 @@ void nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *d
 void nt_window_class_add_actions (GtkWidgetClass *klass);
 void nt_window_class_add_server_actions (GtkWidgetClass *klass);
 void nt_window_class_add_team_actions (GtkWidgetClass *klass);
+void nt_window_class_add_batch_actions (GtkWidgetClass *klass);
 void nt_window_class_add_adopt_actions (GtkWidgetClass *klass);
 void nt_window_class_add_adapter_actions (GtkWidgetClass *klass);
 void nt_window_class_add_interface_actions (GtkWidgetClass *klass);
@@ -63,6 +65,7 @@ void nt_window_update_statistics (NtWindow *self);
 void nt_window_update_actions (NtWindow *self);
 void nt_window_update_server_actions (NtWindow *self);
 void nt_window_update_team_actions (NtWindow *self);
+void nt_window_update_batch_actions (NtWindow *self);
 void nt_window_update_adopt_actions (NtWindow *self);
 void nt_window_update_adapter_actions (NtWindow *self);
 void nt_window_update_interface_actions (NtWindow *self);

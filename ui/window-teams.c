@@ -53,11 +53,14 @@ changed_cb (NtWindow *self, NtTeamDialog *dialog)
 static void
 open_new_team_dialog (NtWindow *self, const char *const *members)
 {
+  g_autoptr (GPtrArray) others = NULL;
   NtTeamDialog *dialog;
 
   if (!is_online (self))
     return;
+  others = nt_window_get_other_servers (self, nt_window_get_server (self));
   dialog = nt_team_dialog_new (nt_window_get_server (self), members);
+  nt_team_dialog_set_others (dialog, others);
   g_signal_connect_object (dialog, "applied", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
@@ -149,11 +152,13 @@ repair_team (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team)
 {
+  g_autoptr (GPtrArray) others = nt_window_get_other_servers (self, server);
   NtTeamDialog *dialog;
 
   if (!is_managed (team))
     return;
   dialog = nt_team_dialog_new_for_team (server, team);
+  nt_team_dialog_set_others (dialog, others);
   g_signal_connect_object (dialog, "applied", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }

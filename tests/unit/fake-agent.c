@@ -15,6 +15,8 @@ struct _FakeAgent
   char *address;
   NtAccessLevel level;
   char *error; /* the answer to Subscribe, or NULL */
+  char *change_error; /* the answer to Apply, or NULL */
+  guint n_changes;    /* how often it was asked to do something, and has done it */
   NtVarlinkServer *server;
   NtVarlinkListener *listener;
   NtVarlinkCall *subscriber;
@@ -57,13 +59,11 @@ get_access (NtVarlinkCall *call, gpointer user_data)
   nt_varlink_call_reply (call, reply);
 }
 
-/* Tells of two steps, and is done. */
+/* Who does something tells of two steps. */
 static void
-apply (NtVarlinkCall *call, gpointer user_data)
+tell_steps (NtVarlinkCall *call)
 {
   static const char *const adapters[] = { "nic1", "nic2" };
-  g_autoptr (NtApplyReply) last = nt_apply_reply_new ();
-  g_autoptr (JsonObject) parameters = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (adapters); i++)
     {
@@ -74,13 +74,36 @@ apply (NtVarlinkCall *call, gpointer user_data)
       told = nt_record_to_json (step);
       nt_varlink_call_reply_continues (call, told);
     }
+}
+
+/* A plan has one step; what is done is done at once, and nothing waits to be confirmed. */
+static void
+apply (NtVarlinkCall *call, gpointer user_data)
+{
+  FakeAgent *self = user_data;
+  g_autoptr (NtRequest) request =
+    nt_record_from_json (&nt_request_type, nt_varlink_call_get_parameters (call), NT_JSON_LENIENT, NULL);
+  g_autoptr (NtApplyReply) last = nt_apply_reply_new ();
+  g_autoptr (JsonObject) parameters = NULL;
+
+  if (self->change_error != NULL)
+    {
+      nt_varlink_call_reply_error (call, self->change_error, NULL);
+      return;
+    }
+  if (!request->dry_run)
+    {
+      self->n_changes++;
+      tell_steps (call);
+    }
   last->generation = 2;
+  g_ptr_array_add (last->operations, nt_operation_make (NT_OPERATION_SET_UP, "nic1", NULL, NULL));
   parameters = nt_record_to_json (last);
   nt_varlink_call_reply (call, parameters);
 }
 
 static const NtVarlinkMethod methods[] = {
-  { "Apply", NT_VARLINK_METHOD_NEEDS_MORE, apply },
+  { "Apply", NT_VARLINK_METHOD_DEFAULT, apply },
   { "GetAccess", NT_VARLINK_METHOD_DEFAULT, get_access },
   { "Subscribe", NT_VARLINK_METHOD_NEEDS_MORE, subscribe },
   { NULL },
@@ -107,6 +130,7 @@ fake_agent_free (FakeAgent *self)
   g_free (self->path);
   g_free (self->address);
   g_free (self->error);
+  g_free (self->change_error);
   g_free (self);
 }
 
@@ -149,6 +173,18 @@ void
 fake_agent_refuse (FakeAgent *self, const char *error)
 {
   self->error = g_strdup (error);
+}
+
+void
+fake_agent_refuse_changes (FakeAgent *self, const char *error)
+{
+  self->change_error = g_strdup (error);
+}
+
+guint
+fake_agent_count_changes (FakeAgent *self)
+{
+  return self->n_changes;
 }
 
 void

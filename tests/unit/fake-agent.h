@@ -18,6 +18,8 @@ void fake_agent_stop (FakeAgent *self);
 void fake_agent_send (FakeAgent *self, const NtChanges *changes);
 void fake_agent_set_level (FakeAgent *self, NtAccessLevel level);
 void fake_agent_refuse (FakeAgent *self, const char *error);
+void fake_agent_refuse_changes (FakeAgent *self, const char *error);
+guint fake_agent_count_changes (FakeAgent *self);
 
 NtState *make_state (void);
 NtTeam *make_team (const char *id, const char *name, int status);

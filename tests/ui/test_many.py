@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The same on several servers at once."""
+
+from consoletest import ConsoleTest, links, members
+
+import taptest
+
+DELETE_ON_ALL = 6
+
+
+class Many(ConsoleTest):
+    def select_all(self):
+        console = self.console
+        console.select("Servers", "server1")
+        console.select_also("Servers", "server2")
+        console.select_also("Servers", "server3")
+
+    def finish(self, dialog, answer, result):
+        console = self.console
+        console.click(console.see("button", answer, dialog))
+        console.see("label", result, dialog, contains=True, timeout=60)
+        console.screenshot("result")
+        console.click(console.see("button", "Close", dialog))
+
+    def test_1_alike(self):
+        """a team is created, changed and deleted on all servers where that is possible, which is shown before"""
+        console = self.console
+        self.lab.exec("server3", ["sh", "-ec", "ip link add br0 type bridge; ip link set nic2 master br0"])
+        self.addCleanup(self.lab.exec, "server3", ["ip", "link", "del", "br0"])
+        self.select_all()
+        console.press("ctrl+n")
+        dialog = console.see("dialog", "New Team")
+        console.see("label", "server2, server3", dialog)
+        console.type("Pair")
+        for name in "nic1", "nic2":
+            console.click(console.see("check box", name, dialog))
+        console.screenshot("dialog")
+        console.click(console.see("button", "Review…", dialog))
+        console.see("label", "Possible on 2 of 3 servers. Nothing is changed yet.", dialog)
+        console.see("label", "It is a port of a bridge or switch", dialog, contains=True)
+        console.screenshot("review")
+        self.assertNotIn("Pair", links(self.lab, "server1"))
+        self.finish(dialog, "Create", "Done on 2 servers.")
+        console.see_no("dialog", "New Team")
+        for server in "server1", "server2":
+            self.assertEqual(members(self.lab, server, "Pair"), ["nic1", "nic2"])
+        self.assertNotIn("Pair", links(self.lab, "server3"))
+
+        console.double_click(console.row("Teams", "Pair server1"))
+        dialog = console.see("dialog", "Team Properties")
+        console.click(console.see("check box", "nic3", dialog))
+        console.click(console.see("label", "Change the Other Selected Servers Alike", dialog))
+        console.click(console.see("button", "Review…", dialog))
+        console.see("label", "There is no team “Pair” that could be changed.", dialog)
+        console.see("label", "Possible on 2 of 3 servers. Nothing is changed yet.", dialog)
+        self.finish(dialog, "Apply", "Done on 2 servers.")
+        for server in "server1", "server2":
+            self.assertEqual(members(self.lab, server, "Pair"), ["nic1", "nic2", "nic3"])
+
+        console.choose("Teams", DELETE_ON_ALL)
+        dialog = console.see("dialog", "Delete “Pair” on 2 Servers")
+        console.see("label", "Possible on 2 of 2 servers. Nothing is changed yet.", dialog)
+        console.screenshot("delete")
+        self.finish(dialog, "Delete", "Done on 2 servers.")
+        for server in "server1", "server2":
+            self.assertNotIn("Pair", links(self.lab, server))
+
+
+if __name__ == "__main__":
+    taptest.main()

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "alike.h"
+#include "fake-agent.h"
+#include "varlink/error.h"
+
+#define N_SERVERS 3
+
+/* Servers with an agent each; the last one is not connected. */
+typedef struct
+{
+  FakeAgent *agents[N_SERVERS];
+  NtServer *servers[N_SERVERS];
+  NtBatch *batch;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < N_SERVERS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("server%u", i + 1);
+      g_autoptr (NtServerAddress) address = NULL;
+
+      fixture->agents[i] = fake_agent_new ();
+      address = nt_server_address_parse (fake_agent_get_address (fixture->agents[i]), NULL);
+      fixture->servers[i] = nt_server_new (name, address);
+      if (i == N_SERVERS - 1)
+        continue;
+      fake_agent_start (fixture->agents[i]);
+      nt_server_start (fixture->servers[i]);
+      while (nt_server_get_state (fixture->servers[i]) == NULL)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  fixture->batch = nt_batch_new ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (g_steal_pointer (&fixture->batch));
+  for (guint i = 0; i < N_SERVERS; i++)
+    {
+      nt_server_stop (fixture->servers[i]);
+      fake_agent_free (fixture->agents[i]);
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  for (guint i = 0; i < N_SERVERS; i++)
+    g_assert_finalize_object (g_steal_pointer (&fixture->servers[i]));
+}
+
+static void
+wait (Fixture *fixture)
+{
+  while (nt_batch_is_busy (fixture->batch))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+assert_job (Fixture *fixture, guint index, NtJobState state, const char *text)
+{
+  g_autoptr (NtBatchJob) job = g_list_model_get_item (nt_batch_get_jobs (fixture->batch), index);
+  g_autofree char *present = NULL;
+
+  g_object_get (job, "text", &present, NULL);
+  g_assert_cmpint (nt_batch_job_get_state (job), ==, state);
+  if (text != NULL)
+    g_assert_cmpstr (present, ==, text);
+}
+
+static NtRequest *
+make_request (const char *name)
+{
+  NtRequest *request = nt_request_new ();
+  NtTeamSpec *spec = nt_team_spec_new ();
+
+  spec->name = g_strdup (name);
+  g_ptr_array_add (spec->members, g_strdup ("nic2"));
+  g_ptr_array_add (request->set, spec);
+  return request;
+}
+
+/* Each is asked first, and nothing is touched; then those that can are asked to do it, and each has its own result. */
+static void
+test_creation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NtRequest) request = make_request ("Team2");
+
+  for (guint i = 0; i < N_SERVERS; i++)
+    nt_alike_add_creation (fixture->batch, fixture->servers[i], request);
+  nt_batch_plan (fixture->batch);
+  assert_job (fixture, 0, NT_JOB_PLANNING, "");
+  wait (fixture);
+  assert_job (fixture, 0, NT_JOB_READY, "Nothing is interrupted.");
+  assert_job (fixture, 1, NT_JOB_READY, NULL);
+  assert_job (fixture, 2, NT_JOB_IMPOSSIBLE, "The server is not connected.");
+  g_assert_cmpuint (fake_agent_count_changes (fixture->agents[0]), ==, 0);
+
+  fake_agent_refuse_changes (fixture->agents[1], VARLINK_INTERFACE ".StaleGeneration");
+  nt_batch_apply (fixture->batch, 0);
+  g_assert_cmpuint (nt_batch_count (fixture->batch, NT_JOB_APPLYING), ==, 2);
+  wait (fixture);
+  assert_job (fixture, 0, NT_JOB_DONE, "");
+  assert_job (fixture, 1, NT_JOB_FAILED,
+              "Somebody else has changed the teams of this server in the meantime. Look at them and try again.");
+  assert_job (fixture, 2, NT_JOB_IMPOSSIBLE, NULL);
+  g_assert_cmpuint (fake_agent_count_changes (fixture->agents[0]), ==, 1);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NtRequest) request = make_request ("Team2");
+
+  fake_agent_refuse_changes (fixture->agents[0], VARLINK_INTERFACE ".ChangePending");
+  nt_alike_add_creation (fixture->batch, fixture->servers[0], request);
+  nt_batch_plan (fixture->batch);
+  wait (fixture);
+  assert_job (fixture, 0, NT_JOB_IMPOSSIBLE,
+              "Another change of this server waits to be confirmed. Keep or revert it first.");
+  nt_batch_apply (fixture->batch, 0);
+  g_assert_false (nt_batch_is_busy (fixture->batch));
+}
+
+static void
+test_removal (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NtBatchJob) job = NULL;
+
+  nt_alike_add_removal (fixture->batch, fixture->servers[0], "Team1");
+  nt_alike_add_removal (fixture->batch, fixture->servers[1], "Team9");
+  job = g_list_model_get_item (nt_batch_get_jobs (fixture->batch), 0);
+  g_assert_cmpstr (nt_batch_job_get_request (job)->remove->pdata[0], ==, "t1");
+  assert_job (fixture, 1, NT_JOB_IMPOSSIBLE, "There is no team “Team9” that could be changed.");
+}
+
+/* Only what differs is changed there too, and what is a server's own stays. */
+static void
+test_change (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NtTeamSpec) before = nt_team_spec_new ();
+  g_autoptr (NtTeamSpec) after = NULL;
+  g_autoptr (NtBatchJob) job = NULL;
+  NtTeam *team = (NtTeam *) nt_alike_find_team (fixture->servers[0], "Team1");
+  const NtTeamSpec *spec;
+
+  g_ptr_array_add (team->spec->members, g_strdup ("nic1"));
+  g_ptr_array_add (team->spec->members, g_strdup ("nic3"));
+  team->spec->balance = NT_BALANCE_IP_ADDRESSES;
+  before->name = g_strdup ("Team1");
+  g_ptr_array_add (before->members, g_strdup ("nic1"));
+  after = nt_team_spec_copy (before);
+  after->mode = NT_MODE_LACP;
+  g_free (after->name);
+  after->name = g_strdup ("Uplink");
+  g_ptr_array_set_size (after->members, 0);
+  g_ptr_array_add (after->members, g_strdup ("nic2"));
+
+  nt_alike_add_change (fixture->batch, fixture->servers[0], before, after);
+  job = g_list_model_get_item (nt_batch_get_jobs (fixture->batch), 0);
+  spec = nt_batch_job_get_request (job)->set->pdata[0];
+  g_assert_cmpstr (spec->id, ==, "t1");
+  g_assert_cmpstr (spec->name, ==, "Uplink");
+  g_assert_cmpint (spec->mode, ==, NT_MODE_LACP);
+  g_assert_cmpint (spec->balance, ==, NT_BALANCE_IP_ADDRESSES);
+  g_assert_cmpuint (spec->members->len, ==, 2);
+  g_assert_cmpstr (spec->members->pdata[0], ==, "nic3");
+  g_assert_cmpstr (spec->members->pdata[1], ==, "nic2");
+  g_assert_cmpint (nt_batch_job_get_request (job)->generation, ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) g_test_add ("/batch/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("creation", test_creation);
+  ADD ("refused", test_refused);
+  ADD ("removal", test_removal);
+  ADD ("change", test_change);
+#undef ADD
+  return g_test_run ();
+}
