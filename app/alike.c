@@ -114,14 +114,15 @@ nt_alike_add_creation (NtBatch *batch, NtServer *server, const NtRequest *reques
  * @batch: a batch
  * @server: a server
  * @before: the complete definition of a team on some server
- * @after: what it becomes
+ * @wanted: the request to change it there
  *
- * Adds the same for the team of the same name on @server: what differs between @before and @after is changed there too, and
- * nothing else. Interfaces are not, as their addresses are each server's own.
+ * Adds the same for the team of the same name on @server: what differs between @before and the definition in @wanted is
+ * changed there too, and nothing else. Interfaces are not, as their addresses are each server's own.
  */
 void
-nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtTeamSpec *after)
+nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted)
 {
+  const NtTeamSpec *after = wanted->set->pdata[0];
   const NtTeam *team = nt_alike_find_team (server, before->name);
   g_autoptr (NtRequest) request = NULL;
   g_autoptr (NtTeamSpec) spec = NULL;
@@ -136,6 +137,7 @@ nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before,
   request = nt_request_new ();
   spec = nt_team_spec_complete (team->spec);
   g_ptr_array_add (request->set, change_alike (spec, before, after));
+  request->take_over = wanted->take_over;
   request->generation = nt_server_get_state (server)->generation;
   nt_batch_add (batch, server, request, NULL);
 }

@@ -34,10 +34,14 @@ static const struct
   const char *word;
   NtHealth health;
 } looks[] = {
-  [NT_JOB_WAITING] = { N_("Waiting"), NT_HEALTH_INFO },      [NT_JOB_PLANNING] = { N_("Asking"), NT_HEALTH_BUSY },
-  [NT_JOB_READY] = { N_("Ready"), NT_HEALTH_INFO },          [NT_JOB_NEEDLESS] = { N_("Nothing to Do"), NT_HEALTH_OK },
-  [NT_JOB_IMPOSSIBLE] = { N_("Not Possible"), NT_HEALTH_FAULT }, [NT_JOB_APPLYING] = { N_("Changing"), NT_HEALTH_BUSY },
-  [NT_JOB_DONE] = { N_("Done"), NT_HEALTH_OK },              [NT_JOB_FAILED] = { N_("Failed"), NT_HEALTH_FAULT },
+  [NT_JOB_WAITING] = { N_("Waiting"), NT_HEALTH_INFO },
+  [NT_JOB_PLANNING] = { N_("Asking"), NT_HEALTH_BUSY },
+  [NT_JOB_READY] = { N_("Ready"), NT_HEALTH_INFO },
+  [NT_JOB_NEEDLESS] = { N_("Nothing to Do"), NT_HEALTH_OK },
+  [NT_JOB_IMPOSSIBLE] = { N_("Not Possible"), NT_HEALTH_FAULT },
+  [NT_JOB_APPLYING] = { N_("Changing"), NT_HEALTH_BUSY },
+  [NT_JOB_DONE] = { N_("Done"), NT_HEALTH_OK },
+  [NT_JOB_FAILED] = { N_("Failed"), NT_HEALTH_FAULT },
 };
 
 static void

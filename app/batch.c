@@ -133,15 +133,15 @@ static void
 start_some (NtBatch *self, NtJobState from)
 {
   GListModel *jobs = G_LIST_MODEL (self->jobs);
+  guint n_asked = nt_batch_count (self, NT_JOB_PLANNING) + nt_batch_count (self, NT_JOB_APPLYING);
 
-  for (guint i = 0; i < g_list_model_get_n_items (jobs); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (jobs) && n_asked < MOST_AT_ONCE; i++)
     {
       g_autoptr (NtBatchJob) job = g_list_model_get_item (jobs, i);
 
-      if (nt_batch_count (self, NT_JOB_PLANNING) + nt_batch_count (self, NT_JOB_APPLYING) >= MOST_AT_ONCE)
-        return;
       if (nt_batch_job_get_state (job) != from)
         continue;
+      n_asked++;
       if (from == NT_JOB_WAITING)
         start_planning (self, job);
       else

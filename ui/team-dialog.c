@@ -252,7 +252,7 @@ add_job (NtTeamDialog *self, NtBatch *batch, NtServer *server)
   g_autoptr (NtRequest) request = nt_team_draft_get_request (self->draft);
 
   if (self->original != NULL)
-    nt_alike_add_change (batch, server, self->original, nt_team_draft_get_spec (self->draft));
+    nt_alike_add_change (batch, server, self->original, request);
   else
     nt_alike_add_creation (batch, server, request);
 }

@@ -142,6 +142,7 @@ test_change (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (NtTeamSpec) before = nt_team_spec_new ();
   g_autoptr (NtTeamSpec) after = NULL;
+  g_autoptr (NtRequest) wanted = nt_request_new ();
   g_autoptr (NtBatchJob) job = NULL;
   NtTeam *team = (NtTeam *) nt_alike_find_team (fixture->servers[0], "Team1");
   const NtTeamSpec *spec;
@@ -158,7 +159,9 @@ test_change (Fixture *fixture, gconstpointer data)
   g_ptr_array_set_size (after->members, 0);
   g_ptr_array_add (after->members, g_strdup ("nic2"));
 
-  nt_alike_add_change (fixture->batch, fixture->servers[0], before, after);
+  g_ptr_array_add (wanted->set, g_steal_pointer (&after));
+  wanted->take_over = TRUE;
+  nt_alike_add_change (fixture->batch, fixture->servers[0], before, wanted);
   job = g_list_model_get_item (nt_batch_get_jobs (fixture->batch), 0);
   spec = nt_batch_job_get_request (job)->set->pdata[0];
   g_assert_cmpstr (spec->id, ==, "t1");
@@ -169,6 +172,7 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (spec->members->pdata[0], ==, "nic3");
   g_assert_cmpstr (spec->members->pdata[1], ==, "nic2");
   g_assert_cmpint (nt_batch_job_get_request (job)->generation, ==, 1);
+  g_assert_true (nt_batch_job_get_request (job)->take_over);
 }
 
 int
