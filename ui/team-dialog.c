@@ -5,8 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "alike.h"
-#include "batch-page.h"
+#include "alike-group.h"
 #include "drift-group.h"
 #include "fact-row.h"
 #include "facts.h"
@@ -25,7 +24,7 @@ struct _NtTeamDialog
   AdwPreferencesGroup *drift_group;
   NtMemberGroup *members_group;
   AdwSwitchRow *take_over_row;
-  AdwSwitchRow *others_row;
+  NtAlikeGroup *alike_group;
   AdwExpanderRow *expander;
   AdwComboRow *mode_row;
   AdwComboRow *balance_row;
@@ -44,8 +43,7 @@ struct _NtTeamDialog
 
   /* owned */
   GtkStringList *standby_names;
-  GPtrArray *others;    /* of NtServer: those that are offered to be treated alike */
-  NtTeamSpec *original; /* what the team is now; NULL for a new one */
+  gboolean is_of_team; /* and not of a new one */
   gboolean name_was_touched;
   gboolean members_were_touched;
   gboolean is_updating;
@@ -231,53 +229,26 @@ preview_cb (NtTeamDialog *self)
 
 /* One server may be asked at once; of several it is shown first what they would do. */
 static void
-show_answer (NtTeamDialog *self)
+alike_toggled_cb (NtTeamDialog *self)
 {
-  const char *answer = self->original ? _("_Apply") : _("C_reate");
+  const char *answer = self->is_of_team ? _("_Apply") : _("C_reate");
 
-  if (adw_switch_row_get_active (self->others_row))
-    answer = _("_Review…");
-  gtk_button_set_label (GTK_BUTTON (self->apply_button), answer);
-}
-
-static void
-others_changed_cb (NtTeamDialog *self)
-{
-  show_answer (self);
-}
-
-static void
-add_job (NtTeamDialog *self, NtBatch *batch, NtServer *server)
-{
-  g_autoptr (NtRequest) request = nt_team_draft_get_request (self->draft);
-
-  if (self->original != NULL)
-    nt_alike_add_change (batch, server, self->original, request);
-  else
-    nt_alike_add_creation (batch, server, request);
+  gtk_button_set_label (GTK_BUTTON (self->apply_button), nt_alike_group_is_on (self->alike_group) ? _("_Review…") : answer);
 }
 
 static void
 review (NtTeamDialog *self)
 {
-  g_autoptr (NtBatch) batch = nt_batch_new ();
-  const char *name = self->original ? self->original->name : nt_team_dialog_get_name (self);
-  g_autofree char *title = NULL;
-  NtBatchPage *page;
+  AdwNavigationView *pages = ADW_NAVIGATION_VIEW (adw_dialog_get_child (ADW_DIALOG (self)));
+  NtServer *server = nt_draft_dialog_get_server (NT_DRAFT_DIALOG (self));
 
-  title = self->original ? g_strdup_printf (_("Change “%s” on %u Servers"), name, self->others->len + 1)
-                         : g_strdup_printf (_("Create “%s” on %u Servers"), name, self->others->len + 1);
-  add_job (self, batch, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (self)));
-  for (guint i = 0; i < self->others->len; i++)
-    add_job (self, batch, self->others->pdata[i]);
-  page = nt_batch_page_new (batch, title, self->original ? _("_Apply") : _("C_reate"));
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (adw_dialog_get_child (ADW_DIALOG (self))), ADW_NAVIGATION_PAGE (page));
+  adw_navigation_view_push (pages, ADW_NAVIGATION_PAGE (nt_alike_group_review (self->alike_group, server, self->draft)));
 }
 
 static void
 apply_cb (NtTeamDialog *self)
 {
-  if (adw_switch_row_get_active (self->others_row))
+  if (nt_alike_group_is_on (self->alike_group))
     review (self);
   else
     nt_draft_dialog_apply (NT_DRAFT_DIALOG (self));
@@ -291,8 +262,6 @@ nt_team_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), NT_TYPE_TEAM_DIALOG);
   self->draft = NULL;
   g_clear_object (&self->standby_names);
-  g_clear_pointer (&self->others, g_ptr_array_unref);
-  g_clear_pointer (&self->original, nt_team_spec_unref);
 
   G_OBJECT_CLASS (nt_team_dialog_parent_class)->dispose (object);
 }
@@ -307,7 +276,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, drift_group);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, members_group);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, take_over_row);
-  gtk_widget_class_bind_template_child (klass, NtTeamDialog, others_row);
+  gtk_widget_class_bind_template_child (klass, NtTeamDialog, alike_group);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, expander);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, mode_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, balance_row);
@@ -328,7 +297,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, standby_changed_cb);
   gtk_widget_class_bind_template_callback (klass, vlan_changed_cb);
   gtk_widget_class_bind_template_callback (klass, take_over_changed_cb);
-  gtk_widget_class_bind_template_callback (klass, others_changed_cb);
+  gtk_widget_class_bind_template_callback (klass, alike_toggled_cb);
   gtk_widget_class_bind_template_callback (klass, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (klass, preview_cb);
   gtk_widget_class_bind_template_callback (klass, apply_cb);
@@ -348,6 +317,7 @@ nt_team_dialog_class_init (NtTeamDialogClass *klass)
 static void
 nt_team_dialog_init (NtTeamDialog *self)
 {
+  g_type_ensure (NT_TYPE_ALIKE_GROUP);
   g_type_ensure (NT_TYPE_MEMBER_GROUP);
   g_type_ensure (NT_TYPE_PROBLEM_LABEL);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -472,24 +442,11 @@ nt_team_dialog_new_for_team (NtServer *server, const NtTeam *team)
 {
   NtTeamDialog *self = make_dialog (server, nt_team_draft_new_for_team (nt_server_get_state (server), team));
 
-  self->original = nt_team_spec_complete (team->spec);
+  self->is_of_team = TRUE;
   turn_into_properties (self);
   nt_drift_group_fill (self->drift_group, team);
   ask_for_features (self, server, team);
   return self;
-}
-
-/* The names of the servers, on one line. */
-static char *
-join_names (GPtrArray *servers)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) names = NULL;
-
-  for (guint i = 0; i < servers->len; i++)
-    g_strv_builder_add (builder, nt_server_get_name (servers->pdata[i]));
-  names = g_strv_builder_end (builder);
-  return g_strjoinv (", ", names);
 }
 
 /**
@@ -503,19 +460,7 @@ join_names (GPtrArray *servers)
 void
 nt_team_dialog_set_others (NtTeamDialog *self, GPtrArray *others)
 {
-  g_autofree char *names = join_names (others);
-
-  self->others = g_ptr_array_ref (others);
-  if (others->len == 0)
-    return;
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->others_row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->others_row),
-                                 self->original ? _("Change the Other Selected Servers Alike")
-                                                : _("Create on the Other Selected Servers Too"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->others_row), names);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->others_row), 2);
-  gtk_widget_set_visible (GTK_WIDGET (self->others_row), TRUE);
-  adw_switch_row_set_active (self->others_row, self->original == NULL);
+  nt_alike_group_offer (self->alike_group, others, self->is_of_team ? nt_team_draft_get_spec (self->draft) : NULL);
 }
 
 /**
