@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What others have changed, made or configured: told, repaired, adopted and taken over."""
+"""What others have changed, made or configured: told, adopted and taken over."""
 
-from consoletest import ConsoleTest, links, members
+from consoletest import ConsoleTest, members
 from neighbours import Neighbours
 
 import taptest
 
-REPAIR, ADOPT = 4, 5
+ADOPT = 5
 
 
 class Others(ConsoleTest):
@@ -16,8 +16,8 @@ class Others(ConsoleTest):
         console.click(console.see("button", name, console.see("alert", question)))
         console.see_no("alert", question)
 
-    def test_1_repaired(self):
-        """what differs from the definition is told in the list and in the properties, and repaired"""
+    def test_1_told_and_adopted(self):
+        """what differs from the definition is told in the list and in the properties; a bond becomes a team as it is"""
         console = self.console
         self.create_by_agent("server1", "Uplink", ["nic1", "nic2"])
         self.lab.exec("server1", ["ip", "link", "set", "Uplink", "type", "bond", "xmit_hash_policy", "layer2"])
@@ -29,31 +29,17 @@ class Others(ConsoleTest):
         console.screenshot("properties")
         console.press("Escape")
         console.see_no("dialog", "Team Properties")
-        console.choose("Teams", REPAIR)
-        console.see("label", "nicteam -s server1 team repair Uplink")
-        console.screenshot("question")
-        self.answer("Repair Team “Uplink”?", "Repair")
-        console.row("Teams", "Uplink OK Static")
-        self.assertEqual(links(self.lab, "server1")["Uplink"]["linkinfo"]["info_data"]["xmit_hash_policy"], "layer3+4")
-        console.open_menu("Teams")
-        self.assertFalse(console.is_ready(console.item(REPAIR)))
-        console.close_menu()
-
-    def test_2_adopted(self):
-        """a bond that was made by hand becomes a team as it is"""
-        console = self.console
         self.lab.exec("server1", ["sh", "-ec", "ip link add bond7 type bond mode 802.3ad; ip link set nic3 down; "
                                   "ip link set nic3 master bond7; ip link set bond7 up"])
         self.addCleanup(self.lab.exec, "server1", ["sh", "-c", "ip link del bond7 || true"])
         console.select("Teams", "bond7")
         console.choose("Teams", ADOPT)
         console.see("label", "nicteam -s server1 team adopt bond7")
-        console.screenshot("question")
         self.answer("Adopt Bond?", "Adopt")
         console.wait(lambda: console.find("button", "Undo"), "it is done")
         self.assertEqual(self.spec("server1", "bond7")["members"], ["nic3"])
 
-    def test_3_taken_over(self):
+    def test_2_taken_over(self):
         """an adapter of systemd-networkd is offered, refused as it is, and taken over where that is wished"""
         console = self.console
         self.addCleanup(self.lab.restart, "server1")
@@ -70,7 +56,6 @@ class Others(ConsoleTest):
         console.click(console.see("check box", "nic4", dialog))
         console.see("label", "The adapter “nic4” cannot be teamed.", dialog, contains=True)
         self.assertFalse(console.is_ready(console.see("button", "Create", dialog)))
-        console.screenshot("refused")
         console.click(console.see("label", "Take Over from systemd-networkd", dialog))
         console.see("label", "“nic4” is taken over from systemd-networkd", dialog, contains=True)
         console.screenshot("taken-over")
