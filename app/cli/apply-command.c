@@ -61,7 +61,8 @@ settle_ids (const NtState *state, GPtrArray *specs)
     }
 }
 
-/* Two definitions that mean the same are equal in this form. */
+/* Two definitions that mean the same are equal in this form.  The members' identities are the agent's to fill in: a file
+ * that says nothing of them asks for no change. */
 static NtTeamSpec *
 normalise (const NtTeamSpec *spec, const NtState *state)
 {
@@ -69,6 +70,8 @@ normalise (const NtTeamSpec *spec, const NtState *state)
   g_autoptr (GPtrArray) reserved = nt_strings_new ();
 
   nt_device_name_choose (complete, state, reserved);
+  g_ptr_array_unref (complete->identities);
+  complete->identities = nt_records_new ();
   for (guint i = 0; i < complete->interfaces->len; i++)
     {
       NtInterfaceSpec *interface = nt_interface_spec_copy (complete->interfaces->pdata[i]);

@@ -9,7 +9,7 @@ from pathlib import Path
 import pictures
 import taptest
 from agent import INTERFACE, Agent, AgentError, Follower, connect
-from agenttest import SERVER, AgentTest
+from agenttest import IS_SLOW, SERVER, AgentTest
 from pictures import kind
 
 TREE = Path(__file__).resolve().parents[2]
@@ -291,7 +291,7 @@ class Service(AgentTest):
         old = picture(self.lab)
         script = str(Path(__file__).with_name("kill_midway.py"))
         finished = False
-        for event in (*range(0, 42, 6), 1000):
+        for event in (*range(0, 42, 18 if IS_SLOW else 6), 1000):
             with self.subTest(f"after event {event}"):
                 result = self.lab.exec(SERVER, ["python3", script, json.dumps(request), str(event)])
                 finished = result.stdout.strip() == "done"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pictures
 import taptest
 from agent import AgentError, connect
-from agenttest import SERVER, AgentTest
+from agenttest import IS_SLOW, SERVER, AgentTest
 
 ADAPTER = "nic1"
 KILL_MIDWAY = str(Path(__file__).with_name("kill_midway.py"))
@@ -111,7 +111,7 @@ class NetworkTest(AgentTest):
         self.shell(DRESS)
         before = self.picture()
         request = {"set": [{"name": "T", "members": [ADAPTER, "nic2"]}]}
-        for operation in range(0, 30, 4):
+        for operation in range(0, 30, 12 if IS_SLOW else 4):
             with self.subTest(f"after operation {operation}"):
                 self.lab.exec(SERVER, ["python3", KILL_MIDWAY, json.dumps(request), str(operation)])
                 self.reconnect()

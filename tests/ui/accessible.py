@@ -96,8 +96,18 @@ def center(node):
     return box.x + box.width // 2, box.y + box.height // 2
 
 
+def pause(seconds):
+    """Lets events come in without looking at what they mean."""
+    loop = GLib.MainLoop()
+    GLib.timeout_add(int(seconds * 1000) + 1, loop.quit)
+    loop.run()
+
+
 def wait(condition, what, timeout=60):
-    """Waits until condition() is true, looking whenever something happens, and returns it."""
+    """Waits until condition() is true, looking whenever something happens, and returns it.
+
+    A look at the whole window takes a while, and statistics alone change each second: as long as the look took, nobody
+    looks again, so that half of the processor is left for the window and its servers."""
     loop = GLib.MainLoop()
     listener = Atspi.EventListener.new(lambda *_: loop.quit())
     for event in EVENTS:
@@ -105,11 +115,14 @@ def wait(condition, what, timeout=60):
     end = time.monotonic() + timeout
     try:
         while True:
+            began = time.monotonic()
             result = condition()
             if result:
                 return result
-            if time.monotonic() > end:
+            now = time.monotonic()
+            if now > end:
                 raise NotSeen(f"not so after {timeout} s: {what}")
+            pause(now - began)
             source = GLib.timeout_add(LOOK_AGAIN_MS, lambda: loop.quit() or GLib.SOURCE_CONTINUE)
             loop.run()
             GLib.source_remove(source)
