@@ -504,6 +504,38 @@ nt_server_refresh (NtServer *self, gboolean may_ask)
   nt_subscription_restart (self->subscription, may_ask);
 }
 
+static void
+step_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
+{
+  g_autoptr (NtApplyReply) reply = nt_record_from_json (&nt_apply_reply_type, parameters, NT_JSON_LENIENT, NULL);
+  g_autofree char *text = reply && reply->operation ? nt_operation_describe (reply->operation) : NULL;
+
+  if (text != NULL)
+    g_signal_emit (user_data, signals[PROGRESS], 0, text);
+}
+
+static void
+called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  JsonObject *reply = nt_channel_call_finish (NT_CHANNEL (source), result, &error);
+
+  if (error == NULL)
+    g_task_return_pointer (task, reply, (GDestroyNotify) json_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The task is the server's: its callback is given the server, and the server lives until then. */
+static void
+call (NtServer *self, const char *method, JsonObject *parameters, NtVarlinkReplyFunc more, GTask *task)
+{
+  g_autofree char *full_name = g_strconcat (VARLINK_INTERFACE ".", method, NULL);
+
+  nt_channel_call_async (self->calls, full_name, parameters, more, self, g_task_get_cancellable (task), called_cb, task);
+}
+
 /**
  * nt_server_call_async:
  * @self: a server
@@ -523,19 +555,10 @@ nt_server_call_async (NtServer *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  g_autofree char *full_name = g_strconcat (VARLINK_INTERFACE ".", method, NULL);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  nt_channel_call_async (self->calls, full_name, parameters, NULL, NULL, cancellable, callback, user_data);
-}
-
-static void
-step_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
-{
-  g_autoptr (NtApplyReply) reply = nt_record_from_json (&nt_apply_reply_type, parameters, NT_JSON_LENIENT, NULL);
-  g_autofree char *text = reply && reply->operation ? nt_operation_describe (reply->operation) : NULL;
-
-  if (text != NULL)
-    g_signal_emit (user_data, signals[PROGRESS], 0, text);
+  g_task_set_source_tag (task, nt_server_call_async);
+  call (self, method, parameters, NULL, task);
 }
 
 /**
@@ -557,9 +580,10 @@ nt_server_change_async (NtServer *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autofree char *full_name = g_strconcat (VARLINK_INTERFACE ".", method, NULL);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  nt_channel_call_async (self->calls, full_name, parameters, step_cb, self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, nt_server_change_async);
+  call (self, method, parameters, step_cb, task);
 }
 
 /**
@@ -573,5 +597,5 @@ nt_server_change_async (NtServer *self,
 JsonObject *
 nt_server_call_finish (NtServer *self, GAsyncResult *result, GError **error)
 {
-  return nt_channel_call_finish (self->calls, result, error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
