@@ -14,7 +14,7 @@ SOCKET = "/run/unit/agent.sock"
 NET_ADMIN = 1 << 12
 
 
-class Unit(AgentTest):
+class ConfinedTest(AgentTest):
     def setUp(self):
         super().setUp()
         self.unit = self.lab.popen(SERVER, ["python3", HELPER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
@@ -24,6 +24,8 @@ class Unit(AgentTest):
         self.confined = Agent(self.lab, SERVER, self.lab.exec_argv(SERVER, ["nicteam-agent", f"--socket={SOCKET}", "bridge"]))
         self.addCleanup(self.confined.close)
 
+
+class Unit(ConfinedTest):
     def test_life(self):
         """It says that it is ready, lives, and stops, and leaves the socket that it was given"""
         self.assertEqual(self.unit.stdout.readline(), "WATCHDOG=1\n")
@@ -42,19 +44,6 @@ class Unit(AgentTest):
         self.confined.remove_all()
         self.assertEqual(self.lab.exec(SERVER, ["cat", conf]).stdout.strip(), "0")
 
-    def test_tells_others(self):
-        """It can write what others shall leave alone, such that they can read it, and take it back"""
-        file = "/etc/systemd/network/00-nicteam.network"
-        self.lab.exec(SERVER, ["sh", "-ec", "mkdir -p /run/systemd/netif/links; echo ADMIN_STATE=unmanaged > /run/systemd/netif/links/1"])
-        self.addCleanup(self.lab.exec, SERVER, ["rm", "-r", "/run/systemd/netif"])
-        # The confined one has to hear of it; a call after that is answered with it.
-        reply = self.confined.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{"vlan": 7}]}])
-        self.assertEqual(reply["operations"][0]["message"], "Have systemd-networkd leave these alone: T, T.7, nic1")
-        self.assertEqual(self.lab.exec(SERVER, ["stat", "-c", "%a %U", file]).stdout, "644 root\n")
-        self.assertIn("Name=T T.7 nic1", self.lab.exec(SERVER, ["cat", file]).stdout)
-        self.confined.remove_all()
-        self.assertEqual(self.lab.exec(SERVER, ["test", "-e", file], check=False).returncode, 1)
-
     def test_confined(self):
         """Agents have CAP_NET_ADMIN, and no way to more; this one has a filter of system calls"""
         status = "for pid in $(pgrep -x nicteam-agent); do grep -qz bridge /proc/$pid/cmdline || cat /proc/$pid/status; done"
@@ -64,6 +53,23 @@ class Unit(AgentTest):
         self.assertEqual({bound & ~NET_ADMIN for bound in bounds}, {0})
         self.assertEqual({line[1] for line in lines if line[0] == "NoNewPrivs:"}, {"1"})
         self.assertIn("2", [line[1] for line in lines if line[0] == "Seccomp:"])
+
+
+class BesideNetworkd(ConfinedTest):
+    def setUp(self):
+        self.lab.exec(SERVER, ["sh", "-ec", "mkdir -p /run/systemd/netif/links; echo ADMIN_STATE=unmanaged > /run/systemd/netif/links/1"])
+        self.addCleanup(self.lab.exec, SERVER, ["rm", "-r", "/run/systemd/netif"])
+        super().setUp()
+
+    def test_tells_others(self):
+        """It can write what others shall leave alone, such that they can read it, and take it back"""
+        file = "/etc/systemd/network/00-nicteam.network"
+        reply = self.confined.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{"vlan": 7}]}])
+        self.assertEqual(reply["operations"][0]["message"], "Have systemd-networkd leave these alone: T, T.7, nic1")
+        self.assertEqual(self.lab.exec(SERVER, ["stat", "-c", "%a %U", file]).stdout, "644 root\n")
+        self.assertIn("Name=T T.7 nic1", self.lab.exec(SERVER, ["cat", file]).stdout)
+        self.confined.remove_all()
+        self.assertEqual(self.lab.exec(SERVER, ["test", "-e", file], check=False).returncode, 1)
 
 
 if __name__ == "__main__":
