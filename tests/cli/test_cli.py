@@ -211,7 +211,7 @@ class Commands(CliTest):
             follower.wait_for_status("Team1", "warning")
         output = self.nicteam("events")
         self.assertRegex(output, r"\d\d:\d\d:\d\d +Team1 +Changed by root")
-        self.assertRegex(output, r"Team1 +nic1: Faulted, Media disconnected\n.* Team1 +Warning")
+        self.assertRegex(output, r"Team1 +nic1: Faulted, Media disconnected\n(.* Team1 +Receives on .*\n)?.* Team1 +Warning")
         events = self.json("events")[0]["events"]
         kinds = [event["kind"] for event in events if event["kind"] in ("adapter_state", "team_status")]
         self.assertEqual(kinds[-2:], ["adapter_state", "team_status"])
