@@ -3,6 +3,7 @@
 
 #include "askpass.h"
 
+#include <errno.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -292,7 +293,9 @@ listen (NtAskpass *self, GError **error)
 
   if (g_mkdtemp_full (template, 0700) == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", template);
+      int saved = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "%s: %s", template, g_strerror (saved));
       return FALSE;
     }
   self->folder = g_steal_pointer (&template);

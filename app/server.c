@@ -218,6 +218,15 @@ install_int (GObjectClass *klass, guint id, const char *name)
   g_object_class_install_property (klass, id, properties[id]);
 }
 
+/* @argument: of its one parameter, or %G_TYPE_NONE for none */
+static guint
+new_signal (const char *name, GType argument)
+{
+  guint n_arguments = argument != G_TYPE_NONE ? 1 : 0;
+
+  return g_signal_new (name, NT_TYPE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_arguments, argument);
+}
+
 static void
 nt_server_class_init (NtServerClass *klass)
 {
@@ -244,47 +253,21 @@ nt_server_class_init (NtServerClass *klass)
    *
    * The state or the connection is another one than before.
    */
-  signals[STATE_CHANGED] = g_signal_new ("state-changed",
-                                         NT_TYPE_SERVER,
-                                         G_SIGNAL_RUN_LAST,
-                                         0,
-                                         NULL,
-                                         NULL,
-                                         NULL,
-                                         G_TYPE_NONE,
-                                         0);
+  signals[STATE_CHANGED] = new_signal ("state-changed", G_TYPE_NONE);
 
   /**
    * NtServer::happened:
    * @self: a server
    * @event: (type gpointer): a NtEvent that has just happened there
    */
-  signals[HAPPENED] = g_signal_new ("happened",
-                                    NT_TYPE_SERVER,
-                                    G_SIGNAL_RUN_LAST,
-                                    0,
-                                    NULL,
-                                    NULL,
-                                    NULL,
-                                    G_TYPE_NONE,
-                                    1,
-                                    G_TYPE_POINTER);
+  signals[HAPPENED] = new_signal ("happened", G_TYPE_POINTER);
 
   /**
    * NtServer::progress:
    * @self: a server
    * @text: the step of a change that this console has asked for, in a sentence
    */
-  signals[PROGRESS] = g_signal_new ("progress",
-                                    NT_TYPE_SERVER,
-                                    G_SIGNAL_RUN_LAST,
-                                    0,
-                                    NULL,
-                                    NULL,
-                                    NULL,
-                                    G_TYPE_NONE,
-                                    1,
-                                    G_TYPE_STRING);
+  signals[PROGRESS] = new_signal ("progress", G_TYPE_STRING);
 }
 
 static void
@@ -529,11 +512,19 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* The task is the server's: its callback is given the server, and the server lives until then. */
 static void
-call (NtServer *self, const char *method, JsonObject *parameters, NtVarlinkReplyFunc more, GTask *task)
+call (NtServer *self,
+      const char *method,
+      JsonObject *parameters,
+      NtVarlinkReplyFunc step_func,
+      GCancellable *cancellable,
+      GAsyncReadyCallback callback,
+      gpointer user_data)
 {
   g_autofree char *full_name = g_strconcat (VARLINK_INTERFACE ".", method, NULL);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  nt_channel_call_async (self->calls, full_name, parameters, more, self, g_task_get_cancellable (task), called_cb, task);
+  g_task_set_source_tag (task, call);
+  nt_channel_call_async (self->calls, full_name, parameters, step_func, self, cancellable, called_cb, task);
 }
 
 /**
@@ -555,10 +546,7 @@ nt_server_call_async (NtServer *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, nt_server_call_async);
-  call (self, method, parameters, NULL, task);
+  call (self, method, parameters, NULL, cancellable, callback, user_data);
 }
 
 /**
@@ -580,10 +568,7 @@ nt_server_change_async (NtServer *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, nt_server_change_async);
-  call (self, method, parameters, step_cb, task);
+  call (self, method, parameters, step_cb, cancellable, callback, user_data);
 }
 
 /**
