@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "diagram-view.h"
+#include "error-dialog.h"
 
 struct _NtDiagramPage
 {
@@ -83,22 +84,13 @@ activated_cb (NtDiagramPage *self, int kind, const char *key)
 }
 
 static void
-show_error (NtDiagramPage *self, const GError *error)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (_("The Picture Was Not Saved"), error->message);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NtDiagramPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    show_error (self, error);
+    nt_error_dialog_show (GTK_WIDGET (self), _("The Picture Was Not Saved"), error);
 }
 
 /* Takes @file and @picture. */

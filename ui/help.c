@@ -6,6 +6,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "error-dialog.h"
+
 #define RESOURCES "/io/github/nicteam/Console/help"
 
 /* The first of the user's languages that there is a page in. */
@@ -40,15 +42,6 @@ write_page (GError **error)
 }
 
 static void
-show_error (GtkWindow *window, const GError *error)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (_("The Help Cannot Be Shown"), error->message);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (window));
-}
-
-static void
 launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GtkWindow) window = user_data;
@@ -56,7 +49,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    show_error (window, error);
+    nt_error_dialog_show (GTK_WIDGET (window), _("The Help Cannot Be Shown"), error);
 }
 
 /**
@@ -74,7 +67,7 @@ nt_help_show (GtkWindow *window)
 
   if (file == NULL)
     {
-      show_error (window, error);
+      nt_error_dialog_show (GTK_WIDGET (window), _("The Help Cannot Be Shown"), error);
       return;
     }
   launcher = gtk_file_launcher_new (file);

@@ -7,7 +7,7 @@
 
 #include "apply.h"
 #include "confirm.h"
-#include "window-private.h"
+#include "error-dialog.h"
 
 /* A change that is made here is confirmed sooner, and needs nobody's eye. */
 #define SHOW_AFTER_S 2
@@ -120,7 +120,7 @@ show_error (NtPendingBar *self, const char *heading, const GError *error)
   g_autofree char *words = nt_apply_describe_error (error);
   g_autoptr (GError) described = g_error_new_literal (error->domain, error->code, words ? words : error->message);
 
-  nt_window_show_error (NT_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, described);
+  nt_error_dialog_show (GTK_WIDGET (self), heading, described);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "error-dialog.h"
 #include "plan-view.h"
 #include "progress.h"
 #include "settings.h"
@@ -86,7 +87,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (nt_apply_finish (NT_SERVER (source), result, &error))
     nt_window_toast_done (pending->window, deed->server, deed->done);
   else
-    nt_window_show_error (pending->window, deed->failed, error);
+    nt_error_dialog_show (GTK_WIDGET (pending->window), deed->failed, error);
 }
 
 static void

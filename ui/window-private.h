@@ -40,7 +40,6 @@ struct _NtWindow
 NtServer *nt_window_get_server (NtWindow *self);
 GPtrArray *nt_window_get_other_servers (NtWindow *self, NtServer *server);
 void nt_window_toast_done (NtWindow *self, NtServer *server, const char *text);
-void nt_window_show_error (NtWindow *self, const char *heading, const GError *error);
 
 void nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team);
 void nt_window_open_interface (NtWindow *self, NtServer *server, const char *device);

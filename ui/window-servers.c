@@ -5,6 +5,7 @@
 
 #include "add-servers-dialog.h"
 #include "advice-dialog.h"
+#include "error-dialog.h"
 #include "window-private.h"
 
 /* For one server somebody waits, and can be asked for its password; of many, each says by itself what hinders. */
@@ -52,7 +53,7 @@ remove_servers_now (NtWindow *self, gpointer data)
 
       if (nt_server_list_remove (self->servers, servers->pdata[i], &error))
         continue;
-      nt_window_show_error (self, _("The List of Servers Was Not Saved"), error);
+      nt_error_dialog_show (GTK_WIDGET (self), _("The List of Servers Was Not Saved"), error);
       return;
     }
 }
@@ -122,7 +123,7 @@ response_cb (AdwAlertDialog *dialog, const char *response, Grouping *grouping)
 
       if (nt_server_list_set_groups (grouping->window->servers, grouping->servers->pdata[i], groups, &error))
         continue;
-      nt_window_show_error (grouping->window, _("The List of Servers Was Not Saved"), error);
+      nt_error_dialog_show (GTK_WIDGET (grouping->window), _("The List of Servers Was Not Saved"), error);
       return;
     }
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "error-dialog.h"
 #include "plan-view.h"
 #include "settings.h"
 #include "window-private.h"
@@ -16,7 +17,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (nt_apply_finish (NT_SERVER (source), result, &error))
     nt_window_toast_done (self, NT_SERVER (source), _("Undone"));
   else
-    nt_window_show_error (self, _("The Change Was Not Undone"), error);
+    nt_error_dialog_show (GTK_WIDGET (self), _("The Change Was Not Undone"), error);
 }
 
 static void

@@ -231,18 +231,3 @@ nt_window_get_server (NtWindow *self)
   first = g_list_model_get_item (nt_server_tile_get_selected (self->server_tile), 0);
   return first;
 }
-
-/**
- * nt_window_show_error:
- * @self: a window
- * @heading: what was not done
- * @error: why, and what to do about it
- */
-void
-nt_window_show_error (NtWindow *self, const char *heading, const GError *error)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (heading, error->message);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
