@@ -10,21 +10,18 @@ console that nobody sits at.
 All of it is reached by sockets that are files, so that the console may be in the lab's network.
 """
 
+import functools
 import os
 import select
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import files
+from accessible import Accessibility
 from errors import LabError
-
-# Asks a program on the accessibility bus; a process of its own, as the bus it talks to
-# is that of its environment.
-FIND = Path(__file__).with_name("find_text.py")
 
 
 class Desktop:
@@ -71,6 +68,10 @@ class Desktop:
                 process.kill()
                 process.wait()
         shutil.rmtree(self._runtime, ignore_errors=True)
+
+    @functools.cached_property
+    def accessibility(self):
+        return Accessibility(self.env["DBUS_SESSION_BUS_ADDRESS"])
 
     def _start(self, argv, **options):
         log = open(Path(self._runtime) / f"{argv[0]}.log", "wb")
@@ -131,8 +132,7 @@ class Desktop:
 
     def wait_for_text(self, process, text, timeout=30):
         """Waits until a window shows this text, as assistive technologies see it."""
-        self._wait(lambda: self.run([sys.executable, FIND, text], check=False).returncode == 0,
-                   process, timeout, f"no window shows “{text}”")
+        self._wait(lambda: self.accessibility.shows(text), process, timeout, f"no window shows “{text}”")
 
     def screenshot(self, path):
         """The whole display as a PNG, once nothing moves (mutter lets new windows fade in) or

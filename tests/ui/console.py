@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import place
+from accessible import NotSeen
 from desktop import Desktop
 
 OUTPUT = Path(os.environ.get("NICTEAM_TEST_OUTPUT") or place.TREE / "build" / "test-output" / "ui")
@@ -16,8 +17,7 @@ MENU_ITEMS = ("menu item", "check menu item")
 
 
 class Console:
-    """As a context manager, a desktop for it, on which it can be started and stopped. Only one
-    in a process, as there is one accessibility bus."""
+    """As a context manager, a desktop for it, on which it can be started and stopped."""
 
     def __init__(self, lab, size=(1280, 860)):
         self.lab = lab
@@ -29,10 +29,6 @@ class Console:
     def __enter__(self):
         OUTPUT.mkdir(parents=True, exist_ok=True)
         self._desktop.__enter__()
-        os.environ.update(self._desktop.env)
-        import accessible
-
-        self.a11y = accessible
         return self
 
     def __exit__(self, *_):
@@ -77,18 +73,27 @@ class Console:
 
     @property
     def root(self):
-        return self.a11y.application(PROGRAM)
+        return self._desktop.accessibility.look(PROGRAM)
 
     def wait(self, condition, what, timeout=60):
         assert self._process.poll() is None, "the console has ended"
         try:
-            return self.a11y.wait(condition, what, timeout)
-        except self.a11y.NotSeen:
+            return self._desktop.accessibility.wait(condition, what, timeout)
+        except NotSeen:
             self.screenshot("instead")
             raise
 
     def find(self, role, name, below=None, contains=False):
-        return self.a11y.find(below or self.root, role, name, contains)
+        """The first one that shows now, in the window or below something that was seen in it."""
+        root = self.root
+        if root and below:
+            root = root.find_again(below)
+        return root.find(role, name, contains) if root else None
+
+    def menu_items(self):
+        """Those of the menu that is open. GTK gives them no names, so they go by number."""
+        root = self.root
+        return root.find_all(*MENU_ITEMS) if root else []
 
     def see(self, role, name, below=None, contains=False, timeout=60):
         """Waits until something shows, and returns it."""
@@ -105,7 +110,7 @@ class Console:
         return self.see("table row", text, self.tile(tile), contains=True, timeout=timeout)
 
     def is_ready(self, node, state="SENSITIVE"):
-        return self.a11y.has_state(node, state)
+        return node.has_state(state)
 
     def screenshot(self, what):
         self.pictures += 1
@@ -121,16 +126,16 @@ class Console:
 
     def click(self, node):
         """A click of the mouse on the middle of something."""
-        x, y = self.a11y.center(node)
+        x, y = node.center()
         # GTK looks at where the pointer is when it moves, and a popover that closed may have been in between.
         self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "1"])
 
     def do(self, node):
         """What something is for, as assistive technologies do it: where a popover is, they are not told."""
-        self.a11y.do(node)
+        node.do()
 
     def right_click(self, node):
-        x, y = self.a11y.center(node)
+        x, y = node.center()
         self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "3"])
 
     def drag(self, start, end):
@@ -146,7 +151,7 @@ class Console:
 
     def select_also(self, tile, text):
         """Adds a row to those that are selected."""
-        x, y = self.a11y.center(self.row(tile, text))
+        x, y = self.row(tile, text).center()
         self._desktop.run(["xdotool", "mousemove", str(x), str(y), "keydown", "ctrl", "click", "1", "keyup", "ctrl"])
         self.wait(lambda: self.is_ready(self.row(tile, text), "SELECTED"), f"“{text}” is selected too")
 
@@ -157,11 +162,11 @@ class Console:
         self.wait(lambda: self.is_ready(button, "CHECKED") or self.is_ready(button, "PRESSED"), "the menu is open")
 
     def item(self, number):
-        """An item of the menu that is open. GTK gives them no names, so they go by number."""
-        return self.wait(lambda: self.a11y.find_nth(self.root, MENU_ITEMS, number), f"item {number} of the menu shows")
+        """An item of the menu that is open, from 1."""
+        return self.wait(lambda: dict(enumerate(self.menu_items(), 1)).get(number), f"item {number} of the menu shows")
 
     def see_menu_close(self):
-        self.wait(lambda: not self.a11y.find_nth(self.root, MENU_ITEMS, 1), "the menu is closed")
+        self.wait(lambda: not self.menu_items(), "the menu is closed")
 
     def close_menu(self):
         self.press("Escape")
@@ -183,7 +188,7 @@ class Console:
         self.press("space")
         label = self.see("label", option)
         self.wait(lambda: not self.is_ready(row, "FOCUSED"), f"the list of {name} is open")
-        self.press_until_focused("Down", lambda: self.a11y.ancestor(label, "list item"), option)
+        self.press_until_focused("Down", lambda: label.ancestor("list item"), option)
         self.press("Return")
         self.focus(row, name)
 
@@ -197,7 +202,7 @@ class Console:
         raise AssertionError(f"{key} does not lead to {what}")
 
     def double_click(self, node):
-        x, y = self.a11y.center(node)
+        x, y = node.center()
         self._desktop.run(["xdotool", "mousemove", str(x), str(y), "click", "--repeat", "2", "1"])
 
     def focus(self, node, what):

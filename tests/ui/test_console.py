@@ -237,7 +237,7 @@ class Tiles(ConsoleTest):
         self.console.row("Adapters and Interfaces", "Team1 Default")
 
     def text_of(self, name):
-        return self.console.a11y.text(self.console.see("text", name))
+        return self.console.see("text", name).text()
 
     def test_12_add_an_interface(self):
         """the name of a new interface follows its VLAN until it is edited; what is wrong is said beside the field"""

@@ -12,7 +12,7 @@ DELETE_TEAM, REPAIR_TEAM = 3, 4
 class Dialogs(ConsoleTest):
     def command(self):
         """The command that is shown."""
-        return self.console.see("label", "nicteam -s server1", contains=True).get_name()
+        return self.console.see("label", "nicteam -s server1", contains=True).name
 
     def give_address(self, nic):
         """What has no address is used by nobody, and so not interrupted."""
