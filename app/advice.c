@@ -30,8 +30,9 @@ typedef struct
 {
   GPtrArray *list;
   const NtServerAddress *address;
-  const char *host; /* without the user */
-  char *user;       /* who logs in there */
+  char *user; /* who logs in there; this and what follows is NULL where it is not reached by ssh, or not said */
+  char *host;
+  char *port;
 } Advising;
 
 static void
@@ -64,7 +65,9 @@ is_ssh (const Advising *advising)
 static char *
 say_where (const Advising *advising)
 {
-  return is_ssh (advising) ? g_strdup_printf (_("as root on %s"), advising->host) : g_strdup (_("as root on this machine"));
+  g_autofree char *name = nt_server_address_get_default_name (advising->address);
+
+  return is_ssh (advising) ? g_strdup_printf (_("as root on %s"), name) : g_strdup (_("as root on this machine"));
 }
 
 static void
@@ -78,9 +81,9 @@ add_as_root (Advising *advising, const char *format, const char *command)
 }
 
 static void
-add_group (Advising *advising)
+add_group (Advising *advising, const char *user)
 {
-  g_autofree char *quoted = g_shell_quote (advising->user);
+  g_autofree char *quoted = g_shell_quote (advising->user ? advising->user : user);
   g_autofree char *command = g_strdup_printf ("usermod -aG nicteam %s", quoted);
 
   add_as_root (advising, _("Who may use the agent is in the group “nicteam”; {where}:"), command);
@@ -95,13 +98,27 @@ advise_unreachable (Advising *advising)
   add (advising, g_strdup (_("It is tried again by itself, as soon as the server is back.")), NULL);
 }
 
+static char *
+copy_key (const Advising *advising)
+{
+  return g_strconcat ("ssh-copy-id ", advising->port ? "-p " : "", advising->port ? advising->port : "",
+                      advising->port ? " " : "", advising->user ? advising->user : "", advising->user ? "@" : "",
+                      advising->host, NULL);
+}
+
+static char *
+forget_key (const Advising *advising)
+{
+  return advising->port ? g_strdup_printf ("ssh-keygen -R '[%s]:%s'", advising->host, advising->port)
+                        : g_strdup_printf ("ssh-keygen -R %s", advising->host);
+}
+
 static void
-advise_denied (Advising *advising)
+advise_denied (Advising *advising, const char *user)
 {
   if (is_ssh (advising))
-    add (advising, g_strdup (_("Bring your key to the server, once:")),
-         g_strdup_printf ("ssh-copy-id %s", advising->address->target));
-  add_group (advising);
+    add (advising, g_strdup (_("Bring your key to the server, once:")), copy_key (advising));
+  add_group (advising, user);
   add (advising, g_strdup (_("It is not tried again by itself. “Try Again” asks for a password where one is needed.")), NULL);
 }
 
@@ -111,18 +128,18 @@ advise_host_key (Advising *advising)
   add_as_root (advising, _("See which key the server really has; {where}, at its own keyboard:"),
                "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub");
   add (advising, g_strdup (_("If the key has changed for a reason that you know, such as a new installation, forget the old one:")),
-       g_strdup_printf ("ssh-keygen -R %s", advising->host));
+       forget_key (advising));
   add (advising, g_strdup (_("“Try Again” shows the fingerprint of the new key. If you know of no reason, somebody may "
                              "be between you and the server.")),
        NULL);
 }
 
 static void
-advise_no_agent (Advising *advising)
+advise_no_agent (Advising *advising, const char *user)
 {
   add_as_root (advising, _("If nicteam-agent is installed, start it; {where}:"), START_AGENT);
   add_as_root (advising, _("If not, install it, on Debian 12 or later; {where}:"), INSTALL_AGENT);
-  add_group (advising);
+  add_group (advising, user);
 }
 
 static void
@@ -142,20 +159,22 @@ advise_old_agent (Advising *advising)
 GPtrArray *
 nt_advice_for (NtConnection connection, const NtServerAddress *address, const char *user)
 {
-  const char *at = address->kind == NT_ADDRESS_SSH ? strrchr (address->target, '@') : NULL;
-  Advising advising = { g_ptr_array_new_with_free_func (advice_free), address, at ? at + 1 : address->target,
-                        at ? g_strndup (address->target, at - address->target) : g_strdup (user) };
+  Advising advising = { .list = g_ptr_array_new_with_free_func (advice_free), .address = address };
 
+  if (is_ssh (&advising))
+    nt_server_address_split (address, &advising.user, &advising.host, &advising.port);
   if (connection == NT_CONNECTION_UNREACHABLE)
     advise_unreachable (&advising);
   else if (connection == NT_CONNECTION_DENIED)
-    advise_denied (&advising);
+    advise_denied (&advising, user);
   else if (connection == NT_CONNECTION_HOST_KEY)
     advise_host_key (&advising);
   else if (connection == NT_CONNECTION_NO_AGENT)
-    advise_no_agent (&advising);
+    advise_no_agent (&advising, user);
   else if (connection == NT_CONNECTION_OLD_AGENT)
     advise_old_agent (&advising);
   g_free (advising.user);
+  g_free (advising.host);
+  g_free (advising.port);
   return advising.list;
 }

@@ -6,19 +6,105 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server-address.h"
+
 /* A range such as [1:99999999] is a slip of the finger. */
 #define HOSTS_MAX 10000
+
+/* What a host or a group has been given in an inventory; what it has not is NULL. */
+typedef struct
+{
+  char *host;
+  char *user;
+  char *port;
+  char *connection;
+} Variables;
 
 /* What has been read of an inventory so far. */
 typedef struct
 {
   GPtrArray *entries;  /* of NtHostEntry, in their order */
   GHashTable *by_name; /* borrowed from entries */
+  GHashTable *hosts;   /* name → Variables */
+  GHashTable *groups;  /* name → Variables */
   GHashTable *parents; /* group → GPtrArray of the groups that it is a child of */
-  GHashTable *users;   /* group → who logs in */
   char *group;         /* whose section it is */
   char *part;          /* "vars" or "children"; NULL = hosts */
 } Reading;
+
+static void
+variables_free (Variables *self)
+{
+  g_free (self->host);
+  g_free (self->user);
+  g_free (self->port);
+  g_free (self->connection);
+  g_free (self);
+}
+
+static Variables *
+get_variables (GHashTable *all, const char *name)
+{
+  Variables *self = g_hash_table_lookup (all, name);
+
+  if (self == NULL)
+    {
+      self = g_new0 (Variables, 1);
+      g_hash_table_insert (all, g_strdup (name), self);
+    }
+  return self;
+}
+
+/* The older names have "ssh" in them. */
+static void
+set_variable (Variables *self, const char *key, const char *value)
+{
+  const struct
+  {
+    const char *key;
+    const char *old_key;
+    char **field;
+  } fields[] = {
+    { "ansible_host", "ansible_ssh_host", &self->host },
+    { "ansible_user", "ansible_ssh_user", &self->user },
+    { "ansible_port", "ansible_ssh_port", &self->port },
+    { "ansible_connection", NULL, &self->connection },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_str_equal (key, fields[i].key) || g_strcmp0 (key, fields[i].old_key) == 0)
+      {
+        g_free (*fields[i].field);
+        *fields[i].field = g_strdup (value);
+      }
+}
+
+/* Takes what is not there yet. */
+static void
+inherit (Variables *self, const Variables *from)
+{
+  if (self->user == NULL)
+    self->user = g_strdup (from->user);
+  if (self->port == NULL)
+    self->port = g_strdup (from->port);
+  if (self->connection == NULL)
+    self->connection = g_strdup (from->connection);
+}
+
+static char *
+make_address (const Variables *variables, const char *name)
+{
+  const char *host = variables->host ? variables->host : name;
+  gboolean has_user = variables->user == NULL || strchr (host, '@') != NULL;
+  gboolean has_port = variables->port == NULL || g_str_equal (variables->port, "22");
+  gboolean needs_brackets = !has_port && strchr (host, ':') != NULL;
+
+  if (g_strcmp0 (variables->connection, "local") == 0)
+    return g_strdup ("local");
+  return g_strdup_printf ("%s%s%s%s%s%s%s", has_user ? "" : variables->user, has_user ? "" : "@",
+                          needs_brackets ? "[" : "", host, needs_brackets ? "]" : "", has_port ? "" : ":",
+                          has_port ? "" : variables->port);
+}
 
 static void
 add_group (NtHostEntry *entry, const char *group)
@@ -43,57 +129,16 @@ find_or_add (Reading *reading, const char *name)
   return entry;
 }
 
-/* "user@" before the host, which a variable may have given already. */
-static void
-take_user (NtHostEntry *entry, const char *user)
-{
-  g_autofree char *host = g_steal_pointer (&entry->address);
-
-  entry->address = strchr (host, '@') ? g_steal_pointer (&host) : g_strdup_printf ("%s@%s", user, host);
-}
-
-static void
-take_variables (NtHostEntry *entry, char **words)
-{
-  const char *user = NULL;
-
-  for (; *words != NULL; words++)
-    {
-      const char *value = strchr (*words, '=');
-      g_autofree char *key = value ? g_strndup (*words, value - *words) : NULL;
-
-      if (value == NULL)
-        continue;
-      if (g_str_equal (key, "ansible_host") || g_str_equal (key, "ansible_ssh_host"))
-        {
-          g_free (entry->address);
-          entry->address = g_strdup (value + 1);
-        }
-      else if (g_str_equal (key, "ansible_user") || g_str_equal (key, "ansible_ssh_user"))
-        user = value + 1;
-      else if (g_str_equal (key, "ansible_port") || g_str_equal (key, "ansible_ssh_port"))
-        entry->port = atoi (value + 1);
-      else if (g_str_equal (key, "ansible_connection") && g_str_equal (value + 1, "local"))
-        {
-          g_free (entry->address);
-          entry->address = g_strdup ("local");
-        }
-    }
-  if (user != NULL && !g_str_equal (entry->address, "local"))
-    take_user (entry, user);
-}
-
-/* Takes the port off "host:22", which is not the address of IPv6. Returns 0 where there is none. */
-static int
+/* Takes the port off "host:22", which is not the address of IPv6. Returns it, NULL where there is none. */
+static const char *
 split_port (char *name)
 {
   char *colon = strchr (name, ':');
 
-  if (colon == NULL || strchr (colon + 1, ':') != NULL || colon[1] == '\0' ||
-      strspn (colon + 1, "0123456789") != strlen (colon + 1))
-    return 0;
+  if (colon == NULL || colon[1] == '\0' || strspn (colon + 1, "0123456789") != strlen (colon + 1))
+    return NULL;
   *colon = '\0';
-  return atoi (colon + 1);
+  return colon + 1;
 }
 
 static void expand (const char *pattern, GPtrArray *names);
@@ -143,13 +188,21 @@ read_host (Reading *reading, char **words)
   expand (words[0], names);
   for (guint i = 0; i < names->len; i++)
     {
-      int port = split_port (names->pdata[i]);
+      const char *port = split_port (names->pdata[i]);
       NtHostEntry *entry = find_or_add (reading, names->pdata[i]);
+      Variables *variables = get_variables (reading->hosts, names->pdata[i]);
 
       if (entry == NULL)
         return;
-      entry->port = port ? port : entry->port;
-      take_variables (entry, words + 1);
+      if (port != NULL)
+        set_variable (variables, "ansible_port", port);
+      for (char **word = words + 1; *word != NULL; word++)
+        {
+          g_auto (GStrv) parts = g_strsplit (*word, "=", 2);
+
+          if (parts[0] != NULL && parts[1] != NULL)
+            set_variable (variables, parts[0], parts[1]);
+        }
       add_group (entry, reading->group);
     }
 }
@@ -171,11 +224,17 @@ read_child (Reading *reading, const char *child)
 static void
 read_variable (Reading *reading, const char *line)
 {
-  const char *value = strchr (line, '=');
-  g_autofree char *key = value ? g_strstrip (g_strndup (line, value - line)) : NULL;
+  g_auto (GStrv) parts = g_strsplit (line, "=", 2);
 
-  if (key != NULL && (g_str_equal (key, "ansible_user") || g_str_equal (key, "ansible_ssh_user")))
-    g_hash_table_replace (reading->users, g_strdup (reading->group), g_strstrip (g_strdup (value + 1)));
+  if (parts[0] != NULL && parts[1] != NULL)
+    set_variable (get_variables (reading->groups, reading->group), g_strstrip (parts[0]), g_strstrip (parts[1]));
+}
+
+/* "[web]" and "[web:vars]", not the beginning of an array or of an address of IPv6. */
+static gboolean
+is_section (const char *line)
+{
+  return *line == '[' && line[1] != '\0' && strpbrk (line, "\"',") == NULL && strstr (line, "::") == NULL;
 }
 
 static void
@@ -195,7 +254,7 @@ read_line (Reading *reading, const char *line)
 {
   g_auto (GStrv) words = NULL;
 
-  if (*line == '[')
+  if (is_section (line))
     begin_section (reading, line);
   else if (g_strcmp0 (reading->part, "vars") == 0)
     read_variable (reading, line);
@@ -208,22 +267,23 @@ read_line (Reading *reading, const char *line)
     }
 }
 
-/* Groups of groups; each is looked at once, so that a circle ends. */
+/* Groups of groups; each is looked at once, so that a circle ends. Of variables the nearest counts. */
 static void
 complete (Reading *reading, NtHostEntry *entry)
 {
+  Variables *variables = get_variables (reading->hosts, entry->name);
+
   for (guint i = 0; i < entry->groups->len; i++)
     {
       const GPtrArray *parents = g_hash_table_lookup (reading->parents, entry->groups->pdata[i]);
-      const char *user = g_hash_table_lookup (reading->users, entry->groups->pdata[i]);
 
-      if (user != NULL && !g_str_equal (entry->address, "local"))
-        take_user (entry, user);
+      inherit (variables, get_variables (reading->groups, entry->groups->pdata[i]));
       for (guint j = 0; parents != NULL && j < parents->len; j++)
         add_group (entry, parents->pdata[j]);
     }
-  if (g_hash_table_contains (reading->users, "all") && !g_str_equal (entry->address, "local"))
-    take_user (entry, g_hash_table_lookup (reading->users, "all"));
+  inherit (variables, get_variables (reading->groups, "all"));
+  g_free (entry->address);
+  entry->address = make_address (variables, entry->name);
 }
 
 static void
@@ -232,8 +292,9 @@ read_inventory (GPtrArray *entries, char **lines)
   Reading reading = {
     .entries = entries,
     .by_name = g_hash_table_new (g_str_hash, g_str_equal),
+    .hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) variables_free),
+    .groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) variables_free),
     .parents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref),
-    .users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
     .group = g_strdup ("ungrouped"),
   };
 
@@ -242,8 +303,9 @@ read_inventory (GPtrArray *entries, char **lines)
   for (guint i = 0; i < entries->len; i++)
     complete (&reading, entries->pdata[i]);
   g_hash_table_unref (reading.by_name);
+  g_hash_table_unref (reading.hosts);
+  g_hash_table_unref (reading.groups);
   g_hash_table_unref (reading.parents);
-  g_hash_table_unref (reading.users);
   g_free (reading.group);
   g_free (reading.part);
 }
@@ -258,17 +320,50 @@ has_name (const GPtrArray *entries, const char *name)
 }
 
 static void
+add_host (GPtrArray *entries, const char *name, const char *address)
+{
+  if (!has_name (entries, name))
+    g_ptr_array_add (entries, nt_host_entry_new (name, address));
+}
+
+/* A dash or bracket is what lists are made of. */
+static gboolean
+is_word (const char *text)
+{
+  while (*text != '\0' && g_ascii_ispunct (*text) && *text != '/')
+    text++;
+  return *text != '\0';
+}
+
+/* A line of /etc/hosts is one host, which the first of its names names. */
+static gboolean
+read_hosts_line (GPtrArray *entries, char **words)
+{
+  if (words[0] == NULL || words[1] == NULL || !g_hostname_is_ip_address (words[0]) || g_hostname_is_ip_address (words[1]))
+    return FALSE;
+  add_host (entries, words[1], words[0]);
+  return TRUE;
+}
+
+static void
 read_words (GPtrArray *entries, const char *line)
 {
-  g_auto (GStrv) words = g_strsplit_set (line, " ,;\t", -1);
+  g_auto (GStrv) split = g_strsplit_set (line, " ,;\t\"'", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
 
+  for (char **word = split; *word != NULL; word++)
+    if (is_word (*word))
+      g_strv_builder_add (builder, *word);
+  words = g_strv_builder_end (builder);
+  if (read_hosts_line (entries, words))
+    return;
   for (char **word = words; *word != NULL && entries->len < HOSTS_MAX; word++)
     {
-      const char *at = strrchr (*word, '@');
-      const char *name = at ? at + 1 : *word + (g_str_has_prefix (*word, "ssh:") ? strlen ("ssh:") : 0);
+      g_autoptr (NtServerAddress) address = nt_server_address_parse (*word, NULL);
+      g_autofree char *name = address ? nt_server_address_get_default_name (address) : g_strdup (*word);
 
-      if (*name != '\0' && !has_name (entries, name))
-        g_ptr_array_add (entries, nt_host_entry_new (name, *word));
+      add_host (entries, g_str_equal (*word, "local") ? *word : name, *word);
     }
 }
 
@@ -281,6 +376,10 @@ split_lines (const char *text)
 
   for (char **line = lines; *line != NULL; line++)
     {
+      char *comment = strstr (*line, " #");
+
+      if (comment != NULL)
+        *comment = '\0';
       g_strstrip (*line);
       if (**line != '\0' && **line != '#' && **line != ';')
         g_strv_builder_add (builder, *line);
@@ -317,7 +416,7 @@ nt_host_entry_free (NtHostEntry *self)
 
 /**
  * nt_inventory_parse:
- * @text: hosts, divided by spaces, commas or lines; or an inventory of Ansible in the INI format, which is known by its
+ * @text: hosts, divided by spaces, commas, quotes or lines; lines of /etc/hosts; or an inventory of Ansible in the INI format, which is known by its
  *   sections, see https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
  *
  * Returns: (transfer full) (element-type NtHostEntry): the hosts that are listed, each once
@@ -330,7 +429,7 @@ nt_inventory_parse (const char *text)
   gboolean has_sections = FALSE;
 
   for (char **line = lines; *line != NULL; line++)
-    has_sections |= **line == '[';
+    has_sections |= is_section (*line);
   if (has_sections)
     read_inventory (entries, lines);
   for (char **line = lines; !has_sections && *line != NULL; line++)

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
  * @name: what the host is called where it was listed
  * @address: where it is, as nt_server_address_parse() takes it
  * @groups: (element-type utf8): the groups that it was listed in
- * @port: where its ssh listens, 0 = where ssh expects it
  *
  * A host that somebody has listed.
  */
@@ -19,7 +18,6 @@ typedef struct
   char *name;
   char *address;
   GPtrArray *groups;
-  int port;
 } NtHostEntry;
 
 NtHostEntry *nt_host_entry_new (const char *name, const char *address);

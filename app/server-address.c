@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* What stands before a host with a port. */
+#define URI_SCHEME "ssh://"
+
 static NtServerAddress *
 new_address (NtAddressKind kind, const char *target)
 {
@@ -47,17 +50,36 @@ is_host (const char *host)
   return TRUE;
 }
 
+/* The port in "host:22" or "[fe80::1]:22", which an address of IPv6 alone has none of. NULL: there is none. */
+static const char *
+find_port (const char *host)
+{
+  const char *at = strrchr (host, '@');
+  const char *name = at ? at + 1 : host;
+  const char *colon = *name == '[' ? strstr (name, "]:") : strchr (name, ':');
+
+  if (colon == NULL || (*name != '[' && strchr (colon + 1, ':') != NULL))
+    return NULL;
+  return colon + (*name == '[' ? 2 : 1);
+}
+
+/* ssh takes a port within the destination as a URI only. */
 static NtServerAddress *
 parse_ssh (const char *host, GError **error)
 {
+  const char *port = find_port (host);
+  g_autofree char *uri = port ? g_strconcat (URI_SCHEME, host, NULL) : NULL;
+
   if (!is_host (host))
     return fail (error, _("“%s” is not the name of a host"), host);
-  return new_address (NT_ADDRESS_SSH, host);
+  if (port != NULL && !g_ascii_string_to_unsigned (port, 10, 1, G_MAXUINT16, NULL, NULL))
+    return fail (error, _("“%s” is not a port; it has to be a number from 1 to 65535"), port);
+  return new_address (NT_ADDRESS_SSH, uri ? uri : host);
 }
 
 /**
  * nt_server_address_parse:
- * @text: `local`, `unix:/path`, `ssh:host`, or a host, which means ssh
+ * @text: `local`, `unix:/path`, `ssh:host`, `ssh://host:port`, or a host, with a port or without, which means ssh
  * @error: %G_IO_ERROR_INVALID_ARGUMENT
  *
  * Returns: (transfer full) (nullable): the address
@@ -73,6 +95,8 @@ nt_server_address_parse (const char *text, GError **error)
     return new_address (NT_ADDRESS_UNIX, NT_AGENT_SOCKET);
   if (g_str_has_prefix (stripped, "unix:"))
     return parse_unix (stripped + strlen ("unix:"), error);
+  if (g_str_has_prefix (stripped, URI_SCHEME))
+    return parse_ssh (stripped + strlen (URI_SCHEME), error);
   if (g_str_has_prefix (stripped, "ssh:"))
     return parse_ssh (stripped + strlen ("ssh:"), error);
   if (*stripped == '/')
@@ -126,10 +150,40 @@ char *
 nt_server_address_to_string (const NtServerAddress *self)
 {
   if (self->kind == NT_ADDRESS_SSH)
-    return g_strconcat ("ssh:", self->target, NULL);
+    return g_strconcat (g_str_has_prefix (self->target, URI_SCHEME) ? "" : "ssh:", self->target, NULL);
   if (g_str_equal (self->target, NT_AGENT_SOCKET))
     return g_strdup ("local");
   return g_strconcat ("unix:", self->target, NULL);
+}
+
+static const char *
+skip_scheme (const char *target)
+{
+  return target + (g_str_has_prefix (target, URI_SCHEME) ? strlen (URI_SCHEME) : 0);
+}
+
+/**
+ * nt_server_address_split:
+ * @self: an address of ssh
+ * @user: (out) (transfer full) (nullable): who logs in; %NULL = whom ssh takes
+ * @host: (out) (transfer full): the host, without brackets
+ * @port: (out) (transfer full) (nullable): its port; %NULL = which ssh takes
+ *
+ * Takes apart what ssh takes as one.
+ */
+void
+nt_server_address_split (const NtServerAddress *self, char **user, char **host, char **port)
+{
+  const char *target = skip_scheme (self->target);
+  const char *at = strrchr (target, '@');
+  const char *name = at ? at + 1 : target;
+  const char *own_port = find_port (name);
+  gboolean has_brackets = own_port != NULL && *name == '[';
+  gsize length = own_port ? (gsize) (own_port - name) - 1 : strlen (name);
+
+  *user = at ? g_strndup (target, at - target) : NULL;
+  *host = has_brackets ? g_strndup (name + 1, length - 2) : g_strndup (name, length);
+  *port = g_strdup (own_port);
 }
 
 /**
@@ -144,7 +198,7 @@ nt_server_address_get_default_name (const NtServerAddress *self)
   const char *at = strrchr (self->target, '@');
 
   if (self->kind == NT_ADDRESS_SSH)
-    return g_strdup (at ? at + 1 : self->target);
+    return g_strdup (at ? at + 1 : skip_scheme (self->target));
   if (g_str_equal (self->target, NT_AGENT_SOCKET))
     return g_strdup (g_get_host_name ());
   return g_strdup (self->target);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   NT_ADDRESS_UNIX, /* target = path of a socket */
-  NT_ADDRESS_SSH,  /* target = host as ssh takes it: "admin@server1" */
+  NT_ADDRESS_SSH,  /* target = host as ssh takes it: "admin@server1", "ssh://server1:2222" */
 } NtAddressKind;
 
 /**
@@ -32,6 +32,7 @@ NtServerAddress *nt_server_address_copy (const NtServerAddress *self);
 gboolean nt_server_address_equal (const NtServerAddress *a, const NtServerAddress *b);
 void nt_server_address_free (NtServerAddress *self);
 char *nt_server_address_to_string (const NtServerAddress *self);
+void nt_server_address_split (const NtServerAddress *self, char **user, char **host, char **port);
 char *nt_server_address_get_default_name (const NtServerAddress *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtServerAddress, nt_server_address_free)

@@ -35,7 +35,7 @@ append_part (GString *text, const char *part)
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
 }
 
-/* The address where it is not the name, the groups, and what is to be known of the port. */
+/* The address where it is not the name, and the groups. */
 static char *
 describe (const NtHostEntry *entry)
 {
@@ -52,12 +52,6 @@ describe (const NtHostEntry *entry)
   joined = g_strjoinv (", ", (char **) groups->pdata);
   if (*joined != '\0')
     append_part (text, joined);
-  if (entry->port != 0 && entry->port != 22)
-    {
-      g_autofree char *port = g_strdup_printf (_("port %d: write it into ~/.ssh/config"), entry->port);
-
-      append_part (text, port);
-    }
   return g_string_free (text, FALSE);
 }
 

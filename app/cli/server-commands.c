@@ -113,7 +113,7 @@ remove_server (NtInvocation *invocation)
 
 const NtCommand nt_server_commands[] = {
   { "server", "list", "", N_("List the saved servers"), 0, 0, NULL, list_servers },
-  { "server", "add", N_("ADDRESS"), N_("Save a server: ssh:HOST, unix:PATH, local, or a host"), 1, 1, add_options,
+  { "server", "add", N_("ADDRESS"), N_("Save a server: ssh:HOST, HOST:PORT, unix:PATH, local, or a host"), 1, 1, add_options,
     add_server },
   { "server", "remove", N_("SERVER"), N_("Take a server off the list; nothing changes on it"), 1, 1, NULL, remove_server },
   { NULL },

@@ -4,6 +4,7 @@
 
 import json
 import os
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -63,6 +64,28 @@ class Servers(CliTest):
         self.assertEqual(result.returncode, UNREACHABLE)
         first, second = json.loads(result.stdout)
         self.assertEqual((first["error"]["code"], second["teams"]), (UNREACHABLE, []))
+
+    def test_port(self):
+        """A server whose ssh listens elsewhere is reached by HOST:PORT, and saved so"""
+        program = ["/usr/sbin/sshd", "-D", "-e", "-p", "2222", "-h", self.lab.directory / "ssh" / SERVER,
+                   "-f", self.lab.directory / "ssh" / "sshd_config"]
+        with self.lab.popen(SERVER, program, stderr=subprocess.PIPE) as listening:
+            listening.stderr.readline()
+            self.addCleanup(self.lab.run, ["nicteam", "server", "remove", "elsewhere"])
+            self.lab.run(["nicteam", "server", "add", f"root@{SERVER}:2222", "--name", "elsewhere"])
+            saved = json.loads(self.lab.run(["nicteam", "--json", "server", "list"]).stdout)
+            self.assertIn(f"ssh://root@{SERVER}:2222", [server["address"] for server in saved])
+            for name in "elsewhere", f"{SERVER}:2222":
+                entry, = json.loads(self.lab.run(["nicteam", "--json", "-s", name, "team", "list"]).stdout)
+                self.assertEqual((entry["server"], entry["teams"]), (name, []))
+            self.lab.exec(SERVER, ["pkill", "-f", "sshd.* -p 2222"])
+        result = self.lab.run(["nicteam", "-s", "elsewhere", "team", "list"], check=False)
+        self.assertEqual(result.returncode, UNREACHABLE)
+        self.assertIn("2222", result.stderr)
+        for wrong in f"{SERVER}:0", f"{SERVER}:70000", f"{SERVER}:ssh":
+            result = self.lab.run(["nicteam", "server", "add", wrong], check=False)
+            self.assertEqual(result.returncode, REFUSED)
+            self.assertIn("1 to 65535", result.stderr)
 
     def test_usage_once(self):
         """What is wrong with the command line is said once, whatever the number of servers"""

@@ -6,7 +6,7 @@
 
 #include <glib/gstdio.h>
 
-/* "name=address@groups:port" of each host. */
+/* "name=address/groups" of each host. */
 static char *
 describe (const GPtrArray *entries)
 {
@@ -21,8 +21,6 @@ describe (const GPtrArray *entries)
         g_string_append_printf (text, "=%s", entry->address);
       for (guint j = 0; j < entry->groups->len; j++)
         g_string_append_printf (text, "%c%s", j == 0 ? '/' : ',', (const char *) entry->groups->pdata[j]);
-      if (entry->port != 0)
-        g_string_append_printf (text, ":%d", entry->port);
     }
   return g_string_free (text, FALSE);
 }
@@ -37,11 +35,19 @@ static const struct
   { " server1, root@server2;server3\n# none\r\nserver1\tfe80::1", "server1 server2=root@server2 server3 fe80::1" },
   { "local ssh:a ssh:me@b", "local a=ssh:a b=ssh:me@b" },
   { "[web]\nweb1\nweb2 ansible_host=192.0.2.2 ansible_user=admin ; x\n", "web1/web web2=admin@192.0.2.2/web" },
-  { "mail\n[web]\nmail\n[db:vars]\nansible_user = dba\n[db]\none:2222\n", "mail/web one=dba@one/db:2222" },
+  { "mail\n[web]\nmail\n[db:vars]\nansible_user = dba\n[db]\none:2222\n", "mail/web one=dba@one:2222/db" },
   { "[web]\nw[08:10].example\nx[a:c:2]\n", "w08.example/web w09.example/web w10.example/web xa/web xc/web" },
-  { "[eu]\na\n[us]\nb ansible_port=2200\n[prod:children]\neu\nus\n[eu:children]\nprod\n", "a/eu,prod b/us,prod,eu:2200" },
+  { "[eu]\na\n[us]\nb ansible_port=2200\n[prod:children]\neu\nus\n[eu:children]\nprod\n", "a/eu,prod b=b:2200/us,prod,eu" },
   { "[all:vars]\nansible_user=ops\n[all]\na\nself ansible_connection=local\n[x]\nb ansible_user=me\n",
     "a=ops@a self=local b=me@b/x" },
+  { "[web]\nv6 ansible_host=fe80::1\nplain ansible_port=22\n[web:vars]\nansible_ssh_port = 2222\nansible_user=me\n",
+    "v6=me@[fe80::1]:2222/web plain=me@plain/web" },
+  { "[here:vars]\nansible_connection=local\n[here]\nself\n", "self=local/here" },
+  { "gateway:2201 root@gateway:2202", "gateway:2201 gateway:2202=root@gateway:2202" },
+  { "192.0.2.1 server1 server1.example # the first\nfe80::2\tserver2\n", "server1=192.0.2.1 server2=fe80::2" },
+  { "192.0.2.1 192.0.2.2\n", "192.0.2.1 192.0.2.2" },
+  { "[\"server1\", \"server2\"]", "server1 server2" },
+  { "servers:\n- server1\n  - 'server2'\n[fe80::1]:22", "servers: server1 server2 [fe80::1]:22" },
   { "[broken\nstill\n[web]\n'unclosed\nweb[1:\n", "still/broken web[1:/web" },
 };
 
