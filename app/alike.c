@@ -27,6 +27,16 @@ add_missing_team (NtBatch *batch, NtServer *server, const char *name)
 }
 
 static void
+add_missing_interface (NtBatch *batch, NtServer *server, const char *team, gint64 vlan)
+{
+  g_autofree char *text =
+    vlan > 0 ? g_strdup_printf (_("The team “%s” has no interface for VLAN %d."), team, (int) vlan)
+             : g_strdup_printf (_("The team “%s” has no interface for untagged traffic."), team);
+
+  nt_batch_add (batch, server, NULL, text);
+}
+
+static void
 exchange_string (char **place, const char *before, const char *after)
 {
   if (g_strcmp0 (before, after) == 0)
@@ -57,9 +67,67 @@ exchange_members (GPtrArray *members, const GPtrArray *before, const GPtrArray *
       g_ptr_array_remove_index (members, index);
 }
 
-/* Interfaces are left out: their addresses are each server's own. */
+/* On every server it is the VLAN that says which interface is meant. */
+static gboolean
+find_interface (const NtTeamSpec *spec, const NtInterfaceSpec *like, guint *index)
+{
+  for (*index = 0; *index < spec->interfaces->len; (*index)++)
+    if (nt_interface_spec_get_vlan (spec->interfaces->pdata[*index]) == nt_interface_spec_get_vlan (like))
+      return TRUE;
+  return FALSE;
+}
+
+/* Its addresses are each server's own. */
+static void
+exchange_interface (NtInterfaceSpec *interface, const NtInterfaceSpec *before, const NtInterfaceSpec *after)
+{
+  exchange_string (&interface->name, before->name, after->name);
+  if (before->mtu != after->mtu)
+    interface->mtu = after->mtu;
+  if (before->vlan == after->vlan)
+    return;
+  interface->vlan = after->vlan;
+  /* A device keeps its id: for another one the agent makes another device. */
+  g_clear_pointer (&interface->device, g_free);
+}
+
+static void
+add_interface (NtTeamSpec *changed, const NtInterfaceSpec *after)
+{
+  NtInterfaceSpec *interface;
+  guint index;
+
+  if (find_interface (changed, after, &index))
+    return;
+  interface = nt_interface_spec_new ();
+  interface->vlan = after->vlan;
+  interface->name = g_strdup (after->name);
+  interface->mtu = after->mtu;
+  g_ptr_array_add (changed->interfaces, interface);
+}
+
+/* A dialog changes interfaces in their place and adds others behind them. Returns the one that is to be changed and not
+ * there, NULL if all are. */
+static const NtInterfaceSpec *
+exchange_interfaces (NtTeamSpec *changed, const NtTeamSpec *before, const NtTeamSpec *after)
+{
+  guint index;
+
+  for (guint i = 0; i < after->interfaces->len; i++)
+    if (i >= before->interfaces->len)
+      add_interface (changed, after->interfaces->pdata[i]);
+    else if (nt_record_equal (before->interfaces->pdata[i], after->interfaces->pdata[i]))
+      continue;
+    else if (find_interface (changed, before->interfaces->pdata[i], &index))
+      exchange_interface (nt_team_spec_edit_interface (changed, index), before->interfaces->pdata[i],
+                          after->interfaces->pdata[i]);
+    else
+      return before->interfaces->pdata[i];
+  return NULL;
+}
+
 static NtTeamSpec *
-change_alike (const NtTeamSpec *spec, const NtTeamSpec *before, const NtTeamSpec *after)
+change_alike (const NtTeamSpec *spec, const NtTeamSpec *before, const NtTeamSpec *after, const NtInterfaceSpec **missing)
 {
   NtTeamSpec *changed = nt_team_spec_copy (spec);
 
@@ -69,6 +137,7 @@ change_alike (const NtTeamSpec *spec, const NtTeamSpec *before, const NtTeamSpec
   exchange_int (&changed->balance, before->balance, after->balance);
   exchange_int (&changed->lacp_timer, before->lacp_timer, after->lacp_timer);
   exchange_members (changed->members, before->members, after->members);
+  *missing = exchange_interfaces (changed, before, after);
   return changed;
 }
 
@@ -117,13 +186,14 @@ nt_alike_add_creation (NtBatch *batch, NtServer *server, const NtRequest *reques
  * @wanted: the request to change it there
  *
  * Adds the same for the team of the same name on @server: what differs between @before and the definition in @wanted is
- * changed there too, and nothing else. Interfaces are not, as their addresses are each server's own.
+ * changed there too, and nothing else. Addresses of interfaces are not, as they are each server's own.
  */
 void
 nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted)
 {
   const NtTeamSpec *after = wanted->set->pdata[0];
   const NtTeam *team = nt_alike_find_team (server, before->name);
+  const NtInterfaceSpec *missing = NULL;
   g_autoptr (NtRequest) request = NULL;
   g_autoptr (NtTeamSpec) spec = NULL;
 
@@ -136,7 +206,12 @@ nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before,
     }
   request = nt_request_new ();
   spec = nt_team_spec_complete (team->spec);
-  g_ptr_array_add (request->set, change_alike (spec, before, after));
+  g_ptr_array_add (request->set, change_alike (spec, before, after, &missing));
+  if (missing != NULL)
+    {
+      add_missing_interface (batch, server, before->name, nt_interface_spec_get_vlan (missing));
+      return;
+    }
   request->take_over = wanted->take_over;
   request->generation = nt_server_get_state (server)->generation;
   nt_batch_add (batch, server, request, NULL);

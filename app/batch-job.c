@@ -41,6 +41,8 @@ static const struct
   [NT_JOB_IMPOSSIBLE] = { N_("Not Possible"), NT_HEALTH_FAULT },
   [NT_JOB_APPLYING] = { N_("Changing"), NT_HEALTH_BUSY },
   [NT_JOB_DONE] = { N_("Done"), NT_HEALTH_OK },
+  [NT_JOB_UNDOING] = { N_("Undoing"), NT_HEALTH_BUSY },
+  [NT_JOB_UNDONE] = { N_("Undone"), NT_HEALTH_INFO },
   [NT_JOB_FAILED] = { N_("Failed"), NT_HEALTH_FAULT },
 };
 

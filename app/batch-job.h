@@ -15,6 +15,8 @@ typedef enum
   NT_JOB_IMPOSSIBLE,
   NT_JOB_APPLYING,
   NT_JOB_DONE,
+  NT_JOB_UNDOING,
+  NT_JOB_UNDONE,
   NT_JOB_FAILED,
 } NtJobState;
 

@@ -111,6 +111,19 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asked) asked = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (nt_apply_finish (NT_SERVER (source), result, &error))
+    set_state (asked->batch, asked->job, NT_JOB_UNDONE, NULL);
+  else
+    set_state (asked->batch, asked->job, NT_JOB_FAILED, error->message);
+  start_some (asked->batch, NT_JOB_DONE);
+}
+
+static void
 start_planning (NtBatch *self, NtBatchJob *job)
 {
   set_state (self, job, NT_JOB_PLANNING, NULL);
@@ -128,12 +141,26 @@ start_applying (NtBatch *self, NtBatchJob *job)
   nt_apply_async (nt_batch_job_get_server (job), request, NULL, applied_cb, asked_new (self, job));
 }
 
+static void
+start_undoing (NtBatch *self, NtBatchJob *job)
+{
+  set_state (self, job, NT_JOB_UNDOING, NULL);
+  nt_apply_undo_async (nt_batch_job_get_server (job), self->confirm, NULL, undone_cb, asked_new (self, job));
+}
+
+static guint
+count_asked (NtBatch *self)
+{
+  return nt_batch_count (self, NT_JOB_PLANNING) + nt_batch_count (self, NT_JOB_APPLYING) +
+         nt_batch_count (self, NT_JOB_UNDOING);
+}
+
 /* Starts as many jobs in that state as may be under way. */
 static void
 start_some (NtBatch *self, NtJobState from)
 {
   GListModel *jobs = G_LIST_MODEL (self->jobs);
-  guint n_asked = nt_batch_count (self, NT_JOB_PLANNING) + nt_batch_count (self, NT_JOB_APPLYING);
+  guint n_asked = count_asked (self);
 
   for (guint i = 0; i < g_list_model_get_n_items (jobs) && n_asked < MOST_AT_ONCE; i++)
     {
@@ -144,8 +171,10 @@ start_some (NtBatch *self, NtJobState from)
       n_asked++;
       if (from == NT_JOB_WAITING)
         start_planning (self, job);
-      else
+      else if (from == NT_JOB_READY)
         start_applying (self, job);
+      else
+        start_undoing (self, job);
     }
 }
 
@@ -244,7 +273,7 @@ nt_batch_count (NtBatch *self, NtJobState state)
 gboolean
 nt_batch_is_busy (NtBatch *self)
 {
-  return nt_batch_count (self, NT_JOB_PLANNING) + nt_batch_count (self, NT_JOB_APPLYING) > 0;
+  return count_asked (self) > 0;
 }
 
 /**
@@ -271,4 +300,16 @@ nt_batch_apply (NtBatch *self, int confirm)
 {
   self->confirm = confirm;
   start_some (self, NT_JOB_READY);
+}
+
+/**
+ * nt_batch_undo:
+ * @self: a batch that is not busy
+ *
+ * Has it taken back by all servers that have done it.
+ */
+void
+nt_batch_undo (NtBatch *self)
+{
+  start_some (self, NT_JOB_DONE);
 }

@@ -16,5 +16,6 @@ guint nt_batch_count (NtBatch *self, NtJobState state);
 gboolean nt_batch_is_busy (NtBatch *self);
 void nt_batch_plan (NtBatch *self);
 void nt_batch_apply (NtBatch *self, int confirm);
+void nt_batch_undo (NtBatch *self);
 
 G_END_DECLS

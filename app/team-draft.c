@@ -466,6 +466,18 @@ nt_team_draft_get_spec (NtTeamDraft *self)
 }
 
 /**
+ * nt_team_draft_get_original:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): the complete definition that the team has now; %NULL of a new team
+ */
+const NtTeamSpec *
+nt_team_draft_get_original (NtTeamDraft *self)
+{
+  return self->original;
+}
+
+/**
  * nt_team_draft_get_request:
  * @self: a draft
  *

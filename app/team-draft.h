@@ -32,6 +32,7 @@ gboolean nt_team_draft_has_member (NtTeamDraft *self, const char *adapter);
 const NtOwner *nt_team_draft_find_owner (NtTeamDraft *self);
 const NtState *nt_team_draft_get_state (NtTeamDraft *self);
 const NtTeamSpec *nt_team_draft_get_spec (NtTeamDraft *self);
+const NtTeamSpec *nt_team_draft_get_original (NtTeamDraft *self);
 NtRequest *nt_team_draft_get_request (NtTeamDraft *self);
 char *nt_team_draft_get_problem (NtTeamDraft *self, const char *field, int severity);
 gboolean nt_team_draft_is_valid (NtTeamDraft *self);

@@ -42,15 +42,6 @@ join_names (GPtrArray *servers)
 }
 
 static void
-add_job (NtAlikeGroup *self, NtBatch *batch, NtServer *server, const NtRequest *request)
-{
-  if (self->original != NULL)
-    nt_alike_add_change (batch, server, self->original, request);
-  else
-    nt_alike_add_creation (batch, server, request);
-}
-
-static void
 toggled_cb (NtAlikeGroup *self)
 {
   g_signal_emit (self, signals[TOGGLED], 0);
@@ -147,8 +138,11 @@ nt_alike_group_review (NtAlikeGroup *self, NtServer *server, NtTeamDraft *draft)
     self->original ? g_strdup_printf (_("Change “%s” on %u Servers"), self->original->name, n_servers)
                    : g_strdup_printf (_("Create “%s” on %u Servers"), nt_team_draft_get_spec (draft)->name, n_servers);
 
-  add_job (self, batch, server, request);
+  nt_batch_add (batch, server, request, NULL);
   for (guint i = 0; i < self->others->len; i++)
-    add_job (self, batch, self->others->pdata[i], request);
+    if (self->original != NULL)
+      nt_alike_add_change (batch, self->others->pdata[i], self->original, request);
+    else
+      nt_alike_add_creation (batch, self->others->pdata[i], request);
   return nt_batch_page_new (batch, title, self->original ? _("_Apply") : _("C_reate"));
 }

@@ -14,6 +14,7 @@ struct _NtBatchPage
 
   /* template children */
   GtkWidget *cancel_button;
+  GtkWidget *undo_button;
   GtkButton *apply_button;
   AdwPreferencesGroup *group;
   GtkListBox *list;
@@ -21,6 +22,7 @@ struct _NtBatchPage
   /* owned */
   NtBatch *batch;
   gboolean was_applied;
+  gboolean was_undone;
 };
 
 G_DEFINE_FINAL_TYPE (NtBatchPage, nt_batch_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -49,10 +51,27 @@ describe_result (NtBatch *batch)
   if (nt_batch_is_busy (batch))
     return g_strdup_printf (g_dngettext (NULL, "Done on %u server so far.", "Done on %u servers so far.", n_done), n_done);
   if (n_failed == 0)
-    return g_strdup_printf (g_dngettext (NULL, "Done on %u server. It can be undone there.",
-                                         "Done on %u servers. It can be undone on each.", n_done),
-                            n_done);
+    return g_strdup_printf (g_dngettext (NULL, "Done on %u server.", "Done on %u servers.", n_done), n_done);
   return g_strdup_printf (_("Done: %u. Failed: %u, for the reason beside each."), n_done, n_failed);
+}
+
+static char *
+describe_undoing (NtBatch *batch)
+{
+  guint n_undone = nt_batch_count (batch, NT_JOB_UNDONE);
+  guint n_failed = nt_batch_count (batch, NT_JOB_FAILED);
+
+  if (nt_batch_is_busy (batch) || n_failed == 0)
+    return g_strdup_printf (g_dngettext (NULL, "Undone on %u server.", "Undone on %u servers.", n_undone), n_undone);
+  return g_strdup_printf (_("Undone: %u. Failed: %u, for the reason beside each."), n_undone, n_failed);
+}
+
+static char *
+describe (NtBatchPage *self)
+{
+  if (self->was_undone)
+    return describe_undoing (self->batch);
+  return self->was_applied ? describe_result (self->batch) : describe_plan (self->batch);
 }
 
 /* In the end there is nothing left to cancel, and the one button closes. */
@@ -61,7 +80,7 @@ update (NtBatchPage *self)
 {
   GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
   gboolean is_busy = nt_batch_is_busy (self->batch);
-  g_autofree char *text = self->was_applied ? describe_result (self->batch) : describe_plan (self->batch);
+  g_autofree char *text = describe (self);
 
   if (self->list == NULL)
     return;
@@ -75,6 +94,7 @@ update (NtBatchPage *self)
   if (!self->was_applied)
     return;
   gtk_widget_set_visible (self->cancel_button, FALSE);
+  gtk_widget_set_visible (self->undo_button, !is_busy && nt_batch_count (self->batch, NT_JOB_DONE) > 0);
   gtk_button_set_label (self->apply_button, _("_Close"));
   gtk_widget_remove_css_class (GTK_WIDGET (self->apply_button), "destructive-action");
 }
@@ -91,6 +111,14 @@ apply_cb (NtBatchPage *self)
     }
   self->was_applied = TRUE;
   nt_batch_apply (self->batch, nt_settings_get_confirm ());
+  update (self);
+}
+
+static void
+undo_cb (NtBatchPage *self)
+{
+  self->was_undone = TRUE;
+  nt_batch_undo (self->batch);
   update (self);
 }
 
@@ -133,9 +161,11 @@ nt_batch_page_class_init (NtBatchPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nicteam/Console/batch-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NtBatchPage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, NtBatchPage, undo_button);
   gtk_widget_class_bind_template_child (widget_class, NtBatchPage, apply_button);
   gtk_widget_class_bind_template_child (widget_class, NtBatchPage, group);
   gtk_widget_class_bind_template_child (widget_class, NtBatchPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, undo_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
 }
 

@@ -3,6 +3,8 @@
 
 #include "draft-dialog.h"
 
+#include <glib/gi18n.h>
+
 #include "apply.h"
 #include "plan-view.h"
 #include "progress.h"
@@ -12,10 +14,11 @@
 typedef struct
 {
   /* borrowed */
-  AdwBanner *banner; /* a child */
-  GtkWidget *focus;  /* a child, from before the agent was asked */
+  NtDraftDialogParts parts; /* children; NULL until it is set up */
+  GtkWidget *focus;         /* a child, from before the agent was asked */
 
   /* owned */
+  char *answer; /* of the button, where one server is asked */
   NtServer *server;
   NtTeamDraft *draft;
   NtProgress *progress; /* while the agent is at it */
@@ -37,7 +40,7 @@ static guint signals[N_SIGNALS];
 static void
 say (NtDraftDialog *self, const char *text)
 {
-  AdwBanner *banner = PRIVATE (self)->banner;
+  AdwBanner *banner = PRIVATE (self)->parts.banner;
 
   if (banner == NULL)
     return;
@@ -89,12 +92,34 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   say (self, error->message);
 }
 
+/* One server may be asked at once; of several it is shown first what they would do. */
+static void
+alike_toggled_cb (NtDraftDialog *self)
+{
+  NtDraftDialogPrivate *priv = PRIVATE (self);
+
+  gtk_button_set_label (priv->parts.apply_button, nt_alike_group_is_on (priv->parts.alike_group) ? _("_Review…") : priv->answer);
+}
+
+static void
+push (NtDraftDialog *self, AdwNavigationPage *page)
+{
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (adw_dialog_get_child (ADW_DIALOG (self))), page);
+}
+
+static void
+banner_clicked_cb (NtDraftDialog *self)
+{
+  say (self, NULL);
+}
+
 static void
 nt_draft_dialog_dispose (GObject *object)
 {
   NtDraftDialogPrivate *priv = PRIVATE (NT_DRAFT_DIALOG (object));
 
-  priv->banner = NULL;
+  priv->parts = (NtDraftDialogParts) { 0 };
+  g_clear_pointer (&priv->answer, g_free);
   g_clear_pointer (&priv->progress, nt_progress_free);
   g_clear_weak_pointer (&priv->focus);
   g_clear_object (&priv->draft);
@@ -124,19 +149,39 @@ nt_draft_dialog_init (NtDraftDialog *self)
 
 /**
  * nt_draft_dialog_set_up:
- * @self: a dialog without a draft
+ * @self: a dialog without a draft, whose child is an AdwNavigationView
  * @server: a server that is online
  * @draft: (transfer full): what is changed
- * @banner: a child of @self, for the errors of the agent
+ * @parts: children of @self
  */
 void
-nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draft, AdwBanner *banner)
+nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draft, const NtDraftDialogParts *parts)
 {
   NtDraftDialogPrivate *priv = PRIVATE (self);
 
   priv->server = g_object_ref (server);
   priv->draft = draft;
-  priv->banner = banner;
+  priv->parts = *parts;
+  g_signal_connect_object (parts->banner, "button-clicked", G_CALLBACK (banner_clicked_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * nt_draft_dialog_set_others:
+ * @self: a dialog that is set up
+ * @others: (element-type NtServer): further servers
+ *
+ * Offers to treat them alike: to make a new team there too, which is taken for granted, or to change the team of the same
+ * name, which is not. What would be done on each is shown before.
+ */
+void
+nt_draft_dialog_set_others (NtDraftDialog *self, GPtrArray *others)
+{
+  NtDraftDialogPrivate *priv = PRIVATE (self);
+  NtAlikeGroup *group = priv->parts.alike_group;
+
+  priv->answer = g_strdup (gtk_button_get_label (priv->parts.apply_button));
+  g_signal_connect_object (group, "toggled", G_CALLBACK (alike_toggled_cb), self, G_CONNECT_SWAPPED);
+  nt_alike_group_offer (group, others, nt_team_draft_get_original (priv->draft));
 }
 
 NtServer *
@@ -162,7 +207,7 @@ nt_draft_dialog_get_draft (NtDraftDialog *self)
  * @self: a dialog
  *
  * Asks the agent for what is drafted. The dialog closes when it is done, or
- * else says why it is not.
+ * else says why it is not. Of several servers it is shown first what they would do.
  */
 void
 nt_draft_dialog_apply (NtDraftDialog *self)
@@ -171,6 +216,11 @@ nt_draft_dialog_apply (NtDraftDialog *self)
   g_autoptr (NtRequest) drafted = nt_team_draft_get_request (priv->draft);
   g_autoptr (NtRequest) request = nt_settings_complete (drafted);
 
+  if (nt_alike_group_is_on (priv->parts.alike_group))
+    {
+      push (self, ADW_NAVIGATION_PAGE (nt_alike_group_review (priv->parts.alike_group, priv->server, priv->draft)));
+      return;
+    }
   say (self, NULL);
   set_busy (self, TRUE);
   priv->progress = nt_progress_new (priv->server, progress_cb, self);
@@ -179,7 +229,7 @@ nt_draft_dialog_apply (NtDraftDialog *self)
 
 /**
  * nt_draft_dialog_preview:
- * @self: a dialog whose child is an AdwNavigationView, and whose draft is valid
+ * @self: a dialog whose draft is valid
  *
  * Shows what the agent would do.
  */
@@ -189,6 +239,5 @@ nt_draft_dialog_preview (NtDraftDialog *self)
   NtDraftDialogPrivate *priv = PRIVATE (self);
   g_autoptr (NtRequest) request = nt_team_draft_get_request (priv->draft);
 
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (adw_dialog_get_child (ADW_DIALOG (self))),
-                            nt_plan_view_new_page (priv->server, request));
+  push (self, nt_plan_view_new_page (priv->server, request));
 }

@@ -3,8 +3,7 @@
 
 #include <adwaita.h>
 
-#include "server.h"
-#include "team-draft.h"
+#include "alike-group.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +15,23 @@ struct _NtDraftDialogClass
   AdwDialogClass parent_class;
 };
 
-void nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draft, AdwBanner *banner);
+/**
+ * NtDraftDialogParts:
+ * @banner: says what the agent refuses, and what it is at
+ * @alike_group: offers to treat other servers alike
+ * @apply_button: has it done
+ *
+ * What every dialog that changes a team has; children of it.
+ */
+typedef struct
+{
+  AdwBanner *banner;
+  NtAlikeGroup *alike_group;
+  GtkButton *apply_button;
+} NtDraftDialogParts;
+
+void nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draft, const NtDraftDialogParts *parts);
+void nt_draft_dialog_set_others (NtDraftDialog *self, GPtrArray *others);
 NtServer *nt_draft_dialog_get_server (NtDraftDialog *self);
 NtTeamDraft *nt_draft_dialog_get_draft (NtDraftDialog *self);
 void nt_draft_dialog_apply (NtDraftDialog *self);

@@ -25,6 +25,7 @@ struct _NtInterfaceDialog
   AdwWindowTitle *window_title;
   GtkWidget *apply_button;
   AdwBanner *banner;
+  NtAlikeGroup *alike_group;
   AdwComboRow *traffic_row;
   AdwEntryRow *vlan_row;
   AdwEntryRow *name_row;
@@ -199,12 +200,6 @@ mtu_changed_cb (NtInterfaceDialog *self)
 }
 
 static void
-banner_clicked_cb (NtInterfaceDialog *self)
-{
-  adw_banner_set_revealed (self->banner, FALSE);
-}
-
-static void
 preview_cb (NtInterfaceDialog *self)
 {
   nt_draft_dialog_preview (NT_DRAFT_DIALOG (self));
@@ -236,6 +231,7 @@ nt_interface_dialog_class_init (NtInterfaceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, window_title);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, apply_button);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, alike_group);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, traffic_row);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, vlan_row);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, name_row);
@@ -250,7 +246,6 @@ nt_interface_dialog_class_init (NtInterfaceDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, addresses_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, gateways_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, mtu_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, preview_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
 }
@@ -258,6 +253,7 @@ nt_interface_dialog_class_init (NtInterfaceDialogClass *klass)
 static void
 nt_interface_dialog_init (NtInterfaceDialog *self)
 {
+  g_type_ensure (NT_TYPE_ALIKE_GROUP);
   g_type_ensure (NT_TYPE_PROBLEM_LABEL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -270,7 +266,8 @@ make_dialog (NtServer *server, const NtTeam *team)
   g_autofree char *subtitle = g_strdup_printf (_("Of %s on %s"), team->name, nt_server_get_name (server));
 
   adw_window_title_set_subtitle (self->window_title, subtitle);
-  nt_draft_dialog_set_up (NT_DRAFT_DIALOG (self), server, draft, self->banner);
+  nt_draft_dialog_set_up (NT_DRAFT_DIALOG (self), server, draft,
+                          &(NtDraftDialogParts) { self->banner, self->alike_group, GTK_BUTTON (self->apply_button) });
   return self;
 }
 

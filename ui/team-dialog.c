@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "alike-group.h"
 #include "drift-group.h"
 #include "fact-row.h"
 #include "facts.h"
@@ -216,42 +215,15 @@ take_over_changed_cb (NtTeamDialog *self)
 }
 
 static void
-banner_clicked_cb (NtTeamDialog *self)
-{
-  adw_banner_set_revealed (self->banner, FALSE);
-}
-
-static void
 preview_cb (NtTeamDialog *self)
 {
   nt_draft_dialog_preview (NT_DRAFT_DIALOG (self));
 }
 
-/* One server may be asked at once; of several it is shown first what they would do. */
-static void
-alike_toggled_cb (NtTeamDialog *self)
-{
-  const char *answer = self->is_of_team ? _("_Apply") : _("C_reate");
-
-  gtk_button_set_label (GTK_BUTTON (self->apply_button), nt_alike_group_is_on (self->alike_group) ? _("_Review…") : answer);
-}
-
-static void
-review (NtTeamDialog *self)
-{
-  AdwNavigationView *pages = ADW_NAVIGATION_VIEW (adw_dialog_get_child (ADW_DIALOG (self)));
-  NtServer *server = nt_draft_dialog_get_server (NT_DRAFT_DIALOG (self));
-
-  adw_navigation_view_push (pages, ADW_NAVIGATION_PAGE (nt_alike_group_review (self->alike_group, server, self->draft)));
-}
-
 static void
 apply_cb (NtTeamDialog *self)
 {
-  if (nt_alike_group_is_on (self->alike_group))
-    review (self);
-  else
-    nt_draft_dialog_apply (NT_DRAFT_DIALOG (self));
+  nt_draft_dialog_apply (NT_DRAFT_DIALOG (self));
 }
 
 static void
@@ -297,8 +269,6 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, standby_changed_cb);
   gtk_widget_class_bind_template_callback (klass, vlan_changed_cb);
   gtk_widget_class_bind_template_callback (klass, take_over_changed_cb);
-  gtk_widget_class_bind_template_callback (klass, alike_toggled_cb);
-  gtk_widget_class_bind_template_callback (klass, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (klass, preview_cb);
   gtk_widget_class_bind_template_callback (klass, apply_cb);
 }
@@ -352,7 +322,8 @@ make_dialog (NtServer *server, NtTeamDraft *draft)
   fill_combo_row (self->balance_row, &nt_balance_enum);
   fill_combo_row (self->lacp_timer_row, &nt_lacp_timer_enum);
 
-  nt_draft_dialog_set_up (NT_DRAFT_DIALOG (self), server, draft, self->banner);
+  nt_draft_dialog_set_up (NT_DRAFT_DIALOG (self), server, draft,
+                          &(NtDraftDialogParts) { self->banner, self->alike_group, GTK_BUTTON (self->apply_button) });
   self->draft = draft;
   show_draft (self);
   self->name_was_touched = FALSE;
@@ -447,20 +418,6 @@ nt_team_dialog_new_for_team (NtServer *server, const NtTeam *team)
   nt_drift_group_fill (self->drift_group, team);
   ask_for_features (self, server, team);
   return self;
-}
-
-/**
- * nt_team_dialog_set_others:
- * @self: a dialog
- * @others: (element-type NtServer): further servers
- *
- * Offers to treat them alike: to make a new team there too, which is taken for granted, or to change the team of the same
- * name, which is not. What would be done on each is shown before.
- */
-void
-nt_team_dialog_set_others (NtTeamDialog *self, GPtrArray *others)
-{
-  nt_alike_group_offer (self->alike_group, others, self->is_of_team ? nt_team_draft_get_spec (self->draft) : NULL);
 }
 
 /**

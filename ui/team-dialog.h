@@ -10,7 +10,6 @@ G_DECLARE_FINAL_TYPE (NtTeamDialog, nt_team_dialog, NT, TEAM_DIALOG, NtDraftDial
 
 NtTeamDialog *nt_team_dialog_new (NtServer *server, const char *const *members);
 NtTeamDialog *nt_team_dialog_new_for_team (NtServer *server, const NtTeam *team);
-void nt_team_dialog_set_others (NtTeamDialog *self, GPtrArray *others);
 const char *nt_team_dialog_get_name (NtTeamDialog *self);
 
 G_END_DECLS

@@ -38,6 +38,18 @@ find_team (NtRow *row)
   return row ? find_team_of (nt_row_get_server (row), nt_row_get_key (row)) : NULL;
 }
 
+/* Those that are selected besides may get the same. */
+static void
+present (NtWindow *self, NtInterfaceDialog *dialog, GCallback applied_cb)
+{
+  NtDraftDialog *draft_dialog = NT_DRAFT_DIALOG (dialog);
+  g_autoptr (GPtrArray) others = nt_window_get_other_servers (self, nt_draft_dialog_get_server (draft_dialog));
+
+  nt_draft_dialog_set_others (draft_dialog, others);
+  g_signal_connect_object (dialog, "applied", applied_cb, self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
 static void
 added_cb (NtWindow *self, NtInterfaceDialog *dialog)
 {
@@ -62,13 +74,9 @@ add_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   NtWindow *self = NT_WINDOW (widget);
   NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
   const NtTeam *team = find_team (row);
-  NtInterfaceDialog *dialog;
 
-  if (team == NULL)
-    return;
-  dialog = nt_interface_dialog_new (nt_row_get_server (row), team);
-  g_signal_connect_object (dialog, "applied", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  if (team != NULL)
+    present (self, nt_interface_dialog_new (nt_row_get_server (row), team), G_CALLBACK (added_cb));
 }
 
 static void
@@ -165,10 +173,8 @@ nt_window_open_interface (NtWindow *self, NtServer *server, const char *device)
   const NtTeam *team = find_team_of (server, device);
   NtInterfaceDialog *dialog = team ? nt_interface_dialog_new_for_interface (server, team, device) : NULL;
 
-  if (dialog == NULL)
-    return;
-  g_signal_connect_object (dialog, "applied", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  if (dialog != NULL)
+    present (self, dialog, G_CALLBACK (changed_cb));
 }
 
 /**

@@ -60,7 +60,7 @@ open_new_team_dialog (NtWindow *self, const char *const *members)
     return;
   others = nt_window_get_other_servers (self, nt_window_get_server (self));
   dialog = nt_team_dialog_new (nt_window_get_server (self), members);
-  nt_team_dialog_set_others (dialog, others);
+  nt_draft_dialog_set_others (NT_DRAFT_DIALOG (dialog), others);
   g_signal_connect_object (dialog, "applied", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
@@ -158,7 +158,7 @@ nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team)
   if (!is_managed (team))
     return;
   dialog = nt_team_dialog_new_for_team (server, team);
-  nt_team_dialog_set_others (dialog, others);
+  nt_draft_dialog_set_others (NT_DRAFT_DIALOG (dialog), others);
   g_signal_connect_object (dialog, "applied", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }

@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The same on several servers at once."""
 
-from consoletest import ConsoleTest, links, members
+import json
+
+from consoletest import ConsoleTest, call, links, members
 
 import taptest
 
 DELETE_ON_ALL = 6
+ADD_INTERFACE = 1
+ADDRESSES = "Addresses, Like 192.0.2.10/24"
 
 
 class Many(ConsoleTest):
@@ -62,9 +66,39 @@ class Many(ConsoleTest):
         dialog = console.see("dialog", "Delete “Pair” on 2 Servers")
         console.see("label", "Possible on 2 of 2 servers. Nothing is changed yet.", dialog)
         console.screenshot("delete")
-        self.finish(dialog, "Delete", "Done on 2 servers.")
+        console.click(console.see("button", "Delete", dialog))
+        console.see("label", "Done on 2 servers.", dialog)
         for server in "server1", "server2":
             self.assertNotIn("Pair", links(self.lab, server))
+        console.screenshot("deleted")
+        self.finish(dialog, "Undo", "Undone on 2 servers.")
+        for server in "server1", "server2":
+            self.assertEqual(members(self.lab, server, "Pair"), ["nic1", "nic2", "nic3"])
+
+    def test_2_interface(self):
+        """an interface that one team gets is added to those of the same name on other servers, without its address"""
+        console = self.console
+        for server in "server1", "server2":
+            call(self.lab, server, "Apply", {"set": [{"name": "Trunk", "members": ["nic1", "nic2"], "mode": "static"}]})
+        self.select_all()
+        console.click(console.see("page tab", "Team Interfaces"))
+        console.select("Teams", "server1")
+        console.select("Adapters and Interfaces", "Trunk Default")
+        console.choose("Adapters and Interfaces", ADD_INTERFACE)
+        dialog = console.see("dialog", "New Team Interface")
+        console.type("42")
+        console.press_until_focused("Tab", lambda: console.find("text", ADDRESSES), ADDRESSES)
+        console.type("192.0.2.1/24")
+        console.click(console.see("label", "Change the Other Selected Servers Alike", dialog))
+        review = console.see("button", "Review…", dialog)
+        console.screenshot("dialog")
+        console.click(review)
+        console.see("label", "Possible on 2 of 3 servers. Nothing is changed yet.", dialog)
+        self.finish(dialog, "Apply", "Done on 2 servers.")
+        for server, addresses in ("server1", ["192.0.2.1"]), ("server2", []):
+            shown, = json.loads(self.lab.exec(server, ["ip", "-d", "-j", "address", "show", "Trunk.42"]).stdout)
+            self.assertEqual(shown["linkinfo"]["info_data"]["id"], 42)
+            self.assertEqual([entry["local"] for entry in shown["addr_info"] if entry["family"] == "inet"], addresses)
 
 
 if __name__ == "__main__":

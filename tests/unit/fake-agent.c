@@ -15,8 +15,8 @@ struct _FakeAgent
   char *address;
   NtAccessLevel level;
   char *error; /* the answer to Subscribe, or NULL */
-  char *change_error; /* the answer to Apply, or NULL */
-  guint n_changes;    /* how often it was asked to do something, and has done it */
+  char *change_error; /* the answer to Apply and Undo, or NULL */
+  guint n_changes;    /* how often it was asked to do something, and has done it, and not undone */
   NtVarlinkServer *server;
   NtVarlinkListener *listener;
   NtVarlinkCall *subscriber;
@@ -102,9 +102,26 @@ apply (NtVarlinkCall *call, gpointer user_data)
   nt_varlink_call_reply (call, parameters);
 }
 
+static void
+undo (NtVarlinkCall *call, gpointer user_data)
+{
+  FakeAgent *self = user_data;
+  g_autoptr (NtApplyReply) last = nt_apply_reply_new ();
+  g_autoptr (JsonObject) parameters = nt_record_to_json (last);
+
+  if (self->change_error != NULL)
+    {
+      nt_varlink_call_reply_error (call, self->change_error, NULL);
+      return;
+    }
+  self->n_changes--;
+  nt_varlink_call_reply (call, parameters);
+}
+
 static const NtVarlinkMethod methods[] = {
   { "Apply", NT_VARLINK_METHOD_DEFAULT, apply },
   { "GetAccess", NT_VARLINK_METHOD_DEFAULT, get_access },
+  { "Undo", NT_VARLINK_METHOD_DEFAULT, undo },
   { "Subscribe", NT_VARLINK_METHOD_NEEDS_MORE, subscribe },
   { NULL },
 };

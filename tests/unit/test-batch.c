@@ -109,6 +109,33 @@ test_creation (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_agent_count_changes (fixture->agents[0]), ==, 1);
 }
 
+/* Who has done it takes it back; what goes wrong there is said, and hinders no other. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (NtRequest) request = make_request ("Team2");
+
+  for (guint i = 0; i < N_SERVERS; i++)
+    nt_alike_add_creation (fixture->batch, fixture->servers[i], request);
+  nt_batch_plan (fixture->batch);
+  wait (fixture);
+  nt_batch_undo (fixture->batch);
+  g_assert_false (nt_batch_is_busy (fixture->batch));
+  nt_batch_apply (fixture->batch, 0);
+  wait (fixture);
+  g_assert_cmpuint (nt_batch_count (fixture->batch, NT_JOB_DONE), ==, 2);
+
+  fake_agent_refuse_changes (fixture->agents[1], VARLINK_INTERFACE ".NothingToUndo");
+  nt_batch_undo (fixture->batch);
+  g_assert_cmpuint (nt_batch_count (fixture->batch, NT_JOB_UNDOING), ==, 2);
+  wait (fixture);
+  assert_job (fixture, 0, NT_JOB_UNDONE, "");
+  assert_job (fixture, 1, NT_JOB_FAILED, "There is no change that could be undone.");
+  assert_job (fixture, 2, NT_JOB_IMPOSSIBLE, "The server is not connected.");
+  g_assert_cmpuint (fake_agent_count_changes (fixture->agents[0]), ==, 0);
+  g_assert_cmpuint (fake_agent_count_changes (fixture->agents[1]), ==, 1);
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -175,6 +202,100 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_true (nt_batch_job_get_request (job)->take_over);
 }
 
+static NtInterfaceSpec *
+make_interface (gint64 vlan, const char *device, const char *address)
+{
+  NtInterfaceSpec *interface = nt_interface_spec_new ();
+
+  interface->vlan = vlan;
+  interface->device = g_strdup (device);
+  g_ptr_array_add (interface->addresses, g_strdup (address));
+  return interface;
+}
+
+/* A team as server1 has it, with an interface for untagged traffic and one for VLAN 7. */
+static NtTeamSpec *
+make_spec_with_interfaces (void)
+{
+  NtTeamSpec *spec = nt_team_spec_new ();
+
+  spec->name = g_strdup ("Team1");
+  g_ptr_array_add (spec->interfaces, make_interface (0, "Team1", "192.0.2.1/24"));
+  g_ptr_array_add (spec->interfaces, make_interface (7, "Team1.7", "198.51.100.1/24"));
+  return spec;
+}
+
+/* What becomes of interfaces of another server, as "vlan name mtu device address" of each, if the one of VLAN 7 or another is
+ * changed here. */
+static char *
+change_interfaces (Fixture *fixture, const NtTeamSpec *before, const NtTeamSpec *after)
+{
+  g_autoptr (NtRequest) wanted = nt_request_new ();
+  g_autoptr (NtBatchJob) job = NULL;
+  g_autofree char *text = NULL;
+  GListModel *jobs = nt_batch_get_jobs (fixture->batch);
+  GString *line = g_string_new (NULL);
+  const NtRequest *request;
+
+  g_ptr_array_add (wanted->set, nt_team_spec_copy (after));
+  nt_alike_add_change (fixture->batch, fixture->servers[0], before, wanted);
+  job = g_list_model_get_item (jobs, g_list_model_get_n_items (jobs) - 1);
+  request = nt_batch_job_get_request (job);
+  g_object_get (job, "text", &text, NULL);
+  if (request == NULL)
+    g_string_append (line, text);
+  for (guint i = 0; request != NULL && i < ((const NtTeamSpec *) request->set->pdata[0])->interfaces->len; i++)
+    {
+      const NtInterfaceSpec *interface = ((const NtTeamSpec *) request->set->pdata[0])->interfaces->pdata[i];
+
+      g_string_append_printf (line, "%s%d %s %d %s %s", i > 0 ? ", " : "", (int) interface->vlan,
+                              interface->name ? interface->name : "-", (int) interface->mtu,
+                              interface->device ? interface->device : "-",
+                              interface->addresses->len > 0 ? (char *) interface->addresses->pdata[0] : "-");
+    }
+  return g_string_free (line, FALSE);
+}
+
+/* The VLAN says which interface is meant, and its addresses are each server's own. */
+static void
+test_interfaces (Fixture *fixture, gconstpointer data)
+{
+  NtTeam *team = (NtTeam *) nt_alike_find_team (fixture->servers[0], "Team1");
+  g_autoptr (NtTeamSpec) before = make_spec_with_interfaces ();
+  g_autoptr (NtTeamSpec) changed = nt_team_spec_copy (before);
+  g_autoptr (NtTeamSpec) more = nt_team_spec_copy (before);
+  g_autoptr (NtTeamSpec) primary = nt_team_spec_copy (before);
+  g_autofree char *of_changed = NULL;
+  g_autofree char *of_more = NULL;
+  g_autofree char *of_primary = NULL;
+  g_autofree char *missing = NULL;
+  NtInterfaceSpec *interface = nt_team_spec_edit_interface (changed, 1);
+
+  g_ptr_array_add (team->spec->interfaces, make_interface (0, "bond0", "192.0.2.2/24"));
+  g_ptr_array_add (team->spec->interfaces, make_interface (9, "bond0.9", "203.0.113.2/24"));
+  g_ptr_array_add (team->spec->interfaces, make_interface (7, "bond0.7", "198.51.100.2/24"));
+  interface->vlan = 8;
+  interface->name = g_strdup ("Storage");
+  interface->mtu = 9000;
+  g_ptr_array_add (interface->addresses, g_strdup ("198.51.100.9/24"));
+  g_ptr_array_add (more->interfaces, make_interface (42, NULL, "10.0.0.1/8"));
+  g_ptr_array_add (more->interfaces, make_interface (9, NULL, "10.0.0.1/8"));
+  nt_team_spec_edit_interface (primary, 0)->vlan = 5;
+
+  of_changed = change_interfaces (fixture, before, changed);
+  g_assert_cmpstr (of_changed, ==,
+                   "0 - -1 bond0 192.0.2.2/24, 9 - -1 bond0.9 203.0.113.2/24, 8 Storage 9000 - 198.51.100.2/24");
+  of_more = change_interfaces (fixture, before, more);
+  g_assert_cmpstr (of_more, ==,
+                   "0 - -1 bond0 192.0.2.2/24, 9 - -1 bond0.9 203.0.113.2/24, 7 - -1 bond0.7 198.51.100.2/24, 42 - -1 - -");
+  of_primary = change_interfaces (fixture, before, primary);
+  g_assert_cmpstr (of_primary, ==,
+                   "5 - -1 - 192.0.2.2/24, 9 - -1 bond0.9 203.0.113.2/24, 7 - -1 bond0.7 198.51.100.2/24");
+  g_ptr_array_remove_index (team->spec->interfaces, 2);
+  missing = change_interfaces (fixture, before, changed);
+  g_assert_cmpstr (missing, ==, "The team “Team1” has no interface for VLAN 7.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -182,9 +303,11 @@ main (int argc, char *argv[])
 
 #define ADD(name, func) g_test_add ("/batch/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("creation", test_creation);
+  ADD ("undo", test_undo);
   ADD ("refused", test_refused);
   ADD ("removal", test_removal);
   ADD ("change", test_change);
+  ADD ("interfaces", test_interfaces);
 #undef ADD
   return g_test_run ();
 }
