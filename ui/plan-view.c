@@ -11,7 +11,8 @@
 #include "model/outage.h"
 #include "problem-label.h"
 
-/* So much of it shows in a question before it scrolls. */
+/* So much of it shows in a question, also before the server has told: a button that moves away from under the pointer
+ * would be missed, or another one be hit. */
 #define SCROLLED_HEIGHT 260
 
 struct _NtPlanView
@@ -195,7 +196,7 @@ nt_plan_view_new_scrolled (NtServer *server, const NtRequest *request)
   GtkWidget *view = GTK_WIDGET (nt_plan_view_new (server, request));
 
   g_object_set (view, "margin-top", 6, "margin-bottom", 6, "margin-start", 3, "margin-end", 3, NULL);
-  g_object_set (scrolled, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-height", TRUE,
+  g_object_set (scrolled, "hscrollbar-policy", GTK_POLICY_NEVER, "min-content-height", SCROLLED_HEIGHT,
                 "max-content-height", SCROLLED_HEIGHT, NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
   return scrolled;
