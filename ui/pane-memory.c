@@ -35,13 +35,26 @@ event_cb (GtkEventController *controller, GdkEvent *event, gpointer user_data)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* Nobody has divided them yet: each gets a half, and keeps its share when the window becomes another size. */
+static void
+halve_cb (GtkPaned *paned)
+{
+  gboolean is_horizontal = gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_HORIZONTAL;
+  int size = is_horizontal ? gtk_widget_get_width (GTK_WIDGET (paned)) : gtk_widget_get_height (GTK_WIDGET (paned));
+
+  if (size == 0)
+    return;
+  g_signal_handlers_disconnect_by_func (paned, halve_cb, NULL);
+  gtk_paned_set_position (paned, size / 2);
+}
+
 /**
  * nt_pane_memory_keep:
  * @paned: two panes
  * @settings: where their division is kept
  * @key: under which name
  *
- * Divides the panes as they were left the last time. The property is not bound, as it also changes when the window
+ * Divides the panes as they were left the last time, or in halves. The property is not bound, as it also changes when the window
  * becomes too small for it; what counts is where somebody has dragged it to.
  */
 void
@@ -52,7 +65,10 @@ nt_pane_memory_keep (GtkPaned *paned, GSettings *settings, const char *key)
 
   place->settings = g_object_ref (settings);
   place->key = g_strdup (key);
-  gtk_paned_set_position (paned, g_settings_get_int (settings, key));
+  if (g_settings_get_int (settings, key) > 0)
+    gtk_paned_set_position (paned, g_settings_get_int (settings, key));
+  else
+    g_signal_connect (paned, "notify::max-position", G_CALLBACK (halve_cb), NULL);
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_data (controller, "event", G_CALLBACK (event_cb), place, place_free, 0);
   gtk_widget_add_controller (GTK_WIDGET (paned), controller);
