@@ -67,6 +67,17 @@ add_number (Script *script, const char *option, gint64 value)
   add_option (script, option, text);
 }
 
+static void
+add_mtu (Script *script, gint64 before, gint64 after)
+{
+  if (after == before)
+    return;
+  if (after >= 0)
+    add_number (script, "mtu", after);
+  else
+    add_option (script, "mtu", "default");
+}
+
 /* The protocol writes switch_independent, a command line switch-independent. */
 static void
 add_choice (Script *script, const char *option, const NtEnum *words, int value)
@@ -88,8 +99,7 @@ add_properties (Script *script, const NtTeamSpec *before, const NtTeamSpec *afte
   if (g_strcmp0 (after->standby, before->standby) != 0 &&
       (after->standby != NULL || after->mode == NT_MODE_SWITCH_INDEPENDENT))
     add_option (script, "standby", after->standby ? after->standby : "none");
-  if (after->mtu != before->mtu && after->mtu >= 0)
-    add_number (script, "mtu", after->mtu);
+  add_mtu (script, before->mtu, after->mtu);
   if (after->up_delay != before->up_delay)
     add_number (script, "up-delay", MAX (after->up_delay, 0));
 }
@@ -125,8 +135,7 @@ add_network (Script *script, const NtInterfaceSpec *before, const NtInterfaceSpe
     add_list (script, "address", after->addresses);
   if (loses_all || !have_same_strings (before->gateways, after->gateways))
     add_list (script, "gateway", after->gateways);
-  if (after->mtu != before->mtu && after->mtu >= 0)
-    add_number (script, "mtu", after->mtu);
+  add_mtu (script, before->mtu, after->mtu);
 }
 
 static void

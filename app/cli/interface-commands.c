@@ -9,10 +9,9 @@
 #include "cli/selection.h"
 #include "cli/session.h"
 
-static char *vlan_text, *name;
+static char *vlan_text, *name, *mtu_text;
 static char **addresses, **gateways;
 static gboolean no_addresses;
-static gint64 mtu = -1;
 
 static const GOptionEntry interface_options[] = {
   { "vlan", 'v', 0, G_OPTION_ARG_STRING, &vlan_text, N_("The VLAN, 1 to 4094"), N_("ID") },
@@ -22,7 +21,7 @@ static const GOptionEntry interface_options[] = {
   { "gateway", 0, 0, G_OPTION_ARG_STRING_ARRAY, &gateways, N_("The gateway of its default route, one of IPv4 and one of IPv6"),
     N_("ADDRESS") },
   { "no-addresses", 0, 0, G_OPTION_ARG_NONE, &no_addresses, N_("Take the addresses and gateways of its definition away"), NULL },
-  { "mtu", 0, 0, G_OPTION_ARG_INT64, &mtu, N_("The largest packet, in bytes; else as the team's"), N_("BYTES") },
+  { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("The largest packet, in bytes; “default” is the team's"), N_("BYTES") },
   { NULL },
 };
 
@@ -71,15 +70,14 @@ set_strings (GPtrArray **place, char **strings)
 }
 
 /* What the options say of addresses, gateways and the MTU; a list that is given takes the place of the one before. */
-static void
-set_network (NtInterfaceSpec *interface)
+static gboolean
+set_network (NtInvocation *invocation, NtInterfaceSpec *interface)
 {
   if (addresses != NULL || no_addresses)
     set_strings (&interface->addresses, addresses);
   if (gateways != NULL || no_addresses)
     set_strings (&interface->gateways, gateways);
-  if (mtu != -1)
-    interface->mtu = mtu;
+  return nt_lists_parse_mtu (invocation, mtu_text, &interface->mtu);
 }
 
 static NtExit
@@ -97,7 +95,8 @@ add_on (NtSession *session, NtInvocation *invocation)
   if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
     return NT_EXIT_USAGE;
   interface->name = g_strdup (name);
-  set_network (interface);
+  if (!set_network (invocation, interface))
+    return NT_EXIT_USAGE;
   done = g_strdup_printf (_("VLAN %s is on the team “%s”"), vlan_text, spec->name);
   return nt_session_apply_spec (session, spec, done);
 }
@@ -155,14 +154,15 @@ set_on (NtSession *session, NtInvocation *invocation)
       g_free (interface->name);
       interface->name = *name ? g_strdup (name) : NULL;
     }
-  set_network (interface);
+  if (!set_network (invocation, interface))
+    return NT_EXIT_USAGE;
   return nt_session_apply_spec (session, spec, done);
 }
 
 static NtExit
 set_interface (NtInvocation *invocation)
 {
-  if (vlan_text == NULL && name == NULL && addresses == NULL && gateways == NULL && !no_addresses && mtu == -1)
+  if (vlan_text == NULL && name == NULL && addresses == NULL && gateways == NULL && !no_addresses && mtu_text == NULL)
     return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE,
                                _("What shall change? Say --vlan, --name, --address, --gateway, --no-addresses or --mtu"));
   return nt_session_run (invocation, set_on);

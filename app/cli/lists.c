@@ -199,3 +199,23 @@ nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan)
   nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not a VLAN id: they are from 1 to 4094"), text);
   return FALSE;
 }
+
+/**
+ * nt_lists_parse_mtu:
+ * @invocation: a command line
+ * @text: (nullable): what was given for an MTU; %NULL leaves it
+ * @mtu: (inout): bytes, -1 = none of its own; whether it is possible, the agent says
+ *
+ * Returns: whether it is a number or “default”; if not, that was said
+ */
+gboolean
+nt_lists_parse_mtu (NtInvocation *invocation, const char *text, gint64 *mtu)
+{
+  if (text == NULL || g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, mtu, NULL))
+    return TRUE;
+  *mtu = -1;
+  if (g_str_equal (text, "default"))
+    return TRUE;
+  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not an MTU: it is a number of bytes, or “default”"), text);
+  return FALSE;
+}

@@ -14,5 +14,6 @@ gboolean nt_lists_is_interface (const NtInterface *interface, const char *patter
 
 NtExit nt_lists_switch (NtInvocation *invocation, gboolean enable);
 gboolean nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan);
+gboolean nt_lists_parse_mtu (NtInvocation *invocation, const char *text, gint64 *mtu);
 
 G_END_DECLS

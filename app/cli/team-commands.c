@@ -11,9 +11,9 @@
 #include "cli/team-show.h"
 #include "cli/wait.h"
 
-static char *mode_word, *balance_word, *timer_word, *new_name, *interface_name;
+static char *mode_word, *balance_word, *timer_word, *new_name, *interface_name, *mtu_text;
 static char **vlans, **standbys;
-static gint64 mtu = -1, up_delay = -1;
+static gint64 up_delay = -1;
 
 #define COMMON_OPTIONS \
   { "mode", 'm', 0, G_OPTION_ARG_STRING, &mode_word, N_("switch-independent, static or lacp"), N_("MODE") }, \
@@ -21,7 +21,7 @@ static gint64 mtu = -1, up_delay = -1;
     N_("transport-ports, ip-addresses, mac-addresses, hyper-v-port or dynamic"), N_("HOW") }, \
   { "lacp-timer", 0, 0, G_OPTION_ARG_STRING, &timer_word, N_("slow or fast"), N_("TIMER") }, \
   { "standby", 0, 0, G_OPTION_ARG_STRING_ARRAY, &standbys, N_("The member that waits; “none” for none"), N_("ADAPTER") }, \
-  { "mtu", 0, 0, G_OPTION_ARG_INT64, &mtu, N_("The largest packet, in bytes"), N_("BYTES") }, \
+  { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("The largest packet, in bytes; “default” takes it back"), N_("BYTES") }, \
   { "up-delay", 0, 0, G_OPTION_ARG_INT64, &up_delay, N_("How long a member waits after it got its link back"), \
     N_("MILLISECONDS") }
 
@@ -105,8 +105,8 @@ take_word (const NtEnum *words, const char *word, int *value)
     *value = nt_enum_parse (words, word);
 }
 
-static void
-take_options (NtTeamSpec *spec)
+static gboolean
+take_options (NtInvocation *invocation, NtTeamSpec *spec)
 {
   take_word (&nt_team_mode_enum, mode_word, &spec->mode);
   take_word (&nt_balance_enum, balance_word, &spec->balance);
@@ -119,10 +119,9 @@ take_options (NtTeamSpec *spec)
   /* Changing to a mode that needs the switch makes all members active. */
   else if (spec->mode > NT_MODE_SWITCH_INDEPENDENT)
     g_clear_pointer (&spec->standby, g_free);
-  if (mtu != -1)
-    spec->mtu = mtu;
   if (up_delay != -1)
     spec->up_delay = up_delay;
+  return nt_lists_parse_mtu (invocation, mtu_text, &spec->mtu);
 }
 
 static gboolean
@@ -153,8 +152,7 @@ create_on (NtSession *session, NtInvocation *invocation)
   spec->name = g_strdup (invocation->arguments[0]);
   for (guint i = 1; invocation->arguments[i] != NULL; i++)
     g_ptr_array_add (spec->members, g_strdup (invocation->arguments[i]));
-  take_options (spec);
-  if (!take_vlans (invocation, spec))
+  if (!take_options (invocation, spec) || !take_vlans (invocation, spec))
     return NT_EXIT_USAGE;
   done = g_strdup_printf (_("the team “%s” is there"), spec->name);
   return nt_session_apply_spec (session, spec, done);
@@ -210,7 +208,8 @@ set_on (NtSession *session, NtInvocation *invocation)
   if (new_name != NULL && specs->len > 1)
     return nt_session_fail (session, NT_EXIT_REFUSED, _("Only one team can have the name “%s”; these are: %s"), new_name, names);
   for (guint i = 0; i < specs->len; i++)
-    take_options (specs->pdata[i]);
+    if (!take_options (invocation, specs->pdata[i]))
+      return NT_EXIT_USAGE;
   if (new_name != NULL)
     rename_team (specs->pdata[0]);
   done = g_strdup_printf (specs->len == 1 ? _("the team %s is changed") : _("the teams %s are changed"), names);

@@ -215,18 +215,48 @@ choose_mac (const NtSnapshot *snapshot,
   return g_strdup (present ? present->mac : get_own_mac (snapshot, first));
 }
 
-/* The kernel gives a new bond 1500 bytes, and them to its members. */
+/* What the definition says of the MTU of the bond, -1 = nothing. */
 static gint64
-choose_mtu (const NtSnapshot *snapshot, const NtLink *present, const NtTargetLink *link, const NtTeamSpec *spec)
+get_defined_mtu (const NtTeamSpec *spec)
 {
   const NtInterfaceSpec *primary = spec->interfaces->pdata[0];
-  const NtLink *first = link->members->len > 0 ? nt_snapshot_find (snapshot, link->members->pdata[0]) : NULL;
 
-  if (spec->mtu != -1)
-    return spec->mtu;
-  if (nt_interface_spec_get_vlan (primary) == 0 && primary->mtu != -1)
-    return primary->mtu;
-  return present == NULL && first != NULL && first->mtu != DEFAULT_MTU ? first->mtu : -1;
+  return spec->mtu == -1 && nt_interface_spec_get_vlan (primary) == 0 ? primary->mtu : spec->mtu;
+}
+
+/* The kernel gives a new bond 1500 bytes, and them to its members. One whose definition says nothing is left as it is, but
+ * for what the definition said before. */
+static gint64
+choose_mtu (const NtSnapshot *snapshot,
+            const NtLink *present,
+            const NtTargetLink *link,
+            const NtTeamSpec *spec,
+            const NtTeamSpec *before)
+{
+  const NtLink *first = link->members->len > 0 ? nt_snapshot_find (snapshot, link->members->pdata[0]) : NULL;
+  gint64 defined = get_defined_mtu (spec);
+
+  if (defined != -1)
+    return defined;
+  if (present != NULL)
+    return before != NULL && get_defined_mtu (before) != -1 ? DEFAULT_MTU : -1;
+  return first != NULL && first->mtu != DEFAULT_MTU ? first->mtu : -1;
+}
+
+/* Likewise of an interface for a VLAN, which else has the bond's. */
+static gint64
+choose_vlan_mtu (const NtSnapshot *snapshot,
+                 const NtTargetLink *bond,
+                 const NtInterfaceSpec *interface,
+                 const NtInterfaceSpec *predecessor)
+{
+  const NtLink *present = nt_snapshot_find (snapshot, bond->name);
+
+  if (interface->mtu != -1)
+    return interface->mtu;
+  if (bond->mtu != -1)
+    return bond->mtu;
+  return predecessor != NULL && predecessor->mtu != -1 && present != NULL ? present->mtu : -1;
 }
 
 static void
@@ -242,7 +272,7 @@ compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
   order_members (link, snapshot, present, spec, before);
   link->filter = nt_filter_is_needed (spec) ? nt_filter_choose (spec, snapshot, link->members) : g_strdup ("");
   link->mac = choose_mac (snapshot, present, link, spec, before);
-  link->mtu = choose_mtu (snapshot, present, link, spec);
+  link->mtu = choose_mtu (snapshot, present, link, spec, before);
 }
 
 static const NtInterfaceSpec *
@@ -319,7 +349,7 @@ compile_interface (NtTarget *target,
     {
       link->parent = g_strdup (spec->device);
       link->vlan = interface->vlan;
-      link->mtu = interface->mtu != -1 ? interface->mtu : bond->mtu;
+      link->mtu = choose_vlan_mtu (snapshot, bond, interface, predecessor);
       set_display_name (link, name);
     }
   /* Nothing can be up on a bond that is down. */

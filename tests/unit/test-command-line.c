@@ -20,6 +20,7 @@ make_host (void)
   primary->device = g_strdup ("Team1");
   vlan->device = g_strdup ("Team1.7");
   vlan->vlan = 7;
+  vlan->mtu = 1400;
   g_ptr_array_add (vlan->addresses, g_strdup ("192.0.2.1/24"));
   g_ptr_array_add (spec->interfaces, primary);
   g_ptr_array_add (spec->interfaces, vlan);
@@ -118,6 +119,12 @@ change_network (NtTeamDraft *draft)
 }
 
 static void
+clear_mtu (NtTeamDraft *draft)
+{
+  nt_team_draft_set_interface_mtu (draft, 1, -1);
+}
+
+static void
 delete_interface (NtTeamDraft *draft)
 {
   nt_team_draft_remove_interface (draft, 1);
@@ -144,6 +151,7 @@ static const struct
   { change_vlan, PREFIX "interface set Team1 7 --vlan 8" },
   { change_network, PREFIX "interface set Team1 7 --name 'Storage net' --no-addresses --mtu 9000\n"
                     PREFIX "interface add Team1 --vlan 9" },
+  { clear_mtu, PREFIX "interface set Team1 7 --mtu default" },
   { delete_interface, PREFIX "interface delete Team1 7" },
   { change_nothing, PREFIX "team repair Team1" },
   { tag_primary, PREFIX "interface set Team1 0 --vlan 3" },
