@@ -40,6 +40,22 @@ nt_health_of_team (const NtTeam *team)
 }
 
 /**
+ * nt_health_of_state:
+ * @state: of a server
+ *
+ * Returns: its health, which is that of the team that fares worst
+ */
+NtHealth
+nt_health_of_state (const NtState *state)
+{
+  NtHealth health = nt_health_of_status (state->status);
+
+  for (guint i = 0; health == NT_HEALTH_OK && i < state->teams->len; i++)
+    health = nt_health_of_team (state->teams->pdata[i]);
+  return health;
+}
+
+/**
  * nt_health_of_link_state:
  * @state: an NtLinkState; a newer agent may know more
  *

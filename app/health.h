@@ -30,6 +30,7 @@ typedef enum
 
 NtHealth nt_health_of_status (int status);
 NtHealth nt_health_of_team (const NtTeam *team);
+NtHealth nt_health_of_state (const NtState *state);
 NtHealth nt_health_of_link_state (int state);
 NtHealth nt_health_of_outcome (int outcome);
 NtHealth nt_health_of_event (const NtEvent *event);

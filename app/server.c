@@ -364,7 +364,15 @@ nt_server_get_health (NtServer *self)
 
   if (nt_server_get_connection (self) == NT_CONNECTION_CONNECTING)
     return NT_HEALTH_BUSY;
-  return state ? nt_health_of_status (state->status) : NT_HEALTH_UNKNOWN;
+  return state ? nt_health_of_state (state) : NT_HEALTH_UNKNOWN;
+}
+
+static const char *
+get_online_text (const NtState *state)
+{
+  if (state->status == NT_STATUS_OK && nt_health_of_state (state) != NT_HEALTH_OK)
+    return _("OK, differs");
+  return nt_enum_label (&nt_status_enum, state->status);
 }
 
 /**
@@ -379,7 +387,7 @@ nt_server_get_status_text (NtServer *self)
   switch (nt_server_get_connection (self))
     {
     case NT_CONNECTION_ONLINE:
-      return nt_enum_label (&nt_status_enum, nt_server_get_state (self)->status);
+      return get_online_text (nt_server_get_state (self));
     case NT_CONNECTION_UNREACHABLE:
       return _("Not reachable");
     case NT_CONNECTION_DENIED:

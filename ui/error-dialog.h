@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 void nt_error_dialog_show (GtkWidget *parent, const char *heading, const GError *error);
+void nt_error_dialog_show_text (GtkWidget *parent, const char *heading, const char *text);
 
 G_END_DECLS

@@ -48,7 +48,7 @@ static void
 activated_cb (NtTeamTile *self, guint position)
 {
   gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.team-properties", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-team", NULL);
 }
 
 /* Of one server alone it goes without saying whose the teams are. */

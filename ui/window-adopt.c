@@ -3,18 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "error-dialog.h"
 #include "model/adopt.h"
 #include "window-private.h"
-
-/* The selected team as the server has just told it: its row may not know yet. */
-static const NtTeam *
-get_team (NtWindow *self)
-{
-  NtRow *row = nt_team_tile_get_selected (self->team_tile);
-  const NtState *state = row ? nt_server_get_state (nt_row_get_server (row)) : NULL;
-
-  return state ? nt_state_find_team (state, nt_row_get_key (row)) : NULL;
-}
 
 static gboolean
 can_adopt (const NtTeam *team)
@@ -36,19 +27,32 @@ describe_adoption (NtServer *server, const NtTeam *bond)
                           bond->name, nt_server_get_name (server), owner);
 }
 
-static void
-adopt_team (GtkWidget *widget, const char *name, GVariant *parameter)
+/* Why it cannot be adopted either. */
+static char *
+describe_obstacle (NtServer *server, const NtTeam *bond)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  NtServer *server = nt_window_get_server (self);
-  const NtTeam *bond = get_team (self);
+  g_autofree char *owner = bond->owner ? nt_owner_describe (bond->owner) : NULL;
+  g_autofree char *made_by =
+    owner ? g_strdup_printf (_("It is %s that configures “%s”."), owner, bond->name)
+          : g_strdup_printf (_("“%s” was made by hand, or by a program that is not known here."), bond->name);
+  g_autofree char *obstacle = NULL;
+
+  if (nt_adopt_is_possible (bond))
+    obstacle = g_strdup (_("You may look at this server, but not change it."));
+  else if (bond->members->len == 0)
+    obstacle = g_strdup (_("It cannot become a team, as it has no member."));
+  else
+    obstacle = g_strdup_printf (_("It cannot become a team as it is, as no team has the mode “%s”."), bond->bond_mode);
+  return g_strdup_printf ("%s %s", made_by, obstacle);
+}
+
+static void
+ask_to_adopt (NtWindow *self, NtServer *server, const NtTeam *bond)
+{
   g_autoptr (NtRequest) request = nt_request_new ();
-  g_autofree char *body = NULL;
+  g_autofree char *body = describe_adoption (server, bond);
   NtDeed *deed;
 
-  if (!can_adopt (bond))
-    return;
-  body = describe_adoption (server, bond);
   g_ptr_array_add (request->adopt, g_strdup (bond->device));
   g_ptr_array_add (request->set, nt_adopt_make_spec (bond, NULL));
   request->take_over = bond->owner != NULL;
@@ -56,6 +60,38 @@ adopt_team (GtkWidget *widget, const char *name, GVariant *parameter)
   deed->done = g_strdup_printf (_("The bond “%s” is a team now"), bond->name);
   deed->failed = g_strdup_printf (_("The Bond “%s” Was Not Adopted"), bond->name);
   nt_window_ask_and_do (self, &(NtQuestion) { _("Adopt Bond?"), body, _("_Adopt"), .is_harmless = TRUE }, deed);
+}
+
+static void
+adopt_team (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  const NtTeam *bond = nt_window_get_team (self);
+
+  if (can_adopt (bond))
+    ask_to_adopt (self, nt_window_get_server (self), bond);
+}
+
+/**
+ * nt_window_open_bond:
+ * @self: a window
+ * @server: a server that is online
+ * @bond: a team of it that is not managed
+ *
+ * Offers to make a team of it, or says why that cannot be done.
+ */
+void
+nt_window_open_bond (NtWindow *self, NtServer *server, const NtTeam *bond)
+{
+  g_autofree char *body = NULL;
+
+  if (can_adopt (bond) && !nt_server_is_read_only (server))
+    {
+      ask_to_adopt (self, server, bond);
+      return;
+    }
+  body = describe_obstacle (server, bond);
+  nt_error_dialog_show_text (GTK_WIDGET (self), _("Can Only Be Looked At"), body);
 }
 
 /**
@@ -67,7 +103,7 @@ adopt_team (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 nt_window_update_adopt_actions (NtWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.adopt-team", can_adopt (get_team (self)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.adopt-team", can_adopt (nt_window_get_team (self)));
 }
 
 /**

@@ -38,10 +38,12 @@ struct _NtWindow
 };
 
 NtServer *nt_window_get_server (NtWindow *self);
+const NtTeam *nt_window_get_team (NtWindow *self);
 GPtrArray *nt_window_get_other_servers (NtWindow *self, NtServer *server);
 void nt_window_toast_done (NtWindow *self, NtServer *server, const char *text);
 
 void nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team);
+void nt_window_open_bond (NtWindow *self, NtServer *server, const NtTeam *bond);
 void nt_window_open_interface (NtWindow *self, NtServer *server, const char *device);
 void nt_window_open_box (NtWindow *self, int kind, const char *key);
 

@@ -18,10 +18,7 @@ is_managed (const NtTeam *team)
 static const NtTeam *
 get_managed_team (NtWindow *self)
 {
-  NtRow *row = nt_team_tile_get_selected (self->team_tile);
-  const NtState *state = row ? nt_server_get_state (nt_row_get_server (row)) : NULL;
-  /* As the server has just told it: the row may not know yet. */
-  const NtTeam *team = state ? nt_state_find_team (state, nt_row_get_key (row)) : NULL;
+  const NtTeam *team = nt_window_get_team (self);
 
   return is_managed (team) ? team : NULL;
 }
@@ -94,6 +91,15 @@ team_properties (GtkWidget *widget, const char *name, GVariant *parameter)
     nt_window_open_team (self, nt_window_get_server (self), get_managed_team (self));
 }
 
+/* Of whatever is in the list. */
+static void
+open_team (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+
+  nt_window_open_team (self, nt_window_get_server (self), nt_window_get_team (self));
+}
+
 static void
 delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -145,19 +151,23 @@ repair_team (GtkWidget *widget, const char *name, GVariant *parameter)
  * nt_window_open_team:
  * @self: a window
  * @server: a server that is online
- * @team: (nullable): a team of it; one that can only be looked at has no dialog
+ * @team: (nullable): a team of it
  *
- * Opens the properties of a team.
+ * Opens the properties of a team; of a bond that is none, what can be done about that. A team that may only be looked at
+ * has no dialog.
  */
 void
 nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team)
 {
-  g_autoptr (GPtrArray) others = nt_window_get_other_servers (self, server);
+  g_autoptr (GPtrArray) others = NULL;
   NtTeamDialog *dialog;
 
-  if (!is_managed (team))
+  if (team != NULL && !is_managed (team))
+    nt_window_open_bond (self, server, team);
+  if (!is_managed (team) || nt_server_is_read_only (server))
     return;
   dialog = nt_team_dialog_new_for_team (server, team);
+  others = nt_window_get_other_servers (self, server);
   nt_draft_dialog_set_others (NT_DRAFT_DIALOG (dialog), others);
   g_signal_connect_object (dialog, "applied", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
@@ -192,6 +202,7 @@ nt_window_class_add_team_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.new-team", NULL, new_team);
   gtk_widget_class_install_action (klass, "win.new-team-of-adapters", NULL, new_team_of_adapters);
+  gtk_widget_class_install_action (klass, "win.open-team", NULL, open_team);
   gtk_widget_class_install_action (klass, "win.team-properties", NULL, team_properties);
   gtk_widget_class_install_action (klass, "win.delete-team", NULL, delete_team);
   gtk_widget_class_install_action (klass, "win.repair-team", NULL, repair_team);

@@ -231,3 +231,18 @@ nt_window_get_server (NtWindow *self)
   first = g_list_model_get_item (nt_server_tile_get_selected (self->server_tile), 0);
   return first;
 }
+
+/**
+ * nt_window_get_team:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the selected team as its server has just told it: its row may not know yet
+ */
+const NtTeam *
+nt_window_get_team (NtWindow *self)
+{
+  NtRow *row = nt_team_tile_get_selected (self->team_tile);
+  const NtState *state = row ? nt_server_get_state (nt_row_get_server (row)) : NULL;
+
+  return state ? nt_state_find_team (state, nt_row_get_key (row)) : NULL;
+}

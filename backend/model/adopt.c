@@ -16,7 +16,7 @@ is_active_backup (const NtTeam *bond)
  * @bond: a team that is not managed
  *
  * The modes that a definition stands for stay what they are. Of active-backup that is so with two members, of which one
- * is the spare; a spare of more than two waits outside of the bond.
+ * is the spare; a spare of more than two waits outside of the bond. A team has a member at least.
  *
  * Returns: whether there is a definition for it that leaves its mode as it is
  */
@@ -25,6 +25,8 @@ nt_adopt_is_possible (const NtTeam *bond)
 {
   static const NtBondMode modes[] = { NT_BOND_BALANCE_TLB, NT_BOND_BALANCE_XOR, NT_BOND_8023AD };
 
+  if (bond->members->len == 0)
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
     if (g_strcmp0 (bond->bond_mode, nt_enum_nick (&nt_bond_mode_enum, modes[i])) == 0)
       return TRUE;

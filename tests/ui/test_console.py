@@ -180,7 +180,8 @@ class Tiles(ConsoleTest):
     def test_9_team_of_another_tool(self):
         """a bond that was made by hand is shown, and can only be looked at"""
         console = self.console
-        self.lab.exec("server1", ["ip", "link", "add", "byhand", "type", "bond", "mode", "balance-rr"])
+        self.lab.exec("server1", ["sh", "-ec", "ip link add byhand type bond mode balance-rr; ip link set nic1 down; "
+                                  "ip link set nic1 master byhand"])
         self.addCleanup(self.lab.exec, "server1", ["ip", "link", "del", "byhand"])
         console.select("Teams", "byhand")
         console.open_menu("Teams")
@@ -188,6 +189,11 @@ class Tiles(ConsoleTest):
         for number in TEAM_PROPERTIES, DELETE_TEAM:
             self.assertFalse(console.is_ready(console.item(number)), number)
         console.screenshot("menu")
+        console.close_menu()
+        console.double_click(console.row("Teams", "byhand"))
+        dialog = console.see("alert", "Can Only Be Looked At")
+        console.see("label", "no team has the mode “balance-rr”", dialog, contains=True)
+        console.screenshot("why")
 
     def test_10_members_by_menu(self):
         """selected adapters are added to a team, and removed, by the menu; the last member stays"""

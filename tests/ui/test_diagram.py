@@ -68,6 +68,17 @@ class Diagram(ConsoleTest):
         texts = [node.text for node in ElementTree.parse(svg).iter("{http://www.w3.org/2000/svg}text")]
         self.assertIn("<Up & down>", texts)
 
+    def test_2_bond(self):
+        """the box of a bond that was made by hand offers to make a team of it"""
+        console = self.console
+        self.lab.exec("server1", ["sh", "-ec", "ip link add byhand type bond mode 802.3ad; ip link set nic1 down; "
+                                  "ip link set nic1 master byhand"])
+        self.addCleanup(self.lab.exec, "server1", ["ip", "link", "del", "byhand"])
+        self.open_page()
+        console.click(self.see_box("byhand, Fault, team"))
+        dialog = console.see("alert", "Adopt Bond?")
+        console.see("label", "The bond “byhand” on server1 becomes a team as it is", dialog, contains=True)
+
 
 if __name__ == "__main__":
     taptest.main()
