@@ -6,11 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "server-address.h"
-
-/* A range such as [1:99999999] is a slip of the finger. */
-#define HOSTS_MAX 10000
-
 /* What a host or a group has been given in an inventory; what it has not is NULL. */
 typedef struct
 {
@@ -120,7 +115,7 @@ find_or_add (Reading *reading, const char *name)
 {
   NtHostEntry *entry = g_hash_table_lookup (reading->by_name, name);
 
-  if (entry == NULL && reading->entries->len < HOSTS_MAX)
+  if (entry == NULL && reading->entries->len < NT_HOSTS_MAX)
     {
       entry = nt_host_entry_new (name, NULL);
       g_ptr_array_add (reading->entries, entry);
@@ -148,7 +143,7 @@ expand_value (const char *pattern, const char *open, const char *close, const ch
 {
   g_autofree char *name = g_strdup_printf ("%.*s%s%s", (int) (open - pattern), pattern, value, close + 1);
 
-  if (names->len < HOSTS_MAX)
+  if (names->len < NT_HOSTS_MAX)
     expand (name, names);
 }
 
@@ -171,7 +166,7 @@ expand (const char *pattern, GPtrArray *names)
       return;
     }
   for (int i = is_number ? atoi (parts[0]) : parts[0][0];
-       i <= (is_number ? atoi (parts[1]) : parts[1][0]) && names->len < HOSTS_MAX; i += step)
+       i <= (is_number ? atoi (parts[1]) : parts[1][0]) && names->len < NT_HOSTS_MAX; i += step)
     {
       g_autofree char *value =
         is_number ? g_strdup_printf ("%0*d", (int) strlen (parts[0]), i) : g_strdup_printf ("%c", i);
@@ -230,13 +225,6 @@ read_variable (Reading *reading, const char *line)
     set_variable (get_variables (reading->groups, reading->group), g_strstrip (parts[0]), g_strstrip (parts[1]));
 }
 
-/* "[web]" and "[web:vars]", not the beginning of an array or of an address of IPv6. */
-static gboolean
-is_section (const char *line)
-{
-  return *line == '[' && line[1] != '\0' && strpbrk (line, "\"',") == NULL && strstr (line, "::") == NULL;
-}
-
 static void
 begin_section (Reading *reading, const char *line)
 {
@@ -254,7 +242,7 @@ read_line (Reading *reading, const char *line)
 {
   g_auto (GStrv) words = NULL;
 
-  if (is_section (line))
+  if (nt_inventory_is_section (line))
     begin_section (reading, line);
   else if (g_strcmp0 (reading->part, "vars") == 0)
     read_variable (reading, line);
@@ -286,8 +274,29 @@ complete (Reading *reading, NtHostEntry *entry)
   entry->address = make_address (variables, entry->name);
 }
 
-static void
-read_inventory (GPtrArray *entries, char **lines)
+/**
+ * nt_inventory_is_section:
+ * @line: a line without space around
+ *
+ * Returns: whether it begins a section, as "[web]" and "[web:vars]" do, unlike an array or an address of IPv6
+ */
+gboolean
+nt_inventory_is_section (const char *line)
+{
+  const char *close = strchr (line, ']');
+
+  return *line == '[' && line[1] != '\0' && (close == NULL || close[1] == '\0') && strpbrk (line, "\"',") == NULL &&
+         strstr (line, "::") == NULL;
+}
+
+/**
+ * nt_inventory_read:
+ * @entries: (element-type NtHostEntry): takes the hosts that are listed, each once
+ * @lines: (array zero-terminated=1): of an inventory of Ansible in the INI format, without comments and space around; see
+ *   https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
+ */
+void
+nt_inventory_read (GPtrArray *entries, char **lines)
 {
   Reading reading = {
     .entries = entries,
@@ -308,131 +317,4 @@ read_inventory (GPtrArray *entries, char **lines)
   g_hash_table_unref (reading.parents);
   g_free (reading.group);
   g_free (reading.part);
-}
-
-static gboolean
-has_name (const GPtrArray *entries, const char *name)
-{
-  for (guint i = 0; i < entries->len; i++)
-    if (g_str_equal (((const NtHostEntry *) entries->pdata[i])->name, name))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-add_host (GPtrArray *entries, const char *name, const char *address)
-{
-  if (!has_name (entries, name))
-    g_ptr_array_add (entries, nt_host_entry_new (name, address));
-}
-
-/* A dash or bracket is what lists are made of. */
-static gboolean
-is_word (const char *text)
-{
-  while (*text != '\0' && g_ascii_ispunct (*text) && *text != '/')
-    text++;
-  return *text != '\0';
-}
-
-/* A line of /etc/hosts is one host, which the first of its names names. */
-static gboolean
-read_hosts_line (GPtrArray *entries, char **words)
-{
-  if (words[0] == NULL || words[1] == NULL || !g_hostname_is_ip_address (words[0]) || g_hostname_is_ip_address (words[1]))
-    return FALSE;
-  add_host (entries, words[1], words[0]);
-  return TRUE;
-}
-
-static void
-read_words (GPtrArray *entries, const char *line)
-{
-  g_auto (GStrv) split = g_strsplit_set (line, " ,;\t\"'", -1);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) words = NULL;
-
-  for (char **word = split; *word != NULL; word++)
-    if (is_word (*word))
-      g_strv_builder_add (builder, *word);
-  words = g_strv_builder_end (builder);
-  if (read_hosts_line (entries, words))
-    return;
-  for (char **word = words; *word != NULL && entries->len < HOSTS_MAX; word++)
-    {
-      g_autoptr (NtServerAddress) address = nt_server_address_parse (*word, NULL);
-      g_autofree char *name = address ? nt_server_address_get_default_name (address) : g_strdup (*word);
-
-      add_host (entries, g_str_equal (*word, "local") ? *word : name, *word);
-    }
-}
-
-/* Without comments, empty lines and space around. */
-static char **
-split_lines (const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit_set (text, "\n\r", -1);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (char **line = lines; *line != NULL; line++)
-    {
-      char *comment = strstr (*line, " #");
-
-      if (comment != NULL)
-        *comment = '\0';
-      g_strstrip (*line);
-      if (**line != '\0' && **line != '#' && **line != ';')
-        g_strv_builder_add (builder, *line);
-    }
-  return g_strv_builder_end (builder);
-}
-
-/**
- * nt_host_entry_new:
- * @name: what the host is called
- * @address: (nullable): where it is; %NULL = as it is called
- *
- * Returns: (transfer full): a host in no group
- */
-NtHostEntry *
-nt_host_entry_new (const char *name, const char *address)
-{
-  NtHostEntry *self = g_new0 (NtHostEntry, 1);
-
-  self->name = g_strdup (name);
-  self->address = g_strdup (address ? address : name);
-  self->groups = g_ptr_array_new_with_free_func (g_free);
-  return self;
-}
-
-void
-nt_host_entry_free (NtHostEntry *self)
-{
-  g_free (self->name);
-  g_free (self->address);
-  g_ptr_array_unref (self->groups);
-  g_free (self);
-}
-
-/**
- * nt_inventory_parse:
- * @text: hosts, divided by spaces, commas, quotes or lines; lines of /etc/hosts; or an inventory of Ansible in the INI format, which is known by its
- *   sections, see https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
- *
- * Returns: (transfer full) (element-type NtHostEntry): the hosts that are listed, each once
- */
-GPtrArray *
-nt_inventory_parse (const char *text)
-{
-  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) nt_host_entry_free);
-  g_auto (GStrv) lines = split_lines (text);
-  gboolean has_sections = FALSE;
-
-  for (char **line = lines; *line != NULL; line++)
-    has_sections |= is_section (*line);
-  if (has_sections)
-    read_inventory (entries, lines);
-  for (char **line = lines; !has_sections && *line != NULL; line++)
-    read_words (entries, *line);
-  return entries;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "inventory.h"
+#include "host-list.h"
 #include "server.h"
 
 G_BEGIN_DECLS

@@ -51,8 +51,8 @@ get_text (AdwEntryRow *row)
 static GPtrArray *
 parse (NtAddServersDialog *self)
 {
-  g_autoptr (GPtrArray) read = nt_inventory_parse (self->file_text ? self->file_text : "");
-  GPtrArray *entries = nt_inventory_parse (get_text (self->hosts_row));
+  g_autoptr (GPtrArray) read = nt_host_list_parse (self->file_text ? self->file_text : "");
+  GPtrArray *entries = nt_host_list_parse (get_text (self->hosts_row));
 
   g_ptr_array_extend_and_steal (entries, g_steal_pointer (&read));
   return entries;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "inventory.h"
+#include "host-list.h"
 #include "ssh-hosts.h"
 
 #include <glib/gstdio.h>
@@ -48,6 +48,7 @@ static const struct
   { "192.0.2.1 192.0.2.2\n", "192.0.2.1 192.0.2.2" },
   { "[\"server1\", \"server2\"]", "server1 server2" },
   { "servers:\n- server1\n  - 'server2'\n[fe80::1]:22", "servers: server1 server2 [fe80::1]:22" },
+  { "[2001:db8:0:0:0:0:0:1]:22", "[2001:db8:0:0:0:0:0:1]:22" },
   { "[broken\nstill\n[web]\n'unclosed\nweb[1:\n", "still/broken web[1:/web" },
 };
 
@@ -56,7 +57,7 @@ test_parse (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GPtrArray) entries = nt_inventory_parse (cases[i].text);
+      g_autoptr (GPtrArray) entries = nt_host_list_parse (cases[i].text);
       g_autofree char *text = describe (entries);
 
       g_assert_cmpstr (text, ==, cases[i].expected);
@@ -67,7 +68,7 @@ test_parse (void)
 static void
 test_bounds (void)
 {
-  g_autoptr (GPtrArray) entries = nt_inventory_parse ("[web]\nw[1:99999999]\nx[1:99][1:99][1:99]\n");
+  g_autoptr (GPtrArray) entries = nt_host_list_parse ("[web]\nw[1:99999999]\nx[1:99][1:99][1:99]\n");
 
   g_assert_cmpuint (entries->len, ==, 10000);
 }
@@ -109,8 +110,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/inventory/parse", test_parse);
-  g_test_add_func ("/inventory/bounds", test_bounds);
-  g_test_add_func ("/inventory/ssh-hosts", test_ssh_hosts);
+  g_test_add_func ("/host-list/parse", test_parse);
+  g_test_add_func ("/host-list/bounds", test_bounds);
+  g_test_add_func ("/host-list/ssh-hosts", test_ssh_hosts);
   return g_test_run ();
 }
