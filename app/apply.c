@@ -78,6 +78,10 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (nt_confirm_finish (result, &error))
     g_task_return_boolean (task, TRUE);
+  else if (g_strcmp0 (nt_varlink_error_get_name (error), VARLINK_INTERFACE ".NothingPending") == 0)
+    g_task_return_new_error (task, error->domain, error->code, "%s",
+                             _("It was not confirmed over a new connection in time, so the server has undone it, "
+                               "unless somebody else has kept it."));
   else
     g_task_return_new_error (task, error->domain, error->code,
                              _("The server could not be reached over a new connection, so it undoes the change. %s"),

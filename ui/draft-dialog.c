@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "apply.h"
+#include "error-dialog.h"
 #include "plan-view.h"
 #include "progress.h"
 #include "settings.h"
@@ -16,6 +17,7 @@ typedef struct
   /* borrowed */
   NtDraftDialogParts parts; /* children; NULL until it is set up */
   GtkWidget *focus;         /* a child, from before the agent was asked */
+  GtkWidget *window;        /* it was in when the agent was asked */
 
   /* owned */
   char *answer; /* of the button, where one server is asked */
@@ -56,25 +58,29 @@ progress_cb (const char *text, gpointer user_data)
   say (user_data, text);
 }
 
-/* An entry that becomes insensitive must not have the focus: GTK would go on blinking its cursor. */
+/* An entry that becomes insensitive must not have the focus: GTK would go on blinking its cursor. Who does not want to wait
+ * can leave: what has been asked for goes on. */
 static void
 set_busy (NtDraftDialog *self, gboolean busy)
 {
   NtDraftDialogPrivate *priv = PRIVATE (self);
-  GtkWidget *child = adw_dialog_get_child (ADW_DIALOG (self));
+  const NtDraftDialogParts *parts = &priv->parts;
 
+  if (parts->page == NULL)
+    return;
   if (busy)
     {
       g_set_weak_pointer (&priv->focus, adw_dialog_get_focus (ADW_DIALOG (self)));
-      adw_dialog_set_focus (ADW_DIALOG (self), NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (parts->cancel_button));
     }
-  if (child != NULL)
-    gtk_widget_set_sensitive (child, !busy);
+  gtk_button_set_label (parts->cancel_button, busy ? _("_Close") : _("_Cancel"));
+  gtk_widget_set_sensitive (parts->page, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (parts->apply_button), !busy);
   if (!busy && priv->focus != NULL)
     gtk_widget_grab_focus (priv->focus);
 }
 
-/* On a failure all that was typed stays, so that it can be put right. */
+/* On a failure all that was typed stays, so that it can be put right. Who has closed the dialog meanwhile is told too. */
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -90,6 +96,8 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   set_busy (self, FALSE);
   say (self, error->message);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL && PRIVATE (self)->window != NULL)
+    nt_error_dialog_show (PRIVATE (self)->window, _("The Change Was Not Made"), error);
 }
 
 /* One server may be asked at once; of several it is shown first what they would do. */
@@ -122,6 +130,7 @@ nt_draft_dialog_dispose (GObject *object)
   g_clear_pointer (&priv->answer, g_free);
   g_clear_pointer (&priv->progress, nt_progress_free);
   g_clear_weak_pointer (&priv->focus);
+  g_clear_weak_pointer (&priv->window);
   g_clear_object (&priv->draft);
   g_clear_object (&priv->server);
 
@@ -223,6 +232,7 @@ nt_draft_dialog_apply (NtDraftDialog *self)
     }
   say (self, NULL);
   set_busy (self, TRUE);
+  g_set_weak_pointer (&priv->window, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
   priv->progress = nt_progress_new (priv->server, progress_cb, self);
   nt_apply_async (priv->server, request, NULL, applied_cb, g_object_ref (self));
 }

@@ -17,16 +17,20 @@ struct _NtDraftDialogClass
 
 /**
  * NtDraftDialogParts:
+ * @page: what can be changed
  * @banner: says what the agent refuses, and what it is at
  * @alike_group: offers to treat other servers alike
+ * @cancel_button: closes the dialog
  * @apply_button: has it done
  *
  * What every dialog that changes a team has; children of it.
  */
 typedef struct
 {
+  GtkWidget *page;
   AdwBanner *banner;
   NtAlikeGroup *alike_group;
+  GtkButton *cancel_button;
   GtkButton *apply_button;
 } NtDraftDialogParts;
 

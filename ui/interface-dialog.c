@@ -23,7 +23,9 @@ struct _NtInterfaceDialog
 
   /* template children */
   AdwWindowTitle *window_title;
+  GtkWidget *cancel_button;
   GtkWidget *apply_button;
+  GtkWidget *page;
   AdwBanner *banner;
   NtAlikeGroup *alike_group;
   AdwComboRow *traffic_row;
@@ -229,7 +231,9 @@ nt_interface_dialog_class_init (NtInterfaceDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nicteam/Console/interface-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, apply_button);
+  gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, page);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, alike_group);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, traffic_row);
@@ -267,7 +271,8 @@ make_dialog (NtServer *server, const NtTeam *team)
 
   adw_window_title_set_subtitle (self->window_title, subtitle);
   nt_draft_dialog_set_up (NT_DRAFT_DIALOG (self), server, draft,
-                          &(NtDraftDialogParts) { self->banner, self->alike_group, GTK_BUTTON (self->apply_button) });
+                          &(NtDraftDialogParts) { self->page, self->banner, self->alike_group,
+                                                  GTK_BUTTON (self->cancel_button), GTK_BUTTON (self->apply_button) });
   return self;
 }
 

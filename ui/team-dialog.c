@@ -17,7 +17,9 @@ struct _NtTeamDialog
 
   /* template children */
   AdwWindowTitle *window_title;
+  GtkWidget *cancel_button;
   GtkWidget *apply_button;
+  GtkWidget *page;
   AdwBanner *banner;
   AdwEntryRow *name_row;
   AdwPreferencesGroup *drift_group;
@@ -242,7 +244,9 @@ static void
 bind_children (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, window_title);
+  gtk_widget_class_bind_template_child (klass, NtTeamDialog, cancel_button);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, apply_button);
+  gtk_widget_class_bind_template_child (klass, NtTeamDialog, page);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, banner);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, name_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, drift_group);
@@ -323,7 +327,8 @@ make_dialog (NtServer *server, NtTeamDraft *draft)
   fill_combo_row (self->lacp_timer_row, &nt_lacp_timer_enum);
 
   nt_draft_dialog_set_up (NT_DRAFT_DIALOG (self), server, draft,
-                          &(NtDraftDialogParts) { self->banner, self->alike_group, GTK_BUTTON (self->apply_button) });
+                          &(NtDraftDialogParts) { self->page, self->banner, self->alike_group,
+                                                  GTK_BUTTON (self->cancel_button), GTK_BUTTON (self->apply_button) });
   self->draft = draft;
   show_draft (self);
   self->name_was_touched = FALSE;
