@@ -98,29 +98,17 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Asked) asked = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean is_undoing = nt_batch_job_get_state (asked->job) == NT_JOB_UNDOING;
 
   if (nt_apply_finish (NT_SERVER (source), result, &error))
-    set_state (asked->batch, asked->job, NT_JOB_DONE, NULL);
+    set_state (asked->batch, asked->job, is_undoing ? NT_JOB_UNDONE : NT_JOB_DONE, NULL);
   else
     set_state (asked->batch, asked->job, NT_JOB_FAILED, error->message);
-  start_some (asked->batch, NT_JOB_READY);
-}
-
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Asked) asked = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (nt_apply_finish (NT_SERVER (source), result, &error))
-    set_state (asked->batch, asked->job, NT_JOB_UNDONE, NULL);
-  else
-    set_state (asked->batch, asked->job, NT_JOB_FAILED, error->message);
-  start_some (asked->batch, NT_JOB_DONE);
+  start_some (asked->batch, is_undoing ? NT_JOB_DONE : NT_JOB_READY);
 }
 
 static void
@@ -138,14 +126,14 @@ start_applying (NtBatch *self, NtBatchJob *job)
 
   request->confirm = self->confirm;
   set_state (self, job, NT_JOB_APPLYING, NULL);
-  nt_apply_async (nt_batch_job_get_server (job), request, NULL, applied_cb, asked_new (self, job));
+  nt_apply_async (nt_batch_job_get_server (job), request, NULL, finished_cb, asked_new (self, job));
 }
 
 static void
 start_undoing (NtBatch *self, NtBatchJob *job)
 {
   set_state (self, job, NT_JOB_UNDOING, NULL);
-  nt_apply_undo_async (nt_batch_job_get_server (job), self->confirm, NULL, undone_cb, asked_new (self, job));
+  nt_apply_undo_async (nt_batch_job_get_server (job), self->confirm, NULL, finished_cb, asked_new (self, job));
 }
 
 static guint

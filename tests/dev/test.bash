@@ -42,15 +42,15 @@ test_all () {
   return "$failed"
 }
 
-# Side by side, as labs wait a lot, for links and for LACP. What is in a person's hands is tested in a lane of its own,
-# which needs what is built first.
+# Side by side, as labs wait a lot, for links and for LACP. The window's tests and the lab's own have a lane, which needs
+# what is built first.
 test_in_lanes () {
   local suite rest=()
-  hands=()
+  window=()
   for suite in "${chosen[@]}"; do
     case $suite in
-      ui|cli|lab) hands+=("$suite") ;;
-      *)          rest+=("$suite") ;;
+      ui|lab) window+=("$suite") ;;
+      *)      rest+=("$suite") ;;
     esac
   done
   # Whoever ends this ends the lanes. That none is left to end is no failure.
@@ -60,7 +60,7 @@ test_in_lanes () {
   start_lane fuzz
   say "Building and testing ${directories[*]:1} beside it; how that goes is in $output/*-lane.log"
   test_build debian-13 dev build
-  [ ${#hands[@]} = 0 ] || start_lane hands
+  [ ${#window[@]} = 0 ] || start_lane window
   NICTEAM_LAB_PROCESSOR=0 test_build debian-13 dev "${rest[@]}"
   wait
   cat "$output"/*-lane.log
@@ -77,8 +77,8 @@ builds_lane () {
   test_build debian-12 debian-12 "${debian_12[@]}"
 }
 
-hands_lane () {
-  test_build debian-13 dev "${hands[@]}"
+window_lane () {
+  test_build debian-13 dev "${window[@]}"
 }
 
 # Whatever time is left is enough for the fuzzers. Clang is in the system that only tests have, and the libraries there are

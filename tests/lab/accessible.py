@@ -20,6 +20,8 @@ ACCESSIBLE = "org.a11y.atspi.Accessible"
 # Whatever of these happens, something may be different now. Not all that changes raises an event.
 EVENTS = ("Object", "Window")
 LOOK_AGAIN_MS = 250
+# A few, in seconds.
+FRAMES = 0.05
 
 
 class NotSeen(AssertionError):
@@ -190,6 +192,14 @@ class Accessibility:
                 raise NotSeen(f"not so after {timeout} s: {what}")
             self._rest(2 * (now - began))
             self._run(LOOK_AGAIN_MS)
+
+    def still_center(self, node):
+        """The middle of a node as soon as it stays where it is: what opens or fills is laid out more than once."""
+        before = None
+        while (box := node.box()) != before:
+            before = box
+            self._rest(FRAMES)
+        return node.center()
 
     def _rest(self, seconds):
         """Lets events come in without looking at what they mean."""

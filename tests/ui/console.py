@@ -126,7 +126,7 @@ class Console:
 
     def click(self, node):
         """A click of the mouse on the middle of something."""
-        x, y = node.center()
+        x, y = self._desktop.accessibility.still_center(node)
         # GTK looks at where the pointer is when it moves, and a popover that closed may have been in between.
         self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "1"])
 
@@ -135,7 +135,7 @@ class Console:
         node.do()
 
     def right_click(self, node):
-        x, y = node.center()
+        x, y = self._desktop.accessibility.still_center(node)
         self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "3"])
 
     def drag(self, start, end):
@@ -151,7 +151,7 @@ class Console:
 
     def select_also(self, tile, text):
         """Adds a row to those that are selected."""
-        x, y = self.row(tile, text).center()
+        x, y = self._desktop.accessibility.still_center(self.row(tile, text))
         self._desktop.run(["xdotool", "mousemove", str(x), str(y), "keydown", "ctrl", "click", "1", "keyup", "ctrl"])
         self.wait(lambda: self.is_ready(self.row(tile, text), "SELECTED"), f"“{text}” is selected too")
 
@@ -202,7 +202,7 @@ class Console:
         raise AssertionError(f"{key} does not lead to {what}")
 
     def double_click(self, node):
-        x, y = node.center()
+        x, y = self._desktop.accessibility.still_center(node)
         self._desktop.run(["xdotool", "mousemove", str(x), str(y), "click", "--repeat", "2", "1"])
 
     def focus(self, node, what):

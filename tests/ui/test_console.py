@@ -182,7 +182,7 @@ class Tiles(ConsoleTest):
         console = self.console
         self.lab.exec("server1", ["sh", "-ec", "ip link add byhand type bond mode balance-rr; ip link set nic1 down; "
                                   "ip link set nic1 master byhand"])
-        self.addCleanup(self.lab.exec, "server1", ["ip", "link", "del", "byhand"])
+        self.addCleanup(self.lab.exec, "server1", ["sh", "-ec", "ip link del byhand; ip link set nic1 up"])
         console.select("Teams", "byhand")
         console.open_menu("Teams")
         self.assertTrue(console.is_ready(console.item(NEW_TEAM)))

@@ -73,7 +73,7 @@ class Diagram(ConsoleTest):
         console = self.console
         self.lab.exec("server1", ["sh", "-ec", "ip link add byhand type bond mode 802.3ad; ip link set nic1 down; "
                                   "ip link set nic1 master byhand"])
-        self.addCleanup(self.lab.exec, "server1", ["ip", "link", "del", "byhand"])
+        self.addCleanup(self.lab.exec, "server1", ["sh", "-ec", "ip link del byhand; ip link set nic1 up"])
         self.open_page()
         console.click(self.see_box("byhand, Fault, team"))
         dialog = console.see("alert", "Adopt Bond?")
