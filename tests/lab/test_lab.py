@@ -250,9 +250,9 @@ class Shared(unittest.TestCase):
 
 class End(unittest.TestCase):
     def assert_gone(self, name, keeper):
-        """Waits for the keeper's end: with it everything must be gone."""
+        """Waits for the keeper's end: with it everything must be gone, but for what the kernel has not buried yet."""
         select.select([keeper], [], [], 20)
-        self.assertEqual(processes_of(name), [])
+        wait_until(lambda: processes_of(name) == [])
         self.assertFalse(place.directory(name).exists())
         self.assertNotIn(name, Lab.names())
 
