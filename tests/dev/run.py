@@ -3,13 +3,14 @@
 """./dev run: the console, on servers with something to see."""
 
 import argparse
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lab"))
@@ -101,24 +102,25 @@ def free_port(first=8085):
 
 def serve_in_browser(lab):
     """Broadway: the server of the pages is on this machine's network, the console on the lab's;
-    between them is a socket that is a file."""
+    between them is a socket that is a file. The pages are drawn by the browser: what the processor has drawn is never shown."""
     port = free_port()
     runtime = lab.directory / "home" / "run"
     env = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "GDK_BACKEND": "broadway", "BROADWAY_DISPLAY": f":{port}",
-           "GSK_RENDERER": "cairo"}
+           "GSK_RENDERER": "broadway"}
     display = subprocess.Popen(
         ["gtk4-broadwayd", "-a", "127.0.0.1", "-p", str(port), f":{port}"], env=env, stdout=subprocess.DEVNULL
     )
-    wait_for_port(port, display)
+    wait_for_page(port, display)
     say(f"\nThere is no display here. Open this in a browser on this machine:  http://127.0.0.1:{port}/")
     return console(lab, env), display
 
 
-def wait_for_port(port, process, tries=200):
+def wait_for_page(port, process, tries=200):
     for _ in range(tries):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        with suppress(OSError), closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
+            connection.request("GET", "/")
+            connection.getresponse()
+            return
         try:
             process.wait(0.05)
         except subprocess.TimeoutExpired:
