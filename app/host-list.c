@@ -66,6 +66,18 @@ read_words (GPtrArray *entries, const char *line)
     }
 }
 
+/* A comment may stand behind a host. */
+static void
+strip_comment (char *line)
+{
+  char *mark = line;
+
+  while ((mark = strchr (mark, '#')) != NULL && mark != line && !g_ascii_isspace (mark[-1]))
+    mark++;
+  if (mark != NULL)
+    *mark = '\0';
+}
+
 /* Without comments, empty lines and space around. */
 static char **
 split_lines (const char *text)
@@ -75,12 +87,9 @@ split_lines (const char *text)
 
   for (char **line = lines; *line != NULL; line++)
     {
-      char *comment = strstr (*line, " #");
-
-      if (comment != NULL)
-        *comment = '\0';
+      strip_comment (*line);
       g_strstrip (*line);
-      if (**line != '\0' && **line != '#' && **line != ';')
+      if (**line != '\0' && **line != ';')
         g_strv_builder_add (builder, *line);
     }
   return g_strv_builder_end (builder);
@@ -115,8 +124,8 @@ nt_host_entry_free (NtHostEntry *self)
 
 /**
  * nt_host_list_parse:
- * @text: hosts, divided by spaces, commas, quotes or lines; lines of /etc/hosts; or an inventory of Ansible in the INI format, which is known by its
- *   sections, see https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
+ * @text: hosts, divided by spaces, commas, quotes or lines; lines of /etc/hosts; or an inventory of Ansible in the INI
+ *   format, which is known by its sections, see https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
  *
  * Returns: (transfer full) (element-type NtHostEntry): the hosts that are listed, each once
  */

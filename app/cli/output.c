@@ -11,6 +11,7 @@ struct _NtOutput
 {
   gboolean json;
   gboolean many_servers;
+  gboolean has_complained;
   NtTable *table;
   GString *text;       /* what comes before the table */
   GString *complaints; /* for standard error */
@@ -102,12 +103,13 @@ nt_output_add_health (NtOutput *self, NtHealth health, const char *text)
  * nt_output_flush:
  * @self: an output
  *
- * Ends the table: what is printed from now on comes behind it.
+ * Ends the table: what is printed from now on comes behind it. Titles alone are left out where it is said why there is
+ * nothing else.
  */
 void
 nt_output_flush (NtOutput *self)
 {
-  if (!self->json)
+  if (!self->json && (nt_table_has_rows (self->table) || !self->has_complained))
     nt_table_render (self->table, self->text);
 }
 
@@ -136,6 +138,7 @@ nt_output_print (NtOutput *self, const char *format, ...)
 void
 nt_output_complain (NtOutput *self, const char *line)
 {
+  self->has_complained = TRUE;
   g_string_append_printf (self->complaints, "%s\n", line);
 }
 
@@ -171,6 +174,7 @@ void
 nt_output_take (NtOutput *self, NtOutput *other)
 {
   nt_output_emit (other);
+  self->has_complained |= other->has_complained;
   nt_table_take (self->table, other->table);
   for (guint i = 0; i < json_array_get_length (other->servers); i++)
     json_array_add_object_element (self->servers, json_object_ref (json_array_get_object_element (other->servers, i)));

@@ -58,6 +58,18 @@ nt_table_is_empty (const NtTable *self)
 }
 
 /**
+ * nt_table_has_rows:
+ * @self: a table
+ *
+ * Returns: whether there are any below the titles
+ */
+gboolean
+nt_table_has_rows (const NtTable *self)
+{
+  return self->rows->len > 1;
+}
+
+/**
  * nt_table_add_cell:
  * @self: a table with a row
  * @text: (nullable): what the cell says

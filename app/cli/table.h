@@ -12,6 +12,7 @@ NtTable *nt_table_new (void);
 void nt_table_free (NtTable *self);
 
 gboolean nt_table_is_empty (const NtTable *self);
+gboolean nt_table_has_rows (const NtTable *self);
 void nt_table_begin_row (NtTable *self);
 void nt_table_add_cell (NtTable *self, const char *text, int health);
 void nt_table_take (NtTable *self, NtTable *other);

@@ -196,6 +196,7 @@ class Commands(CliTest):
         """A server that is not there is named, and the others are still asked"""
         complaint = self.nicteam("team", "list", server="nowhere", status=UNREACHABLE)
         self.assertIn("nowhere", complaint)
+        self.assertEqual(self.lab.run(["nicteam", "-s", "nowhere", "team", "list"], check=False).stdout, "")
         result = self.lab.run(["nicteam", "-s", "nowhere", "-s", SERVER, "adapter", "list"], check=False)
         self.assertEqual(result.returncode, UNREACHABLE)
         self.assertIn("nic1", result.stdout)

@@ -4,12 +4,14 @@
 
 import json
 
-from consoletest import ConsoleTest
+from consoletest import ConsoleTest, call
 
 import taptest
 
 SERVERS = "Servers"
-GROUPS = 3  # in the menu
+# In the menus.
+GROUPS = 3
+NEW_TEAM, TEAM_PROPERTIES, DELETE_TEAM = 1, 2, 3
 INVENTORY = """\
 [web]
 web[1:3].invalid ansible_user=admin
@@ -123,6 +125,32 @@ class Servers(ConsoleTest):
         console.click(console.see("button", "Try Again", dialog))
         console.see_no("dialog", "No agent")
         console.row(SERVERS, "hub No agent", timeout=60)
+
+    def test_4_access(self):
+        """who may only look sees all and changes nothing; who may not even look is told what is missing"""
+        console = self.console
+        call(self.lab, "server2", "Apply", {"set": [{"name": "Seen", "members": ["nic1"], "mode": "static"}]})
+        for address, name in ("viewer@server2", "looker"), ("stranger@server3", "nobody"):
+            self.lab.run(["nicteam", "server", "add", address, "--name", name])
+        console.stop()
+        console.start()
+        console.row(SERVERS, "looker OK")
+        console.select(SERVERS, "looker")
+        console.select("Teams", "Seen OK")
+        console.open_menu("Teams")
+        for number in NEW_TEAM, TEAM_PROPERTIES, DELETE_TEAM:
+            self.assertFalse(console.is_ready(console.item(number)), number)
+        console.screenshot("looker")
+        console.close_menu()
+        console.press("ctrl+n", "ctrl+z", "Delete")
+
+        console.row(SERVERS, "nobody Access denied")
+        console.select(SERVERS, "nobody")
+        self.assertEqual(console.root.find_all("dialog", "alert"), [], "what cannot be done is not offered")
+        console.click(console.see("button", "What to Do"))
+        dialog = console.see("dialog", "Access denied")
+        console.see("label", "usermod -aG nicteam 'stranger'", dialog)
+        console.screenshot("nobody")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ static const struct
     "v6=me@[fe80::1]:2222/web plain=me@plain/web" },
   { "[here:vars]\nansible_connection=local\n[here]\nself\n", "self=local/here" },
   { "gateway:2201 root@gateway:2202", "gateway:2201 gateway:2202=root@gateway:2202" },
-  { "192.0.2.1 server1 server1.example # the first\nfe80::2\tserver2\n", "server1=192.0.2.1 server2=fe80::2" },
+  { "192.0.2.1 server1 server1.example\t# the first\nfe80::2\tserver2\n", "server1=192.0.2.1 server2=fe80::2" },
   { "192.0.2.1 192.0.2.2\n", "192.0.2.1 192.0.2.2" },
   { "[\"server1\", \"server2\"]", "server1 server2" },
   { "servers:\n- server1\n  - 'server2'\n[fe80::1]:22", "servers: server1 server2 [fe80::1]:22" },
