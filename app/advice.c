@@ -123,6 +123,13 @@ advise_denied (Advising *advising, const char *user)
 }
 
 static void
+advise_no_access (Advising *advising, const char *user)
+{
+  add_group (advising, user);
+  add (advising, g_strdup (_("It is not tried again by itself: do so with “Try Again” when you have logged in anew.")), NULL);
+}
+
+static void
 advise_host_key (Advising *advising)
 {
   add_as_root (advising, _("See which key the server really has; {where}, at its own keyboard:"),
@@ -165,6 +172,8 @@ nt_advice_for (NtConnection connection, const NtServerAddress *address, const ch
     nt_server_address_split (address, &advising.user, &advising.host, &advising.port);
   if (connection == NT_CONNECTION_UNREACHABLE)
     advise_unreachable (&advising);
+  else if (connection == NT_CONNECTION_NO_ACCESS)
+    advise_no_access (&advising, user);
   else if (connection == NT_CONNECTION_DENIED)
     advise_denied (&advising, user);
   else if (connection == NT_CONNECTION_HOST_KEY)

@@ -391,6 +391,7 @@ nt_server_get_status_text (NtServer *self)
     case NT_CONNECTION_UNREACHABLE:
       return _("Not reachable");
     case NT_CONNECTION_DENIED:
+    case NT_CONNECTION_NO_ACCESS:
       return _("Access denied");
     case NT_CONNECTION_HOST_KEY:
       return _("Key not trusted");

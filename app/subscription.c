@@ -70,9 +70,10 @@ judge_error (const GError *error)
 {
   if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_HOST_KEY))
     return NT_CONNECTION_HOST_KEY;
-  if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_DENIED) ||
-      g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_PERMISSION_DENIED))
+  if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_DENIED))
     return NT_CONNECTION_DENIED;
+  if (g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_PERMISSION_DENIED))
+    return NT_CONNECTION_NO_ACCESS;
   if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_NO_AGENT))
     return NT_CONNECTION_NO_AGENT;
   if (g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND) ||
@@ -116,7 +117,8 @@ fail (NtSubscription *self, const GError *error)
   nt_channel_close (self->channel);
   take_state (self, NULL);
   set_connection (self, judge_error (error), message);
-  if (self->connection != NT_CONNECTION_DENIED && self->connection != NT_CONNECTION_HOST_KEY)
+  if (self->connection != NT_CONNECTION_DENIED && self->connection != NT_CONNECTION_NO_ACCESS &&
+      self->connection != NT_CONNECTION_HOST_KEY)
     self->retry_source =
       g_timeout_add (nt_backoff_get_delay (self->n_failures++, g_random_double ()), retry_cb, self);
   tell (self);

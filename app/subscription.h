@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @NT_CONNECTION_CONNECTING: the first answer is awaited
  * @NT_CONNECTION_ONLINE: the state is followed
  * @NT_CONNECTION_UNREACHABLE: it is tried again and again
- * @NT_CONNECTION_DENIED: it is tried again only when the user wants so
+ * @NT_CONNECTION_DENIED: nobody may log in; it is tried again only when the user wants so
+ * @NT_CONNECTION_NO_ACCESS: likewise; the agent does not serve who has logged in
  * @NT_CONNECTION_HOST_KEY: likewise; its key is not known, or not the one that it was
  * @NT_CONNECTION_NO_AGENT: the server is there, and no agent answers
  * @NT_CONNECTION_OLD_AGENT: its agent does not know what is asked of it
@@ -22,6 +23,7 @@ typedef enum
   NT_CONNECTION_ONLINE,
   NT_CONNECTION_UNREACHABLE,
   NT_CONNECTION_DENIED,
+  NT_CONNECTION_NO_ACCESS,
   NT_CONNECTION_HOST_KEY,
   NT_CONNECTION_NO_AGENT,
   NT_CONNECTION_OLD_AGENT,

@@ -150,6 +150,7 @@ class Servers(ConsoleTest):
         console.click(console.see("button", "What to Do"))
         dialog = console.see("dialog", "Access denied")
         console.see("label", "usermod -aG nicteam 'stranger'", dialog)
+        self.assertIsNone(console.find("label", "Bring your key", dialog, contains=True), "it has been let in already")
         console.screenshot("nobody")
 
 

@@ -108,7 +108,7 @@ test_denied (Fixture *fixture, gconstpointer data)
   fake_agent_refuse (fixture->agent, NT_VARLINK_PERMISSION_DENIED);
   fake_agent_start (fixture->agent);
   nt_server_start (fixture->server);
-  wait_for_connection (fixture, NT_CONNECTION_DENIED);
+  wait_for_connection (fixture, NT_CONNECTION_NO_ACCESS);
 }
 
 /* It is known with the first state, so that nothing can be done in between. */
@@ -136,7 +136,7 @@ test_access_denied (Fixture *fixture, gconstpointer data)
   fake_agent_refuse (fixture->agent, NT_VARLINK_ACCESS_DENIED);
   fake_agent_start (fixture->agent);
   nt_server_start (fixture->server);
-  wait_for_connection (fixture, NT_CONNECTION_DENIED);
+  wait_for_connection (fixture, NT_CONNECTION_NO_ACCESS);
   g_assert_cmpstr (nt_server_get_status_text (fixture->server), ==, "Access denied");
   g_assert_nonnull (strstr (nt_server_get_message (fixture->server), "nicteam"));
 }
