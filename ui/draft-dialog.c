@@ -86,17 +86,19 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NtDraftDialog) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean is_open = gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
 
   g_clear_pointer (&PRIVATE (self)->progress, nt_progress_free);
   if (nt_apply_finish (NT_SERVER (source), result, &error))
     {
       g_signal_emit (self, signals[APPLIED], 0);
-      adw_dialog_force_close (ADW_DIALOG (self));
+      if (is_open)
+        adw_dialog_force_close (ADW_DIALOG (self));
       return;
     }
   set_busy (self, FALSE);
   say (self, error->message);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL && PRIVATE (self)->window != NULL)
+  if (!is_open && PRIVATE (self)->window != NULL)
     nt_error_dialog_show (PRIVATE (self)->window, _("The Change Was Not Made"), error);
 }
 

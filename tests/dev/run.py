@@ -107,8 +107,10 @@ def serve_in_browser(lab):
     runtime = lab.directory / "home" / "run"
     env = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "GDK_BACKEND": "broadway", "BROADWAY_DISPLAY": f":{port}",
            "GSK_RENDERER": "broadway"}
+    # It ends with this program also when that is killed, and with it the console.
     display = subprocess.Popen(
-        ["gtk4-broadwayd", "-a", "127.0.0.1", "-p", str(port), f":{port}"], env=env, stdout=subprocess.DEVNULL
+        ["setpriv", "--pdeathsig", "TERM", "gtk4-broadwayd", "-a", "127.0.0.1", "-p", str(port), f":{port}"],
+        env=env, stdout=subprocess.DEVNULL,
     )
     wait_for_page(port, display)
     say(f"\nThere is no display here. Open this in a browser on this machine:  http://127.0.0.1:{port}/")
