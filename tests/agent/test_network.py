@@ -91,6 +91,24 @@ class NetworkTest(AgentTest):
         macs = {link["ifname"]: link for link in json.loads(self.shell("ip -d -j link"))}
         self.assertEqual(macs["T"]["address"], macs[ADAPTER]["linkinfo"]["info_slave_data"]["perm_hwaddr"])
 
+    def assert_own_macs(self, names):
+        """A switch that sees the address of one member at the port of another sends to the wrong one."""
+        links = {link["ifname"]: link["address"] for link in json.loads(self.shell("ip -j link"))}
+        self.assertEqual(len({links[name] for name in names}), len(names), links)
+        self.assertIn(links["T"], [links[name] for name in names])
+
+    def test_members_have_own_macs(self):
+        """Switch independent, each member sends by its own address, also when the team gets another one"""
+        team = {"name": "T", "members": ["nic1", "nic2", "nic3"]}
+        team["id"] = self.agent.apply(set=[team])["teams"][0]
+        for members in ["nic2", "nic3"], ["nic1", "nic2", "nic3"], ["nic3", "nic2"], ["nic4", "nic2", "nic3"]:
+            with self.subTest(members):
+                self.agent.apply(set=[{**team, "members": members}])
+                self.assert_own_macs(members)
+        self.shell("ip address add 192.0.2.10/24 dev nic1")
+        self.agent.apply(set=[{**team, "members": ["nic4", "nic2", "nic3", "nic1"]}])
+        self.assert_own_macs(["nic1", "nic2", "nic3", "nic4"])
+
     def test_to_a_vlan(self):
         """Where the primary interface has a VLAN, the addresses move there"""
         self.shell(DRESS)

@@ -48,6 +48,10 @@ static const Case cases[] = {
     "change_bond t[xmit_hash_policy]" },
   { "timer-takes-down", SPEC (NIC12 LACP PLAIN), SPEC (NIC12 LACP "\"lacp_timer\":\"fast\"," PLAIN),
     "set_down t~2; change_bond t[lacp_rate]; set_up t" },
+  { "remove-first-of-three", SPEC (NIC123 PLAIN), SPEC ("\"members\":[\"nic2\",\"nic3\"]," PLAIN),
+    "remove_member nic1>t~5; set_up nic1; remove_member nic3>t~5; set_mac t=02:00:00:00:00:03; add_member nic3>t" },
+  { "remove-first-of-three-static", SPEC (NIC123 STATIC PLAIN), SPEC ("\"members\":[\"nic2\",\"nic3\"]," STATIC PLAIN),
+    "remove_member nic1>t~5; set_up nic1; set_mac t=02:00:00:00:00:03" },
   { "mode-takes-members", SPEC (NIC12 STATIC PLAIN), SPEC (NIC12 LACP PLAIN),
     "set_down t~2000; remove_member nic1>t; remove_member nic2>t; change_bond t[mode,lacp_rate,ad_select]; "
     "set_mac t=02:00:00:00:00:02; add_member nic1>t; add_member nic2>t; set_up t" },
@@ -302,7 +306,7 @@ static const NetworkCase network_cases[] = {
     "remove_address nic2=2001:db8::1/64; remove_address nic2=192.0.2.1/24" },
   /* Others know the addresses by nic3. */
   { "add-member", "nic3", SPEC (NIC12 PLAIN), SPEC (NIC123 PLAIN),
-    "set_mac t=02:00:00:00:00:04; add_address t=192.0.2.1/24; add_address t=2001:db8::1/64; "
+    "remove_member nic2>t~5; set_mac t=02:00:00:00:00:04; add_member nic2>t; add_address t=192.0.2.1/24; add_address t=2001:db8::1/64; "
     "add_route t=default via 192.0.2.254; set_down nic3~2; add_member nic3>t; remove_address nic3=2001:db8::1/64; "
     "remove_address nic3=192.0.2.1/24" },
   /* Who has addresses hears broadcasts until it joins. */
