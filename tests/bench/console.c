@@ -7,13 +7,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "chart.h"
 #include "fake-agent.h"
+#include "format.h"
+#include "rows.h"
 #include "server-list.h"
 #include "window.h"
 
 /*
  * The console with many servers, as tests/bench/console starts it: prints when the first frame was there, how long a change
- * takes to show, what memory a server takes, and how long frames take while a long list is scrolled. The agents are those
+ * takes to show, what memory a server takes, and how long frames take while a long list is scrolled and where the traffic
+ * of a large team is drawn. The agents are those
  * of the unit tests, in a process of their own, as a lab of so many servers would take the machine for itself.
  */
 
@@ -22,6 +26,8 @@
 #define N_CHANGES 20
 #define N_FRAMES 300
 #define SLOW_FRAME_MS 33.0
+#define N_MEMBERS 32
+#define N_SAMPLES 40
 
 /* What the agents' process is asked for, a byte each. */
 #define SEND_CHANGE 'c'
@@ -286,6 +292,72 @@ measure_scrolling (Bench *bench)
   g_clear_pointer (&bench->frames, g_array_unref);
 }
 
+/* The traffic of a large team as it is after so many seconds; it goes up and down by member. */
+static void
+take_samples (NtSampler *sampler, guint second)
+{
+  g_autoptr (NtSamples) samples = nt_samples_new ();
+
+  samples->time = second * G_USEC_PER_SEC;
+  for (guint i = 0; i < N_MEMBERS; i++)
+    {
+      NtSample *sample = nt_sample_new ();
+
+      sample->link = g_strdup_printf ("nic%u", i + 1);
+      sample->rx_bytes = 1000000 * (gint64) second + 300000 * ((second + i) % 5);
+      sample->tx_bytes = 500000 * (gint64) second + 100000 * ((second * i) % 7);
+      g_ptr_array_add (samples->samples, sample);
+    }
+  nt_sampler_take_samples (sampler, samples);
+}
+
+static NtRow *
+make_large_team (NtServer *server)
+{
+  g_autoptr (NtTeam) team = make_team ("t1", "Team1", NT_STATUS_OK);
+
+  g_ptr_array_set_size (team->members, 0);
+  for (guint i = 0; i < N_MEMBERS; i++)
+    {
+      NtMember *member = nt_member_new ();
+
+      member->adapter = g_strdup_printf ("nic%u", i + 1);
+      member->present = TRUE;
+      g_ptr_array_add (team->members, member);
+    }
+  return nt_row_new (NT_TYPE_TEAM_ROW, server, "t1", team, NULL);
+}
+
+/* From a sample to the end of the frame that shows it, with the whole of the chart in use. */
+static void
+measure_chart (Bench *bench)
+{
+  g_autoptr (NtServer) server = g_list_model_get_item (G_LIST_MODEL (bench->servers), 0);
+  g_autoptr (NtRow) row = make_large_team (server);
+  g_autoptr (NtSampler) sampler = nt_sampler_new ();
+  GtkWidget *chart = g_object_new (NT_TYPE_CHART, NULL);
+  double worst = 0;
+
+  nt_chart_set_format (NT_CHART (chart), nt_format_rate);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (bench->window), chart);
+  for (guint second = 0; second < NT_SERIES_LENGTH + N_SAMPLES; second++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (GPtrArray) traffic = NULL;
+
+      take_samples (sampler, second);
+      if (second < NT_SERIES_LENGTH)
+        continue;
+      traffic = nt_traffic_find (sampler, row);
+      nt_chart_set_traffic (NT_CHART (chart), traffic);
+      while (bench->painted_at < start)
+        g_main_context_iteration (NULL, TRUE);
+      worst = MAX (worst, (double) (bench->painted_at - start) / 1000);
+      settle (50);
+    }
+  tell ("chart_ms", worst);
+}
+
 static void
 measure_memory (Bench *bench, double before)
 {
@@ -362,5 +434,6 @@ main (int argc, char **argv)
   measure_memory (&bench, before);
   measure_changes (&bench);
   measure_scrolling (&bench);
+  measure_chart (&bench);
   return EXIT_SUCCESS;
 }
