@@ -33,6 +33,7 @@ typedef struct
   char *user; /* who logs in there; this and what follows is NULL where it is not reached by ssh, or not said */
   char *host;
   char *port;
+  const char *own_user; /* who sits here */
 } Advising;
 
 static void
@@ -81,9 +82,9 @@ add_as_root (Advising *advising, const char *format, const char *command)
 }
 
 static void
-add_group (Advising *advising, const char *user)
+add_group (Advising *advising)
 {
-  g_autofree char *quoted = g_shell_quote (advising->user ? advising->user : user);
+  g_autofree char *quoted = g_shell_quote (advising->user ? advising->user : advising->own_user);
   g_autofree char *command = g_strdup_printf ("usermod -aG nicteam %s", quoted);
 
   add_as_root (advising, _("Who may use the agent is in the group “nicteam”; {where}:"), command);
@@ -114,18 +115,18 @@ forget_key (const Advising *advising)
 }
 
 static void
-advise_denied (Advising *advising, const char *user)
+advise_denied (Advising *advising)
 {
   if (is_ssh (advising))
     add (advising, g_strdup (_("Bring your key to the server, once:")), copy_key (advising));
-  add_group (advising, user);
+  add_group (advising);
   add (advising, g_strdup (_("It is not tried again by itself. “Try Again” asks for a password where one is needed.")), NULL);
 }
 
 static void
-advise_no_access (Advising *advising, const char *user)
+advise_no_access (Advising *advising)
 {
-  add_group (advising, user);
+  add_group (advising);
   add (advising, g_strdup (_("It is not tried again by itself: do so with “Try Again” when you have logged in anew.")), NULL);
 }
 
@@ -142,11 +143,11 @@ advise_host_key (Advising *advising)
 }
 
 static void
-advise_no_agent (Advising *advising, const char *user)
+advise_no_agent (Advising *advising)
 {
   add_as_root (advising, _("If nicteam-agent is installed, start it; {where}:"), START_AGENT);
   add_as_root (advising, _("If not, install it, on Debian 12 or later; {where}:"), INSTALL_AGENT);
-  add_group (advising, user);
+  add_group (advising);
 }
 
 static void
@@ -166,20 +167,24 @@ advise_old_agent (Advising *advising)
 GPtrArray *
 nt_advice_for (NtConnection connection, const NtServerAddress *address, const char *user)
 {
-  Advising advising = { .list = g_ptr_array_new_with_free_func (advice_free), .address = address };
+  Advising advising = {
+    .list = g_ptr_array_new_with_free_func (advice_free),
+    .address = address,
+    .own_user = user,
+  };
 
   if (is_ssh (&advising))
     nt_server_address_split (address, &advising.user, &advising.host, &advising.port);
   if (connection == NT_CONNECTION_UNREACHABLE)
     advise_unreachable (&advising);
   else if (connection == NT_CONNECTION_NO_ACCESS)
-    advise_no_access (&advising, user);
+    advise_no_access (&advising);
   else if (connection == NT_CONNECTION_DENIED)
-    advise_denied (&advising, user);
+    advise_denied (&advising);
   else if (connection == NT_CONNECTION_HOST_KEY)
     advise_host_key (&advising);
   else if (connection == NT_CONNECTION_NO_AGENT)
-    advise_no_agent (&advising, user);
+    advise_no_agent (&advising);
   else if (connection == NT_CONNECTION_OLD_AGENT)
     advise_old_agent (&advising);
   g_free (advising.user);

@@ -74,6 +74,16 @@ set_variable (Variables *self, const char *key, const char *value)
       }
 }
 
+/* "key=value", which may have spaces around "=" where it has a line of its own. */
+static void
+read_variable (Variables *self, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "=", 2);
+
+  if (parts[0] != NULL && parts[1] != NULL)
+    set_variable (self, g_strstrip (parts[0]), g_strstrip (parts[1]));
+}
+
 /* Takes what is not there yet. */
 static void
 inherit (Variables *self, const Variables *from)
@@ -90,15 +100,15 @@ static char *
 make_address (const Variables *variables, const char *name)
 {
   const char *host = variables->host ? variables->host : name;
-  gboolean has_user = variables->user == NULL || strchr (host, '@') != NULL;
-  gboolean has_port = variables->port == NULL || g_str_equal (variables->port, "22");
-  gboolean needs_brackets = !has_port && strchr (host, ':') != NULL;
+  gboolean needs_user = variables->user != NULL && strchr (host, '@') == NULL;
+  gboolean needs_port = variables->port != NULL && !g_str_equal (variables->port, "22");
+  gboolean needs_brackets = needs_port && strchr (host, ':') != NULL;
 
   if (g_strcmp0 (variables->connection, "local") == 0)
     return g_strdup ("local");
-  return g_strdup_printf ("%s%s%s%s%s%s%s", has_user ? "" : variables->user, has_user ? "" : "@",
-                          needs_brackets ? "[" : "", host, needs_brackets ? "]" : "", has_port ? "" : ":",
-                          has_port ? "" : variables->port);
+  return g_strdup_printf ("%s%s%s%s%s%s%s", needs_user ? variables->user : "", needs_user ? "@" : "",
+                          needs_brackets ? "[" : "", host, needs_brackets ? "]" : "", needs_port ? ":" : "",
+                          needs_port ? variables->port : "");
 }
 
 static void
@@ -192,12 +202,7 @@ read_host (Reading *reading, char **words)
       if (port != NULL)
         set_variable (variables, "ansible_port", port);
       for (char **word = words + 1; *word != NULL; word++)
-        {
-          g_auto (GStrv) parts = g_strsplit (*word, "=", 2);
-
-          if (parts[0] != NULL && parts[1] != NULL)
-            set_variable (variables, parts[0], parts[1]);
-        }
+        read_variable (variables, *word);
       add_group (entry, reading->group);
     }
 }
@@ -213,16 +218,6 @@ read_child (Reading *reading, const char *child)
       g_hash_table_insert (reading->parents, g_strdup (child), parents);
     }
   g_ptr_array_add (parents, g_strdup (reading->group));
-}
-
-/* Variables are one a line, and may have spaces around "=". */
-static void
-read_variable (Reading *reading, const char *line)
-{
-  g_auto (GStrv) parts = g_strsplit (line, "=", 2);
-
-  if (parts[0] != NULL && parts[1] != NULL)
-    set_variable (get_variables (reading->groups, reading->group), g_strstrip (parts[0]), g_strstrip (parts[1]));
 }
 
 static void
@@ -245,7 +240,7 @@ read_line (Reading *reading, const char *line)
   if (nt_inventory_is_section (line))
     begin_section (reading, line);
   else if (g_strcmp0 (reading->part, "vars") == 0)
-    read_variable (reading, line);
+    read_variable (get_variables (reading->groups, reading->group), line);
   else if (g_shell_parse_argv (line, NULL, &words, NULL) && words[0] != NULL)
     {
       if (g_strcmp0 (reading->part, "children") == 0)

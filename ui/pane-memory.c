@@ -54,8 +54,8 @@ halve_cb (GtkPaned *paned)
  * @settings: where their division is kept
  * @key: under which name
  *
- * Divides the panes as they were left the last time, or in halves. The property is not bound, as it also changes when the window
- * becomes too small for it; what counts is where somebody has dragged it to.
+ * Divides the panes as they were left the last time, or in halves. The property is not bound, as it also changes when the
+ * window becomes too small for it; what counts is where somebody has dragged it to.
  */
 void
 nt_pane_memory_keep (GtkPaned *paned, GSettings *settings, const char *key)

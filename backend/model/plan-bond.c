@@ -87,21 +87,21 @@ count_common (const GPtrArray *have, const GPtrArray *want)
   return common;
 }
 
-static gboolean
-changes_mac (const NtLink *bond, const NtTargetLink *want)
-{
-  return want->mac != NULL && g_strcmp0 (want->mac, bond->mac) != 0;
-}
-
 /* bond_set_mac_address() gives the address of the bond to all members. In balance-tlb, though, each sends by its own, and
  * only the active one receives: a switch that sees one address at two ports sends half of the time to the wrong one. So
- * there only one member is in when the address changes; the others get their own ones when they join again. */
-static void
-plan_mac (NtPlan *plan, const NtLink *bond, const NtTargetLink *want, const GPtrArray *staying)
+ * there only one member is in when the address changes; the others get their own ones when they join again.
+ * @common: how many of those that stay are at their places. Returns how many are then. */
+static guint
+plan_mac (NtPlan *plan, const NtLink *bond, const NtTargetLink *want, const GPtrArray *staying, guint common)
 {
-  for (guint i = 1; want->bond->mode == NT_BOND_BALANCE_TLB && i < staying->len; i++)
+  gboolean is_shared = want->bond->mode != NT_BOND_BALANCE_TLB;
+
+  if (want->mac == NULL || g_strcmp0 (want->mac, bond->mac) == 0)
+    return common;
+  for (guint i = 1; !is_shared && i < staying->len; i++)
     nt_plan_remove_member (plan, staying->pdata[i], bond->name);
   nt_plan_add (plan, NT_OPERATION_SET_MAC, bond->name, NULL, want->mac);
+  return is_shared ? common : MIN (common, 1);
 }
 
 /* Members that are to leave go first, then those behind the first that is out of order join again. */
@@ -121,10 +121,7 @@ plan_members (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
         nt_plan_remove_member (plan, adapter, bond->name);
     }
   common = count_common (staying, want->members);
-  if (changes_mac (bond, want) && want->bond->mode == NT_BOND_BALANCE_TLB)
-    common = MIN (common, 1);
-  if (changes_mac (bond, want))
-    plan_mac (plan, bond, want, staying);
+  common = plan_mac (plan, bond, want, staying, common);
   add_members (plan, want, common);
 }
 

@@ -83,15 +83,23 @@ nt_target_find_bond_of (const NtTarget *self, const char *adapter)
   return NULL;
 }
 
-static NtTargetLink *
-add_link (NtTarget *target, const char *name, NtLinkKind kind)
+/**
+ * nt_target_add_link:
+ * @self: a target
+ * @name: of a link that is not in it yet
+ * @kind: what it is
+ *
+ * Returns: (transfer none): what the link shall be: up, and nothing else yet
+ */
+NtTargetLink *
+nt_target_add_link (NtTarget *self, const char *name, NtLinkKind kind)
 {
   NtTargetLink *link = nt_target_link_new ();
 
   link->name = g_strdup (name);
   link->kind = kind;
   link->up = TRUE;
-  g_ptr_array_add (target->links, link);
+  g_ptr_array_add (self->links, link);
   return link;
 }
 
@@ -263,7 +271,7 @@ static void
 compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *spec, const NtTeamSpec *before)
 {
   const NtLink *present = nt_snapshot_find (snapshot, spec->device);
-  NtTargetLink *link = add_link (target, spec->device, NT_LINK_BOND);
+  NtTargetLink *link = nt_target_add_link (target, spec->device, NT_LINK_BOND);
 
   link->bond = nt_bond_map_get_options (spec);
   set_display_name (link, spec->name);
@@ -343,7 +351,7 @@ compile_interface (NtTarget *target,
   const NtInterfaceSpec *predecessor = find_predecessor (before, spec, index);
   g_autofree char *name = nt_interface_spec_get_display_name (interface, spec->name);
   gboolean is_vlan = nt_interface_spec_get_vlan (interface) != 0;
-  NtTargetLink *link = is_vlan ? add_link (target, interface->device, NT_LINK_VLAN) : bond;
+  NtTargetLink *link = is_vlan ? nt_target_add_link (target, interface->device, NT_LINK_VLAN) : bond;
 
   if (is_vlan)
     {
@@ -400,11 +408,16 @@ compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
     compile_interface (target, bond, snapshot, spec, before, i);
 }
 
-static void
-add_absent (NtTarget *target, const char *name)
+/**
+ * nt_target_add_absent:
+ * @self: a target
+ * @name: of a link that shall not be there, unless the target says what it shall be
+ */
+void
+nt_target_add_absent (NtTarget *self, const char *name)
 {
-  if (nt_target_find (target, name) == NULL && !nt_strings_contain (target->absent, name))
-    g_ptr_array_add (target->absent, g_strdup (name));
+  if (nt_target_find (self, name) == NULL && !nt_strings_contain (self->absent, name))
+    g_ptr_array_add (self->absent, g_strdup (name));
 }
 
 /* Who takes over from a team that goes: the member with the team's MAC address, by which others know it. */
@@ -445,9 +458,9 @@ compile_leftovers (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpe
       const NtInterfaceSpec *interface = before->interfaces->pdata[i];
 
       if (nt_interface_spec_get_vlan (interface) != 0)
-        add_absent (target, interface->device);
+        nt_target_add_absent (target, interface->device);
     }
-  add_absent (target, before->device);
+  nt_target_add_absent (target, before->device);
   for (guint i = 0; i < before->members->len; i++)
     {
       const char *adapter = before->members->pdata[i];
@@ -473,7 +486,7 @@ compile_leftovers (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpe
 NtTargetLink *
 nt_target_add_adapter (NtTarget *self, const char *name, gboolean up)
 {
-  NtTargetLink *link = add_link (self, name, NT_LINK_ADAPTER);
+  NtTargetLink *link = nt_target_add_link (self, name, NT_LINK_ADAPTER);
 
   link->up = up;
   return link;
@@ -501,126 +514,4 @@ nt_target_compile (const NtSnapshot *snapshot, GPtrArray *before, GPtrArray *aft
   for (guint i = 0; i < before->len; i++)
     compile_leftovers (target, snapshot, before->pdata[i]);
   return target;
-}
-
-static void
-capture_bond (NtTargetLink *into, const NtSnapshot *snapshot, const NtLink *link)
-{
-  const char *filter = nt_snapshot_find_filter (snapshot, link->name);
-
-  into->filter = g_strdup (filter ? filter : "");
-  into->bond = nt_bond_options_ref (link->bond->options);
-  g_ptr_array_unref (into->members);
-  into->members = nt_strings_copy (link->bond->members);
-}
-
-/* What the change will have given to the link is what must go again. */
-static void
-capture_former (NtTargetLink *into, const NtLink *link, const NtTargetLink *wanted)
-{
-  for (guint i = 0; wanted != NULL && i < wanted->alternative_names->len; i++)
-    if (!nt_strings_contain (into->alternative_names, wanted->alternative_names->pdata[i]))
-      g_ptr_array_add (into->former_names, g_strdup (wanted->alternative_names->pdata[i]));
-  for (guint i = 0; wanted != NULL && i < wanted->addresses->len; i++)
-    {
-      const char *address = ((const NtLinkAddress *) wanted->addresses->pdata[i])->address;
-
-      if (!nt_link_has_address (link, address))
-        g_ptr_array_add (into->former_addresses, g_strdup (address));
-    }
-  for (guint i = 0; wanted != NULL && i < wanted->routes->len; i++)
-    if (!nt_route_is_there (into->routes, wanted->routes->pdata[i]))
-      g_ptr_array_add (into->former_routes, nt_route_ref (wanted->routes->pdata[i]));
-}
-
-static void
-capture_link (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *target, const char *name)
-{
-  const NtLink *link = nt_snapshot_find (snapshot, name);
-  NtTargetLink *into;
-
-  if (nt_target_find (capture, name) != NULL)
-    return;
-  if (link == NULL)
-    {
-      add_absent (capture, name);
-      return;
-    }
-
-  into = add_link (capture, name, link->kind);
-  into->up = link->up;
-  into->alias = g_strdup (link->alias ? link->alias : "");
-  g_ptr_array_unref (into->alternative_names);
-  into->alternative_names = nt_strings_copy (link->alternative_names);
-  nt_network_move (into, NULL, snapshot, name);
-  capture_former (into, link, nt_target_find (target, name));
-  if (link->kind == NT_LINK_ADAPTER)
-    into->ipv6 = !link->ipv6_disabled;
-  else
-    into->mac = g_strdup (link->mac);
-  /* A member's MTU is its bond's; its own comes back when it leaves. */
-  if (link->member == NULL)
-    into->mtu = link->mtu;
-  if (link->bond != NULL)
-    capture_bond (into, snapshot, link);
-  if (link->kind == NT_LINK_VLAN)
-    {
-      into->parent = g_strdup (link->parent);
-      into->vlan = link->vlan;
-    }
-}
-
-/* A bond takes the VLANs on it along, also those that nobody here made: with its MTU, and when it is deleted. */
-static void
-capture_with_vlans (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *target, const char *name)
-{
-  capture_link (capture, snapshot, target, name);
-  for (guint i = 0; i < snapshot->links->len; i++)
-    {
-      const NtLink *link = snapshot->links->pdata[i];
-
-      if (link->kind == NT_LINK_VLAN && g_strcmp0 (link->parent, name) == 0)
-        capture_link (capture, snapshot, target, link->name);
-    }
-}
-
-/* A bond that an adapter leaves is touched too. */
-static void
-capture_adapter (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *target, const char *name)
-{
-  const NtLink *link = nt_snapshot_find (snapshot, name);
-
-  if (link == NULL)
-    return;
-  if (link->member != NULL)
-    capture_with_vlans (capture, snapshot, target, link->master);
-  capture_link (capture, snapshot, target, name);
-}
-
-/**
- * nt_target_capture:
- * @snapshot: what the kernel has
- * @target: what is about to be made of it
- *
- * Returns: (transfer full): what every link that @target touches is now, to return to
- */
-NtTarget *
-nt_target_capture (const NtSnapshot *snapshot, const NtTarget *target)
-{
-  NtTarget *capture = nt_target_new ();
-
-  for (guint i = target->absent->len; i > 0; i--)
-    capture_with_vlans (capture, snapshot, target, target->absent->pdata[i - 1]);
-  for (guint i = 0; i < target->links->len; i++)
-    {
-      const NtTargetLink *link = target->links->pdata[i];
-
-      if (link->kind == NT_LINK_ADAPTER)
-        capture_adapter (capture, snapshot, target, link->name);
-      else
-        capture_with_vlans (capture, snapshot, target, link->name);
-      for (guint j = 0; j < link->members->len; j++)
-        capture_adapter (capture, snapshot, target, link->members->pdata[j]);
-    }
-  return capture;
 }

@@ -102,7 +102,8 @@ def free_port(first=8085):
 
 def serve_in_browser(lab):
     """Broadway: the server of the pages is on this machine's network, the console on the lab's;
-    between them is a socket that is a file. The pages are drawn by the browser: what the processor has drawn is never shown."""
+    between them is a socket that is a file. The browser draws the pages: what the processor has
+    drawn is never shown."""
     port = free_port()
     runtime = lab.directory / "home" / "run"
     env = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "GDK_BACKEND": "broadway", "BROADWAY_DISPLAY": f":{port}",

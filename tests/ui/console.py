@@ -124,9 +124,12 @@ class Console:
     def type(self, text):
         self._desktop.run(["xdotool", "type", "--delay", "10", text])
 
+    def _center(self, node):
+        return self._desktop.accessibility.still_center(node)
+
     def click(self, node):
         """A click of the mouse on the middle of something."""
-        x, y = self._desktop.accessibility.still_center(node)
+        x, y = self._center(node)
         # GTK looks at where the pointer is when it moves, and a popover that closed may have been in between.
         self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "1"])
 
@@ -135,7 +138,7 @@ class Console:
         node.do()
 
     def right_click(self, node):
-        x, y = self._desktop.accessibility.still_center(node)
+        x, y = self._center(node)
         self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "3"])
 
     def drag(self, start, end):
@@ -151,7 +154,7 @@ class Console:
 
     def select_also(self, tile, text):
         """Adds a row to those that are selected."""
-        x, y = self._desktop.accessibility.still_center(self.row(tile, text))
+        x, y = self._center(self.row(tile, text))
         self._desktop.run(["xdotool", "mousemove", str(x), str(y), "keydown", "ctrl", "click", "1", "keyup", "ctrl"])
         self.wait(lambda: self.is_ready(self.row(tile, text), "SELECTED"), f"“{text}” is selected too")
 
@@ -202,7 +205,7 @@ class Console:
         raise AssertionError(f"{key} does not lead to {what}")
 
     def double_click(self, node):
-        x, y = self._desktop.accessibility.still_center(node)
+        x, y = self._center(node)
         self._desktop.run(["xdotool", "mousemove", str(x), str(y), "click", "--repeat", "2", "1"])
 
     def focus(self, node, what):
