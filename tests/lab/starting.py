@@ -21,13 +21,21 @@ START_TIMEOUT = 60
 
 
 
+def _is_up(directory):
+    """One that starts has not written it yet, and one that ends may have taken it away."""
+    try:
+        return "inner" in json.loads((directory / "lab.json").read_text())
+    except FileNotFoundError:
+        return False
+
+
 def is_running(directory):
     """A lab runs as long as its keeper holds the lock, whatever a crash has left behind."""
     try:
         with open(directory / "lock", "rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        return "inner" in json.loads((directory / "lab.json").read_text())
+        return _is_up(directory)
     except OSError:
         return False
     return False
