@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-#include "application.h"
+#include "ui/application/application.h"
 
 int
 main (int argc, char *argv[])

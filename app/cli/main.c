@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-#include "cli/command.h"
+#include "app/cli/frame/command.h"
 
 int
 main (int argc, char **argv)

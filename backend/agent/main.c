@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "agent/access.h"
-#include "agent/bridge.h"
-#include "agent/host.h"
-#include "agent/notify.h"
-#include "agent/service.h"
-#include "agent/settings.h"
-#include "kernel/netlink-kernel.h"
-#include "varlink/listener.h"
+#include "backend/agent/access/access.h"
+#include "backend/agent/engine/host.h"
+#include "backend/agent/service/bridge.h"
+#include "backend/agent/service/methods.h"
+#include "backend/agent/service/notify.h"
+#include "backend/agent/service/settings.h"
+#include "backend/kernel/linux/netlink-kernel.h"
+#include "backend/varlink/service/listener.h"
 
 /* Everybody may connect: by 0660 the agent could not tell who may not what to do about it, and polkit would never be
  * asked. Who calls is known of each connection, and how many there are of a user is bounded. */

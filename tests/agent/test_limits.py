@@ -14,7 +14,7 @@ TREE = Path(__file__).resolve().parents[2]
 HOSTILE = Path(__file__).with_name("hostile.py").read_text()
 LIMITS = {
     name: int(value)
-    for name, value in re.findall(r"#define NT_LIMIT_(\w+) (\d+)$", (TREE / "backend/varlink/server-limits.h").read_text(), re.MULTILINE)
+    for name, value in re.findall(r"#define NT_LIMIT_(\w+) (\d+)$", (TREE / "backend/varlink/wire/limits.h").read_text(), re.MULTILINE)
 }
 
 

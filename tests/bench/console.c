@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "chart.h"
+#include "app/rows/rows.h"
+#include "app/servers/server-list.h"
+#include "app/text/format.h"
 #include "fake-agent.h"
-#include "format.h"
-#include "rows.h"
-#include "server-list.h"
-#include "window.h"
+#include "ui/traffic/chart.h"
+#include "ui/window/window.h"
 
 /*
  * The console with many servers, as tests/bench/console starts it: prints when the first frame was there, how long a change

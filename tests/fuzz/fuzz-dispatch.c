@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "agent/service.h"
+#include "backend/agent/service/methods.h"
+#include "backend/varlink/wire/scan.h"
 #include "fuzz.h"
 #include "place.h"
 #include "socket-pair.h"
-#include "varlink/scan.h"
 
 /* A client that may do all and sends what comes: the agent answers in JSON that passes its own scan, or hangs up. */
 

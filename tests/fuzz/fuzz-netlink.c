@@ -5,12 +5,12 @@
 #include <linux/genetlink.h>
 #include <linux/rtnetlink.h>
 
+#include "backend/kernel/base/change-origins.h"
+#include "backend/kernel/netlink/address.h"
+#include "backend/kernel/netlink/decode.h"
+#include "backend/kernel/netlink/ethtool.h"
+#include "backend/kernel/netlink/route.h"
 #include "fuzz.h"
-#include "kernel/address.h"
-#include "kernel/culprits.h"
-#include "kernel/decode.h"
-#include "kernel/ethtool.h"
-#include "kernel/route.h"
 
 /* The kernel's messages, cut and bent: nothing behind their end is read. What is decoded of a route is encoded again. */
 

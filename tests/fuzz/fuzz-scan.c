@@ -3,8 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "backend/varlink/wire/scan.h"
 #include "fuzz.h"
-#include "varlink/scan.h"
 
 /* What the scan lets pass, json-glib reads without complaint, and as what it is: an object. */
 int

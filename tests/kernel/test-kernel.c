@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "backend/kernel/linux/netlink-kernel.h"
+#include "backend/model/plan/make-plan.h"
+#include "backend/model/team/spec-to-bond.h"
 #include "judge.h"
-#include "kernel/netlink-kernel.h"
-#include "model/bond-map.h"
-#include "model/diff.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "agent/engine.h"
+#include "backend/agent/engine/engine.h"
 #include "memory-kernel.h"
 
 G_BEGIN_DECLS

@@ -5,8 +5,8 @@
 
 #include <glib/gstdio.h>
 
-#include "model/request.h"
-#include "varlink/listener.h"
+#include "backend/model/request/request.h"
+#include "backend/varlink/service/listener.h"
 
 struct _FakeAgent
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/access.h"
-#include "model/state.h"
-#include "varlink/server.h"
+#include "backend/model/base/access-level.h"
+#include "backend/model/state/state.h"
+#include "backend/varlink/service/service.h"
 
 G_BEGIN_DECLS
 

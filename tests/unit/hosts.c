@@ -3,7 +3,7 @@
 
 #include "hosts.h"
 
-#include "model/join.h"
+#include "backend/model/state/make-state.h"
 
 #include <net/if_arp.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/state.h"
+#include "backend/model/state/state.h"
 
 /* Hosts to test with: what the kernel would tell of them. */
 

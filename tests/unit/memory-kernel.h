@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "kernel/kernel.h"
+#include "backend/kernel/base/kernel.h"
 
 /*
  * A kernel in memory, to reach what the real one cannot be made to show: a refusal at any operation. It keeps the rules

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "agent/access.h"
-#include "agent/agent-limits.h"
-#include "agent/throttle.h"
+#include "backend/agent/access/access.h"
+#include "backend/agent/access/limits.h"
+#include "backend/agent/access/throttle.h"
+#include "backend/varlink/service/agent-interface.h"
 #include "socket-pair.h"
-#include "varlink/agent-interface.h"
 
 #include <unistd.h>
 

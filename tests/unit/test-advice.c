@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "advice.h"
+#include "app/servers/advice.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "askpass.h"
+#include "app/reach/askpass.h"
 
 #define HOST_KEY_PROMPT \
   "The authenticity of host 'server1 (192.0.2.1)' can't be established.\n" \

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "alike.h"
+#include "app/change/same-change.h"
+#include "backend/varlink/wire/error.h"
 #include "fake-agent.h"
-#include "varlink/error.h"
 
 #define N_SERVERS 3
 

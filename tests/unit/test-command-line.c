@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "command-line.h"
+#include "app/change/command-line.h"
+#include "app/change/team-draft.h"
+#include "backend/model/request/adopt.h"
 #include "fake-agent.h"
-#include "model/adopt.h"
-#include "team-draft.h"
 
 #define PREFIX "nicteam -s server1 "
 

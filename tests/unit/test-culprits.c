@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "kernel/culprits.h"
-#include "kernel/netlink.h"
+#include "backend/kernel/base/change-origins.h"
+#include "backend/kernel/netlink/netlink.h"
 
 #include <linux/rtnetlink.h>
 #include <netlink/attr.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "detail.h"
+#include "app/text/health.h"
+#include "app/text/status-reasons.h"
 #include "fake-agent.h"
-#include "health.h"
 
 static NtMember *
 make_member (const char *adapter, int reason)

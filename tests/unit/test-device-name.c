@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "model/device-name.h"
+#include "backend/model/state/device-name.h"
 
 typedef struct
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "diagram-svg.h"
+#include "app/diagram/diagram-svg.h"
 #include "fake-agent.h"
 
 #define LINE 10

@@ -3,9 +3,9 @@
 
 #include "hosts.h"
 
-#include "model/bond-map.h"
-#include "model/diff.h"
-#include "model/filter.h"
+#include "backend/model/plan/make-plan.h"
+#include "backend/model/plan/packet-filter.h"
+#include "backend/model/team/spec-to-bond.h"
 
 /* A change of the team t, as definitions before and after; NULL = there is none. */
 typedef struct

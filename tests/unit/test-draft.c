@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/change/team-draft.h"
+#include "app/servers/sampler.h"
 #include "fake-agent.h"
-#include "sampler.h"
-#include "team-draft.h"
 
 static void
 assert_problem (NtTeamDraft *draft, const char *field, const char *expected)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "kernel/address.h"
-#include "kernel/decode.h"
-#include "kernel/encode.h"
-#include "kernel/kernel.h"
+#include "backend/kernel/base/kernel.h"
+#include "backend/kernel/netlink/address.h"
+#include "backend/kernel/netlink/decode.h"
+#include "backend/kernel/netlink/encode.h"
 
 #include <errno.h>
 #include <linux/rtnetlink.h>

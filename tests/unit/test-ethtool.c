@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "kernel/ethtool.h"
+#include "backend/kernel/netlink/ethtool.h"
 
 #include <linux/ethtool_netlink.h>
 #include <linux/genetlink.h>

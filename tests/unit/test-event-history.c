@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "event-history.h"
+#include "app/servers/event-history.h"
 
 /* What was told of the last change of the list. */
 typedef struct

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "backend/model/history/event.h"
 #include "hosts.h"
-#include "model/event.h"
 
 /* nic1 and nic2 in the bond "t" of that definition, nic3 and nic4 on their own. */
 static NtSnapshot *

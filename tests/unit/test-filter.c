@@ -3,9 +3,9 @@
 
 #include "hosts.h"
 
-#include "kernel/nftables.h"
-#include "model/filter.h"
-#include "model/operation.h"
+#include "backend/kernel/filters/nftables.h"
+#include "backend/model/plan/operation.h"
+#include "backend/model/plan/packet-filter.h"
 
 #define OF_TEAM(table, bond, first) \
   "add table netdev " table "\n" \

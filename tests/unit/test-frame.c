@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "backend/varlink/wire/error.h"
+#include "backend/varlink/wire/frame-reader.h"
+#include "backend/varlink/wire/frame-writer.h"
 #include "socket-pair.h"
-#include "varlink/error.h"
-#include "varlink/frame-reader.h"
-#include "varlink/frame-writer.h"
 
 #define LIMIT 32
 

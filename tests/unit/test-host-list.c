@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "host-list.h"
-#include "ssh-hosts.h"
+#include "app/servers/host-list.h"
+#include "app/servers/ssh-hosts.h"
 
 #include <glib/gstdio.h>
 

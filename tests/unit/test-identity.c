@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "backend/model/link/identity.h"
 #include "hosts.h"
-#include "model/identity.h"
 
 /* An adapter as words: "name mac bus"; "-" stands for nothing, "p" before an address for a permanent one. */
 static void

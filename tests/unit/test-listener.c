@@ -5,8 +5,8 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
-#include "varlink/client.h"
-#include "varlink/listener.h"
+#include "backend/varlink/client/client.h"
+#include "backend/varlink/service/listener.h"
 
 typedef struct
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "agent/notify.h"
+#include "backend/agent/service/notify.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>

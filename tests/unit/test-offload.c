@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "model/offload.h"
+#include "backend/model/link/offload.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "agent/coexist.h"
-#include "agent/drop-in.h"
-#include "agent/network-manager.h"
+#include "backend/agent/foreign/coexist.h"
+#include "backend/agent/foreign/drop-in.h"
+#include "backend/agent/foreign/network-manager.h"
+#include "backend/model/link/owner.h"
 #include "hosts.h"
-#include "model/owner.h"
 
 #include <glib/gstdio.h>
 

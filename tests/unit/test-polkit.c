@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "agent/polkit.h"
+#include "backend/agent/access/polkit.h"
 #include "socket-pair.h"
 
 #include <gio/gunixfdlist.h>

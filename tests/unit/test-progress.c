@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "apply.h"
+#include "app/change/apply.h"
+#include "app/change/progress.h"
 #include "fake-agent.h"
-#include "progress.h"
 
 /* What somebody was told of a change. */
 typedef struct

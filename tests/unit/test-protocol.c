@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "model/access.h"
-#include "model/event.h"
-#include "model/offload.h"
-#include "model/operation.h"
-#include "model/rules.h"
-#include "varlink/agent-interface.h"
+#include "backend/model/base/access-level.h"
+#include "backend/model/history/event.h"
+#include "backend/model/link/offload.h"
+#include "backend/model/plan/operation.h"
+#include "backend/model/request/rules.h"
+#include "backend/varlink/service/agent-interface.h"
 
 #include <string.h>
 

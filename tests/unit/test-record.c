@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "model/rules.h"
+#include "backend/model/request/rules.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "hosts.h"
 
-#include "model/rules.h"
+#include "backend/model/request/rules.h"
 
 #include <net/if_arp.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "varlink/scan.h"
+#include "backend/varlink/wire/scan.h"
 
 typedef struct
 {

@@ -3,9 +3,9 @@
 
 #include <glib/gstdio.h>
 
-#include "backoff.h"
-#include "format.h"
-#include "server-list.h"
+#include "app/reach/backoff.h"
+#include "app/servers/server-list.h"
+#include "app/text/format.h"
 
 static const struct
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/rows/rows.h"
+#include "backend/varlink/wire/error.h"
 #include "fake-agent.h"
-#include "rows.h"
-#include "varlink/error.h"
 
 /* A server, and the agent that it talks to. */
 typedef struct

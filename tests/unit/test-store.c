@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "agent/store.h"
+#include "backend/agent/engine/store.h"
 #include "hosts.h"
 
 #include <glib/gstdio.h>

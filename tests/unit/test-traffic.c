@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "format.h"
-#include "rows.h"
-#include "traffic.h"
+#include "app/rows/rows.h"
+#include "app/rows/traffic.h"
+#include "app/text/format.h"
 
 /* A server that is never asked for anything. */
 static NtServer *

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "backend/varlink/client/client.h"
+#include "backend/varlink/wire/error.h"
 #include "socket-pair.h"
-#include "varlink/client.h"
-#include "varlink/error.h"
 
 #define METHOD "io.github.nicteam.Test.Method"
 

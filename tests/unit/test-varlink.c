@@ -4,11 +4,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/varlink/service/service.h"
+#include "backend/varlink/wire/error.h"
+#include "backend/varlink/wire/limits.h"
+#include "backend/varlink/wire/message.h"
 #include "socket-pair.h"
-#include "varlink/error.h"
-#include "varlink/message.h"
-#include "varlink/server-limits.h"
-#include "varlink/server.h"
 
 #define INTERFACE "io.github.nicteam.Test"
 

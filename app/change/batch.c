@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/change/batch.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "backend/model/plan/outage.h"
+
+/* A change may take an ssh connection of its own to be confirmed; a machine should not start a hundred of them at once. */
+#define MOST_AT_ONCE 8
+
+struct _NtBatch
+{
+  GObject parent_instance;
+
+  GListStore *jobs; /* of NtBatchJob */
+  int confirm;      /* seconds */
+};
+
+G_DEFINE_TYPE (NtBatch, nt_batch, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* A job whose server has been asked. */
+typedef struct
+{
+  NtBatch *batch;
+  NtBatchJob *job;
+} Asked;
+
+static void start_some (NtBatch *self, NtJobState from);
+
+static Asked *
+asked_new (NtBatch *batch, NtBatchJob *job)
+{
+  Asked *asked = g_new (Asked, 1);
+
+  asked->batch = g_object_ref (batch);
+  asked->job = g_object_ref (job);
+  return asked;
+}
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->job);
+  g_object_unref (asked->batch);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void
+set_state (NtBatch *self, NtBatchJob *job, NtJobState state, const char *text)
+{
+  nt_batch_job_set_state (job, state, text);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What the change costs, and what else is to be known before it is made. */
+static char *
+describe_plan (const NtApplyReply *reply)
+{
+  g_autofree char *outage = nt_outage_describe (reply->operations);
+  g_autoptr (GString) text = g_string_new (outage);
+
+  for (guint i = 0; i < reply->warnings->len; i++)
+    {
+      g_autofree char *warning = nt_problem_describe (reply->warnings->pdata[i]);
+
+      g_string_append_printf (text, "\n%s", warning);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asked) asked = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtApplyReply) reply = nt_apply_plan_finish (NT_SERVER (source), result, &error);
+  g_autofree char *text = reply ? describe_plan (reply) : NULL;
+
+  if (reply == NULL)
+    set_state (asked->batch, asked->job, NT_JOB_IMPOSSIBLE, error->message);
+  else if (reply->operations->len == 0)
+    set_state (asked->batch, asked->job, NT_JOB_NEEDLESS, _("It is so already"));
+  else
+    set_state (asked->batch, asked->job, NT_JOB_READY, text);
+  start_some (asked->batch, NT_JOB_WAITING);
+}
+
+static void
+finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asked) asked = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_undoing = nt_batch_job_get_state (asked->job) == NT_JOB_UNDOING;
+
+  if (nt_apply_finish (NT_SERVER (source), result, &error))
+    set_state (asked->batch, asked->job, is_undoing ? NT_JOB_UNDONE : NT_JOB_DONE, NULL);
+  else
+    set_state (asked->batch, asked->job, NT_JOB_FAILED, error->message);
+  start_some (asked->batch, is_undoing ? NT_JOB_DONE : NT_JOB_READY);
+}
+
+static void
+start_planning (NtBatch *self, NtBatchJob *job)
+{
+  set_state (self, job, NT_JOB_PLANNING, NULL);
+  nt_apply_plan_async (nt_batch_job_get_server (job), nt_batch_job_get_request (job), NULL, planned_cb,
+                       asked_new (self, job));
+}
+
+static void
+start_applying (NtBatch *self, NtBatchJob *job)
+{
+  g_autoptr (NtRequest) request = nt_request_copy (nt_batch_job_get_request (job));
+
+  request->confirm = self->confirm;
+  set_state (self, job, NT_JOB_APPLYING, NULL);
+  nt_apply_async (nt_batch_job_get_server (job), request, NULL, finished_cb, asked_new (self, job));
+}
+
+static void
+start_undoing (NtBatch *self, NtBatchJob *job)
+{
+  set_state (self, job, NT_JOB_UNDOING, NULL);
+  nt_apply_undo_async (nt_batch_job_get_server (job), self->confirm, NULL, finished_cb, asked_new (self, job));
+}
+
+static guint
+count_asked (NtBatch *self)
+{
+  return nt_batch_count (self, NT_JOB_PLANNING) + nt_batch_count (self, NT_JOB_APPLYING) +
+         nt_batch_count (self, NT_JOB_UNDOING);
+}
+
+/* Starts as many jobs in that state as may be under way. */
+static void
+start_some (NtBatch *self, NtJobState from)
+{
+  GListModel *jobs = G_LIST_MODEL (self->jobs);
+  guint n_asked = count_asked (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (jobs) && n_asked < MOST_AT_ONCE; i++)
+    {
+      g_autoptr (NtBatchJob) job = g_list_model_get_item (jobs, i);
+
+      if (nt_batch_job_get_state (job) != from)
+        continue;
+      n_asked++;
+      if (from == NT_JOB_WAITING)
+        start_planning (self, job);
+      else if (from == NT_JOB_READY)
+        start_applying (self, job);
+      else
+        start_undoing (self, job);
+    }
+}
+
+static void
+nt_batch_finalize (GObject *object)
+{
+  g_clear_object (&NT_BATCH (object)->jobs);
+
+  G_OBJECT_CLASS (nt_batch_parent_class)->finalize (object);
+}
+
+static void
+nt_batch_class_init (NtBatchClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nt_batch_finalize;
+
+  /**
+   * NtBatch::changed:
+   *
+   * A job has come further.
+   */
+  signals[CHANGED] = g_signal_new ("changed", NT_TYPE_BATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nt_batch_init (NtBatch *self)
+{
+  self->jobs = g_list_store_new (NT_TYPE_BATCH_JOB);
+}
+
+/**
+ * nt_batch_new:
+ *
+ * Returns: (transfer full): a batch without a job
+ */
+NtBatch *
+nt_batch_new (void)
+{
+  return g_object_new (NT_TYPE_BATCH, NULL);
+}
+
+/**
+ * nt_batch_add:
+ * @self: a batch
+ * @server: who is asked
+ * @request: (nullable): for what; %NULL where that makes no sense
+ * @obstacle: (nullable): why it does not
+ */
+void
+nt_batch_add (NtBatch *self, NtServer *server, const NtRequest *request, const char *obstacle)
+{
+  g_autoptr (NtBatchJob) job = nt_batch_job_new (server, request, obstacle);
+
+  g_list_store_append (self->jobs, job);
+}
+
+/**
+ * nt_batch_get_jobs:
+ * @self: a batch
+ *
+ * Returns: (transfer none): a list of #NtBatchJob
+ */
+GListModel *
+nt_batch_get_jobs (NtBatch *self)
+{
+  return G_LIST_MODEL (self->jobs);
+}
+
+/**
+ * nt_batch_count:
+ * @self: a batch
+ * @state: a state of jobs
+ *
+ * Returns: how many are in it
+ */
+guint
+nt_batch_count (NtBatch *self, NtJobState state)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->jobs)); i++)
+    {
+      g_autoptr (NtBatchJob) job = g_list_model_get_item (G_LIST_MODEL (self->jobs), i);
+
+      count += nt_batch_job_get_state (job) == state;
+    }
+  return count;
+}
+
+/**
+ * nt_batch_is_busy:
+ * @self: a batch
+ *
+ * Returns: whether an answer of a server is awaited
+ */
+gboolean
+nt_batch_is_busy (NtBatch *self)
+{
+  return count_asked (self) > 0;
+}
+
+/**
+ * nt_batch_plan:
+ * @self: a batch
+ *
+ * Asks each server what it would do. Nothing is touched.
+ */
+void
+nt_batch_plan (NtBatch *self)
+{
+  start_some (self, NT_JOB_WAITING);
+}
+
+/**
+ * nt_batch_apply:
+ * @self: a batch that is not busy
+ * @confirm: after how many seconds a server takes its change back, unless it is confirmed
+ *
+ * Has it done by all servers that are ready. What goes wrong on one of them does not hinder the others.
+ */
+void
+nt_batch_apply (NtBatch *self, int confirm)
+{
+  self->confirm = confirm;
+  start_some (self, NT_JOB_READY);
+}
+
+/**
+ * nt_batch_undo:
+ * @self: a batch that is not busy
+ *
+ * Has it taken back by all servers that have done it.
+ */
+void
+nt_batch_undo (NtBatch *self)
+{
+  start_some (self, NT_JOB_DONE);
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/change/confirm.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "backend/varlink/wire/error.h"
+
+#define RETRY_MS 500
+
+/* A confirmation on its way. */
+typedef struct
+{
+  NtServerAddress *address;
+  NtPending *pending;
+  NtTransportFlags flags;
+  gint64 deadline; /* microseconds on the monotonic clock */
+  NtChannel *channel;
+} Confirm;
+
+static void try (GTask *task);
+
+static void
+confirm_free (gpointer data)
+{
+  Confirm *self = data;
+
+  if (self->channel != NULL)
+    nt_channel_close (self->channel);
+  g_clear_object (&self->channel);
+  nt_server_address_free (self->address);
+  nt_pending_unref (self->pending);
+  g_free (self);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  try (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* A network that has just been changed may need a moment; a refusal stays one. */
+static gboolean
+is_worth_another_try (const Confirm *self, const GError *error)
+{
+  return (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_UNREACHABLE) ||
+          g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED)) &&
+         g_get_monotonic_time () < self->deadline;
+}
+
+static void
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Confirm *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) reply = nt_channel_call_finish (NT_CHANNEL (source), result, &error);
+
+  nt_channel_close (self->channel);
+  g_clear_object (&self->channel);
+  if (reply != NULL)
+    g_task_return_boolean (task, TRUE);
+  else if (is_worth_another_try (self, error))
+    g_timeout_add (RETRY_MS, retry_cb, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+try (GTask *task)
+{
+  Confirm *self = g_task_get_task_data (task);
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  json_object_set_string_member (parameters, "id", self->pending->id);
+  self->channel = nt_channel_new (self->address, self->flags | NT_TRANSPORT_FRESH);
+  nt_channel_call_async (self->channel, VARLINK_INTERFACE ".Confirm", parameters, NULL, NULL,
+                         g_task_get_cancellable (task), confirmed_cb, task);
+}
+
+/**
+ * nt_confirm_async:
+ * @address: of the server
+ * @pending: the change that waits there
+ * @flags: whether somebody may be asked for a password
+ * @cancellable: (nullable): gives up
+ * @callback: called when it is confirmed, or cannot be
+ * @user_data: for @callback
+ *
+ * Confirms a change over a connection that is made for it: it is the proof that the server can still be reached. It is
+ * tried until the agent gives up waiting.
+ */
+void
+nt_confirm_async (const NtServerAddress *address,
+                  const NtPending *pending,
+                  NtTransportFlags flags,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Confirm *self = g_new0 (Confirm, 1);
+
+  self->address = nt_server_address_copy (address);
+  self->pending = nt_pending_ref (pending);
+  self->flags = flags;
+  self->deadline = g_get_monotonic_time () + pending->remaining * G_USEC_PER_SEC;
+  g_task_set_source_tag (task, nt_confirm_async);
+  g_task_set_task_data (task, self, confirm_free);
+  try (task);
+}
+
+/**
+ * nt_confirm_finish:
+ * @result: what the callback was given
+ * @error: why it could not be confirmed; the agent has undone the change, or is about to
+ *
+ * Returns: whether the change stays
+ */
+gboolean
+nt_confirm_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/change/batch.h"
+
+G_BEGIN_DECLS
+
+/* What it means to do on one server the same as on another. */
+
+const NtTeam *nt_alike_find_team (NtServer *server, const char *name);
+void nt_alike_add_creation (NtBatch *batch, NtServer *server, const NtRequest *request);
+void nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted);
+void nt_alike_add_removal (NtBatch *batch, NtServer *server, const char *name);
+
+G_END_DECLS

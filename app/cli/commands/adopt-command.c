@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/cli/commands/adopt-command.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/cli/frame/selection.h"
+#include "app/cli/frame/wait.h"
+#include "backend/model/request/adopt.h"
+
+static char *name;
+
+const GOptionEntry nt_adopt_options[] = {
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What the team is called; else as the bond"), N_("NAME") },
+  NT_TAKE_OVER_OPTION,
+  NT_WAIT_OPTION,
+  { NULL },
+};
+
+static NtExit
+adopt_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  const NtTeam *bond = nt_selection_find_team (session, invocation->arguments[0], &code);
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *done = NULL;
+
+  if (bond == NULL)
+    return code;
+  if (bond->managed)
+    return nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is a team already; there is nothing to adopt"), bond->name);
+  g_ptr_array_add (request->adopt, g_strdup (bond->device));
+  g_ptr_array_add (request->set, nt_adopt_make_spec (bond, name));
+  done = g_strdup_printf (_("the bond “%s” is the team “%s” now"), bond->device, name ? name : bond->name);
+  return nt_session_apply (session, request, done);
+}
+
+/**
+ * nt_adopt_bond:
+ * @invocation: a command line that names a bond
+ *
+ * Makes a team of a bond that something else has made, as it is.
+ *
+ * Returns: how it ended
+ */
+NtExit
+nt_adopt_bond (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, adopt_on);
+}

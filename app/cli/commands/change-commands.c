@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/cli/frame/command.h"
+#include "app/cli/frame/session.h"
+#include "app/cli/print/fact-lines.h"
+#include "app/text/format.h"
+#include "backend/model/history/event.h"
+
+static const NtPending *
+get_pending (NtSession *session, NtExit *code)
+{
+  const NtPending *pending = nt_session_get_state (session)->pending;
+
+  if (pending == NULL)
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("No change waits to be confirmed"));
+  return pending;
+}
+
+static void
+confirmed (NtSession *session, gboolean kept, gpointer user_data)
+{
+  if (kept)
+    nt_session_say (session, _("the change stays"));
+}
+
+static NtExit
+confirm_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  const NtPending *pending = get_pending (session, &code);
+
+  if (pending != NULL)
+    nt_session_confirm (session, pending, confirmed, NULL);
+  return code;
+}
+
+static NtExit
+confirm (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, confirm_on);
+}
+
+static void
+reverted_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    nt_session_fail_with (session, error);
+  else
+    nt_session_say (session, _("the change is undone"));
+}
+
+static NtExit
+revert_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+
+  if (get_pending (session, &code) != NULL)
+    nt_session_call (session, "Revert", NULL, reverted_cb, NULL);
+  return code;
+}
+
+static NtExit
+revert (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, revert_on);
+}
+
+static NtExit
+undo_on (NtSession *session, NtInvocation *invocation)
+{
+  nt_session_undo (session, _("the last change is undone"));
+  return NT_EXIT_OK;
+}
+
+static NtExit
+undo (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, undo_on);
+}
+
+static void
+add_entry (NtSession *session, const NtJournalEntry *entry)
+{
+  NtOutput *output = nt_session_get_invocation (session)->output;
+  g_autofree char *time = nt_format_time (entry->time);
+  g_autofree char *what = nt_journal_entry_describe (entry);
+
+  nt_output_begin_row (output, nt_session_get_server (session));
+  nt_output_add_cell (output, time);
+  nt_output_add_health (output, nt_health_of_outcome (entry->outcome), nt_enum_label (&nt_outcome_enum, entry->outcome));
+  nt_output_add_cell (output, entry->who);
+  nt_output_add_cell (output, what);
+}
+
+static void
+journal_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
+{
+  static const char *const titles[] = { N_("TIME"), N_("OUTCOME"), N_("WHO"), N_("WHAT"), NULL };
+  NtOutput *output = nt_session_get_invocation (session)->output;
+  g_autoptr (NtJournal) journal = nt_session_take_reply (session, reply, error, &nt_journal_type);
+
+  if (journal == NULL)
+    return;
+  nt_output_set_columns (output, titles);
+  for (guint i = 0; i < journal->entries->len; i++)
+    add_entry (session, journal->entries->pdata[i]);
+  nt_output_add_json (output, nt_session_get_server (session), "journal", nt_facts_records_to_node (journal->entries));
+}
+
+static NtExit
+journal_on (NtSession *session, NtInvocation *invocation)
+{
+  nt_session_call (session, "GetJournal", NULL, journal_cb, NULL);
+  return NT_EXIT_OK;
+}
+
+static NtExit
+journal (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, journal_on);
+}
+
+static void
+add_event (NtSession *session, const NtEvent *event)
+{
+  NtOutput *output = nt_session_get_invocation (session)->output;
+  g_autofree char *time = nt_format_time (event->time / 1000);
+  g_autofree char *what = nt_event_describe (event);
+
+  nt_output_begin_row (output, nt_session_get_server (session));
+  nt_output_add_cell (output, time);
+  nt_output_add_cell (output, event->team);
+  nt_output_add_health (output, nt_health_of_event (event), what);
+}
+
+static void
+events_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
+{
+  static const char *const titles[] = { N_("TIME"), N_("TEAM"), N_("WHAT"), NULL };
+  NtOutput *output = nt_session_get_invocation (session)->output;
+  g_autoptr (NtEventsReply) events = nt_session_take_reply (session, reply, error, &nt_events_reply_type);
+
+  if (events == NULL)
+    return;
+  nt_output_set_columns (output, titles);
+  for (guint i = 0; i < events->events->len; i++)
+    add_event (session, events->events->pdata[i]);
+  nt_output_add_json (output, nt_session_get_server (session), "events", nt_facts_records_to_node (events->events));
+}
+
+static NtExit
+events_on (NtSession *session, NtInvocation *invocation)
+{
+  nt_session_call (session, "GetEvents", NULL, events_cb, NULL);
+  return NT_EXIT_OK;
+}
+
+static NtExit
+events (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, events_on);
+}
+
+const NtCommand nt_change_commands[] = {
+  { "confirm", NULL, "", N_("Keep the change that waits to be confirmed"), 0, 0, NULL, confirm },
+  { "revert", NULL, "", N_("Undo the change that waits to be confirmed"), 0, 0, NULL, revert },
+  { "undo", NULL, "", N_("Undo the last change; once more, and it is done again"), 0, 0, NULL, undo },
+  { "journal", NULL, "", N_("Tell what was changed, when and by whom"), 0, 0, NULL, journal },
+  { "events", NULL, "", N_("Tell what happened lately: links, members, teams, changes"), 0, 0, NULL, events },
+  { NULL },
+};

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/cli/commands/lists.h"
+#include "app/cli/frame/command.h"
+#include "app/cli/frame/selection.h"
+#include "app/cli/frame/session.h"
+#include "app/cli/print/fact-lines.h"
+
+static char *vlan_text, *name, *mtu_text;
+static char **addresses, **gateways;
+static gboolean no_addresses;
+
+static const GOptionEntry interface_options[] = {
+  { "vlan", 'v', 0, G_OPTION_ARG_STRING, &vlan_text, N_("The VLAN, 1 to 4094"), N_("ID") },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What it is called; else it is named after team and VLAN"), N_("NAME") },
+  { "address", 0, 0, G_OPTION_ARG_STRING_ARRAY, &addresses,
+    N_("An address that it always has, like 192.0.2.10/24; again for each further one"), N_("ADDRESS") },
+  { "gateway", 0, 0, G_OPTION_ARG_STRING_ARRAY, &gateways, N_("The gateway of its default route, one of IPv4 and one of IPv6"),
+    N_("ADDRESS") },
+  { "no-addresses", 0, 0, G_OPTION_ARG_NONE, &no_addresses, N_("Take the addresses and gateways of its definition away"), NULL },
+  { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("The largest packet, in bytes; “default” is the team's"), N_("BYTES") },
+  { NULL },
+};
+
+static const GOptionEntry list_options[] = {
+  { "interface", 0, 0, G_OPTION_ARG_STRING, &nt_selection_interface, N_("Only this one, by its name or device"),
+    N_("INTERFACE") },
+  { NULL },
+};
+
+static NtExit
+list_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) teams = nt_selection_find_teams (session, invocation->arguments, &code);
+  g_autoptr (GPtrArray) interfaces = g_ptr_array_new ();
+
+  if (teams == NULL)
+    return code;
+  for (guint i = 0; i < teams->len; i++)
+    {
+      const NtTeam *team = teams->pdata[i];
+
+      nt_lists_add_interfaces_of (session, invocation, team, nt_selection_interface);
+      for (guint j = 0; j < team->interfaces->len; j++)
+        if (nt_lists_is_interface (team->interfaces->pdata[j], nt_selection_interface))
+          g_ptr_array_add (interfaces, team->interfaces->pdata[j]);
+    }
+  nt_output_add_json (invocation->output, nt_session_get_server (session), "interfaces",
+                      nt_facts_records_to_node (interfaces));
+  return NT_EXIT_OK;
+}
+
+static NtExit
+list_interfaces (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, list_on);
+}
+
+static void
+set_strings (GPtrArray **place, char **strings)
+{
+  g_ptr_array_unref (*place);
+  *place = nt_strings_new ();
+  for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
+    g_ptr_array_add (*place, g_strdup (strings[i]));
+}
+
+/* What the options say of addresses, gateways and the MTU; a list that is given takes the place of the one before. */
+static gboolean
+set_network (NtInvocation *invocation, NtInterfaceSpec *interface)
+{
+  if (addresses != NULL || no_addresses)
+    set_strings (&interface->addresses, addresses);
+  if (gateways != NULL || no_addresses)
+    set_strings (&interface->gateways, gateways);
+  return nt_lists_parse_mtu (invocation, mtu_text, &interface->mtu);
+}
+
+static NtExit
+add_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
+  NtInterfaceSpec *interface;
+  g_autofree char *done = NULL;
+
+  if (spec == NULL)
+    return code;
+  interface = nt_interface_spec_new ();
+  g_ptr_array_add (spec->interfaces, interface);
+  if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
+    return NT_EXIT_USAGE;
+  interface->name = g_strdup (name);
+  if (!set_network (invocation, interface))
+    return NT_EXIT_USAGE;
+  done = g_strdup_printf (_("VLAN %s is on the team “%s”"), vlan_text, spec->name);
+  return nt_session_apply_spec (session, spec, done);
+}
+
+static NtExit
+add_interface (NtInvocation *invocation)
+{
+  if (vlan_text == NULL)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("A further interface needs a VLAN: --vlan=ID"));
+  return nt_session_run (invocation, add_on);
+}
+
+/* An interface is known by its name, its device or its VLAN. */
+static gboolean
+is_called (const NtInterfaceSpec *interface, const char *team, const char *what)
+{
+  g_autofree char *display_name = nt_interface_spec_get_display_name (interface, team);
+  g_autofree char *vlan = g_strdup_printf ("%" G_GINT64_FORMAT, nt_interface_spec_get_vlan (interface));
+
+  return g_str_equal (display_name, what) || g_strcmp0 (interface->device, what) == 0 || g_str_equal (vlan, what);
+}
+
+static gboolean
+find_interface (NtSession *session, const NtTeamSpec *spec, const char *what, guint *index, NtExit *code)
+{
+  for (*index = 0; *index < spec->interfaces->len; (*index)++)
+    if (is_called (spec->interfaces->pdata[*index], spec->name, what))
+      return TRUE;
+  *code = nt_session_fail (session, NT_EXIT_REFUSED,
+                           _("The team “%s” has no interface “%s”; name one by its name, device or VLAN"), spec->name, what);
+  return FALSE;
+}
+
+static NtExit
+set_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
+  NtInterfaceSpec *interface;
+  guint index;
+  g_autofree char *done = g_strdup_printf (_("the interface “%s” is changed"), invocation->arguments[1]);
+
+  if (spec == NULL || !find_interface (session, spec, invocation->arguments[1], &index, &code))
+    return code;
+  interface = nt_team_spec_edit_interface (spec, index);
+  if (vlan_text != NULL)
+    {
+      if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
+        return NT_EXIT_USAGE;
+      /* The id of a device cannot be changed: another one takes its place. */
+      g_clear_pointer (&interface->device, g_free);
+    }
+  if (name != NULL)
+    {
+      g_free (interface->name);
+      interface->name = *name ? g_strdup (name) : NULL;
+    }
+  if (!set_network (invocation, interface))
+    return NT_EXIT_USAGE;
+  return nt_session_apply_spec (session, spec, done);
+}
+
+static NtExit
+set_interface (NtInvocation *invocation)
+{
+  if (vlan_text == NULL && name == NULL && addresses == NULL && gateways == NULL && !no_addresses && mtu_text == NULL)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE,
+                               _("What shall change? Say --vlan, --name, --address, --gateway, --no-addresses or --mtu"));
+  return nt_session_run (invocation, set_on);
+}
+
+/* Takes interfaces out of the definition; a pattern does not mean the primary one. */
+static gboolean
+take_out (NtSession *session, NtTeamSpec *spec, const char *what, NtExit *code)
+{
+  guint before = spec->interfaces->len;
+  guint index;
+
+  for (guint i = before; nt_selection_is_pattern (what) && i > 1; i--)
+    {
+      const NtInterfaceSpec *interface = spec->interfaces->pdata[i - 1];
+      g_autofree char *display_name = nt_interface_spec_get_display_name (interface, spec->name);
+
+      if (nt_selection_matches (what, display_name) || nt_selection_matches (what, interface->device))
+        g_ptr_array_remove_index (spec->interfaces, i - 1);
+    }
+  if (spec->interfaces->len < before)
+    return TRUE;
+  if (!find_interface (session, spec, what, &index, code))
+    return FALSE;
+  if (index == 0)
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("The primary interface goes only with its team: nicteam team delete"));
+  else
+    g_ptr_array_remove_index (spec->interfaces, index);
+  return index > 0;
+}
+
+static NtExit
+delete_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
+  g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
+  g_autofree char *question = g_strdup_printf (_("%s: delete the interface “%s”?"), nt_session_get_server (session), names);
+  g_autofree char *done = g_strdup_printf (_("the interface “%s” is gone"), names);
+
+  if (spec == NULL)
+    return code;
+  for (guint i = 1; invocation->arguments[i] != NULL; i++)
+    if (!take_out (session, spec, invocation->arguments[i], &code))
+      return code;
+  if (!nt_invocation_confirm (invocation, question))
+    return NT_EXIT_USAGE;
+  return nt_session_apply_spec (session, spec, done);
+}
+
+static NtExit
+delete_interface (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, delete_on);
+}
+
+static NtExit
+enable_interfaces (NtInvocation *invocation)
+{
+  return nt_lists_switch (invocation, TRUE);
+}
+
+static NtExit
+disable_interfaces (NtInvocation *invocation)
+{
+  return nt_lists_switch (invocation, FALSE);
+}
+
+const NtCommand nt_interface_commands[] = {
+  { "interface", "list", N_("[TEAM…]"), N_("List the team interfaces"), 0, G_MAXUINT, list_options, list_interfaces },
+  { "interface", "add", N_("TEAM"), N_("Add a VLAN interface to a team"), 1, 1, interface_options, add_interface },
+  { "interface", "set", N_("TEAM INTERFACE"), N_("Change the name, the VLAN, addresses or the MTU"), 2, 2, interface_options, set_interface },
+  { "interface", "delete", N_("TEAM INTERFACE…"), N_("Delete team interfaces"), 2, G_MAXUINT, NULL, delete_interface },
+  { "interface", "enable", N_("INTERFACE…"), N_("Bring team interfaces up"), 1, G_MAXUINT, NULL, enable_interfaces },
+  { "interface", "disable", N_("INTERFACE…"), N_("Take team interfaces down"), 1, G_MAXUINT, NULL, disable_interfaces },
+  { NULL },
+};

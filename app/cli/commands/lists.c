@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/cli/commands/lists.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/cli/frame/selection.h"
+#include "app/cli/print/fact-lines.h"
+#include "app/text/format.h"
+
+static char *
+join_member_names (const NtTeam *team)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < team->members->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? " " : "", ((NtMember *) team->members->pdata[i])->adapter);
+  return g_string_free (names, FALSE);
+}
+
+static void
+add_team (NtSession *session, NtOutput *output, const NtTeam *team)
+{
+  g_autofree char *members = join_member_names (team);
+
+  nt_output_begin_row (output, nt_session_get_server (session));
+  nt_output_add_cell (output, team->name);
+  nt_output_add_health (output, nt_health_of_status (team->status), nt_enum_label (&nt_status_enum, team->status));
+  nt_output_add_cell (output, nt_enum_label (&nt_team_mode_enum, team->mode));
+  nt_output_add_cell (output, nt_enum_label (&nt_balance_enum, team->balance));
+  nt_output_add_cell (output, team->device);
+  nt_output_add_cell (output, members);
+}
+
+/**
+ * nt_lists_add_teams:
+ * @session: a server
+ * @invocation: what is printed to
+ *
+ * Returns: %NT_EXIT_OK
+ */
+NtExit
+nt_lists_add_teams (NtSession *session, NtInvocation *invocation)
+{
+  static const char *const titles[] = { N_("TEAM"), N_("STATUS"), N_("TEAMING MODE"), N_("LOAD BALANCING"),
+                                        N_("DEVICE"), N_("ADAPTERS"), NULL };
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) teams = nt_selection_find_teams (session, invocation->arguments, &code);
+
+  if (teams == NULL)
+    return code;
+  nt_output_set_columns (invocation->output, titles);
+  for (guint i = 0; i < teams->len; i++)
+    add_team (session, invocation->output, teams->pdata[i]);
+  nt_output_add_json (invocation->output, nt_session_get_server (session), "teams", nt_facts_records_to_node (teams));
+  return NT_EXIT_OK;
+}
+
+static void
+add_member (NtSession *session, NtOutput *output, const NtTeam *team, const NtMember *member)
+{
+  g_autofree char *speed = nt_format_speed (member->speed);
+  g_autofree char *failures = g_strdup_printf ("%" G_GINT64_FORMAT, member->link_failures);
+
+  nt_output_begin_row (output, nt_session_get_server (session));
+  nt_output_add_cell (output, team->name);
+  nt_output_add_cell (output, member->adapter);
+  nt_output_add_cell (output, nt_enum_label (&nt_role_enum, member->role));
+  nt_output_add_health (output, nt_health_of_link_state (member->state), nt_enum_label (&nt_link_state_enum, member->state));
+  nt_output_add_cell (output, speed);
+  nt_output_add_cell (output, failures);
+  nt_output_add_cell (output, member->wanted ? nt_enum_label (&nt_reason_enum, member->reason) : _("Not in the definition"));
+}
+
+/**
+ * nt_lists_add_members_of:
+ * @session: a server
+ * @invocation: what is printed to
+ * @team: one of its teams
+ * @pattern: (nullable): which of its members
+ */
+void
+nt_lists_add_members_of (NtSession *session, NtInvocation *invocation, const NtTeam *team, const char *pattern)
+{
+  static const char *const titles[] = { N_("TEAM"), N_("ADAPTER"), N_("ROLE"), N_("STATE"), N_("SPEED"),
+                                        N_("LINK FAILURES"), N_("REASON"), NULL };
+
+  nt_output_set_columns (invocation->output, titles);
+  for (guint i = 0; i < team->members->len; i++)
+    if (pattern == NULL || nt_selection_matches (pattern, ((NtMember *) team->members->pdata[i])->adapter))
+      add_member (session, invocation->output, team, team->members->pdata[i]);
+}
+
+static void
+add_interface (NtSession *session, NtOutput *output, const NtTeam *team, const NtInterface *interface)
+{
+  g_autofree char *vlan = nt_format_vlan (interface->vlan);
+  g_autofree char *addresses = nt_facts_join_addresses (interface->addresses);
+
+  nt_output_begin_row (output, nt_session_get_server (session));
+  nt_output_add_cell (output, team->name);
+  nt_output_add_cell (output, interface->name);
+  nt_output_add_cell (output, vlan);
+  nt_output_add_cell (output, interface->device);
+  nt_output_add_health (output, nt_health_of_link_state (interface->state),
+                        nt_enum_label (&nt_link_state_enum, interface->state));
+  nt_output_add_cell (output, interface->primary ? _("yes") : _("no"));
+  nt_output_add_cell (output, addresses);
+  nt_output_add_cell (output, nt_enum_label (&nt_reason_enum, interface->reason));
+}
+
+/**
+ * nt_lists_is_interface:
+ * @interface: a team interface
+ * @pattern: (nullable): its name or device, or a pattern of it
+ *
+ * Returns: whether it is meant
+ */
+gboolean
+nt_lists_is_interface (const NtInterface *interface, const char *pattern)
+{
+  return pattern == NULL || nt_selection_matches (pattern, interface->name) ||
+         nt_selection_matches (pattern, interface->device);
+}
+
+/**
+ * nt_lists_add_interfaces_of:
+ * @session: a server
+ * @invocation: what is printed to
+ * @team: one of its teams
+ * @pattern: (nullable): which of its interfaces
+ */
+void
+nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, const NtTeam *team, const char *pattern)
+{
+  static const char *const titles[] = { N_("TEAM"), N_("INTERFACE"), N_("VLAN"), N_("DEVICE"), N_("STATE"),
+                                        N_("PRIMARY"), N_("ADDRESSES"), N_("REASON"), NULL };
+
+  nt_output_set_columns (invocation->output, titles);
+  for (guint i = 0; i < team->interfaces->len; i++)
+    if (nt_lists_is_interface (team->interfaces->pdata[i], pattern))
+      add_interface (session, invocation->output, team, team->interfaces->pdata[i]);
+}
+
+static NtExit
+enable_on (NtSession *session, NtInvocation *invocation)
+{
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *names = g_strjoinv (", ", invocation->arguments);
+  g_autofree char *done = g_strdup_printf (_("enabled: %s"), names);
+
+  for (guint i = 0; invocation->arguments[i] != NULL; i++)
+    g_ptr_array_add (request->enable, g_strdup (invocation->arguments[i]));
+  return nt_session_apply (session, request, done);
+}
+
+static NtExit
+disable_on (NtSession *session, NtInvocation *invocation)
+{
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *names = g_strjoinv (", ", invocation->arguments);
+  g_autofree char *question = g_strdup_printf (_("%s: disable %s?"), nt_session_get_server (session), names);
+  g_autofree char *done = g_strdup_printf (_("disabled: %s"), names);
+
+  if (!nt_invocation_confirm (invocation, question))
+    return NT_EXIT_USAGE;
+  for (guint i = 0; invocation->arguments[i] != NULL; i++)
+    g_ptr_array_add (request->disable, g_strdup (invocation->arguments[i]));
+  return nt_session_apply (session, request, done);
+}
+
+/**
+ * nt_lists_switch:
+ * @invocation: a command line whose arguments name adapters or team interfaces
+ * @enable: whether they shall be up
+ *
+ * Returns: how it ended
+ */
+NtExit
+nt_lists_switch (NtInvocation *invocation, gboolean enable)
+{
+  return nt_session_run (invocation, enable ? enable_on : disable_on);
+}
+
+/**
+ * nt_lists_parse_vlan:
+ * @invocation: a command line
+ * @text: what was given for a VLAN
+ * @vlan: (out): its id; whether it is possible, the agent says
+ *
+ * Returns: whether it is a number; if not, that was said
+ */
+gboolean
+nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan)
+{
+  if (g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, vlan, NULL))
+    return TRUE;
+  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not a VLAN id: they are from 1 to 4094"), text);
+  return FALSE;
+}
+
+/**
+ * nt_lists_parse_mtu:
+ * @invocation: a command line
+ * @text: (nullable): what was given for an MTU; %NULL leaves it
+ * @mtu: (inout): bytes, -1 = none of its own; whether it is possible, the agent says
+ *
+ * Returns: whether it is a number or “default”; if not, that was said
+ */
+gboolean
+nt_lists_parse_mtu (NtInvocation *invocation, const char *text, gint64 *mtu)
+{
+  if (text == NULL || g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, mtu, NULL))
+    return TRUE;
+  *mtu = -1;
+  if (g_str_equal (text, "default"))
+    return TRUE;
+  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not an MTU: it is a number of bytes, or “default”"), text);
+  return FALSE;
+}

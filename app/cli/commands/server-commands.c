@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/cli/frame/command.h"
+#include "app/servers/server-list.h"
+
+static char *name;
+static char **groups;
+
+static const GOptionEntry add_options[] = {
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What the server is called; else it is named after its address"),
+    N_("NAME") },
+  { "group", 'g', 0, G_OPTION_ARG_STRING_ARRAY, &groups, N_("A group for “-s @GROUP”; may be repeated"), N_("GROUP") },
+  { NULL },
+};
+
+/* The list that the console and the command line share. */
+static NtServerList *
+load_list (NtInvocation *invocation)
+{
+  g_autofree char *path = nt_server_list_get_default_path ();
+  g_autoptr (NtServerList) list = nt_server_list_new (path);
+  g_autoptr (GError) error = NULL;
+
+  if (nt_server_list_load (list, &error))
+    return g_steal_pointer (&list);
+  nt_invocation_fail (invocation, NULL, NT_EXIT_FAILED, "%s", error->message);
+  return NULL;
+}
+
+static void
+add_server_json (NtOutput *output, const char *server, const char *address, char **in_groups)
+{
+  JsonNode *address_node = json_node_new (JSON_NODE_VALUE);
+  JsonNode *groups_node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
+
+  for (; *in_groups != NULL; in_groups++)
+    json_array_add_string_element (array, *in_groups);
+  json_node_set_string (address_node, address);
+  json_node_take_array (groups_node, array);
+  nt_output_add_json (output, server, "address", address_node);
+  nt_output_add_json (output, server, "groups", groups_node);
+}
+
+static void
+add_server_row (NtOutput *output, NtServerList *list, NtServer *server)
+{
+  g_autofree char *address = nt_server_address_to_string (nt_server_get_address (server));
+  g_auto (GStrv) in_groups = nt_server_list_get_groups (list, server);
+  g_autofree char *names = g_strjoinv (" ", in_groups);
+
+  nt_output_begin_row (output, NULL);
+  nt_output_add_cell (output, nt_server_get_name (server));
+  nt_output_add_cell (output, address);
+  nt_output_add_cell (output, names);
+  add_server_json (output, nt_server_get_name (server), address, in_groups);
+}
+
+static NtExit
+list_servers (NtInvocation *invocation)
+{
+  static const char *const titles[] = { N_("SERVER"), N_("ADDRESS"), N_("GROUPS"), NULL };
+  g_autoptr (NtServerList) list = load_list (invocation);
+
+  if (list == NULL)
+    return NT_EXIT_FAILED;
+  nt_output_set_columns (invocation->output, titles);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (NtServer) server = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      add_server_row (invocation->output, list, server);
+    }
+  return NT_EXIT_OK;
+}
+
+static NtExit
+add_server (NtInvocation *invocation)
+{
+  g_autoptr (NtServerList) list = load_list (invocation);
+  g_autoptr (GError) error = NULL;
+  NtServer *server;
+
+  if (list == NULL)
+    return NT_EXIT_FAILED;
+  server = nt_server_list_add (list, invocation->arguments[0], name, &error);
+  if (server == NULL)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_REFUSED, "%s", error->message);
+  if (groups != NULL && !nt_server_list_set_groups (list, server, groups, &error))
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_FAILED, "%s", error->message);
+  return NT_EXIT_OK;
+}
+
+static NtExit
+remove_server (NtInvocation *invocation)
+{
+  g_autoptr (NtServerList) list = load_list (invocation);
+  g_autoptr (GError) error = NULL;
+  NtServer *server = list ? nt_server_list_find (list, invocation->arguments[0]) : NULL;
+
+  if (list == NULL)
+    return NT_EXIT_FAILED;
+  if (server == NULL)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_REFUSED, _("There is no server “%s”; see: nicteam server list"),
+                               invocation->arguments[0]);
+  if (!nt_server_list_remove (list, server, &error))
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_FAILED, "%s", error->message);
+  return NT_EXIT_OK;
+}
+
+const NtCommand nt_server_commands[] = {
+  { "server", "list", "", N_("List the saved servers"), 0, 0, NULL, list_servers },
+  { "server", "add", N_("ADDRESS"), N_("Save a server: ssh:HOST, HOST:PORT, unix:PATH, local, or a host"), 1, 1, add_options,
+    add_server },
+  { "server", "remove", N_("SERVER"), N_("Take a server off the list; nothing changes on it"), 1, 1, NULL, remove_server },
+  { NULL },
+};

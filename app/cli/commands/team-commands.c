@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/cli/commands/adopt-command.h"
+#include "app/cli/commands/lists.h"
+#include "app/cli/commands/team-show.h"
+#include "app/cli/frame/command.h"
+#include "app/cli/frame/selection.h"
+#include "app/cli/frame/session.h"
+#include "app/cli/frame/wait.h"
+
+static char *mode_word, *balance_word, *timer_word, *new_name, *interface_name, *mtu_text;
+static char **vlans, **standbys;
+static gint64 up_delay = -1;
+
+#define COMMON_OPTIONS \
+  { "mode", 'm', 0, G_OPTION_ARG_STRING, &mode_word, N_("switch-independent, static or lacp"), N_("MODE") }, \
+  { "balance", 'b', 0, G_OPTION_ARG_STRING, &balance_word, \
+    N_("transport-ports, ip-addresses, mac-addresses, hyper-v-port or dynamic"), N_("HOW") }, \
+  { "lacp-timer", 0, 0, G_OPTION_ARG_STRING, &timer_word, N_("slow or fast"), N_("TIMER") }, \
+  { "standby", 0, 0, G_OPTION_ARG_STRING_ARRAY, &standbys, N_("The member that waits; “none” for none"), N_("ADAPTER") }, \
+  { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("The largest packet, in bytes; “default” takes it back"), N_("BYTES") }, \
+  { "up-delay", 0, 0, G_OPTION_ARG_INT64, &up_delay, N_("How long a member waits after it got its link back"), \
+    N_("MILLISECONDS") }
+
+static const GOptionEntry create_options[] = {
+  COMMON_OPTIONS,
+  { "vlan", 'v', 0, G_OPTION_ARG_STRING_ARRAY, &vlans,
+    N_("The VLAN of the primary interface; again for each further one"), N_("ID") },
+  { "interface-name", 0, 0, G_OPTION_ARG_STRING, &interface_name, N_("What the primary interface is called"), N_("NAME") },
+  NT_TAKE_OVER_OPTION,
+  NT_WAIT_OPTION,
+  { NULL },
+};
+
+static const GOptionEntry set_options[] = {
+  COMMON_OPTIONS,
+  { "name", 0, 0, G_OPTION_ARG_STRING, &new_name, N_("What the team is called from now on"), N_("NAME") },
+  NT_SELECTION_OPTIONS,
+  NT_WAIT_OPTION,
+  { NULL },
+};
+
+static const GOptionEntry repair_options[] = {
+  NT_SELECTION_OPTIONS,
+  NT_TAKE_OVER_OPTION,
+  { NULL },
+};
+
+static const GOptionEntry selection_options[] = {
+  NT_SELECTION_OPTIONS,
+  { NULL },
+};
+
+static const GOptionEntry wait_options[] = {
+  NT_SELECTION_OPTIONS,
+  { "timeout", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) nt_wait_parse, N_("For at most so long (60)"), N_("SECONDS") },
+  { NULL },
+};
+
+static NtExit
+list_teams (NtInvocation *invocation)
+{
+  return nt_session_run (invocation, nt_lists_add_teams);
+}
+
+/* The words of enumerations, which must be right before any server is asked. */
+static const struct
+{
+  const char *option;
+  char **word;
+  const NtEnum *words;
+} choices[] = {
+  { "--mode", &mode_word, &nt_team_mode_enum },
+  { "--balance", &balance_word, &nt_balance_enum },
+  { "--lacp-timer", &timer_word, &nt_lacp_timer_enum },
+};
+
+static gboolean
+check_words (NtInvocation *invocation)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (*choices[i].word != NULL && nt_enum_parse (choices[i].words, *choices[i].word) < 0)
+      {
+        nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not possible for %s; see --help"), *choices[i].word,
+                            choices[i].option);
+        return FALSE;
+      }
+  /* GOption itself would take the last one without a word. */
+  if (standbys != NULL && standbys[1] != NULL)
+    {
+      nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("A team has one standby adapter, not both “%s” and “%s”; name only one"),
+                          standbys[0], standbys[1]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+take_word (const NtEnum *words, const char *word, int *value)
+{
+  if (word != NULL)
+    *value = nt_enum_parse (words, word);
+}
+
+static gboolean
+take_options (NtInvocation *invocation, NtTeamSpec *spec)
+{
+  take_word (&nt_team_mode_enum, mode_word, &spec->mode);
+  take_word (&nt_balance_enum, balance_word, &spec->balance);
+  take_word (&nt_lacp_timer_enum, timer_word, &spec->lacp_timer);
+  if (standbys != NULL)
+    {
+      g_free (spec->standby);
+      spec->standby = g_str_equal (*standbys, "none") ? NULL : g_strdup (*standbys);
+    }
+  /* Changing to a mode that needs the switch makes all members active. */
+  else if (spec->mode > NT_MODE_SWITCH_INDEPENDENT)
+    g_clear_pointer (&spec->standby, g_free);
+  if (up_delay != -1)
+    spec->up_delay = up_delay;
+  return nt_lists_parse_mtu (invocation, mtu_text, &spec->mtu);
+}
+
+static gboolean
+take_vlans (NtInvocation *invocation, NtTeamSpec *spec)
+{
+  for (guint i = 0; vlans != NULL && vlans[i] != NULL; i++)
+    {
+      NtInterfaceSpec *interface = nt_interface_spec_new ();
+
+      g_ptr_array_add (spec->interfaces, interface);
+      if (!nt_lists_parse_vlan (invocation, vlans[i], &interface->vlan))
+        return FALSE;
+    }
+  if (interface_name == NULL)
+    return TRUE;
+  if (spec->interfaces->len == 0)
+    g_ptr_array_add (spec->interfaces, nt_interface_spec_new ());
+  ((NtInterfaceSpec *) spec->interfaces->pdata[0])->name = g_strdup (interface_name);
+  return TRUE;
+}
+
+static NtExit
+create_on (NtSession *session, NtInvocation *invocation)
+{
+  g_autoptr (NtTeamSpec) spec = nt_team_spec_new ();
+  g_autofree char *done = NULL;
+
+  spec->name = g_strdup (invocation->arguments[0]);
+  for (guint i = 1; invocation->arguments[i] != NULL; i++)
+    g_ptr_array_add (spec->members, g_strdup (invocation->arguments[i]));
+  if (!take_options (invocation, spec) || !take_vlans (invocation, spec))
+    return NT_EXIT_USAGE;
+  done = g_strdup_printf (_("the team “%s” is there"), spec->name);
+  return nt_session_apply_spec (session, spec, done);
+}
+
+static NtExit
+create_team (NtInvocation *invocation)
+{
+  if (!check_words (invocation))
+    return NT_EXIT_USAGE;
+  return nt_session_run (invocation, create_on);
+}
+
+static char **
+list_names (const GPtrArray *specs)
+{
+  char **names = g_new0 (char *, specs->len + 1);
+
+  for (guint i = 0; i < specs->len; i++)
+    names[i] = g_strdup (((NtTeamSpec *) specs->pdata[i])->name);
+  return names;
+}
+
+static NtExit
+apply_specs (NtSession *session, const GPtrArray *specs, gboolean only_if_needed, const char *done)
+{
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_auto (GStrv) names = list_names (specs);
+  const NtApplyOptions options = { specs->len > 1 ? names : NULL, only_if_needed };
+
+  for (guint i = 0; i < specs->len; i++)
+    g_ptr_array_add (request->set, nt_record_ref (specs->pdata[i]));
+  return nt_session_apply_with (session, request, done, &options);
+}
+
+static void
+rename_team (NtTeamSpec *spec)
+{
+  g_free (spec->name);
+  spec->name = g_strdup (new_name);
+}
+
+static NtExit
+set_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) specs = nt_selection_copy_specs (session, invocation->arguments, &code);
+  g_autofree char *names = specs ? nt_selection_join_names (specs) : NULL;
+  g_autofree char *done = NULL;
+
+  if (specs == NULL)
+    return code;
+  if (new_name != NULL && specs->len > 1)
+    return nt_session_fail (session, NT_EXIT_REFUSED, _("Only one team can have the name “%s”; these are: %s"), new_name, names);
+  for (guint i = 0; i < specs->len; i++)
+    if (!take_options (invocation, specs->pdata[i]))
+      return NT_EXIT_USAGE;
+  if (new_name != NULL)
+    rename_team (specs->pdata[0]);
+  done = g_strdup_printf (specs->len == 1 ? _("the team %s is changed") : _("the teams %s are changed"), names);
+  return apply_specs (session, specs, FALSE, done);
+}
+
+static NtExit
+set_team (NtInvocation *invocation)
+{
+  if (!check_words (invocation) || !nt_selection_check (invocation))
+    return NT_EXIT_USAGE;
+  return nt_session_run (invocation, set_on);
+}
+
+static NtExit
+repair_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) specs = nt_selection_copy_specs (session, invocation->arguments, &code);
+  g_autofree char *names = specs ? nt_selection_join_names (specs) : NULL;
+  g_autofree char *done = NULL;
+
+  if (specs == NULL)
+    return code;
+  done = g_strdup_printf (specs->len == 1 ? _("the team %s is as it is defined again") : _("the teams %s are as they are defined again"),
+                          names);
+  return apply_specs (session, specs, TRUE, done);
+}
+
+static NtExit
+repair_team (NtInvocation *invocation)
+{
+  if (!nt_selection_check (invocation))
+    return NT_EXIT_USAGE;
+  return nt_session_run (invocation, repair_on);
+}
+
+static NtExit
+delete_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) specs = nt_selection_copy_specs (session, invocation->arguments, &code);
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *names = specs ? nt_selection_join_names (specs) : NULL;
+  g_autofree char *question = NULL;
+  g_autofree char *done = NULL;
+
+  if (specs == NULL)
+    return code;
+  question = g_strdup_printf (specs->len == 1 ? _("%s: delete the team %s and all of its interfaces?")
+                                              : _("%s: delete the teams %s and all of their interfaces?"),
+                              nt_session_get_server (session), names);
+  if (!nt_invocation_confirm (invocation, question))
+    return NT_EXIT_USAGE;
+  for (guint i = 0; i < specs->len; i++)
+    g_ptr_array_add (request->remove, g_strdup (((NtTeamSpec *) specs->pdata[i])->id));
+  done = g_strdup_printf (specs->len == 1 ? _("the team %s is gone") : _("the teams %s are gone"), names);
+  return nt_session_apply (session, request, done);
+}
+
+static NtExit
+delete_team (NtInvocation *invocation)
+{
+  if (!nt_selection_check (invocation))
+    return NT_EXIT_USAGE;
+  return nt_session_run (invocation, delete_on);
+}
+
+static NtExit
+wait_on (NtSession *session, NtInvocation *invocation)
+{
+  NtExit code = NT_EXIT_OK;
+  g_autoptr (GPtrArray) teams = nt_selection_find_teams (session, invocation->arguments, &code);
+  g_autoptr (GPtrArray) ids = nt_strings_new ();
+
+  if (teams == NULL)
+    return code;
+  for (guint i = 0; i < teams->len; i++)
+    g_ptr_array_add (ids, g_strdup (((NtTeam *) teams->pdata[i])->id));
+  nt_wait_start (session, ids);
+  return NT_EXIT_OK;
+}
+
+static NtExit
+wait_for_team (NtInvocation *invocation)
+{
+  if (!nt_selection_check (invocation))
+    return NT_EXIT_USAGE;
+  return nt_session_run (invocation, wait_on);
+}
+
+const NtCommand nt_team_commands[] = {
+  { "team", "list", N_("[TEAM…]"), N_("List the teams"), 0, G_MAXUINT, selection_options, list_teams },
+  { "team", "show", N_("TEAM…"), N_("Show teams with their members and interfaces"), 0, G_MAXUINT, selection_options,
+    nt_team_show },
+  { "team", "create", N_("TEAM ADAPTER…"), N_("Make a team of adapters"), 1, G_MAXUINT, create_options, create_team },
+  { "team", "set", N_("TEAM…"), N_("Change teams"), 0, G_MAXUINT, set_options, set_team },
+  { "team", "delete", N_("TEAM…"), N_("Delete teams; their adapters stay up"), 0, G_MAXUINT, selection_options, delete_team },
+  { "team", "repair", N_("TEAM…"), N_("Make what others have changed as it is defined again"), 0, G_MAXUINT, repair_options, repair_team },
+  { "team", "adopt", N_("BOND"), N_("Make a team of a bond that something else has made, as it is"), 1, 1, nt_adopt_options,
+    nt_adopt_bond },
+  { "team", "wait", N_("TEAM…"), N_("Wait until teams are up"), 0, G_MAXUINT, wait_options, wait_for_team },
+  { NULL },
+};

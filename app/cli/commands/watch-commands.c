@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+#include "app/cli/frame/command.h"
+#include "app/cli/frame/session.h"
+#include "app/cli/print/fact-lines.h"
+#include "app/text/format.h"
+#include "backend/model/history/event.h"
+
+static int interval_s = 1;
+static int count;
+
+static GCancellable *interrupt; /* of all that is followed */
+
+static const GOptionEntry stats_options[] = {
+  { "interval", 'i', 0, G_OPTION_ARG_INT, &interval_s, N_("How often, in seconds (1 to 60)"), N_("SECONDS") },
+  { "count", 'c', 0, G_OPTION_ARG_INT, &count, N_("End after so many; 0 goes on until it is interrupted"), N_("NUMBER") },
+  { NULL },
+};
+
+/* What is followed, and what was told last. */
+typedef struct
+{
+  NtSession *session;
+  NtInvocation *invocation;
+  GCancellable *cancellable;
+  NtSamples *samples;
+  int rounds;
+} Watch;
+
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+print_json_line (Watch *watch, JsonObject *parameters)
+{
+  g_autoptr (JsonObject) line = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+
+  json_object_set_string_member (line, "server", nt_session_get_server (watch->session));
+  json_object_set_object_member (line, "reply", json_object_ref (parameters));
+  json_node_set_object (node, line);
+  text = json_to_string (node, FALSE);
+  g_print ("%s\n", text);
+}
+
+static void
+print_line (Watch *watch, gint64 time_ms, NtHealth health, const char *what, const char *words)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (time_ms / 1000);
+  g_autofree char *time = g_date_time_format (at, "%H:%M:%S");
+  g_autofree char *painted = nt_output_paint (health, words);
+
+  g_print ("%s  %s  %s%s%s\n", time, nt_session_get_server (watch->session), what ? what : "", what ? ": " : "", painted);
+}
+
+static void
+report_events (Watch *watch, const NtChanges *changes)
+{
+  for (guint i = 0; i < changes->events->len; i++)
+    {
+      const NtEvent *event = changes->events->pdata[i];
+      g_autofree char *words = nt_event_describe (event);
+
+      print_line (watch, event->time, nt_health_of_event (event), event->team, words);
+    }
+}
+
+/* How things are at first; what happened before that is no news. */
+static void
+report_state (Watch *watch, const NtState *state)
+{
+  print_line (watch, g_get_real_time () / 1000, nt_health_of_status (state->status), NULL,
+              nt_enum_label (&nt_status_enum, state->status));
+}
+
+static void
+changes_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
+{
+  Watch *watch = user_data;
+  g_autoptr (NtChanges) changes = nt_record_from_json (&nt_changes_type, parameters, NT_JSON_LENIENT, NULL);
+
+  if (changes == NULL)
+    return;
+  if (nt_output_is_json (watch->invocation->output))
+    print_json_line (watch, parameters);
+  else if (changes->state != NULL)
+    report_state (watch, changes->state);
+  else
+    report_events (watch, changes);
+}
+
+static void
+ended_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  if (error != NULL && !g_cancellable_is_cancelled (watch->cancellable))
+    nt_session_fail_with (session, error);
+  g_clear_pointer (&watch->samples, nt_samples_unref);
+  g_object_unref (watch->cancellable);
+  g_free (watch);
+}
+
+/* Goes on until it is interrupted. */
+static void
+follow (NtSession *session, NtInvocation *invocation, const char *method, JsonObject *parameters, NtVarlinkReplyFunc func)
+{
+  Watch *watch = g_new0 (Watch, 1);
+
+  watch->session = session;
+  watch->invocation = invocation;
+  watch->cancellable = g_cancellable_new ();
+  g_cancellable_connect (interrupt, G_CALLBACK (g_cancellable_cancel), g_object_ref (watch->cancellable), g_object_unref);
+  nt_session_follow (session, method, parameters, func, watch->cancellable, ended_cb, watch);
+}
+
+/* All servers at the same time, until somebody interrupts it. */
+static NtExit
+watch_all (NtInvocation *invocation, NtSessionFunc func)
+{
+  guint source;
+  NtExit code;
+
+  interrupt = g_cancellable_new ();
+  source = g_unix_signal_add (SIGINT, interrupted_cb, interrupt);
+  invocation->at_once = TRUE;
+  code = nt_session_run (invocation, func);
+  g_source_remove (source);
+  g_clear_object (&interrupt);
+  return code;
+}
+
+static NtExit
+monitor_on (NtSession *session, NtInvocation *invocation)
+{
+  follow (session, invocation, "Subscribe", NULL, changes_cb);
+  return NT_EXIT_OK;
+}
+
+static NtExit
+monitor (NtInvocation *invocation)
+{
+  return watch_all (invocation, monitor_on);
+}
+
+static const NtSample *
+find_sample (const NtSamples *samples, const char *link)
+{
+  for (guint i = 0; i < samples->samples->len; i++)
+    {
+      const NtSample *sample = samples->samples->pdata[i];
+
+      if (g_strcmp0 (sample->link, link) == 0)
+        return sample;
+    }
+  return NULL;
+}
+
+static void
+add_number (NtOutput *output, gint64 number)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  nt_output_add_cell (output, text);
+}
+
+static void
+add_rate (NtOutput *output, gint64 before, gint64 now, double seconds)
+{
+  g_autofree char *text = nt_format_rate ((double) (now - before) / seconds);
+
+  nt_output_add_cell (output, text);
+}
+
+static void
+add_rates (Watch *watch, const NtSample *before, const NtSample *now, double seconds)
+{
+  NtOutput *output = watch->invocation->output;
+
+  nt_output_begin_row (output, nt_session_get_server (watch->session));
+  nt_output_add_cell (output, now->link);
+  add_rate (output, before->rx_bytes, now->rx_bytes, seconds);
+  add_rate (output, before->tx_bytes, now->tx_bytes, seconds);
+  add_number (output, now->rx_packets - before->rx_packets);
+  add_number (output, now->tx_packets - before->tx_packets);
+  add_number (output, now->rx_errors + now->tx_errors);
+  add_number (output, now->rx_dropped + now->tx_dropped);
+}
+
+static void
+print_rates (Watch *watch, const NtSamples *now)
+{
+  static const char *const titles[] = { N_("LINK"), N_("RECEIVES"), N_("SENDS"), N_("PACKETS IN"), N_("PACKETS OUT"),
+                                        N_("ERRORS"), N_("DROPPED"), NULL };
+  double seconds = (double) (now->time - watch->samples->time) / G_USEC_PER_SEC;
+
+  nt_output_set_columns (watch->invocation->output, titles);
+  for (guint i = 0; i < now->samples->len; i++)
+    {
+      const NtSample *sample = now->samples->pdata[i];
+      const NtSample *before = find_sample (watch->samples, sample->link);
+
+      if (before != NULL && seconds > 0)
+        add_rates (watch, before, sample, seconds);
+    }
+  nt_output_flush (watch->invocation->output);
+  nt_output_print (watch->invocation->output, "\n");
+  nt_output_emit (watch->invocation->output);
+}
+
+static void
+samples_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
+{
+  Watch *watch = user_data;
+  NtSamples *samples = nt_record_from_json (&nt_samples_type, parameters, NT_JSON_LENIENT, NULL);
+
+  if (samples == NULL)
+    return;
+  if (nt_output_is_json (watch->invocation->output))
+    print_json_line (watch, parameters);
+  else if (watch->samples != NULL)
+    print_rates (watch, samples);
+  /* Rates need two samples, so the first one does not count. */
+  if (count > 0 && watch->samples != NULL && ++watch->rounds >= count)
+    g_cancellable_cancel (watch->cancellable);
+  g_clear_pointer (&watch->samples, nt_samples_unref);
+  watch->samples = samples;
+}
+
+static JsonObject *
+make_statistics_request (char **links)
+{
+  JsonObject *request = json_object_new ();
+  JsonArray *names = json_array_new ();
+
+  for (guint i = 0; links[i] != NULL; i++)
+    json_array_add_string_element (names, links[i]);
+  json_object_set_int_member (request, "interval", interval_s * 1000);
+  json_object_set_array_member (request, "links", names);
+  return request;
+}
+
+static gboolean
+has_link (const NtState *state, const char *name)
+{
+  if (nt_state_find_adapter (state, name) != NULL)
+    return TRUE;
+  for (guint i = 0; i < state->teams->len; i++)
+    {
+      const NtTeam *team = state->teams->pdata[i];
+
+      if (g_strcmp0 (team->device, name) == 0)
+        return TRUE;
+      for (guint j = 0; j < team->interfaces->len; j++)
+        if (g_strcmp0 (((NtInterface *) team->interfaces->pdata[j])->device, name) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static NtExit
+stats_on (NtSession *session, NtInvocation *invocation)
+{
+  g_autoptr (JsonObject) request = make_statistics_request (invocation->arguments);
+
+  for (guint i = 0; invocation->arguments[i] != NULL; i++)
+    if (!has_link (nt_session_get_state (session), invocation->arguments[i]))
+      return nt_session_fail (session, NT_EXIT_REFUSED, _("There is no adapter or device “%s”"), invocation->arguments[i]);
+  follow (session, invocation, "SubscribeStatistics", request, samples_cb);
+  return NT_EXIT_OK;
+}
+
+static NtExit
+show_statistics (NtInvocation *invocation)
+{
+  if (interval_s < 1 || interval_s > 60)
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("The interval is from 1 to 60 seconds"));
+  return watch_all (invocation, stats_on);
+}
+
+const NtCommand nt_watch_commands[] = {
+  { "monitor", NULL, "", N_("Tell what changes, as it changes"), 0, 0, NULL, monitor },
+  { "stats", NULL, N_("[DEVICE…]"), N_("Show the traffic of adapters, teams and interfaces"), 0, G_MAXUINT, stats_options,
+    show_statistics },
+  { NULL },
+};

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/cli/frame/command.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/cli/frame/complete.h"
+#include "app/cli/frame/help.h"
+#include "app/cli/frame/targets.h"
+
+static char **server_names;
+static NtConfirmMode confirm_mode;
+static int deadline = -1;
+static gboolean use_json, dry_run, say_yes, want_help, want_version;
+
+/* A day; longer is a slip of the hand. */
+#define DEADLINE_MAX 86400
+
+static gboolean
+parse_confirm (const char *name, const char *value, gpointer data, GError **error)
+{
+  static const char *const modes[] = { "auto", "manual", "none" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    if (g_str_equal (value, modes[i]))
+      {
+        confirm_mode = i;
+        return TRUE;
+      }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: it is “auto”, “manual” or “none”, not “%s”"), name, value);
+  return FALSE;
+}
+
+static gboolean
+parse_deadline (const char *name, const char *value, gpointer data, GError **error)
+{
+  gint64 seconds;
+
+  if (!g_ascii_string_to_signed (value, 10, 1, DEADLINE_MAX, &seconds, NULL))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: “%s” is not a number of seconds, 1 to %d"), name,
+                   value, DEADLINE_MAX);
+      return FALSE;
+    }
+  deadline = (int) seconds;
+  return TRUE;
+}
+
+static const GOptionEntry global_entries[] = {
+  { "server", 's', 0, G_OPTION_ARG_STRING_ARRAY, &server_names,
+    N_("A saved server, “@GROUP” of them, “ssh:HOST”, “unix:PATH” or “local”; may be repeated"), N_("SERVER") },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &use_json, N_("Print JSON: an array with an object for each server"), NULL },
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Show what would be done, and do nothing"), NULL },
+  { "yes", 'y', 0, G_OPTION_ARG_NONE, &say_yes, N_("Do not ask before something is taken away"), NULL },
+  { "confirm", 0, 0, G_OPTION_ARG_CALLBACK, parse_confirm,
+    N_("Who keeps a change: “auto”, over a new connection; “manual”, by “nicteam confirm”; “none”, it stays at once"), N_("HOW") },
+  { "deadline", 0, 0, G_OPTION_ARG_CALLBACK, parse_deadline, N_("When a change is undone that nobody confirms"), N_("SECONDS") },
+  { "help", 'h', 0, G_OPTION_ARG_NONE, &want_help, N_("Show help, also behind a noun and a verb"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, &want_version, N_("Show the version"), NULL },
+  { NULL },
+};
+
+/* Takes the options that all commands have out of @argv. */
+static gboolean
+parse_global_options (char ***argv, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_ignore_unknown_options (context, TRUE);
+  g_option_context_add_main_entries (context, global_entries, GETTEXT_PACKAGE);
+  return g_option_context_parse_strv (context, argv, error);
+}
+
+/* GOption would take the word behind "--wait" for its value; "--wait=" has none. */
+static void
+close_option (const GOptionEntry *option, char **word)
+{
+  g_autofree char *name = g_strconcat ("--", option->long_name, NULL);
+
+  if ((option->flags & G_OPTION_FLAG_OPTIONAL_ARG) == 0 || !g_str_equal (*word, name))
+    return;
+  g_free (*word);
+  *word = g_strconcat (name, "=", NULL);
+}
+
+static void
+close_options (const NtCommand *command, char **argv)
+{
+  for (; *argv != NULL && !g_str_equal (*argv, "--"); argv++)
+    for (const GOptionEntry *option = command->options; option != NULL && option->long_name != NULL; option++)
+      close_option (option, argv);
+}
+
+static gboolean
+parse_own_options (const NtCommand *command, char ***argv, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  close_options (command, *argv);
+  g_option_context_set_help_enabled (context, FALSE);
+  if (command->options != NULL)
+    g_option_context_add_main_entries (context, command->options, GETTEXT_PACKAGE);
+  return g_option_context_parse_strv (context, argv, error);
+}
+
+static int
+fail_usage (const char *message, const char *noun, const char *verb)
+{
+  g_printerr ("nicteam: %s\n", message);
+  g_printerr (_("See: nicteam%s%s%s%s --help\n"), noun ? " " : "", noun ? noun : "", verb ? " " : "", verb ? verb : "");
+  return NT_EXIT_USAGE;
+}
+
+static gboolean
+check_count (const NtCommand *command, char **arguments, char **message)
+{
+  guint count = g_strv_length (arguments);
+
+  if (count < command->min_arguments)
+    *message = g_strdup_printf (_("Too few arguments; it takes: %s"), command->arguments);
+  else if (count > command->max_arguments)
+    *message = g_strdup_printf (_("There is nothing to do with “%s”"), arguments[command->max_arguments]);
+  return *message == NULL;
+}
+
+static int
+run_command (const NtCommand *command, char **arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+  g_autoptr (GPtrArray) servers = nt_targets_find (server_names, &error);
+  NtInvocation invocation = { servers, use_json, dry_run, say_yes, FALSE, confirm_mode, deadline, arguments, NULL };
+  NtExit code;
+
+  if (!check_count (command, arguments, &message))
+    return fail_usage (message, command->noun, command->verb);
+  if (servers == NULL)
+    return fail_usage (error->message, NULL, NULL);
+
+  invocation.output = nt_output_new (use_json, servers->len > 1);
+  code = command->func (&invocation);
+  nt_output_free (invocation.output);
+  return code;
+}
+
+/* argv without the program's name: noun, verb, arguments and options of the command's own. */
+static int
+dispatch (char **argv)
+{
+  const char *noun = argv[0];
+  const char *verb = noun ? argv[1] : NULL;
+  const NtCommand *command = noun ? nt_help_find_command (noun, verb) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) rest = NULL;
+
+  if (noun == NULL && !want_help)
+    return fail_usage (_("What shall be done?"), NULL, NULL);
+  if (want_help || (command == NULL && verb == NULL))
+    return nt_help_print (noun, verb, global_entries) ? (want_help ? NT_EXIT_OK : NT_EXIT_USAGE)
+                                                     : fail_usage (_("There is no such command"), NULL, NULL);
+  if (command == NULL)
+    {
+      g_autofree char *message = g_strdup_printf (_("There is no command “%s %s”"), noun, verb);
+
+      return fail_usage (message, nt_help_find_noun (noun) ? noun : NULL, NULL);
+    }
+
+  /* GOption takes the first word for the name of the program. */
+  rest = g_strdupv (command->verb ? argv + 1 : argv);
+  if (!parse_own_options (command, &rest, &error))
+    return fail_usage (error->message, command->noun, command->verb);
+  return run_command (command, rest + 1);
+}
+
+/**
+ * nt_command_line_run:
+ * @argc: from main()
+ * @argv: from main()
+ *
+ * Returns: the exit status, a NtExit
+ */
+int
+nt_command_line_run (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = g_strdupv (argv);
+
+  /* What is being typed is not to be understood yet. */
+  if (argc > 1 && g_str_equal (argv[1], "complete"))
+    return nt_complete_run (words + 2, global_entries);
+  if (!parse_global_options (&words, &error))
+    return fail_usage (error->message, NULL, NULL);
+  if (want_version)
+    {
+      g_print ("nicteam %s\n", PACKAGE_VERSION);
+      return NT_EXIT_OK;
+    }
+  return dispatch (words + 1);
+}
+
+/**
+ * nt_invocation_fail:
+ * @self: a command line
+ * @server: (nullable): the server that it went wrong on
+ * @code: how the program shall end
+ * @format: what is wrong and what to do
+ *
+ * Returns: @code
+ */
+NtExit
+nt_invocation_fail (NtInvocation *self, const char *server, NtExit code, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  if (server != NULL)
+    {
+      g_autofree char *line = g_strdup_printf ("nicteam: %s: %s", server, message);
+
+      nt_output_complain (self->output, line);
+      nt_output_add_error (self->output, server, code, message);
+    }
+  else
+    g_printerr ("nicteam: %s\n", message);
+  return code;
+}
+
+/**
+ * nt_invocation_confirm:
+ * @self: a command line
+ * @question: what is about to be taken away, as a question
+ *
+ * Asks on a terminal; where there is none, --yes must have been said.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+nt_invocation_confirm (NtInvocation *self, const char *question)
+{
+  char answer[16];
+
+  if (self->yes || self->dry_run)
+    return TRUE;
+  if (!isatty (STDIN_FILENO))
+    {
+      g_printerr ("nicteam: %s %s\n", question, _("Say --yes where nobody can be asked."));
+      return FALSE;
+    }
+  g_printerr ("%s [%s] ", question, _("y/N"));
+  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_strcasecmp (g_strstrip (answer), _("y")) == 0;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <poll.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "app/change/confirm.h"
+#include "app/cli/frame/session.h"
+
+/* A change that waits to be confirmed. */
+typedef struct
+{
+  NtSession *session;
+  NtSettledFunc func;
+  gpointer user_data;
+} Settling;
+
+static gboolean
+is_over_ssh (NtSession *session)
+{
+  return nt_session_get_address (session)->kind == NT_ADDRESS_UNIX && g_getenv ("SSH_CONNECTION") != NULL;
+}
+
+/*
+ * Who works on the server itself, over ssh, reaches its agent whatever becomes of the network. Only that person can tell
+ * that the terminal still answers.
+ */
+static gboolean
+must_ask (NtSession *session)
+{
+  return is_over_ssh (session) && !nt_session_get_invocation (session)->yes && isatty (STDIN_FILENO);
+}
+
+static gboolean
+ask (NtSession *session, const NtPending *pending)
+{
+  struct pollfd input = { STDIN_FILENO, POLLIN, 0 };
+  char answer[16];
+
+  g_printerr (_("%s: the change is made. Press Enter within %d s to keep it, or it is undone: "),
+              nt_session_get_server (session), (int) pending->remaining);
+  if (poll (&input, 1, (int) pending->remaining * 1000) == 1 && fgets (answer, sizeof answer, stdin) != NULL)
+    return TRUE;
+  g_printerr ("\n");
+  nt_session_fail (session, NT_EXIT_TIMEOUT, _("nobody has kept the change, so it is undone"));
+  return FALSE;
+}
+
+static void
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Settling *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean kept = nt_confirm_finish (result, &error);
+
+  if (!kept)
+    nt_session_fail (self->session, NT_EXIT_UNREACHABLE,
+                     _("The change could not be confirmed over a new connection, so it is undone: %s"), error->message);
+  self->func (self->session, kept, self->user_data);
+  nt_session_release (self->session);
+}
+
+/**
+ * nt_session_confirm:
+ * @self: a session
+ * @pending: the change that waits
+ * @func: called when it is known whether it stays
+ * @user_data: for @func
+ *
+ * Confirms a change over a new connection; the session goes on until that is done, or nobody waits for it any more.
+ */
+void
+nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data)
+{
+  Settling *settling = g_new0 (Settling, 1);
+
+  settling->session = self;
+  settling->func = func;
+  settling->user_data = user_data;
+  nt_session_hold (self);
+  nt_confirm_async (nt_session_get_address (self), pending, NT_TRANSPORT_DEFAULT, NULL, confirmed_cb, settling);
+}
+
+/**
+ * nt_session_settle:
+ * @self: a session
+ * @pending: the change that waits
+ * @func: called when it is known whether it stays
+ * @user_data: for @func
+ *
+ * Confirms a change as --confirm says, or tells how it can be.
+ */
+void
+nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data)
+{
+  NtInvocation *invocation = nt_session_get_invocation (self);
+
+  if (invocation->confirm == NT_CONFIRM_MANUAL)
+    {
+      g_autofree char *words = g_strdup_printf (_("the change is made, and undone in %d s unless you say: nicteam -s %s confirm"),
+                                                (int) pending->remaining, nt_session_get_server (self));
+
+      nt_session_say (self, words);
+      func (self, TRUE, user_data);
+    }
+  else if (must_ask (self) && !ask (self, pending))
+    func (self, FALSE, user_data);
+  else
+    nt_session_confirm (self, pending, func, user_data);
+}

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/reach/subscription.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/reach/backoff.h"
+#include "app/reach/channel.h"
+#include "backend/model/base/access-level.h"
+#include "backend/varlink/wire/error.h"
+
+/* The agent gives a sign of life each 30 s; after this long in silence it is given up. */
+#define SILENCE_SECONDS 75
+
+struct _NtSubscription
+{
+  GObject parent_instance;
+
+  NtServerAddress *address;
+
+  NtConnection connection;
+  char *message; /* why it is not online */
+  NtState *state;
+  gboolean is_read_only; /* that is what the agent says of this user */
+
+  NtChannel *channel;
+  GCancellable *cancellable;
+  guint n_failures;
+  guint retry_source;
+  guint silence_source;
+};
+
+G_DEFINE_TYPE (NtSubscription, nt_subscription, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  EVENTS,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void subscribe (NtSubscription *self, NtTransportFlags flags);
+
+static void
+tell (NtSubscription *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+take_state (NtSubscription *self, NtState *state)
+{
+  g_clear_pointer (&self->state, nt_state_unref);
+  self->state = state;
+}
+
+static void
+set_connection (NtSubscription *self, NtConnection connection, const char *message)
+{
+  self->connection = connection;
+  g_free (self->message);
+  self->message = g_strdup (message);
+}
+
+static NtConnection
+judge_error (const GError *error)
+{
+  if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_HOST_KEY))
+    return NT_CONNECTION_HOST_KEY;
+  if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_DENIED))
+    return NT_CONNECTION_DENIED;
+  if (g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_PERMISSION_DENIED))
+    return NT_CONNECTION_NO_ACCESS;
+  if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_NO_AGENT))
+    return NT_CONNECTION_NO_AGENT;
+  if (g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND) ||
+      g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_INVALID_PARAMETER))
+    return NT_CONNECTION_OLD_AGENT;
+  return NT_CONNECTION_UNREACHABLE;
+}
+
+static void
+clear_sources (NtSubscription *self)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_handle_id (&self->silence_source, g_source_remove);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  NtSubscription *self = user_data;
+
+  self->retry_source = 0;
+  subscribe (self, NT_TRANSPORT_DEFAULT);
+  return G_SOURCE_REMOVE;
+}
+
+static char *
+describe_error (const GError *error)
+{
+  if (judge_error (error) == NT_CONNECTION_OLD_AGENT)
+    return g_strdup_printf (_("The agent of this server is too old for this console. %s"), error->message);
+  return g_strdup (error->message);
+}
+
+/* What needs a person's hand is not tried again without one. */
+static void
+fail (NtSubscription *self, const GError *error)
+{
+  g_autofree char *message = describe_error (error);
+
+  clear_sources (self);
+  nt_channel_close (self->channel);
+  take_state (self, NULL);
+  set_connection (self, judge_error (error), message);
+  if (self->connection != NT_CONNECTION_DENIED && self->connection != NT_CONNECTION_NO_ACCESS &&
+      self->connection != NT_CONNECTION_HOST_KEY)
+    self->retry_source =
+      g_timeout_add (nt_backoff_get_delay (self->n_failures++, g_random_double ()), retry_cb, self);
+  tell (self);
+}
+
+static gboolean
+silence_cb (gpointer user_data)
+{
+  NtSubscription *self = user_data;
+  g_autoptr (GError) error =
+    g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The server has gone silent"));
+
+  self->silence_source = 0;
+  g_cancellable_cancel (self->cancellable);
+  fail (self, error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+await_sign_of_life (NtSubscription *self)
+{
+  g_clear_handle_id (&self->silence_source, g_source_remove);
+  self->silence_source = g_timeout_add_seconds (SILENCE_SECONDS, silence_cb, self);
+}
+
+static void
+changes_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
+{
+  NtSubscription *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtChanges) changes =
+    nt_record_from_json (&nt_changes_type, parameters, NT_JSON_LENIENT, &error);
+
+  if (changes == NULL)
+    {
+      g_warning ("A change has a field that cannot be read: %s", error->message);
+      return;
+    }
+  await_sign_of_life (self);
+  if (nt_changes_are_empty (changes))
+    return;
+
+  take_state (self, nt_state_patch (self->state, changes));
+  set_connection (self, NT_CONNECTION_ONLINE, NULL);
+  self->n_failures = 0;
+  tell (self);
+  if (changes->state != NULL || changes->events->len > 0)
+    g_signal_emit (self, signals[EVENTS], 0, changes->events, changes->state != NULL);
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree GWeakRef *reference = user_data;
+  g_autoptr (NtSubscription) self = g_weak_ref_get (reference);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) last = nt_channel_call_finish (NT_CHANNEL (source), result, &error);
+
+  g_weak_ref_clear (reference);
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error == NULL)
+    error = g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The agent has ended"));
+  fail (self, error);
+}
+
+/* A call keeps its channel, so closing is what ends it. */
+static void
+unsubscribe (NtSubscription *self)
+{
+  clear_sources (self);
+  if (self->channel == NULL)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  nt_channel_close (self->channel);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->channel);
+}
+
+static GWeakRef *
+make_reference (NtSubscription *self)
+{
+  GWeakRef *reference = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (reference, self);
+  return reference;
+}
+
+/* An agent of the past does not know, and one whose user is nobody to it may still ask him for a password. */
+static void
+access_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree GWeakRef *reference = user_data;
+  g_autoptr (NtSubscription) self = g_weak_ref_get (reference);
+  g_autoptr (JsonObject) reply = nt_channel_call_finish (NT_CHANNEL (source), result, NULL);
+  g_autoptr (NtAccess) access = reply ? nt_record_from_json (&nt_access_type, reply, NT_JSON_LENIENT, NULL) : NULL;
+
+  g_weak_ref_clear (reference);
+  if (self != NULL && self->channel == NT_CHANNEL (source))
+    self->is_read_only = access != NULL && access->level == NT_ACCESS_READ;
+}
+
+/* The answer to the first question is there before the first state. */
+static void
+subscribe (NtSubscription *self, NtTransportFlags flags)
+{
+  unsubscribe (self);
+  self->cancellable = g_cancellable_new ();
+  self->channel = nt_channel_new (self->address, flags);
+  nt_channel_call_async (self->channel, VARLINK_INTERFACE ".GetAccess", NULL, NULL, NULL, self->cancellable, access_cb,
+                         make_reference (self));
+  nt_channel_call_async (self->channel,
+                         VARLINK_INTERFACE ".Subscribe",
+                         NULL,
+                         changes_cb,
+                         self,
+                         self->cancellable,
+                         ended_cb,
+                         make_reference (self));
+}
+
+static void
+nt_subscription_dispose (GObject *object)
+{
+  unsubscribe (NT_SUBSCRIPTION (object));
+
+  G_OBJECT_CLASS (nt_subscription_parent_class)->dispose (object);
+}
+
+static void
+nt_subscription_finalize (GObject *object)
+{
+  NtSubscription *self = NT_SUBSCRIPTION (object);
+
+  g_clear_pointer (&self->state, nt_state_unref);
+  g_clear_pointer (&self->message, g_free);
+  g_clear_pointer (&self->address, nt_server_address_free);
+
+  G_OBJECT_CLASS (nt_subscription_parent_class)->finalize (object);
+}
+
+static void
+nt_subscription_class_init (NtSubscriptionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = nt_subscription_dispose;
+  object_class->finalize = nt_subscription_finalize;
+
+  /**
+   * NtSubscription::changed:
+   *
+   * The state or the connection is another one than before.
+   */
+  signals[CHANGED] = g_signal_new ("changed",
+                                   NT_TYPE_SUBSCRIPTION,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
+
+  /**
+   * NtSubscription::events:
+   * @self: a subscription
+   * @events: (type GPtrArray) (element-type NtEvent): what happened, the oldest first
+   * @is_history: whether that is all that the agent remembers, as it is told at first
+   */
+  signals[EVENTS] = g_signal_new ("events",
+                                  NT_TYPE_SUBSCRIPTION,
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  2,
+                                  G_TYPE_PTR_ARRAY,
+                                  G_TYPE_BOOLEAN);
+}
+
+static void
+nt_subscription_init (NtSubscription *self)
+{
+}
+
+/**
+ * nt_subscription_new:
+ * @address: where the server is
+ *
+ * Returns: (transfer full): a subscription that is not started
+ */
+NtSubscription *
+nt_subscription_new (const NtServerAddress *address)
+{
+  NtSubscription *self = g_object_new (NT_TYPE_SUBSCRIPTION, NULL);
+
+  self->address = nt_server_address_copy (address);
+  return self;
+}
+
+/**
+ * nt_subscription_start:
+ * @self: a subscription
+ *
+ * Follows the state of the server from now on, and tries again after each
+ * failure.
+ */
+void
+nt_subscription_start (NtSubscription *self)
+{
+  subscribe (self, NT_TRANSPORT_DEFAULT);
+}
+
+/**
+ * nt_subscription_restart:
+ * @self: a subscription
+ * @may_ask: whether somebody waits for it, so that ssh may ask for a password
+ *
+ * Connects anew, now.
+ */
+void
+nt_subscription_restart (NtSubscription *self, gboolean may_ask)
+{
+  self->n_failures = 0;
+  take_state (self, NULL);
+  set_connection (self, NT_CONNECTION_CONNECTING, NULL);
+  tell (self);
+  subscribe (self, may_ask ? NT_TRANSPORT_INTERACTIVE : NT_TRANSPORT_DEFAULT);
+}
+
+/**
+ * nt_subscription_stop:
+ * @self: a subscription
+ *
+ * Ends the connection, and tries no more.
+ */
+void
+nt_subscription_stop (NtSubscription *self)
+{
+  unsubscribe (self);
+}
+
+/**
+ * nt_subscription_get_connection:
+ * @self: a subscription
+ *
+ * Returns: whether it is connected, and if not, what hinders
+ */
+NtConnection
+nt_subscription_get_connection (NtSubscription *self)
+{
+  return self->connection;
+}
+
+/**
+ * nt_subscription_get_message:
+ * @self: a subscription
+ *
+ * Returns: (nullable): why it is not online and what to do, in a sentence
+ */
+const char *
+nt_subscription_get_message (NtSubscription *self)
+{
+  return self->message;
+}
+
+/**
+ * nt_subscription_is_read_only:
+ * @self: a subscription
+ *
+ * Returns: whether it is known that this user may change nothing
+ */
+gboolean
+nt_subscription_is_read_only (NtSubscription *self)
+{
+  return self->is_read_only;
+}
+
+/**
+ * nt_subscription_get_state:
+ * @self: a subscription
+ *
+ * Returns: (nullable) (transfer none): the state, until the next change;
+ *   %NULL unless it is online
+ */
+const NtState *
+nt_subscription_get_state (NtSubscription *self)
+{
+  return self->state;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/reach/subscription.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NtAdvice:
+ * @text: what to do, in the user's language
+ * @command: (nullable): the lines for a shell that do it
+ *
+ * One thing that may help.
+ */
+typedef struct
+{
+  char *text;
+  char *command;
+} NtAdvice;
+
+GPtrArray *nt_advice_for (NtConnection connection, const NtServerAddress *address, const char *user);
+
+G_END_DECLS

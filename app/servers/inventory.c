@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/servers/inventory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a host or a group has been given in an inventory; what it has not is NULL. */
+typedef struct
+{
+  char *host;
+  char *user;
+  char *port;
+  char *connection;
+} Variables;
+
+/* What has been read of an inventory so far. */
+typedef struct
+{
+  GPtrArray *entries;  /* of NtHostEntry, in their order */
+  GHashTable *by_name; /* borrowed from entries */
+  GHashTable *hosts;   /* name → Variables */
+  GHashTable *groups;  /* name → Variables */
+  GHashTable *parents; /* group → GPtrArray of the groups that it is a child of */
+  char *group;         /* whose section it is */
+  char *part;          /* "vars" or "children"; NULL = hosts */
+} Reading;
+
+static void
+variables_free (Variables *self)
+{
+  g_free (self->host);
+  g_free (self->user);
+  g_free (self->port);
+  g_free (self->connection);
+  g_free (self);
+}
+
+static Variables *
+get_variables (GHashTable *all, const char *name)
+{
+  Variables *self = g_hash_table_lookup (all, name);
+
+  if (self == NULL)
+    {
+      self = g_new0 (Variables, 1);
+      g_hash_table_insert (all, g_strdup (name), self);
+    }
+  return self;
+}
+
+/* The older names have "ssh" in them. */
+static void
+set_variable (Variables *self, const char *key, const char *value)
+{
+  const struct
+  {
+    const char *key;
+    const char *old_key;
+    char **field;
+  } fields[] = {
+    { "ansible_host", "ansible_ssh_host", &self->host },
+    { "ansible_user", "ansible_ssh_user", &self->user },
+    { "ansible_port", "ansible_ssh_port", &self->port },
+    { "ansible_connection", NULL, &self->connection },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_str_equal (key, fields[i].key) || g_strcmp0 (key, fields[i].old_key) == 0)
+      {
+        g_free (*fields[i].field);
+        *fields[i].field = g_strdup (value);
+      }
+}
+
+/* "key=value", which may have spaces around "=" where it has a line of its own. */
+static void
+read_variable (Variables *self, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "=", 2);
+
+  if (parts[0] != NULL && parts[1] != NULL)
+    set_variable (self, g_strstrip (parts[0]), g_strstrip (parts[1]));
+}
+
+/* Takes what is not there yet. */
+static void
+inherit (Variables *self, const Variables *from)
+{
+  if (self->user == NULL)
+    self->user = g_strdup (from->user);
+  if (self->port == NULL)
+    self->port = g_strdup (from->port);
+  if (self->connection == NULL)
+    self->connection = g_strdup (from->connection);
+}
+
+static char *
+make_address (const Variables *variables, const char *name)
+{
+  const char *host = variables->host ? variables->host : name;
+  gboolean needs_user = variables->user != NULL && strchr (host, '@') == NULL;
+  gboolean needs_port = variables->port != NULL && !g_str_equal (variables->port, "22");
+  gboolean needs_brackets = needs_port && strchr (host, ':') != NULL;
+
+  if (g_strcmp0 (variables->connection, "local") == 0)
+    return g_strdup ("local");
+  return g_strdup_printf ("%s%s%s%s%s%s%s", needs_user ? variables->user : "", needs_user ? "@" : "",
+                          needs_brackets ? "[" : "", host, needs_brackets ? "]" : "", needs_port ? ":" : "",
+                          needs_port ? variables->port : "");
+}
+
+static void
+add_group (NtHostEntry *entry, const char *group)
+{
+  if (g_str_equal (group, "all") || g_str_equal (group, "ungrouped") ||
+      g_ptr_array_find_with_equal_func (entry->groups, group, g_str_equal, NULL))
+    return;
+  g_ptr_array_add (entry->groups, g_strdup (group));
+}
+
+static NtHostEntry *
+find_or_add (Reading *reading, const char *name)
+{
+  NtHostEntry *entry = g_hash_table_lookup (reading->by_name, name);
+
+  if (entry == NULL && reading->entries->len < NT_HOSTS_MAX)
+    {
+      entry = nt_host_entry_new (name, NULL);
+      g_ptr_array_add (reading->entries, entry);
+      g_hash_table_insert (reading->by_name, entry->name, entry);
+    }
+  return entry;
+}
+
+/* Takes the port off "host:22", which is not the address of IPv6. Returns it, NULL where there is none. */
+static const char *
+split_port (char *name)
+{
+  char *colon = strchr (name, ':');
+
+  if (colon == NULL || colon[1] == '\0' || strspn (colon + 1, "0123456789") != strlen (colon + 1))
+    return NULL;
+  *colon = '\0';
+  return colon + 1;
+}
+
+static void expand (const char *pattern, GPtrArray *names);
+
+static void
+expand_value (const char *pattern, const char *open, const char *close, const char *value, GPtrArray *names)
+{
+  g_autofree char *name = g_strdup_printf ("%.*s%s%s", (int) (open - pattern), pattern, value, close + 1);
+
+  if (names->len < NT_HOSTS_MAX)
+    expand (name, names);
+}
+
+/* "web[01:12]" and "web[a:c]" are all of them, with a third part in steps, as Ansible writes it. */
+static void
+expand (const char *pattern, GPtrArray *names)
+{
+  const char *open = strchr (pattern, '[');
+  const char *close = open ? strchr (open, ']') : NULL;
+  g_autofree char *inner = close ? g_strndup (open + 1, close - open - 1) : NULL;
+  g_auto (GStrv) parts = inner ? g_strsplit (inner, ":", 3) : NULL;
+  guint n_parts = parts ? g_strv_length (parts) : 0;
+  gboolean is_number = n_parts >= 2 && g_ascii_isdigit (parts[0][0]) && g_ascii_isdigit (parts[1][0]);
+  gboolean is_letter = n_parts >= 2 && strlen (parts[0]) == 1 && strlen (parts[1]) == 1;
+  int step = n_parts == 3 ? MAX (atoi (parts[2]), 1) : 1;
+
+  if (!is_number && !is_letter)
+    {
+      g_ptr_array_add (names, g_strdup (pattern));
+      return;
+    }
+  for (int i = is_number ? atoi (parts[0]) : parts[0][0];
+       i <= (is_number ? atoi (parts[1]) : parts[1][0]) && names->len < NT_HOSTS_MAX; i += step)
+    {
+      g_autofree char *value =
+        is_number ? g_strdup_printf ("%0*d", (int) strlen (parts[0]), i) : g_strdup_printf ("%c", i);
+
+      expand_value (pattern, open, close, value, names);
+    }
+}
+
+static void
+read_host (Reading *reading, char **words)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  expand (words[0], names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *port = split_port (names->pdata[i]);
+      NtHostEntry *entry = find_or_add (reading, names->pdata[i]);
+      Variables *variables = get_variables (reading->hosts, names->pdata[i]);
+
+      if (entry == NULL)
+        return;
+      if (port != NULL)
+        set_variable (variables, "ansible_port", port);
+      for (char **word = words + 1; *word != NULL; word++)
+        read_variable (variables, *word);
+      add_group (entry, reading->group);
+    }
+}
+
+static void
+read_child (Reading *reading, const char *child)
+{
+  GPtrArray *parents = g_hash_table_lookup (reading->parents, child);
+
+  if (parents == NULL)
+    {
+      parents = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (reading->parents, g_strdup (child), parents);
+    }
+  g_ptr_array_add (parents, g_strdup (reading->group));
+}
+
+static void
+begin_section (Reading *reading, const char *line)
+{
+  g_autofree char *name = g_strndup (line + 1, strcspn (line + 1, "]"));
+  g_auto (GStrv) parts = g_strsplit (name, ":", 2);
+
+  g_free (reading->group);
+  g_free (reading->part);
+  reading->group = g_strstrip (g_strdup (parts[0] ? parts[0] : ""));
+  reading->part = parts[0] ? g_strdup (parts[1]) : NULL;
+}
+
+static void
+read_line (Reading *reading, const char *line)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (nt_inventory_is_section (line))
+    begin_section (reading, line);
+  else if (g_strcmp0 (reading->part, "vars") == 0)
+    read_variable (get_variables (reading->groups, reading->group), line);
+  else if (g_shell_parse_argv (line, NULL, &words, NULL) && words[0] != NULL)
+    {
+      if (g_strcmp0 (reading->part, "children") == 0)
+        read_child (reading, words[0]);
+      else
+        read_host (reading, words);
+    }
+}
+
+/* Groups of groups; each is looked at once, so that a circle ends. Of variables the nearest counts. */
+static void
+complete (Reading *reading, NtHostEntry *entry)
+{
+  Variables *variables = get_variables (reading->hosts, entry->name);
+
+  for (guint i = 0; i < entry->groups->len; i++)
+    {
+      const GPtrArray *parents = g_hash_table_lookup (reading->parents, entry->groups->pdata[i]);
+
+      inherit (variables, get_variables (reading->groups, entry->groups->pdata[i]));
+      for (guint j = 0; parents != NULL && j < parents->len; j++)
+        add_group (entry, parents->pdata[j]);
+    }
+  inherit (variables, get_variables (reading->groups, "all"));
+  g_free (entry->address);
+  entry->address = make_address (variables, entry->name);
+}
+
+/**
+ * nt_inventory_is_section:
+ * @line: a line without space around
+ *
+ * Returns: whether it begins a section, as "[web]" and "[web:vars]" do, unlike an array or an address of IPv6
+ */
+gboolean
+nt_inventory_is_section (const char *line)
+{
+  const char *close = strchr (line, ']');
+
+  return *line == '[' && line[1] != '\0' && (close == NULL || close[1] == '\0') && strpbrk (line, "\"',") == NULL &&
+         strstr (line, "::") == NULL;
+}
+
+/**
+ * nt_inventory_read:
+ * @entries: (element-type NtHostEntry): takes the hosts that are listed, each once
+ * @lines: (array zero-terminated=1): of an inventory of Ansible in the INI format, without comments and space around; see
+ *   https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
+ */
+void
+nt_inventory_read (GPtrArray *entries, char **lines)
+{
+  Reading reading = {
+    .entries = entries,
+    .by_name = g_hash_table_new (g_str_hash, g_str_equal),
+    .hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) variables_free),
+    .groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) variables_free),
+    .parents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref),
+    .group = g_strdup ("ungrouped"),
+  };
+
+  for (; *lines != NULL; lines++)
+    read_line (&reading, *lines);
+  for (guint i = 0; i < entries->len; i++)
+    complete (&reading, entries->pdata[i]);
+  g_hash_table_unref (reading.by_name);
+  g_hash_table_unref (reading.hosts);
+  g_hash_table_unref (reading.groups);
+  g_hash_table_unref (reading.parents);
+  g_free (reading.group);
+  g_free (reading.part);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/servers/server.h"
+
+G_BEGIN_DECLS
+
+/* How many rates are kept of a link, one an interval. */
+#define NT_SERIES_LENGTH 120
+
+/**
+ * NtSeries:
+ * @rx: bytes received per second, the oldest first
+ * @tx: bytes sent per second
+ * @length: how many of them count, at the end of the arrays
+ *
+ * The traffic of a link in the last minutes.
+ */
+typedef struct
+{
+  double rx[NT_SERIES_LENGTH];
+  double tx[NT_SERIES_LENGTH];
+  guint length;
+} NtSeries;
+
+#define NT_TYPE_SAMPLER (nt_sampler_get_type ())
+G_DECLARE_FINAL_TYPE (NtSampler, nt_sampler, NT, SAMPLER, GObject)
+
+NtSampler *nt_sampler_new (void);
+void nt_sampler_set_server (NtSampler *self, NtServer *server);
+void nt_sampler_set_interval (NtSampler *self, int milliseconds);
+void nt_sampler_take_samples (NtSampler *self, const NtSamples *samples);
+const NtSeries *nt_sampler_get_series (NtSampler *self, const char *link);
+const NtSample *nt_sampler_get_totals (NtSampler *self, const char *link);
+
+G_END_DECLS

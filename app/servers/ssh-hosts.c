@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/servers/ssh-hosts.h"
+
+#include <glob.h>
+#include <string.h>
+
+/* As deep as ssh itself goes: READCONF_MAX_DEPTH in its readconf.c. */
+#define DEPTH_MAX 16
+
+typedef struct
+{
+  char *folder; /* what relative names in Include lines are below */
+  GPtrArray *hosts;
+} Reading;
+
+static void read_file (Reading *reading, const char *path, int depth);
+
+/* What has a wildcard is no host, and what is negated is none of those meant. */
+static void
+take_host (Reading *reading, const char *word)
+{
+  if (strpbrk (word, "*?!") == NULL && *word != '-' &&
+      !g_ptr_array_find_with_equal_func (reading->hosts, word, g_str_equal, NULL))
+    g_ptr_array_add (reading->hosts, g_strdup (word));
+}
+
+static void
+include (Reading *reading, const char *word, int depth)
+{
+  g_autofree char *path = NULL;
+  glob_t found = { 0 };
+
+  if (g_str_has_prefix (word, "~/"))
+    path = g_build_filename (g_get_home_dir (), word + 2, NULL);
+  else
+    path = g_path_is_absolute (word) ? g_strdup (word) : g_build_filename (reading->folder, word, NULL);
+  if (glob (path, 0, NULL, &found) == 0)
+    for (gsize i = 0; i < found.gl_pathc; i++)
+      read_file (reading, found.gl_pathv[i], depth + 1);
+  globfree (&found);
+}
+
+/* "Host a b" or "Host=a", of which the first word is of any case. */
+static void
+read_line (Reading *reading, char *line, int depth)
+{
+  char *rest = line + strcspn (line, " \t=");
+  gsize length = rest - line;
+  gboolean is_host = length == strlen ("Host") && g_ascii_strncasecmp (line, "Host", length) == 0;
+  gboolean is_include = length == strlen ("Include") && g_ascii_strncasecmp (line, "Include", length) == 0;
+  g_auto (GStrv) words = NULL;
+
+  rest += strspn (rest, " \t=");
+  if ((!is_host && !is_include) || !g_shell_parse_argv (rest, NULL, &words, NULL))
+    return;
+  for (char **word = words; *word != NULL; word++)
+    if (is_host)
+      take_host (reading, *word);
+    else
+      include (reading, *word, depth);
+}
+
+static void
+read_file (Reading *reading, const char *path, int depth)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (depth > DEPTH_MAX || !g_file_get_contents (path, &text, NULL, NULL))
+    return;
+  lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    read_line (reading, g_strstrip (*line), depth);
+}
+
+/**
+ * nt_ssh_hosts_list:
+ * @path: (nullable): of a file of settings of ssh; %NULL = the user's own
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the hosts that it names, with the files that it includes; see
+ *   ssh_config(5). What cannot be read has none.
+ */
+char **
+nt_ssh_hosts_list (const char *path)
+{
+  g_autofree char *own = g_build_filename (g_get_home_dir (), ".ssh", "config", NULL);
+  g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_free);
+  Reading reading = { g_path_get_dirname (path ? path : own), hosts };
+
+  read_file (&reading, path ? path : own, 0);
+  g_free (reading.folder);
+  g_ptr_array_set_free_func (hosts, NULL);
+  g_ptr_array_add (hosts, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&hosts), FALSE);
+}

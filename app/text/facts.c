@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/text/facts.h"
+
+/**
+ * nt_facts_tell:
+ * @listener: who is told
+ * @section: where it belongs to
+ * @label: what it is
+ * @value: (nullable): what it is like; what is not known is not told
+ */
+void
+nt_facts_tell (const NtFactListener *listener, NtFactSection section, const char *label, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    listener->func (section, label, value, listener->user_data);
+}
+
+/**
+ * nt_facts_tell_number:
+ * @listener: who is told
+ * @section: where it belongs to
+ * @label: what it is
+ * @value: how much; -1 = not known, and not told
+ */
+void
+nt_facts_tell_number (const NtFactListener *listener, NtFactSection section, const char *label, gint64 value)
+{
+  g_autofree char *text = value >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : NULL;
+
+  nt_facts_tell (listener, section, label, text);
+}
+
+/**
+ * nt_facts_join_strings:
+ * @strings: (element-type utf8): words
+ *
+ * Returns: (transfer full): all of them on one line
+ */
+char *
+nt_facts_join_strings (const GPtrArray *strings)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; i < strings->len; i++)
+    g_ptr_array_add (words, strings->pdata[i]);
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (" ", (char **) words->pdata);
+}
+
+/**
+ * nt_facts_join_addresses:
+ * @addresses: (element-type NtAddress): addresses
+ *
+ * Returns: (transfer full): all of them on one line
+ */
+char *
+nt_facts_join_addresses (const GPtrArray *addresses)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; i < addresses->len; i++)
+    g_ptr_array_add (words, ((NtAddress *) addresses->pdata[i])->address);
+  return nt_facts_join_strings (words);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/model/link/offload.h"
+#include "backend/model/state/state.h"
+
+G_BEGIN_DECLS
+
+/* What belongs together where there is place for it. */
+typedef enum
+{
+  NT_FACTS_TEAMING,
+  NT_FACTS_LINK,
+  NT_FACTS_DEVICE,
+  NT_FACTS_QUEUES,
+  NT_FACTS_OFFLOADS,
+} NtFactSection;
+
+/**
+ * NtFactFunc:
+ * @section: where it belongs to
+ * @label: what it is, in the user's language
+ * @value: what it is like; never empty
+ * @user_data: what the teller was given
+ *
+ * Takes one thing that is known.
+ */
+typedef void (*NtFactFunc) (NtFactSection section, const char *label, const char *value, gpointer user_data);
+
+/* Somebody to whom facts are told. */
+typedef struct
+{
+  NtFactFunc func;
+  gpointer user_data;
+} NtFactListener;
+
+void nt_facts_tell (const NtFactListener *listener, NtFactSection section, const char *label, const char *value);
+void nt_facts_tell_number (const NtFactListener *listener, NtFactSection section, const char *label, gint64 value);
+char *nt_facts_join_strings (const GPtrArray *strings);
+char *nt_facts_join_addresses (const GPtrArray *addresses);
+
+void nt_adapter_facts_tell (const NtFactListener *listener,
+                            const NtState *state,
+                            const NtAdapter *adapter,
+                            const NtAdapterDetails *details);
+GPtrArray *nt_adapter_facts_advise (const NtState *state, const NtAdapter *adapter);
+void nt_team_facts_tell (const NtFactListener *listener, const NtTeamFeatures *features);
+
+G_END_DECLS

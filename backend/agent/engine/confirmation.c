@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/agent/engine/confirmation.h"
+
+struct _NtConfirmation
+{
+  NtChange *change;
+  char *id;
+  gint64 made_at;  /* microseconds on the monotonic clock */
+  gint64 deadline; /* likewise */
+  NtConfirmationFunc func;
+  gpointer user_data;
+  guint tick_source;
+  guint deadline_source;
+};
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  NtConfirmation *self = user_data;
+
+  self->func (FALSE, self->user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The function may release @self. */
+static gboolean
+deadline_cb (gpointer user_data)
+{
+  NtConfirmation *self = user_data;
+
+  self->deadline_source = 0;
+  self->func (TRUE, self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * nt_confirmation_new:
+ * @change: (transfer full): a change whose result is NT_CHANGE_PENDING
+ * @func: called each second, and when the time is up
+ * @user_data: for @func
+ *
+ * Returns: (transfer full): the wait for its confirmation
+ */
+NtConfirmation *
+nt_confirmation_new (NtChange *change, NtConfirmationFunc func, gpointer user_data)
+{
+  NtConfirmation *self = g_new0 (NtConfirmation, 1);
+
+  self->change = change;
+  self->id = g_uuid_string_random ();
+  self->made_at = g_get_monotonic_time ();
+  self->deadline = self->made_at + change->request->confirm * G_USEC_PER_SEC;
+  self->func = func;
+  self->user_data = user_data;
+  self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
+  self->deadline_source = g_timeout_add ((guint) change->request->confirm * 1000, deadline_cb, self);
+  return self;
+}
+
+void
+nt_confirmation_free (NtConfirmation *self)
+{
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  g_clear_handle_id (&self->deadline_source, g_source_remove);
+  nt_change_free (self->change);
+  g_free (self->id);
+  g_free (self);
+}
+
+NtChange *
+nt_confirmation_get_change (NtConfirmation *self)
+{
+  return self->change;
+}
+
+/* Whether it is the one that is meant; NULL means whatever waits. */
+gboolean
+nt_confirmation_is (NtConfirmation *self, const char *id)
+{
+  return id == NULL || g_str_equal (self->id, id);
+}
+
+/**
+ * nt_confirmation_is_proof:
+ * @self: a confirmation
+ * @connected_at: when the connection was made by which it came, in microseconds on the monotonic clock
+ *
+ * A connection from before the change proves nothing: it may live on a path that no new one finds.
+ *
+ * Returns: whether the connection is younger than the change
+ */
+gboolean
+nt_confirmation_is_proof (NtConfirmation *self, gint64 connected_at)
+{
+  return connected_at > self->made_at;
+}
+
+/**
+ * nt_confirmation_describe:
+ * @self: a confirmation
+ *
+ * Returns: (transfer full): what is told of it
+ */
+NtPending *
+nt_confirmation_describe (NtConfirmation *self)
+{
+  NtPending *pending = nt_pending_new ();
+  gint64 left = MAX (self->deadline - g_get_monotonic_time (), 0);
+
+  pending->id = g_strdup (self->id);
+  pending->deadline = self->change->request->confirm;
+  pending->remaining = (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  for (guint i = 0; i < self->change->wanted->teams->len; i++)
+    {
+      const NtTeamSpec *spec = self->change->wanted->teams->pdata[i];
+
+      if (nt_strings_contain (self->change->teams, spec->id))
+        g_ptr_array_add (pending->teams, g_strdup (spec->name));
+    }
+  return pending;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/agent/engine/engine-private.h"
+#include "backend/agent/engine/restore.h"
+
+/* Whoever changes one thing may be about to change the next. */
+#define SETTLE_MS 1000
+/* Another program that wants a team otherwise would have it changed for ever, by turns. */
+#define MOST_REPAIRS 3
+#define WHILE_US (10 * 60 * G_USEC_PER_SEC)
+
+static guint
+count_repairs (NtEngine *self, const NtTeam *team)
+{
+  return self->repaired ? GPOINTER_TO_UINT (g_hash_table_lookup (self->repaired, team->id)) : 0;
+}
+
+static gboolean
+is_to_be_repaired (NtEngine *self, const NtTeam *team)
+{
+  return team->drift->len > 0 && count_repairs (self, team) < MOST_REPAIRS;
+}
+
+static void
+note_repair (NtEngine *self, const NtTeam *team)
+{
+  if (self->repaired == NULL || g_get_monotonic_time () - self->repaired_since > WHILE_US)
+    {
+      g_clear_pointer (&self->repaired, g_hash_table_unref);
+      self->repaired = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      self->repaired_since = g_get_monotonic_time ();
+    }
+  g_hash_table_replace (self->repaired, g_strdup (team->id), GUINT_TO_POINTER (count_repairs (self, team) + 1));
+  if (count_repairs (self, team) == MOST_REPAIRS)
+    g_warning ("the team %s was repaired %d times; if it is changed again, it stays so for ten minutes", team->name, MOST_REPAIRS);
+}
+
+static void
+enter_in_journal (NtEngine *self, const NtTeam *team)
+{
+  g_autoptr (NtJournalEntry) entry = nt_journal_entry_new ();
+
+  entry->time = g_get_real_time () / G_USEC_PER_SEC;
+  entry->who = g_strdup (g_get_prgname () ? g_get_prgname () : "nicteam-agent");
+  entry->generation = self->wanted->generation;
+  g_ptr_array_add (entry->before, nt_team_spec_ref (team->spec));
+  g_ptr_array_add (entry->after, nt_team_spec_ref (team->spec));
+  nt_engine_remember (self, entry, NT_OUTCOME_REPAIRED);
+}
+
+static void
+repair (NtEngine *self, const NtTeam *team)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < team->drift->len; i++)
+    g_message ("repairing: %s", ((const NtDrift *) team->drift->pdata[i])->message);
+  note_repair (self, team);
+  if (nt_restore_team (self->kernel, team->spec, &error))
+    enter_in_journal (self, team);
+  else
+    g_warning ("cannot repair the team %s: %s", team->name, error->message);
+}
+
+static gboolean
+repair_cb (gpointer user_data)
+{
+  NtEngine *self = user_data;
+  g_autoptr (NtState) state = nt_state_ref (self->state);
+
+  self->repair_source = 0;
+  /* Before a change is confirmed, nothing else is done; its end looks again. */
+  if (nt_engine_is_changing (self) || self->confirmation != NULL)
+    return G_SOURCE_REMOVE;
+  for (guint i = 0; i < state->teams->len; i++)
+    if (is_to_be_repaired (self, state->teams->pdata[i]))
+      repair (self, state->teams->pdata[i]);
+  nt_engine_look_again (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* If something differs that is to be repaired, that is done soon. */
+void
+nt_engine_plan_repair (NtEngine *self)
+{
+  for (guint i = 0; self->repairs && self->repair_source == 0 && i < self->state->teams->len; i++)
+    if (is_to_be_repaired (self, self->state->teams->pdata[i]))
+      self->repair_source = g_timeout_add (SETTLE_MS, repair_cb, self);
+}
+
+void
+nt_engine_drop_repair (NtEngine *self)
+{
+  g_clear_handle_id (&self->repair_source, g_source_remove);
+  g_clear_pointer (&self->repaired, g_hash_table_unref);
+}
+
+/**
+ * nt_engine_set_repairs:
+ * @self: the engine
+ * @repairs: whether teams that others change are made as they are defined again by themselves; else that is only shown
+ */
+void
+nt_engine_set_repairs (NtEngine *self, gboolean repairs)
+{
+  self->repairs = repairs;
+  nt_engine_plan_repair (self);
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/agent/engine/store.h"
+
+#include "backend/model/request/stored-check.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+struct _NtStore
+{
+  char *wanted_path;
+  char *previous_path; /* the one before it */
+  char *notice;
+  char *checkpoint_path;
+  char *journal_path;
+  char *boot_path;
+  int lock; /* held while the store is open: two agents would undo each other's changes */
+};
+
+static const NtField nt_checkpoint_fields[] = {
+  NT_INT (NtCheckpoint, generation, REQUIRED),
+  NT_RECORD (NtCheckpoint, entry, OPTIONAL, nt_journal_entry_type),
+  NT_STRING (NtCheckpoint, boot, OPTIONAL),
+  NT_RECORD (NtCheckpoint, before, REQUIRED, nt_target_type),
+};
+NT_DEFINE_RECORD (NtCheckpoint, nt_checkpoint, "Checkpoint")
+
+static gboolean
+take_lock (NtStore *self, const char *directory, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "lock", NULL);
+
+  self->lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  if (errno == EWOULDBLOCK)
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, _("Another agent runs already, with its store in %s"), directory);
+  else
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("Cannot lock %s: %s"), path, g_strerror (errno));
+  return FALSE;
+}
+
+/**
+ * nt_store_open:
+ * @directory: where the store is; made if it is not there
+ * @error: G_FILE_ERROR; G_FILE_ERROR_AGAIN if another agent has it
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+NtStore *
+nt_store_open (const char *directory, GError **error)
+{
+  g_autoptr (NtStore) self = NULL;
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _("Cannot make the directory %s: %s"),
+                   directory, g_strerror (code));
+      return NULL;
+    }
+  self = g_new0 (NtStore, 1);
+  self->wanted_path = g_build_filename (directory, "teams.json", NULL);
+  self->previous_path = g_build_filename (directory, "teams.json.previous", NULL);
+  self->journal_path = g_build_filename (directory, "journal.json", NULL);
+  self->boot_path = g_build_filename (directory, "boot", NULL);
+  self->checkpoint_path = g_build_filename (directory, "checkpoint.json", NULL);
+  return take_lock (self, directory, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+nt_store_close (NtStore *self)
+{
+  g_free (self->wanted_path);
+  g_free (self->previous_path);
+  g_free (self->notice);
+  g_free (self->checkpoint_path);
+  g_free (self->journal_path);
+  g_free (self->boot_path);
+  if (self->lock >= 0)
+    close (self->lock);
+  g_free (self);
+}
+
+static void
+complain (GError **error, const char *path, const char *what)
+{
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("%s is damaged: %s"), path, what);
+}
+
+/* Reads a record; NULL without an error if the file is not there. */
+static gpointer
+load (const char *path, const NtRecordType *type, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) problem = NULL;
+  gpointer record;
+
+  if (!g_file_get_contents (path, &text, NULL, &problem))
+    {
+      if (!g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  record = nt_record_from_text (type, text, NT_JSON_LENIENT, &problem);
+  if (record == NULL)
+    complain (error, path, problem->message);
+  return record;
+}
+
+/* The file is either the old one or the new one, and on disk when this returns. */
+static gboolean
+save (const char *path, gconstpointer record, GError **error)
+{
+  g_autofree char *text = nt_record_to_text (record, TRUE);
+
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                   error);
+}
+
+/* What is damaged is kept for who wants to look at it. Returns: its name from now on. */
+static char *
+set_aside (const char *path)
+{
+  char *damaged = g_strconcat (path, ".damaged", NULL);
+
+  if (g_rename (path, damaged) != 0)
+    g_warning ("cannot set %s aside: %s", path, g_strerror (errno));
+  return damaged;
+}
+
+/* Takes @sentence, for nt_store_get_notice(). */
+static void
+notice (NtStore *self, char *sentence)
+{
+  g_autofree char *before = self->notice;
+  g_autofree char *last = sentence;
+
+  g_warning ("%s", last);
+  self->notice = before ? g_strjoin (" ", before, last, NULL) : g_steal_pointer (&last);
+}
+
+/* What was before the damage is used. */
+static NtWanted *
+load_previous (NtStore *self, const GError *problem)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtWanted) previous = load (self->previous_path, &nt_wanted_type, &error);
+  g_autofree char *damaged = NULL;
+
+  if (previous != NULL && !nt_wanted_is_sound (previous))
+    g_clear_pointer (&previous, nt_wanted_unref);
+
+  damaged = set_aside (self->wanted_path);
+  notice (self, g_strdup_printf (
+                  previous ? "%s. The definitions from before the last change are used; the damaged file is %s."
+                           : "%s. There are no older definitions, so no team is managed; the damaged file is %s.",
+                  problem->message, damaged));
+  return g_steal_pointer (&previous);
+}
+
+/**
+ * nt_store_load:
+ * @self: the store
+ * @error: G_FILE_ERROR: it is there but cannot be read, or is of a newer version
+ *
+ * Returns: (transfer full) (nullable): the wanted state; an empty one where nothing was stored yet; the one before where
+ *   the last one is damaged, which nt_store_get_notice() tells then
+ */
+NtWanted *
+nt_store_load (NtStore *self, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (NtWanted) wanted = load (self->wanted_path, &nt_wanted_type, &problem);
+
+  if (wanted != NULL && wanted->version == NT_WANTED_VERSION && !nt_wanted_is_sound (wanted))
+    complain (&problem, self->wanted_path, _("definitions are not complete, or contradict each other"));
+  if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_INVAL))
+    {
+      g_clear_pointer (&wanted, nt_wanted_unref);
+      wanted = load_previous (self, problem);
+    }
+  else if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  if (wanted == NULL)
+    {
+      wanted = nt_wanted_new ();
+      wanted->version = NT_WANTED_VERSION;
+    }
+  if (wanted->version != NT_WANTED_VERSION)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                   _("%s was written by a newer agent (version %d); this one knows version %d"), self->wanted_path,
+                   (int) wanted->version, NT_WANTED_VERSION);
+      return NULL;
+    }
+  return g_steal_pointer (&wanted);
+}
+
+/**
+ * nt_store_get_notice:
+ * @self: the store
+ *
+ * Returns: (nullable): what an administrator should know of it
+ */
+const char *
+nt_store_get_notice (NtStore *self)
+{
+  return self->notice;
+}
+
+/* A second name for the present file; the new one takes only its first. */
+static void
+keep_previous (NtStore *self)
+{
+  g_unlink (self->previous_path);
+  if (link (self->wanted_path, self->previous_path) != 0 && errno != ENOENT)
+    g_message ("cannot keep %s: %s", self->previous_path, g_strerror (errno));
+}
+
+/**
+ * nt_store_save:
+ * @self: the store
+ * @wanted: the wanted state
+ * @error: G_FILE_ERROR
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+nt_store_save (NtStore *self, const NtWanted *wanted, GError **error)
+{
+  keep_previous (self);
+  return save (self->wanted_path, wanted, error);
+}
+
+/**
+ * nt_store_load_journal:
+ * @self: the store
+ *
+ * Nothing is refused because of what cannot be remembered: a damaged journal is begun anew.
+ *
+ * Returns: (transfer full): what was changed so far
+ */
+NtJournal *
+nt_store_load_journal (NtStore *self)
+{
+  g_autoptr (GError) error = NULL;
+  NtJournal *journal = load (self->journal_path, &nt_journal_type, &error);
+
+  if (error != NULL)
+    g_warning ("%s", error->message);
+  return journal ? journal : nt_journal_new ();
+}
+
+void
+nt_store_save_journal (NtStore *self, const NtJournal *journal)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!save (self->journal_path, journal, &error))
+    g_warning ("cannot write the journal: %s", error->message);
+}
+
+/**
+ * nt_store_load_checkpoint:
+ * @self: the store
+ * @error: G_FILE_ERROR
+ *
+ * A damaged one is set aside: an agent that did not start because of it would leave the machine without its teams.
+ *
+ * Returns: (transfer full) (nullable): the change that an earlier agent did not finish; NULL if there is none
+ */
+NtCheckpoint *
+nt_store_load_checkpoint (NtStore *self, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (NtCheckpoint) checkpoint = load (self->checkpoint_path, &nt_checkpoint_type, &problem);
+  g_autofree char *damaged = NULL;
+
+  if (checkpoint != NULL && !nt_target_is_sound (checkpoint->before))
+    complain (&problem, self->checkpoint_path, _("it does not say how links were"));
+  if (problem == NULL)
+    return g_steal_pointer (&checkpoint);
+  if (!g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_INVAL))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  damaged = set_aside (self->checkpoint_path);
+  notice (self, g_strdup_printf ("%s. So a change that was not finished could not be undone; the damaged file is %s.",
+                                 problem->message, damaged));
+  return NULL;
+}
+
+/**
+ * nt_store_save_checkpoint:
+ * @self: the store
+ * @checkpoint: the way back
+ * @error: G_FILE_ERROR
+ *
+ * Returns: whether it is on disk, so that the change may begin
+ */
+gboolean
+nt_store_save_checkpoint (NtStore *self, const NtCheckpoint *checkpoint, GError **error)
+{
+  return save (self->checkpoint_path, checkpoint, error);
+}
+
+/**
+ * nt_store_drop_checkpoint:
+ * @self: the store
+ *
+ * The change is finished, or undone. If the note stays on disk for a crash of the machine, its generation tells the next
+ * agent that the change was finished.
+ */
+void
+nt_store_drop_checkpoint (NtStore *self)
+{
+  if (g_unlink (self->checkpoint_path) != 0 && errno != ENOENT)
+    g_warning ("cannot remove %s: %s", self->checkpoint_path, g_strerror (errno));
+}
+
+/**
+ * nt_store_is_of_boot:
+ * @self: the store
+ * @boot: (nullable): what tells this boot of the machine from all others
+ *
+ * Returns: whether all teams were restored since then
+ */
+gboolean
+nt_store_is_of_boot (NtStore *self, const char *boot)
+{
+  g_autofree char *noted = NULL;
+
+  return g_file_get_contents (self->boot_path, &noted, NULL, NULL) && g_strcmp0 (noted, boot) == 0;
+}
+
+/**
+ * nt_store_note_boot:
+ * @self: the store
+ * @boot: (nullable): this boot of the machine
+ *
+ * All teams are restored. If it cannot be written, the next agent looks through all of them once more.
+ */
+void
+nt_store_note_boot (NtStore *self, const char *boot)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (boot != NULL && !g_file_set_contents (self->boot_path, boot, -1, &error))
+    g_warning ("%s", error->message);
+}

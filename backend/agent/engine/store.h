@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/model/history/change-history.h"
+#include "backend/model/plan/target.h"
+
+G_BEGIN_DECLS
+
+/* What must survive the agent: the wanted state, and the way back while a change is under way. */
+typedef struct _NtStore NtStore;
+
+/* The note that is on disk while a change is carried out. */
+typedef struct
+{
+  NtRecord record;
+  gint64 generation; /* of the wanted state before the change */
+  NtJournalEntry *entry; /* what the journal will say of it */
+  char *boot;        /* the kernel's id of this boot: after another one, nothing of the change is left */
+  NtTarget *before;  /* what the links were */
+} NtCheckpoint;
+
+NT_DECLARE_RECORD (NtCheckpoint, nt_checkpoint)
+
+NtStore *nt_store_open (const char *directory, GError **error);
+void nt_store_close (NtStore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtStore, nt_store_close)
+
+NtWanted *nt_store_load (NtStore *self, GError **error);
+const char *nt_store_get_notice (NtStore *self);
+gboolean nt_store_save (NtStore *self, const NtWanted *wanted, GError **error);
+NtJournal *nt_store_load_journal (NtStore *self);
+void nt_store_save_journal (NtStore *self, const NtJournal *journal);
+NtCheckpoint *nt_store_load_checkpoint (NtStore *self, GError **error);
+gboolean nt_store_save_checkpoint (NtStore *self, const NtCheckpoint *checkpoint, GError **error);
+void nt_store_drop_checkpoint (NtStore *self);
+gboolean nt_store_is_of_boot (NtStore *self, const char *boot);
+void nt_store_note_boot (NtStore *self, const char *boot);
+
+G_END_DECLS

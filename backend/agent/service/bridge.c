@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/agent/service/bridge.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gi18n-lib.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* SD_LISTEN_FDS_START */
+#define FIRST_PASSED_FD 3
+
+static gboolean
+write_all (int fd, const char *data, gsize size)
+{
+  while (size > 0)
+    {
+      gssize written = write (fd, data, size);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written <= 0)
+        return FALSE;
+      data += written;
+      size -= (gsize) written;
+    }
+  return TRUE;
+}
+
+/* Moves what is there from one to the other; FALSE at the end of it. */
+static gboolean
+move_some (int from, int to)
+{
+  char buffer[64 * 1024];
+  gssize size = read (from, buffer, sizeof buffer);
+
+  if (size < 0 && errno == EINTR)
+    return TRUE;
+  return size > 0 && write_all (to, buffer, (gsize) size);
+}
+
+/* The client's end of file is passed on, and the answers that are still to come are waited for. */
+static void
+join_both (int input, int output, int socket)
+{
+  struct pollfd fds[] = { { input, POLLIN, 0 }, { socket, POLLIN, 0 } };
+
+  while (poll (fds, G_N_ELEMENTS (fds), -1) >= 0 || errno == EINTR)
+    {
+      if (fds[0].revents != 0 && !move_some (input, socket))
+        {
+          shutdown (socket, SHUT_WR);
+          fds[0].fd = -1;
+        }
+      if (fds[1].revents != 0 && !move_some (socket, output))
+        return;
+    }
+}
+
+/**
+ * nt_bridge_find_client:
+ *
+ * A client may start an agent for itself ("varlinkctl call exec:…") and pass it a connected socket, as sd_listen_fds(3)
+ * has it. There is one agent a machine, so the client is joined to that one.
+ *
+ * Returns: the socket, or -1 if this process was not started so
+ */
+int
+nt_bridge_find_client (void)
+{
+  const char *pid = g_getenv ("LISTEN_PID");
+  int listens = 0;
+  socklen_t size = sizeof listens;
+
+  if (g_strcmp0 (g_getenv ("LISTEN_FDS"), "1") != 0 || pid == NULL || g_ascii_strtoll (pid, NULL, 10) != getpid ())
+    return -1;
+  if (getsockopt (FIRST_PASSED_FD, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || listens)
+    return -1;
+  return FIRST_PASSED_FD;
+}
+
+/**
+ * nt_bridge_run:
+ * @input: where the client's calls come from
+ * @output: where the answers go
+ * @socket_path: where the agent listens
+ * @error: G_IO_ERROR: nobody listens there, or this user may not connect
+ *
+ * Joins a client to the agent until one side ends, so that a login by ssh talks to the agent as its user.
+ *
+ * Returns: whether the agent could be reached
+ */
+gboolean
+nt_bridge_run (int input, int output, const char *socket_path, GError **error)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (socket_path);
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+
+  if (socket == NULL)
+    return FALSE;
+  if (!g_socket_connect (socket, address, NULL, error))
+    {
+      g_prefix_error (error, _("The agent does not answer at %s: "), socket_path);
+      return FALSE;
+    }
+  g_socket_set_blocking (socket, TRUE);
+  join_both (input, output, g_socket_get_fd (socket));
+  return TRUE;
+}

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/agent/service/methods.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "backend/agent/access/access.h"
+#include "backend/agent/service/properties.h"
+#include "backend/agent/service/sample-stream.h"
+#include "backend/agent/service/settings.h"
+#include "backend/agent/service/state-stream.h"
+#include "backend/varlink/service/agent-interface.h"
+
+#define DEFAULT_INTERVAL_MS 1000
+
+/* Parameters and replies of the methods; the rest of the protocol's types are the model's. */
+
+typedef struct
+{
+  NtRecord record;
+  gint64 interval;
+  GPtrArray *links;
+} NtStatisticsRequest;
+
+typedef struct
+{
+  NtRecord record;
+  NtState *state;
+} NtStateReply;
+
+static const NtField nt_statistics_request_fields[] = {
+  NT_INT (NtStatisticsRequest, interval, OPTIONAL),
+  NT_STRINGS (NtStatisticsRequest, links, OPTIONAL),
+};
+static NT_DEFINE_RECORD (NtStatisticsRequest, nt_statistics_request, "SubscribeStatistics")
+
+typedef struct
+{
+  NtRecord record;
+  char *id;
+} NtVerdictRequest;
+
+static const NtField nt_verdict_request_fields[] = {
+  NT_STRING (NtVerdictRequest, id, OPTIONAL),
+};
+static NT_DEFINE_RECORD (NtVerdictRequest, nt_verdict_request, "Confirm")
+
+typedef struct
+{
+  NtRecord record;
+  gint64 confirm;
+  gboolean dry_run;
+} NtUndoRequest;
+
+static const NtField nt_undo_request_fields[] = {
+  NT_INT (NtUndoRequest, confirm, OPTIONAL),
+  NT_BOOL (NtUndoRequest, dry_run, OPTIONAL),
+};
+static NT_DEFINE_RECORD (NtUndoRequest, nt_undo_request, "Undo")
+
+static const NtField nt_state_reply_fields[] = {
+  NT_RECORD (NtStateReply, state, REQUIRED, nt_state_type),
+};
+static NT_DEFINE_RECORD (NtStateReply, nt_state_reply, "GetState")
+
+static void
+reply_record (NtVarlinkCall *call, gconstpointer record)
+{
+  g_autoptr (JsonObject) parameters = nt_record_to_json (record);
+
+  nt_varlink_call_reply (call, parameters);
+}
+
+static void
+reply_error_record (NtVarlinkCall *call, const char *error, gconstpointer record)
+{
+  g_autofree char *name = g_strconcat (VARLINK_INTERFACE, ".", error, NULL);
+  g_autoptr (JsonObject) parameters = nt_record_to_json (record);
+
+  nt_varlink_call_reply_error (call, name, parameters);
+}
+
+static void
+get_state (NtVarlinkCall *call, gpointer user_data)
+{
+  g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
+  NtStateReply *reply;
+
+  if (nothing == NULL)
+    return;
+  reply = nt_record_new (&nt_state_reply_type);
+  reply->state = nt_state_ref (nt_engine_get_state (user_data));
+  reply_record (call, reply);
+  nt_record_unref (reply);
+}
+
+static void
+get_events (NtVarlinkCall *call, gpointer user_data)
+{
+  g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
+  g_autoptr (NtEventsReply) reply = nothing ? nt_events_reply_new () : NULL;
+
+  if (nothing == NULL)
+    return;
+  g_ptr_array_unref (reply->events);
+  reply->events = nt_engine_get_events (user_data, -1);
+  reply_record (call, reply);
+}
+
+static void
+subscribe (NtVarlinkCall *call, gpointer user_data)
+{
+  g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
+
+  if (nothing != NULL)
+    nt_state_stream_start (user_data, call);
+}
+
+static void
+subscribe_statistics (NtVarlinkCall *call, gpointer user_data)
+{
+  NtStatisticsRequest *request = nt_varlink_call_read (call, &nt_statistics_request_type);
+  gint64 interval;
+
+  if (request == NULL)
+    return;
+  interval = request->interval == -1 ? DEFAULT_INTERVAL_MS : request->interval;
+  if (interval < NT_SAMPLE_INTERVAL_MIN || interval > NT_SAMPLE_INTERVAL_MAX)
+    nt_varlink_call_reply_invalid_parameter (call, "interval");
+  else
+    nt_sample_stream_start (nt_engine_get_kernel (user_data), call, (guint) interval, request->links);
+  nt_record_unref (request);
+}
+
+/* On the wire, an operation says in words what it does. */
+static NtOperation *
+put_in_words (const NtOperation *operation)
+{
+  NtOperation *copy = nt_operation_copy (operation);
+
+  copy->message = nt_operation_describe (operation);
+  return copy;
+}
+
+static void
+apply_progress_cb (const NtOperation *operation, gpointer user_data)
+{
+  NtVarlinkCall *call = user_data;
+  g_autoptr (NtApplyReply) reply = nt_apply_reply_new ();
+  g_autoptr (JsonObject) parameters = NULL;
+
+  if (!nt_varlink_call_wants_more (call))
+    return;
+  reply->operation = put_in_words (operation);
+  parameters = nt_record_to_json (reply);
+  nt_varlink_call_reply_continues (call, parameters);
+}
+
+static void
+reply_done (NtEngine *engine, NtVarlinkCall *call, const NtChange *change, gint64 generation)
+{
+  g_autoptr (NtApplyReply) reply = nt_apply_reply_new ();
+
+  reply->generation = generation;
+  for (guint i = 0; i < change->operations->len; i++)
+    g_ptr_array_add (reply->operations, put_in_words (change->operations->pdata[i]));
+  for (guint i = 0; i < change->problems->len; i++)
+    g_ptr_array_add (reply->warnings, nt_problem_ref (change->problems->pdata[i]));
+  for (guint i = 0; i < change->teams->len; i++)
+    g_ptr_array_add (reply->teams, g_strdup (change->teams->pdata[i]));
+  if (change->result == NT_CHANGE_PENDING)
+    reply->pending = nt_pending_ref (nt_engine_get_state (engine)->pending);
+  reply_record (call, reply);
+}
+
+static void
+reply_refused (NtVarlinkCall *call, const NtChange *change)
+{
+  g_autoptr (NtRefusal) refusal = nt_refusal_new ();
+
+  for (guint i = 0; i < change->problems->len; i++)
+    g_ptr_array_add (refusal->problems, nt_problem_ref (change->problems->pdata[i]));
+  reply_error_record (call, "Refused", refusal);
+}
+
+static void
+reply_stale (NtVarlinkCall *call, gint64 generation)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  json_object_set_int_member (parameters, "generation", generation);
+  nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".StaleGeneration", parameters);
+}
+
+static void
+reply_failed (NtVarlinkCall *call, const NtChange *change)
+{
+  g_autoptr (NtOperationFailure) failure = nt_operation_failure_new ();
+
+  failure->operation = put_in_words (change->failed);
+  failure->reason = g_strdup (change->reason);
+  failure->undone = change->undone;
+  failure->message = g_strdup_printf ("%s: %s", failure->operation->message, change->reason);
+  reply_error_record (call, "OperationFailed", failure);
+}
+
+static void
+reply_busy (NtEngine *engine, NtVarlinkCall *call)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  json_object_set_object_member (parameters, "pending", nt_record_to_json (nt_engine_get_state (engine)->pending));
+  nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".ChangePending", parameters);
+}
+
+static void
+apply_done_cb (const NtChange *change, gint64 generation, gpointer user_data)
+{
+  g_autoptr (NtVarlinkCall) call = user_data;
+  NtEngine *engine = nt_varlink_call_get_user_data (call);
+
+  switch (change->result)
+    {
+    case NT_CHANGE_DONE:
+    case NT_CHANGE_PENDING:
+      reply_done (engine, call, change, generation);
+      break;
+    case NT_CHANGE_BUSY:
+      reply_busy (engine, call);
+      break;
+    case NT_CHANGE_REFUSED:
+      reply_refused (call, change);
+      break;
+    case NT_CHANGE_STALE:
+      reply_stale (call, generation);
+      break;
+    case NT_CHANGE_FAILED:
+      reply_failed (call, change);
+      break;
+    case NT_CHANGE_STORE_FAILED:
+    default:
+      nt_varlink_call_reply_error_string (call, VARLINK_INTERFACE ".StoreFailed", "message", change->reason);
+    }
+}
+
+/* Takes a request and sees to the answer of its call. */
+static void
+carry_out (NtVarlinkCall *call, const NtRequest *request, NtEngine *engine)
+{
+  g_autofree char *who = nt_caller_describe (call);
+
+  if (request->confirm < -1 || request->confirm > NT_CONFIRM_SECONDS_MAX)
+    nt_varlink_call_reply_invalid_parameter (call, "confirm");
+  else
+    nt_engine_apply (engine, request, who, apply_progress_cb, apply_done_cb, g_object_ref (call));
+}
+
+static void
+apply (NtVarlinkCall *call, gpointer user_data)
+{
+  g_autoptr (NtRequest) request = nt_varlink_call_read (call, &nt_request_type);
+
+  if (request != NULL)
+    carry_out (call, request, user_data);
+}
+
+static void
+undo (NtVarlinkCall *call, gpointer user_data)
+{
+  NtUndoRequest *wish = nt_varlink_call_read (call, &nt_undo_request_type);
+  g_autoptr (NtRequest) request = NULL;
+
+  if (wish == NULL)
+    return;
+  request = nt_engine_make_undo (user_data);
+  if (request != NULL)
+    {
+      request->confirm = wish->confirm;
+      request->dry_run = wish->dry_run;
+      carry_out (call, request, user_data);
+    }
+  else
+    nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".NothingToUndo", NULL);
+  nt_record_unref (wish);
+}
+
+static void
+get_journal (NtVarlinkCall *call, gpointer user_data)
+{
+  g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
+
+  if (nothing != NULL)
+    reply_record (call, nt_engine_get_journal (user_data));
+}
+
+static void
+reply_verdict (NtEngine *engine, NtVarlinkCall *call, NtVerdict verdict, const char *reason)
+{
+  static const char *const errors[] = {
+    [NT_VERDICT_NOTHING_PENDING] = VARLINK_INTERFACE ".NothingPending",
+    [NT_VERDICT_TOO_OLD] = VARLINK_INTERFACE ".ConnectionTooOld",
+    [NT_VERDICT_STORE_FAILED] = VARLINK_INTERFACE ".StoreFailed",
+    [NT_VERDICT_REVERT_FAILED] = VARLINK_INTERFACE ".RevertFailed",
+  };
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  if (verdict == NT_VERDICT_DONE)
+    {
+      json_object_set_int_member (parameters, "generation", nt_engine_get_state (engine)->generation);
+      nt_varlink_call_reply (call, parameters);
+    }
+  else if (reason != NULL)
+    nt_varlink_call_reply_error_string (call, errors[verdict], "message", reason);
+  else
+    nt_varlink_call_reply_error (call, errors[verdict], NULL);
+}
+
+static void
+confirm (NtVarlinkCall *call, gpointer user_data)
+{
+  NtVerdictRequest *request = nt_varlink_call_read (call, &nt_verdict_request_type);
+  g_autofree char *reason = NULL;
+  NtVerdict verdict;
+
+  if (request == NULL)
+    return;
+  verdict = nt_engine_confirm (user_data, request->id, nt_varlink_call_get_connected_at (call), &reason);
+  reply_verdict (user_data, call, verdict, reason);
+  nt_record_unref (request);
+}
+
+static void
+revert (NtVarlinkCall *call, gpointer user_data)
+{
+  NtVerdictRequest *request = nt_varlink_call_read (call, &nt_verdict_request_type);
+  NtVerdict verdict;
+
+  if (request == NULL)
+    return;
+  verdict = nt_engine_revert (user_data, request->id);
+  reply_verdict (user_data, call, verdict,
+                 verdict == NT_VERDICT_REVERT_FAILED ? _("The links do not stay as they were set; see the agent’s log") : NULL);
+  nt_record_unref (request);
+}
+
+static const NtVarlinkMethod methods[] = {
+  { "GetAccess", NT_VARLINK_METHOD_DEFAULT, nt_access_tell },
+  { "GetState", NT_VARLINK_METHOD_DEFAULT, get_state },
+  { "GetAdapter", NT_VARLINK_METHOD_DEFAULT, nt_properties_get_adapter },
+  { "GetTeamFeatures", NT_VARLINK_METHOD_DEFAULT, nt_properties_get_team_features },
+  { "GetEvents", NT_VARLINK_METHOD_DEFAULT, get_events },
+  { "Subscribe", NT_VARLINK_METHOD_NEEDS_MORE, subscribe },
+  { "SubscribeStatistics", NT_VARLINK_METHOD_NEEDS_MORE, subscribe_statistics },
+  { "Apply", NT_VARLINK_METHOD_DEFAULT, apply },
+  { "Undo", NT_VARLINK_METHOD_DEFAULT, undo },
+  { "GetJournal", NT_VARLINK_METHOD_DEFAULT, get_journal },
+  { "Confirm", NT_VARLINK_METHOD_DEFAULT, confirm },
+  { "Revert", NT_VARLINK_METHOD_DEFAULT, revert },
+  { NULL },
+};
+
+static const NtVarlinkServerInfo info = {
+  .vendor = "nicteam",
+  .product = "nicteam-agent",
+  .version = PACKAGE_VERSION,
+  .url = "https://github.com/nicteam/nicteam",
+};
+
+/**
+ * nt_service_new:
+ * @engine: what the service works on; must outlive it
+ *
+ * Returns: (transfer full): a server of the interface io.github.nicteam.Agent
+ */
+NtVarlinkServer *
+nt_service_new (NtEngine *engine)
+{
+  NtVarlinkServer *server = nt_varlink_server_new (&info);
+
+  nt_varlink_server_add_interface (server, VARLINK_INTERFACE, nt_agent_interface_get_description (), methods, engine);
+  return server;
+}

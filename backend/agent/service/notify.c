@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/agent/service/notify.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A path, or an abstract name with “@” for its first byte. */
+static GSocketAddress *
+make_address (const char *text)
+{
+  if (*text == '@')
+    return g_unix_socket_address_new_with_type (text + 1, -1, G_UNIX_SOCKET_ADDRESS_ABSTRACT);
+  return g_unix_socket_address_new (text);
+}
+
+/**
+ * nt_notify:
+ * @state: assignments, as sd_notify(3) has them
+ *
+ * Tells the service manager, if there is one that wants to know.
+ */
+void
+nt_notify (const char *state)
+{
+  const char *path = g_getenv ("NOTIFY_SOCKET");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GSocket) socket = NULL;
+
+  if (path == NULL || *path == '\0')
+    return;
+  address = make_address (path);
+  socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_DEFAULT, &error);
+  if (socket == NULL || g_socket_send_to (socket, address, state, strlen (state), NULL, &error) < 0)
+    g_warning ("cannot tell the service manager “%s”: %s", state, error->message);
+}
+
+static gboolean
+ping_cb (gpointer user_data)
+{
+  nt_notify ("WATCHDOG=1");
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * nt_notify_start_watchdog:
+ *
+ * Gives signs of life from the main loop, twice as often as the service manager wants them, if it does: an agent that
+ * hangs is ended and started anew.
+ *
+ * Returns: the source, or 0
+ */
+guint
+nt_notify_start_watchdog (void)
+{
+  const char *time = g_getenv ("WATCHDOG_USEC");
+  const char *pid = g_getenv ("WATCHDOG_PID");
+  guint64 interval_ms = time ? g_ascii_strtoull (time, NULL, 10) / 2 / 1000 : 0;
+
+  if (interval_ms == 0 || interval_ms > G_MAXUINT || (pid != NULL && g_ascii_strtoll (pid, NULL, 10) != getpid ()))
+    return 0;
+  return g_timeout_add ((guint) interval_ms, ping_cb, NULL);
+}

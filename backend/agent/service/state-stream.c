@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/agent/service/state-stream.h"
+
+#define HEARTBEAT_S 30
+
+/* One Subscribe call. It lives as long as its client. */
+typedef struct
+{
+  NtEngine *engine;
+  NtVarlinkCall *call;
+  NtState *sent;     /* what the client knows */
+  gint64 last_event; /* that it knows; -1 = none */
+  guint heartbeat_source;
+} Stream;
+
+static void
+send (Stream *self, const NtChanges *changes)
+{
+  g_autoptr (JsonObject) parameters = nt_record_to_json (changes);
+
+  nt_varlink_call_reply_continues (self->call, parameters);
+}
+
+/* Those that the client does not know yet. */
+static void
+add_events (Stream *self, NtChanges *changes)
+{
+  g_ptr_array_unref (changes->events);
+  changes->events = nt_engine_get_events (self->engine, self->last_event);
+  if (changes->events->len > 0)
+    self->last_event = ((const NtEvent *) changes->events->pdata[changes->events->len - 1])->id;
+}
+
+/* A client that has not read the last reply gets what changed since in one, later. */
+static void
+send_changes (Stream *self)
+{
+  g_autoptr (NtState) state = nt_state_ref (nt_engine_get_state (self->engine));
+  g_autoptr (NtChanges) changes = NULL;
+
+  if (nt_varlink_call_get_pending (self->call) > 0)
+    return;
+  changes = nt_state_diff (self->sent, state);
+  add_events (self, changes);
+  if (nt_changes_are_empty (changes))
+    return;
+  nt_state_unref (self->sent);
+  self->sent = g_steal_pointer (&state);
+  send (self, changes);
+}
+
+static gboolean
+heartbeat_cb (gpointer user_data)
+{
+  Stream *self = user_data;
+  g_autoptr (NtChanges) nothing = nt_changes_new ();
+
+  if (nt_varlink_call_get_pending (self->call) == 0)
+    send (self, nothing);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+closed_cb (NtVarlinkCall *call, gpointer user_data)
+{
+  Stream *self = user_data;
+
+  g_signal_handlers_disconnect_by_data (self->engine, self);
+  g_signal_handlers_disconnect_by_data (self->call, self);
+  g_clear_handle_id (&self->heartbeat_source, g_source_remove);
+  nt_engine_unwatch (self->engine);
+  nt_state_unref (self->sent);
+  g_object_unref (self->engine);
+  g_object_unref (self->call);
+  g_free (self);
+}
+
+/**
+ * nt_state_stream_start:
+ * @engine: the engine
+ * @call: a call of Subscribe, with more
+ *
+ * Sends the whole state, then what changes, until the client goes.
+ */
+void
+nt_state_stream_start (NtEngine *engine, NtVarlinkCall *call)
+{
+  Stream *self = g_new0 (Stream, 1);
+  g_autoptr (NtChanges) first = nt_changes_new ();
+
+  self->engine = g_object_ref (engine);
+  self->call = g_object_ref (call);
+  nt_engine_watch (engine);
+  self->sent = nt_state_ref (nt_engine_get_state (engine));
+  self->heartbeat_source = g_timeout_add_seconds (HEARTBEAT_S, heartbeat_cb, self);
+  g_signal_connect_swapped (engine, "changed", G_CALLBACK (send_changes), self);
+  g_signal_connect_swapped (call, "drained", G_CALLBACK (send_changes), self);
+  g_signal_connect (call, "closed", G_CALLBACK (closed_cb), self);
+
+  first->state = nt_state_ref (self->sent);
+  self->last_event = -1;
+  add_events (self, first);
+  send (self, first);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "backend/model/link/adapter-details.h"
+#include "backend/model/plan/operation.h"
+#include "backend/model/state/state.h"
+
+G_BEGIN_DECLS
+
+/* What the kernel answers when it refuses: the code of the GError is the errno. */
+#define NT_KERNEL_ERROR (nt_kernel_error_quark ())
+GQuark nt_kernel_error_quark (void);
+
+/* A host can have a million routes: they are read only for a change. */
+typedef enum
+{
+  NT_READ_LINKS = 0,
+  NT_READ_ROUTES = 1 << 0,
+  NT_READ_DEFAULT_ROUTES = 1 << 1, /* only these */
+} NtReadFlags;
+
+#define NT_TYPE_KERNEL (nt_kernel_get_type ())
+G_DECLARE_INTERFACE (NtKernel, nt_kernel, NT, KERNEL, GObject)
+
+/**
+ * NtKernelInterface:
+ * @read: reads all links, and the routes if they are wanted
+ * @read_details: asks the driver of one link
+ * @apply: carries out one operation
+ * @sample: reads the counters of links
+ * @find_culprit: tells which process changed a link, of the changes that "changed" is emitted for
+ *
+ * The signal "changed" says that the links are no longer as they were read.
+ */
+struct _NtKernelInterface
+{
+  GTypeInterface parent;
+
+  NtSnapshot *(*read) (NtKernel *self, NtReadFlags flags, GError **error);
+  NtAdapterDetails *(*read_details) (NtKernel *self, const char *link, GError **error);
+  gboolean (*apply) (NtKernel *self, const NtOperation *operation, GError **error);
+  NtSamples *(*sample) (NtKernel *self, GPtrArray *links, GError **error);
+  const char *(*find_culprit) (NtKernel *self, const char *link);
+};
+
+NtSnapshot *nt_kernel_read (NtKernel *self, NtReadFlags flags, GError **error);
+NtAdapterDetails *nt_kernel_read_details (NtKernel *self, const char *link, GError **error);
+gboolean nt_kernel_apply (NtKernel *self, const NtOperation *operation, GError **error);
+NtSamples *nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error);
+const char *nt_kernel_find_culprit (NtKernel *self, const char *link);
+
+G_END_DECLS

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/model/link/link.h"
+
+G_BEGIN_DECLS
+
+/* The filters of a bond as a table of nftables, and back. */
+
+char *nt_nftables_format (const char *bond, const char *members, GError **error);
+char *nt_nftables_format_removal (const char *bond);
+GPtrArray *nt_nftables_parse (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/kernel/filters/packet-filters.h"
+
+#include "backend/kernel/base/kernel.h"
+#include "backend/kernel/filters/nftables.h"
+#include "backend/kernel/netlink/netlink.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <linux/netfilter/nfnetlink.h>
+#include <string.h>
+
+struct _NtFilters
+{
+  NtFiltersFunc changed;
+  gpointer user_data;
+
+  GPtrArray *present; /* of NtFilter, as last read; NULL = nft is to be asked */
+  char *links;        /* the links that they are at, as last read */
+
+  NtNetlink *events; /* NULL until there is something to listen for */
+  guint events_source;
+};
+
+/**
+ * nt_filters_new:
+ * @changed: who is told when the filters are to be read again
+ * @user_data: for @changed
+ *
+ * Returns: (transfer full): the filters of this network namespace
+ */
+NtFilters *
+nt_filters_new (NtFiltersFunc changed, gpointer user_data)
+{
+  NtFilters *self = g_new0 (NtFilters, 1);
+
+  self->changed = changed;
+  self->user_data = user_data;
+  return self;
+}
+
+static void
+forget (NtFilters *self)
+{
+  g_clear_pointer (&self->present, g_ptr_array_unref);
+}
+
+void
+nt_filters_free (NtFilters *self)
+{
+  forget (self);
+  g_free (self->links);
+  g_clear_handle_id (&self->events_source, g_source_remove);
+  g_clear_pointer (&self->events, nt_netlink_close);
+  g_free (self);
+}
+
+/* What nft says of its own stands in lines below the first one. */
+static gboolean
+fail (const char *words, GError **error)
+{
+  g_autofree char *line = g_strndup (words, strcspn (words, "\n"));
+
+  g_set_error (error, NT_KERNEL_ERROR, EOPNOTSUPP, "nft: %s", g_strstrip (line));
+  return FALSE;
+}
+
+/* Runs nft with that on its standard input. */
+static gboolean
+run (const char *const *argv, const char *input, char **output, GError **error)
+{
+  GSubprocessFlags flags =
+    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE;
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, flags, &problem);
+  g_autofree char *words = NULL;
+
+  if (process == NULL || !g_subprocess_communicate_utf8 (process, input, NULL, output, &words, &problem))
+    return fail (problem->message, error);
+  return g_subprocess_get_successful (process) || fail (words ? words : "", error);
+}
+
+static gboolean
+load (const char *text, gboolean only_check, GError **error)
+{
+  const char *const argv[] = { "nft", "-f", "-", only_check ? "-c" : NULL, NULL };
+  g_autofree char *output = NULL;
+
+  return run (argv, text, &output, error);
+}
+
+/* Sets would be long, and do not matter: --terse leaves their elements out. */
+static GPtrArray *
+ask (GError **error)
+{
+  static const char *const argv[] = { "nft", "--terse", "list", "ruleset", "netdev", NULL };
+  g_autofree char *text = NULL;
+
+  return run (argv, NULL, &text, error) ? nt_nftables_parse (text) : NULL;
+}
+
+/**
+ * nt_filters_are_possible:
+ *
+ * Has nft and the kernel check filters as if they were for a team, at the loopback device, and make nothing.
+ *
+ * Returns: whether there can be filters: it needs the program nft, and the egress hook of Linux 5.16
+ */
+gboolean
+nt_filters_are_possible (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = nt_nftables_format ("lo", "lo lo", NULL);
+  g_autoptr (GPtrArray) present = load (text, TRUE, &error) ? ask (&error) : NULL;
+
+  if (present == NULL)
+    g_debug ("no filters: %s", error->message);
+  return present != NULL;
+}
+
+static void
+append_link (GString *list, const NtSnapshot *snapshot, const char *name)
+{
+  const NtLink *link = nt_snapshot_find (snapshot, name);
+
+  g_string_append_printf (list, "%s %" G_GINT64_FORMAT "\n", name, link != NULL ? link->ifindex : 0);
+}
+
+/* Filters go with the link that they are at, and the kernel does not tell: another link of that name has none. */
+static char *
+list_links (const NtSnapshot *snapshot, const GPtrArray *filters)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      const NtFilter *filter = filters->pdata[i];
+      g_auto (GStrv) members = g_strsplit (filter->members, " ", -1);
+
+      append_link (list, snapshot, filter->bond);
+      for (guint j = 0; members[j] != NULL; j++)
+        append_link (list, snapshot, members[j]);
+    }
+  return g_string_free (list, FALSE);
+}
+
+static gboolean
+has_candidate (const NtSnapshot *snapshot)
+{
+  for (guint i = 0; i < snapshot->links->len; i++)
+    {
+      const NtLink *link = snapshot->links->pdata[i];
+
+      if (link->bond != NULL && link->bond->options->mode == NT_BOND_BALANCE_XOR &&
+          link->bond->options->xmit_hash_policy == NT_XMIT_VLAN_SRCMAC)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+events_cb (int fd, GIOCondition condition, gpointer user_data)
+{
+  NtFilters *self = user_data;
+
+  if (nt_netlink_drain (self->events, NULL, NULL))
+    {
+      forget (self);
+      self->changed (self->user_data);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whoever loads a whole ruleset takes our tables away, as the service nftables does when it is restarted. */
+static void
+listen_once (NtFilters *self)
+{
+  static const guint groups[] = { NFNLGRP_NFTABLES };
+  g_autoptr (GError) error = NULL;
+
+  if (self->events_source != 0)
+    return;
+  self->events = nt_netlink_open (NETLINK_NETFILTER, &error);
+  if (self->events == NULL || !nt_netlink_listen (self->events, groups, G_N_ELEMENTS (groups), &error))
+    {
+      g_warning ("changes of filters are not noticed: %s", error->message);
+      g_clear_pointer (&self->events, nt_netlink_close);
+      return;
+    }
+  self->events_source = g_unix_fd_add (nt_netlink_get_fd (self->events), G_IO_IN | G_IO_ERR, events_cb, self);
+}
+
+/* Where nft is missing there are no filters of ours either. */
+static GPtrArray *
+ask_or_none (void)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *filters = ask (&error);
+
+  if (filters == NULL)
+    g_info ("cannot read the filters: %s", error->message);
+  return filters != NULL ? filters : nt_records_new ();
+}
+
+static gboolean
+is_current (NtFilters *self, const NtSnapshot *snapshot)
+{
+  g_autofree char *links = self->present != NULL ? list_links (snapshot, self->present) : NULL;
+
+  return links != NULL && g_str_equal (links, self->links);
+}
+
+/**
+ * nt_filters_read:
+ * @self: the filters
+ * @snapshot: all links; the filters are added to it
+ */
+void
+nt_filters_read (NtFilters *self, NtSnapshot *snapshot)
+{
+  gboolean has_some = self->events_source != 0 && (self->present == NULL || self->present->len > 0);
+
+  if (!has_some && !has_candidate (snapshot))
+    return;
+  listen_once (self);
+  if (!is_current (self, snapshot))
+    {
+      forget (self);
+      self->present = ask_or_none ();
+      g_free (self->links);
+      self->links = list_links (snapshot, self->present);
+    }
+  for (guint i = 0; i < self->present->len; i++)
+    g_ptr_array_add (snapshot->filters, nt_filter_ref (self->present->pdata[i]));
+}
+
+/**
+ * nt_filters_apply:
+ * @self: the filters
+ * @operation: NT_OPERATION_SET_FILTER or NT_OPERATION_REMOVE_FILTER
+ * @error: NT_KERNEL_ERROR, with what nft says
+ *
+ * Returns: whether it is done; if not, nothing of it is
+ */
+gboolean
+nt_filters_apply (NtFilters *self, const NtOperation *operation, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (operation->kind == NT_OPERATION_SET_FILTER)
+    text = nt_nftables_format (operation->link, operation->value, error);
+  else
+    text = nt_nftables_format_removal (operation->link);
+  if (text == NULL)
+    return FALSE;
+  listen_once (self);
+  forget (self);
+  return load (text, FALSE, error);
+}

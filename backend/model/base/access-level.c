@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/base/access-level.h"
+
+#include <glib/gi18n-lib.h>
+
+static const NtEnumValue nt_access_level_values[] = {
+  { "read", N_("Read") },
+  { "manage", N_("Manage") },
+};
+
+NT_DEFINE_ENUM (nt_access_level, "AccessLevel")
+
+static const NtField nt_access_fields[] = {
+  NT_ENUM (NtAccess, level, OPTIONAL, nt_access_level_enum),
+  NT_STRING (NtAccess, user, REQUIRED),
+};
+
+NT_DEFINE_RECORD (NtAccess, nt_access, "GetAccess")
+
+static const NtField nt_access_denial_fields[] = {
+  NT_ENUM (NtAccessDenial, level, REQUIRED, nt_access_level_enum),
+  NT_STRING (NtAccessDenial, message, REQUIRED),
+};
+
+NT_DEFINE_RECORD (NtAccessDenial, nt_access_denial, "AccessDenied")
+
+/**
+ * nt_access_explain_denial:
+ * @level: the level that is missing; a newer agent may know more
+ *
+ * Returns: what somebody is told who has not that level, and what to do about it
+ */
+const char *
+nt_access_explain_denial (int level)
+{
+  if (level == NT_ACCESS_READ)
+    return _("You may not see the teams of this server. Ask its administrator to put you into the group “nicteam-view” "
+             "there, or into “nicteam” if you shall change them; then log in again.");
+  return _("You may not change this server. Ask its administrator to put you into the group “nicteam” there; then log in "
+           "again.");
+}

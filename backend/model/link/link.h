@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/model/link/bond-options.h"
+#include "backend/model/link/owner.h"
+
+G_BEGIN_DECLS
+
+/* What the kernel says of its links: the actual state, in the kernel's own terms. */
+
+typedef enum
+{
+  NT_LINK_OTHER, /* a virtual link that is none of the following */
+  NT_LINK_ADAPTER,
+  NT_LINK_LOOPBACK,
+  NT_LINK_BOND,
+  NT_LINK_VLAN,
+} NtLinkKind;
+
+extern const NtEnum nt_link_kind_enum;
+
+/* An IP address of a link, as "192.0.2.1/24". */
+typedef struct
+{
+  NtRecord record;
+  char *address;
+  char *message;       /* struct ifaddrmsg and its attributes, in base64, as the kernel told it; NULL = made from address */
+  gboolean dynamic;    /* has a limited lifetime */
+  gboolean link_local; /* made by the kernel itself: IPv6 link-local */
+} NtLinkAddress;
+
+NT_DECLARE_RECORD (NtLinkAddress, nt_link_address)
+
+/* What the bonding driver says of a member. */
+typedef struct
+{
+  NtRecord record;
+  gboolean backup;
+  gint64 mii; /* NtMii */
+  gint64 link_failures;
+  gint64 aggregator;    /* -1 outside LACP */
+  gint64 actor_state;   /* NT_LACP_* bits, -1 outside LACP */
+  gint64 partner_state; /* likewise */
+} NtBondMember;
+
+NT_DECLARE_RECORD (NtBondMember, nt_bond_member)
+
+/* What the bonding driver says of a bond. */
+typedef struct
+{
+  NtRecord record;
+  NtBondOptions *options;
+  char *active_member;  /* NULL where the mode has none, or none is there */
+  gint64 aggregator;    /* the active one, -1 outside LACP */
+  char *partner_mac;    /* NULL outside LACP */
+  GPtrArray *members;   /* names, in the order in which they joined */
+} NtBond;
+
+NT_DECLARE_RECORD (NtBond, nt_bond)
+
+typedef struct
+{
+  NtRecord record;
+  char *name;
+  gint64 ifindex;
+  int kind;        /* NtLinkKind */
+  char *info_kind; /* the kernel's word for a virtual link: "veth", "bridge"; NULL for none */
+  char *alias;     /* free text, shown by every tool */
+  GPtrArray *alternative_names;
+  char *mac;
+  char *permanent_mac;
+  gint64 mtu;
+  gint64 arp_type; /* ARPHRD_* */
+  gboolean up;     /* IFF_UP: wanted up by the administrator */
+  gboolean carrier;
+  char *master; /* name of the bond, bridge … that it belongs to */
+  char *parent; /* name of the link below it: a VLAN's */
+  gint64 vlan;  /* id, -1 for none */
+  gint64 speed; /* Mb/s, -1 = unknown */
+  int duplex;   /* NtDuplex, -1 = unknown */
+  char *driver;
+  char *bus; /* where it is plugged in: "0000:01:00.0" */
+  char *description;
+  gboolean wireless;
+  gboolean rdma;            /* has an RDMA device */
+  gint64 virtual_functions; /* how many are in use, -1 = it cannot have any */
+  gboolean vlan_challenged; /* cannot carry VLANs */
+  gboolean ipv6_disabled;
+  NtBond *bond;
+  NtBondMember *member;
+  GPtrArray *addresses; /* of NtLinkAddress */
+} NtLink;
+
+NT_DECLARE_RECORD (NtLink, nt_link)
+
+/*
+ * A route that somebody made, as the kernel told it, so that it can be put back to the letter: tables, metrics,
+ * several next hops and all that a newer kernel may know.
+ */
+typedef struct
+{
+  NtRecord record;
+  char *text;         /* for people: "default via 192.0.2.1" */
+  GPtrArray *devices; /* names, one for each index in the message, in its order */
+  char *gateway;      /* of a default route in the main table by one gateway; NULL for all others */
+  char *message;      /* struct rtmsg and its attributes, in base64; NULL = made from gateway */
+} NtRoute;
+
+NT_DECLARE_RECORD (NtRoute, nt_route)
+
+/* The filters of a bond. */
+typedef struct
+{
+  NtRecord record;
+  char *bond;
+  char *members; /* by which they are told, see filter.h; "" = they are not whole */
+} NtFilter;
+
+NT_DECLARE_RECORD (NtFilter, nt_filter)
+
+/* All links at one moment, sorted by index. */
+typedef struct
+{
+  NtRecord record;
+  GPtrArray *links;
+  GPtrArray *routes; /* of NtRoute; only where they were asked for */
+  GPtrArray *filters; /* of NtFilter; those of bonds that are gone as well */
+  GPtrArray *owners;  /* of NtOwnedLink: who else configures links, which is not the kernel's to know */
+} NtSnapshot;
+
+NT_DECLARE_RECORD (NtSnapshot, nt_snapshot)
+
+const NtLink *nt_snapshot_find (const NtSnapshot *self, const char *name);
+const char *nt_snapshot_find_filter (const NtSnapshot *self, const char *bond);
+gboolean nt_link_has_address (const NtLink *link, const char *address);
+NtRoute *nt_route_make_default (const char *gateway, const char *device);
+gboolean nt_route_is_there (const GPtrArray *routes, const NtRoute *route);
+gboolean nt_link_has_lacp (const NtLink *link);
+GPtrArray *nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *allowed_master);
+GPtrArray *nt_link_cautions (const NtLink *link);
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/link/offload.h"
+
+#include <glib/gi18n-lib.h>
+
+static const NtEnumValue nt_offload_values[] = {
+  { "tx_checksum", N_("Transmit checksum") },
+  { "rx_checksum", N_("Receive checksum") },
+  { "scatter_gather", N_("Scatter-gather") },
+  { "tso", N_("TSO") },
+  { "gso", N_("GSO") },
+  { "gro", N_("GRO") },
+  { "lro", N_("LRO") },
+  { "rx_hashing", N_("Receive hashing") },
+  { "vlan_insertion", N_("VLAN insertion") },
+  { "vlan_stripping", N_("VLAN stripping") },
+  { "vlan_filter", N_("VLAN filter") },
+};
+static const NtEnumValue nt_queue_rule_values[] = {
+  { "sum", N_("the sum of the members’") },
+  { "smallest", N_("the smallest member’s") },
+};
+
+NT_DEFINE_ENUM (nt_offload, "Offload")
+NT_DEFINE_ENUM (nt_queue_rule, "QueueRule")
+
+static const NtField nt_team_offload_fields[] = {
+  NT_ENUM (NtTeamOffload, offload, REQUIRED, nt_offload_enum),
+  NT_BOOL (NtTeamOffload, offered, REQUIRED),
+  NT_STRINGS (NtTeamOffload, members, REQUIRED),
+  NT_BOOL (NtTeamOffload, bond, REQUIRED),
+};
+NT_DEFINE_RECORD (NtTeamOffload, nt_team_offload, "TeamOffload")
+
+static const NtField nt_team_features_fields[] = {
+  NT_STRING (NtTeamFeatures, id, REQUIRED),
+  NT_ENUM (NtTeamFeatures, queue_rule, REQUIRED, nt_queue_rule_enum),
+  NT_INT (NtTeamFeatures, rx_queues, OPTIONAL),
+  NT_INT (NtTeamFeatures, tx_queues, OPTIONAL),
+  NT_RECORDS (NtTeamFeatures, offloads, REQUIRED, nt_team_offload_type),
+};
+NT_DEFINE_RECORD (NtTeamFeatures, nt_team_features, "TeamFeatures")
+
+static const NtField nt_team_features_reply_fields[] = {
+  NT_RECORDS (NtTeamFeaturesReply, features, REQUIRED, nt_team_features_type),
+};
+NT_DEFINE_RECORD (NtTeamFeaturesReply, nt_team_features_reply, "GetTeamFeatures")
+
+/* What members must have for their team to offer it. */
+typedef enum
+{
+  RULE_NONE, /* no team offers it as its own */
+  RULE_ALL,  /* what is sent may go out by any member */
+  RULE_ANY,
+} TeamRule;
+
+#define MAX_WORDS 3
+
+/* The kernel's words are netdev_features_strings of net/ethtool/common.c; of several, one is enough. */
+static const struct
+{
+  TeamRule rule;
+  const char *words[MAX_WORDS];
+} offloads[] = {
+  [NT_OFFLOAD_TX_CHECKSUM] = { RULE_ALL, { "tx-checksum-ip-generic", "tx-checksum-ipv4", "tx-checksum-ipv6" } },
+  [NT_OFFLOAD_RX_CHECKSUM] = { RULE_ANY, { "rx-checksum" } },
+  [NT_OFFLOAD_SCATTER_GATHER] = { RULE_ALL, { "tx-scatter-gather" } },
+  [NT_OFFLOAD_TSO] = { RULE_ALL, { "tx-tcp-segmentation", "tx-tcp6-segmentation" } },
+  [NT_OFFLOAD_GSO] = { RULE_ALL, { "tx-generic-segmentation" } },
+  [NT_OFFLOAD_GRO] = { RULE_NONE, { "rx-gro" } },
+  [NT_OFFLOAD_LRO] = { RULE_NONE, { "rx-lro" } },
+  [NT_OFFLOAD_RX_HASHING] = { RULE_NONE, { "rx-hashing" } },
+  [NT_OFFLOAD_VLAN_INSERTION] = { RULE_NONE, { "tx-vlan-hw-insert" } },
+  [NT_OFFLOAD_VLAN_STRIPPING] = { RULE_NONE, { "rx-vlan-hw-parse" } },
+  [NT_OFFLOAD_VLAN_FILTER] = { RULE_NONE, { "rx-vlan-filter" } },
+};
+
+/**
+ * nt_offload_find_words:
+ * @offload: what an adapter may do
+ * @features: (element-type utf8): all that is on, in the kernel's words
+ *
+ * Returns: (transfer container) (element-type utf8): the kernel's words for @offload that are on; empty = it is off
+ */
+GPtrArray *
+nt_offload_find_words (NtOffload offload, const GPtrArray *features)
+{
+  GPtrArray *words = g_ptr_array_new ();
+
+  for (guint i = 0; i < MAX_WORDS && offloads[offload].words[i] != NULL; i++)
+    if (nt_strings_contain (features, offloads[offload].words[i]))
+      g_ptr_array_add (words, (gpointer) offloads[offload].words[i]);
+  return words;
+}
+
+static gboolean
+is_on (NtOffload offload, const NtAdapterDetails *details)
+{
+  g_autoptr (GPtrArray) words = nt_offload_find_words (offload, details->features);
+
+  return words->len > 0;
+}
+
+/* A member whose queues are not known does not count. */
+static gint64
+add_queues (NtQueueRule rule, gint64 so_far, gint64 queues)
+{
+  if (so_far == -1 || queues == -1)
+    return MAX (so_far, queues);
+  return rule == NT_QUEUE_RULE_SUM ? so_far + queues : MIN (so_far, queues);
+}
+
+/**
+ * nt_team_features_get_queue_rule:
+ * @mode: a NtTeamMode
+ * @balance: a NtBalance
+ *
+ * Where each address or flow keeps to a member that the host chose, every queue of every member can be given to
+ * something of its own. Elsewhere traffic may come in on any member, so each must have a queue for it.
+ *
+ * Returns: how the queues of such a team are counted
+ */
+NtQueueRule
+nt_team_features_get_queue_rule (int mode, int balance)
+{
+  gboolean keeps = balance == NT_BALANCE_HYPER_V_PORT || balance == NT_BALANCE_DYNAMIC;
+
+  return mode == NT_MODE_SWITCH_INDEPENDENT && keeps ? NT_QUEUE_RULE_SUM : NT_QUEUE_RULE_SMALLEST;
+}
+
+static NtTeamOffload *
+judge_offload (NtOffload offload, const GPtrArray *members, const NtAdapterDetails *bond)
+{
+  NtTeamOffload *result = nt_team_offload_new ();
+
+  result->offload = offload;
+  result->bond = bond != NULL && is_on (offload, bond);
+  for (guint i = 0; i < members->len; i++)
+    if (is_on (offload, members->pdata[i]))
+      g_ptr_array_add (result->members, g_strdup (((const NtAdapterDetails *) members->pdata[i])->name));
+  result->offered = result->members->len > 0 &&
+                    (offloads[offload].rule == RULE_ANY || result->members->len == members->len);
+  return result;
+}
+
+/**
+ * nt_team_features_judge:
+ * @mode: a NtTeamMode
+ * @balance: a NtBalance
+ * @members: (element-type NtAdapterDetails): the members that are there
+ * @bond: (nullable): the team's device; NULL = it is not there
+ *
+ * What a team offers: checksums and segmentation of what is sent only if all members have them, checksums of what is
+ * received if any has them. The kernel's bond has rules of its own: it has scatter-gather, TSO and GSO if any member has
+ * them, and does in software what the member of a packet cannot.
+ *
+ * Returns: (transfer full): the queues and offloads of the team; whose they are, the caller fills in
+ */
+NtTeamFeatures *
+nt_team_features_judge (int mode, int balance, const GPtrArray *members, const NtAdapterDetails *bond)
+{
+  NtTeamFeatures *self = nt_team_features_new ();
+
+  self->queue_rule = nt_team_features_get_queue_rule (mode, balance);
+  for (guint i = 0; i < members->len; i++)
+    {
+      const NtAdapterDetails *member = members->pdata[i];
+
+      self->rx_queues = add_queues (self->queue_rule, self->rx_queues, member->rx_queues);
+      self->tx_queues = add_queues (self->queue_rule, self->tx_queues, member->tx_queues);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (offloads); i++)
+    if (offloads[i].rule != RULE_NONE)
+      g_ptr_array_add (self->offloads, judge_offload (i, members, bond));
+  return self;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/plan/make-plan.h"
+
+#include "backend/model/plan/outage.h"
+#include "backend/model/plan/plan.h"
+
+static void
+plan_deletions (NtPlan *plan, NtLinkKind kind)
+{
+  for (guint i = 0; i < plan->snapshot->links->len; i++)
+    {
+      const NtLink *link = plan->snapshot->links->pdata[i];
+
+      if (link->kind != (int) kind || !nt_plan_must_go (plan, link))
+        continue;
+      nt_plan_add (plan, NT_OPERATION_DELETE, link->name, NULL, NULL);
+      for (guint j = 0; link->bond != NULL && j < link->bond->members->len; j++)
+        if (!g_hash_table_contains (plan->freed, link->bond->members->pdata[j]))
+          nt_plan_note_release (plan, link->bond->members->pdata[j]);
+    }
+}
+
+/* Names that are taken away go first, so that another link can have them in the same change. */
+static void
+plan_former_names (NtPlan *plan, const NtTargetLink *want)
+{
+  const NtLink *link = nt_plan_find_present (plan, want);
+
+  for (guint i = 0; link != NULL && i < want->former_names->len; i++)
+    if (nt_strings_contain (link->alternative_names, want->former_names->pdata[i]))
+      nt_plan_add (plan, NT_OPERATION_REMOVE_NAME, want->name, NULL, want->former_names->pdata[i]);
+}
+
+static void
+plan_vlan (NtPlan *plan, const NtTargetLink *want)
+{
+  const NtLink *vlan = nt_plan_find_present (plan, want);
+
+  if (vlan == NULL)
+    nt_plan_add_number (plan, NT_OPERATION_CREATE_VLAN, want->name, want->parent, want->vlan);
+  if (want->mtu != -1 && (vlan == NULL || vlan->mtu != want->mtu))
+    nt_plan_add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
+  nt_plan_up (plan, vlan, want);
+  nt_plan_names (plan, vlan, want);
+  nt_plan_addresses (plan, vlan, want);
+}
+
+static void
+plan_adapter (NtPlan *plan, const NtTargetLink *want)
+{
+  const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
+
+  if (adapter == NULL || g_hash_table_contains (plan->heirs, adapter->name))
+    return;
+  nt_plan_ipv6 (plan, adapter, want);
+  if (nt_target_find_bond_of (plan->target, want->name) != NULL)
+    return;
+  if (adapter->member != NULL && !g_hash_table_contains (plan->freed, adapter->name))
+    nt_plan_remove_member (plan, adapter->name, adapter->master);
+  if (want->mtu != -1 && adapter->member == NULL && adapter->mtu != want->mtu)
+    nt_plan_add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
+  nt_plan_up (plan, adapter, want);
+  nt_plan_addresses (plan, adapter, want);
+}
+
+static void
+plan_links (NtPlan *plan, NtLinkKind kind, void (*plan_link) (NtPlan *plan, const NtTargetLink *want))
+{
+  for (guint i = 0; i < plan->target->links->len; i++)
+    {
+      const NtTargetLink *want = plan->target->links->pdata[i];
+
+      if (want->kind == (int) kind)
+        plan_link (plan, want);
+    }
+}
+
+/**
+ * nt_diff:
+ * @snapshot: what the kernel has
+ * @target: what it shall have
+ *
+ * Plans the operations that lead from one to the other, in an order in which the kernel takes them: what goes, goes
+ * first; adapters leave before they join; bonds are there before the VLANs on them, and routes come after them. Whoever
+ * has addresses that another link takes over keeps them until that link carries.
+ *
+ * Returns: (transfer full) (element-type NtOperation): the operations; empty if there is nothing to do
+ */
+GPtrArray *
+nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
+{
+  g_autoptr (GHashTable) down = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) freed = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) joined = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) heirs = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) shaken = g_hash_table_new (g_str_hash, g_str_equal);
+  NtPlan plan = { snapshot, target, nt_records_new (), down, freed, joined, heirs, shaken };
+
+  plan_links (&plan, NT_LINK_ADAPTER, nt_plan_heir);
+  plan_deletions (&plan, NT_LINK_VLAN);
+  plan_deletions (&plan, NT_LINK_BOND);
+  plan_links (&plan, NT_LINK_BOND, plan_former_names);
+  plan_links (&plan, NT_LINK_VLAN, plan_former_names);
+  plan_links (&plan, NT_LINK_ADAPTER, plan_adapter);
+  plan_links (&plan, NT_LINK_BOND, nt_plan_bond);
+  nt_plan_former_filters (&plan);
+  plan_links (&plan, NT_LINK_ADAPTER, nt_plan_member);
+  plan_links (&plan, NT_LINK_VLAN, plan_vlan);
+  plan_links (&plan, NT_LINK_BOND, nt_plan_former_addresses);
+  plan_links (&plan, NT_LINK_VLAN, nt_plan_former_addresses);
+  plan_links (&plan, NT_LINK_BOND, nt_plan_wait_for_others);
+  plan_links (&plan, NT_LINK_ADAPTER, nt_plan_routes);
+  plan_links (&plan, NT_LINK_BOND, nt_plan_routes);
+  plan_links (&plan, NT_LINK_VLAN, nt_plan_routes);
+  plan_links (&plan, NT_LINK_BOND, nt_plan_late_filter);
+  plan_links (&plan, NT_LINK_BOND, nt_plan_late_members);
+  plan_links (&plan, NT_LINK_ADAPTER, nt_plan_former_addresses);
+  plan_links (&plan, NT_LINK_ADAPTER, nt_plan_former_routes);
+  plan_links (&plan, NT_LINK_BOND, nt_plan_former_routes);
+  plan_links (&plan, NT_LINK_VLAN, nt_plan_former_routes);
+  nt_outage_estimate (plan.operations, snapshot);
+  return plan.operations;
+}

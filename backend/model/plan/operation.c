@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/base/text.h"
+#include "backend/model/plan/operation.h"
+
+#include <glib/gi18n-lib.h>
+
+/* {link}, {other}, {value} and {options} stand for what the operation names. */
+static const NtEnumValue nt_operation_kind_values[] = {
+  { "create_bond", N_("Create the team device {link} ({options})") },
+  { "create_vlan", N_("Create {link}, VLAN {value} on {other}") },
+  { "delete", N_("Delete the device {link}") },
+  { "change_bond", N_("Change {link}: {options}") },
+  { "add_member", N_("Add the adapter {link} to {other}") },
+  { "remove_member", N_("Remove the adapter {link} from {other}") },
+  { "set_up", N_("Bring {link} up") },
+  { "set_down", N_("Take {link} down") },
+  { "set_mtu", N_("Set the MTU of {link} to {value} bytes") },
+  { "set_mac", N_("Set the MAC address of {link} to {value}") },
+  { "set_alias", N_("Show {link} as “{value}”") },
+  { "add_address", N_("Give {link} the address {value}") },
+  { "remove_address", N_("Take the address {value} from {link}") },
+  { "add_route", N_("Route {value} over {link}") },
+  { "remove_route", N_("No longer route {value} over {link}") },
+  { "set_ipv6", N_("Turn IPv6 {value} on {link}") },
+  { "add_name", N_("Give {link} the further name “{value}”") },
+  { "remove_name", N_("Take the further name “{value}” from {link}") },
+  { "await_carrier", N_("Wait until {link} has a link, for at most {value} s") },
+  { "set_filter", N_("Let broadcasts enter {link} only by the first of its members {value}, and nothing that it has sent itself") },
+  { "remove_filter", N_("No longer filter what enters {link}") },
+  { "let_go", N_("Have {other} leave these alone: {value}") },
+  { "hand_back", N_("When this is kept, let {other} have these again: {value}") },
+};
+NT_DEFINE_ENUM (nt_operation_kind, "OperationKind")
+
+static const NtField nt_operation_fields[] = {
+  NT_ENUM (NtOperation, kind, OPTIONAL, nt_operation_kind_enum),
+  NT_STRING (NtOperation, link, REQUIRED),
+  NT_STRING (NtOperation, other, OPTIONAL),
+  NT_STRING (NtOperation, value, OPTIONAL),
+  NT_RECORD (NtOperation, bond, OPTIONAL, nt_bond_options_type),
+  NT_RECORD (NtOperation, route, OPTIONAL, nt_route_type),
+  NT_RECORD (NtOperation, address, OPTIONAL, nt_link_address_type),
+  NT_INT (NtOperation, outage, OPTIONAL),
+  NT_STRINGS (NtOperation, interrupts, OPTIONAL),
+  NT_STRING (NtOperation, message, OPTIONAL),
+};
+NT_DEFINE_RECORD (NtOperation, nt_operation, "Operation")
+
+/**
+ * nt_operation_make:
+ * @kind: what is done
+ * @link: the device that is changed
+ * @other: (nullable): the device that it refers to
+ * @value: (nullable): the new value
+ *
+ * Returns: (transfer full): the operation
+ */
+NtOperation *
+nt_operation_make (NtOperationKind kind, const char *link, const char *other, const char *value)
+{
+  NtOperation *operation = nt_operation_new ();
+
+  operation->kind = kind;
+  operation->link = g_strdup (link);
+  operation->other = g_strdup (other);
+  operation->value = g_strdup (value);
+  return operation;
+}
+
+static char *
+describe_option (const NtField *field, const NtBondOptions *options)
+{
+  const char *place = (const char *) options + field->offset;
+
+  if (field->kind == NT_FIELD_INT)
+    return g_strdup_printf ("%s %" G_GINT64_FORMAT, field->name, *(const gint64 *) place);
+  if (field->kind == NT_FIELD_ENUM)
+    return g_strdup_printf ("%s %s", field->name, nt_enum_nick (field->of, *(const int *) place));
+  return g_strdup_printf ("%s %s", field->name, *(char *const *) place);
+}
+
+/* The options as the kernel's documentation calls them: "mode 802.3ad, miimon 50". */
+static char *
+describe_options (const NtBondOptions *options)
+{
+  g_autoptr (GPtrArray) words = nt_strings_new ();
+
+  for (guint i = 0; options != NULL && i < nt_bond_options_type.n_fields; i++)
+    if (nt_field_is_set (&nt_bond_options_type.fields[i], options))
+      g_ptr_array_add (words, describe_option (&nt_bond_options_type.fields[i], options));
+  g_ptr_array_add (words, NULL);
+  return g_strjoinv (", ", (char **) words->pdata);
+}
+
+/**
+ * nt_operation_describe:
+ * @self: an operation, perhaps from a newer agent
+ *
+ * Returns: (transfer full): what it does, in the user's language
+ */
+char *
+nt_operation_describe (const NtOperation *self)
+{
+  g_autofree char *options = describe_options (self->bond);
+  NtBlank blanks[] = {
+    { "link", self->link },
+    { "other", self->other },
+    { "value", self->value },
+    { "options", options },
+  };
+
+  if (self->kind < 0)
+    return g_strdup (self->message);
+  return nt_text_fill (nt_enum_label (&nt_operation_kind_enum, self->kind), blanks, G_N_ELEMENTS (blanks));
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/plan/outage.h"
+
+#include "backend/model/base/text.h"
+
+#include <glib/gi18n-lib.h>
+
+/*
+ * Measured, in milliseconds: tests/bench/run outage. What the adapters and their switch need to have a link again, where
+ * a member leaves and joins, comes on top.
+ */
+#define DOWN_MS 2    /* a bond that goes down for an option, with its members */
+#define MODE_MS 6    /* one that loses all members for another mode, and gets them back */
+#define LACP_MS 2000 /* the same, until the new partner and this end have agreed, if there is one */
+#define LEAVE_MS 5   /* what a member that goes had carried, until another one does */
+#define FAIL_MS 55   /* the same, but the driver has to notice: each MIIMON */
+#define VLAN_MS 5    /* a VLAN device that is made anew */
+
+#define MOVE_MS 2    /* addresses that another link has already, when theirs goes down */
+#define JOIN_MS 4    /* addresses that no link has until their adapter is a member */
+#define LET_GO_MS 30 /* addresses that systemd-networkd takes away, until the team has them */
+
+typedef struct
+{
+  GPtrArray *operations;
+  const NtSnapshot *snapshot;
+} Plan;
+
+static NtOperation *
+find_after (const Plan *plan, guint index, NtOperationKind kind, const char *link, const char *other)
+{
+  for (guint i = index + 1; i < plan->operations->len; i++)
+    {
+      NtOperation *operation = plan->operations->pdata[i];
+
+      if (operation->kind == (int) kind && (link == NULL || g_str_equal (operation->link, link)) &&
+          (other == NULL || g_strcmp0 (operation->other, other) == 0))
+        return operation;
+    }
+  return NULL;
+}
+
+static void
+interrupt (NtOperation *operation, gint64 milliseconds, const char *link)
+{
+  operation->outage = milliseconds;
+  g_ptr_array_add (operation->interrupts, g_strdup (link));
+}
+
+/* A bond that comes up again in the same plan. */
+static void
+estimate_bond_down (const Plan *plan, guint index, const NtLink *bond)
+{
+  NtOperation *operation = plan->operations->pdata[index];
+  const NtOperation *change = find_after (plan, index, NT_OPERATION_CHANGE_BOND, bond->name, NULL);
+  gint64 milliseconds = DOWN_MS;
+
+  if (find_after (plan, index, NT_OPERATION_SET_UP, bond->name, NULL) == NULL)
+    return;
+  if (change != NULL && change->bond->mode != -1)
+    milliseconds = change->bond->mode == NT_BOND_8023AD ? LACP_MS : MODE_MS;
+  for (guint i = 0; i < bond->bond->members->len; i++)
+    interrupt (operation, milliseconds, bond->bond->members->pdata[i]);
+}
+
+static gboolean
+is_given_before (const Plan *plan, guint index, const char *address)
+{
+  for (guint i = 0; i < index; i++)
+    {
+      const NtOperation *operation = plan->operations->pdata[i];
+
+      if (operation->kind == NT_OPERATION_ADD_ADDRESS && g_str_equal (operation->value, address))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* An adapter that brings its addresses into a team. */
+static void
+estimate_move (const Plan *plan, guint index, const NtLink *link)
+{
+  for (guint i = 0; i < link->addresses->len; i++)
+    {
+      const NtLinkAddress *address = link->addresses->pdata[i];
+
+      if (address->link_local)
+        continue;
+      interrupt (plan->operations->pdata[index], is_given_before (plan, index, address->address) ? MOVE_MS : JOIN_MS,
+                 link->name);
+      return;
+    }
+}
+
+static void
+estimate_down (const Plan *plan, guint index, const NtLink *link)
+{
+  NtOperation *operation = plan->operations->pdata[index];
+
+  if (link->bond != NULL)
+    estimate_bond_down (plan, index, link);
+  else if (link->member != NULL && link->carrier && find_after (plan, index, NT_OPERATION_ADD_MEMBER, link->name, NULL) == NULL)
+    interrupt (operation, FAIL_MS, link->name);
+  else if (link->member == NULL && find_after (plan, index, NT_OPERATION_ADD_MEMBER, link->name, NULL) != NULL)
+    estimate_move (plan, index, link);
+}
+
+/* Whether the bond went down before: then it is part of that. */
+static gboolean
+is_down_before (const Plan *plan, guint index, const char *bond)
+{
+  for (guint i = 0; i < index; i++)
+    {
+      const NtOperation *operation = plan->operations->pdata[i];
+
+      if (operation->kind == NT_OPERATION_SET_DOWN && g_str_equal (operation->link, bond))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+estimate_leave (const Plan *plan, guint index, const NtLink *link)
+{
+  NtOperation *operation = plan->operations->pdata[index];
+
+  if (link->carrier && !is_down_before (plan, index, operation->other))
+    interrupt (operation, LEAVE_MS, link->name);
+}
+
+/* A VLAN is interrupted, and not just gone, if another link gets its addresses. */
+static void
+estimate_deletion (const Plan *plan, guint index, const NtLink *link)
+{
+  for (guint i = 0; i < link->addresses->len && link->kind == NT_LINK_VLAN; i++)
+    for (guint j = index + 1; j < plan->operations->len; j++)
+      {
+        const NtOperation *later = plan->operations->pdata[j];
+        const NtLinkAddress *address = link->addresses->pdata[i];
+
+        if (later->kind == NT_OPERATION_ADD_ADDRESS && g_str_equal (later->value, address->address))
+          {
+            interrupt (plan->operations->pdata[index], VLAN_MS, link->name);
+            return;
+          }
+      }
+}
+
+/**
+ * nt_outage_estimate_let_go:
+ * @operation: (inout): one by which another tool leaves devices alone
+ * @snapshot: what the kernel has, owners included
+ *
+ * systemd-networkd takes the addresses of a link that it no longer configures away; NetworkManager leaves them.
+ */
+void
+nt_outage_estimate_let_go (NtOperation *operation, const NtSnapshot *snapshot)
+{
+  g_auto (GStrv) names = g_strsplit (operation->value, ", ", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const NtLink *link = nt_snapshot_find (snapshot, names[i]);
+      const NtOwner *owner = nt_owned_links_find (snapshot->owners, names[i]);
+
+      if (link != NULL && link->addresses->len > 0 && owner != NULL && nt_owner_get_renderer (owner) == NT_TOOL_NETWORKD &&
+          g_strcmp0 (operation->other, nt_enum_label (&nt_tool_enum, NT_TOOL_NETWORKD)) == 0)
+        interrupt (operation, LET_GO_MS, names[i]);
+    }
+}
+
+/**
+ * nt_outage_estimate:
+ * @operations: (element-type NtOperation): a plan that was not handed on yet
+ * @snapshot: what the kernel has
+ *
+ * Fills in, for each operation, the links whose traffic it interrupts and for about how long: what the driver costs. An
+ * administrator's wish, such as to disable or delete, is no interruption.
+ */
+void
+nt_outage_estimate (GPtrArray *operations, const NtSnapshot *snapshot)
+{
+  const Plan plan = { operations, snapshot };
+
+  for (guint i = 0; i < operations->len; i++)
+    {
+      const NtOperation *operation = operations->pdata[i];
+      const NtLink *link = nt_snapshot_find (snapshot, operation->link);
+
+      if (link == NULL || !link->up)
+        continue;
+      if (operation->kind == NT_OPERATION_SET_DOWN)
+        estimate_down (&plan, i, link);
+      else if (operation->kind == NT_OPERATION_REMOVE_MEMBER)
+        estimate_leave (&plan, i, link);
+      else if (operation->kind == NT_OPERATION_DELETE)
+        estimate_deletion (&plan, i, link);
+    }
+}
+
+/**
+ * nt_outage_sum:
+ * @operations: (element-type NtOperation): a plan
+ *
+ * Returns: for about how many milliseconds it interrupts traffic, one operation after the other
+ */
+gint64
+nt_outage_sum (const GPtrArray *operations)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < operations->len; i++)
+    sum += MAX (((const NtOperation *) operations->pdata[i])->outage, 0);
+  return sum;
+}
+
+/**
+ * nt_outage_describe:
+ * @operations: (element-type NtOperation): a plan
+ *
+ * Returns: (transfer full): the sum of it as a sentence, in the user's language
+ */
+char *
+nt_outage_describe (const GPtrArray *operations)
+{
+  g_autoptr (GPtrArray) names = nt_strings_new ();
+  g_autofree char *milliseconds = g_strdup_printf ("%" G_GINT64_FORMAT, nt_outage_sum (operations));
+  g_autofree char *list = NULL;
+  NtBlank blanks[] = { { "links", NULL }, { "milliseconds", milliseconds } };
+
+  for (guint i = 0; i < operations->len; i++)
+    {
+      const GPtrArray *links = ((const NtOperation *) operations->pdata[i])->interrupts;
+
+      for (guint j = 0; j < links->len; j++)
+        if (!nt_strings_contain (names, links->pdata[j]))
+          g_ptr_array_add (names, g_strdup (links->pdata[j]));
+    }
+  if (names->len == 0)
+    return g_strdup (_("Nothing is interrupted."));
+  g_ptr_array_add (names, NULL);
+  blanks[0].value = list = g_strjoinv (", ", (char **) names->pdata);
+  return nt_text_fill (_("In all this interrupts {links} for about {milliseconds} ms."), blanks, G_N_ELEMENTS (blanks));
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/model/plan/operation.h"
+
+G_BEGIN_DECLS
+
+/* What a plan costs those who use the links: which are interrupted, and for about how long. */
+
+void nt_outage_estimate_let_go (NtOperation *operation, const NtSnapshot *snapshot);
+void nt_outage_estimate (GPtrArray *operations, const NtSnapshot *snapshot);
+gint64 nt_outage_sum (const GPtrArray *operations);
+char *nt_outage_describe (const GPtrArray *operations);
+
+G_END_DECLS

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/plan/packet-filter.h"
+
+#include "backend/model/plan/operation.h"
+#include "backend/model/plan/standby.h"
+
+#include <string.h>
+
+/**
+ * nt_filter_is_needed:
+ * @spec: a complete definition of a team
+ *
+ * Returns: whether what enters its members has to be filtered
+ */
+gboolean
+nt_filter_is_needed (const NtTeamSpec *spec)
+{
+  gboolean is_active_backup = spec->standby != NULL && !nt_standby_is_held (spec);
+
+  return spec->mode == NT_MODE_SWITCH_INDEPENDENT && spec->balance == NT_BALANCE_HYPER_V_PORT && !is_active_backup;
+}
+
+/* Whether the team receives by that adapter, or will once it is a member. */
+static gboolean
+receives (const NtTeamSpec *spec, const NtSnapshot *snapshot, const char *adapter)
+{
+  const NtLink *link = nt_snapshot_find (snapshot, adapter);
+  gboolean is_member = link != NULL && link->member != NULL && g_strcmp0 (link->master, spec->device) == 0;
+
+  return link != NULL && link->carrier && !nt_strings_contain (spec->disabled, adapter) &&
+         (!is_member || link->member->mii == NT_MII_UP);
+}
+
+static gboolean
+is_first (const char *members, const char *adapter)
+{
+  gsize length = strlen (adapter);
+
+  return members != NULL && strncmp (members, adapter, length) == 0 && (members[length] == ' ' || members[length] == '\0');
+}
+
+/* The first one stays the first one while it receives: each move loses what is under way. */
+static const char *
+choose_first (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond)
+{
+  const char *present = nt_snapshot_find_filter (snapshot, spec->device);
+  const char *present_first = NULL;
+  const char *best = NULL;
+
+  for (guint i = 0; i < in_bond->len; i++)
+    {
+      const char *adapter = in_bond->pdata[i];
+
+      if (is_first (present, adapter))
+        present_first = adapter;
+      if (receives (spec, snapshot, adapter) && (best == NULL || adapter == present_first))
+        best = adapter;
+    }
+  if (best == NULL)
+    best = present_first;
+  return best == NULL && in_bond->len > 0 ? in_bond->pdata[0] : best;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* A spare is filtered while it waits outside, so that it is when it joins. */
+static GPtrArray *
+list_others (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond, const char *first)
+{
+  const NtLink *spare = nt_standby_is_held (spec) ? nt_snapshot_find (snapshot, spec->standby) : NULL;
+  GPtrArray *others = nt_strings_new ();
+
+  for (guint i = 0; i < in_bond->len; i++)
+    if (!g_str_equal (in_bond->pdata[i], first))
+      g_ptr_array_add (others, g_strdup (in_bond->pdata[i]));
+  if (spare != NULL && spare->master == NULL && !nt_strings_contain (in_bond, spare->name))
+    g_ptr_array_add (others, g_strdup (spare->name));
+  g_ptr_array_sort (others, compare_names);
+  return others;
+}
+
+static char *
+join_names (GPtrArray *names)
+{
+  char *text;
+
+  g_ptr_array_add (names, NULL);
+  text = g_strjoinv (" ", (char **) names->pdata);
+  g_ptr_array_set_size (names, (int) names->len - 1);
+  return text;
+}
+
+/**
+ * nt_filter_choose:
+ * @spec: a complete definition of a team that needs filters
+ * @snapshot: what the kernel has
+ * @in_bond: (element-type utf8): the adapters that are members of the bond, or shall be
+ *
+ * Returns: (transfer full): the members by which its filters are told, "" if there is none
+ */
+char *
+nt_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond)
+{
+  const char *first = choose_first (spec, snapshot, in_bond);
+  g_autoptr (GPtrArray) names = NULL;
+
+  if (first == NULL)
+    return g_strdup ("");
+  names = list_others (spec, snapshot, in_bond, first);
+  g_ptr_array_insert (names, 0, g_strdup (first));
+  return join_names (names);
+}
+
+/**
+ * nt_filter_leave_out:
+ * @members: the members by which filters are told
+ * @names: (element-type utf8): some of them
+ *
+ * Returns: (transfer full): the same without those
+ */
+char *
+nt_filter_leave_out (const char *members, const GPtrArray *names)
+{
+  g_auto (GStrv) words = g_strsplit (members, " ", -1);
+  g_autoptr (GPtrArray) rest = nt_strings_new ();
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (!nt_strings_contain (names, words[i]))
+      g_ptr_array_add (rest, g_strdup (words[i]));
+  return join_names (rest);
+}
+
+/**
+ * nt_filter_plan:
+ * @spec: a complete definition of a team
+ * @snapshot: what the kernel has
+ *
+ * Returns: (transfer full) (element-type NtOperation): what lets its filters follow its members: when one came or went,
+ *   when the first one has lost its link, when somebody has deleted them; mostly nothing
+ */
+GPtrArray *
+nt_filter_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot)
+{
+  GPtrArray *operations = nt_records_new ();
+  const NtLink *bond = nt_snapshot_find (snapshot, spec->device);
+  g_autofree char *members = NULL;
+
+  if (!nt_filter_is_needed (spec) || bond == NULL || bond->bond == NULL)
+    return operations;
+  members = nt_filter_choose (spec, snapshot, bond->bond->members);
+  if (*members != '\0' && g_strcmp0 (members, nt_snapshot_find_filter (snapshot, spec->device)) != 0)
+    g_ptr_array_add (operations, nt_operation_make (NT_OPERATION_SET_FILTER, spec->device, NULL, members));
+  return operations;
+}

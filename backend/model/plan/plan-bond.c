@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/plan/plan.h"
+
+/* What leaves its bond is down afterwards: __bond_release_one() closes it. */
+void
+nt_plan_note_release (NtPlan *plan, const char *adapter)
+{
+  g_hash_table_add (plan->down, (gpointer) adapter);
+  g_hash_table_add (plan->freed, (gpointer) adapter);
+}
+
+void
+nt_plan_remove_member (NtPlan *plan, const char *adapter, const char *bond)
+{
+  nt_plan_add (plan, NT_OPERATION_REMOVE_MEMBER, adapter, bond, NULL);
+  nt_plan_note_release (plan, adapter);
+}
+
+static void
+take_down (NtPlan *plan, const NtLink *link)
+{
+  if (nt_plan_is_down (plan, link))
+    return;
+  nt_plan_add (plan, NT_OPERATION_SET_DOWN, link->name, NULL, NULL);
+  g_hash_table_add (plan->down, link->name);
+}
+
+/* The kernel takes only an adapter that is down, and brings it up itself: bond_enslave(). */
+static void
+add_member (NtPlan *plan, const char *adapter, const char *bond)
+{
+  const NtLink *link = nt_snapshot_find (plan->snapshot, adapter);
+
+  if (link == NULL)
+    return;
+  if (link->master != NULL && !g_hash_table_contains (plan->freed, link->name))
+    nt_plan_remove_member (plan, link->name, link->master);
+  take_down (plan, link);
+  nt_plan_add (plan, NT_OPERATION_ADD_MEMBER, adapter, bond, NULL);
+  g_hash_table_remove (plan->down, link->name);
+  g_hash_table_add (plan->joined, link->name);
+}
+
+/* Those from that index on, but for those that join late. */
+static void
+add_members (NtPlan *plan, const NtTargetLink *bond, guint first)
+{
+  for (guint i = first; i < bond->members->len; i++)
+    if (!nt_plan_joins_late (plan, bond, bond->members->pdata[i]))
+      add_member (plan, bond->members->pdata[i], bond->name);
+}
+
+/* A primary that is no member yet reads back as none, so it is set once the members are there. */
+static NtBondOptions *
+without_primary (const NtBondOptions *options)
+{
+  NtBondOptions *copy = nt_bond_options_copy (options);
+
+  g_clear_pointer (&copy->primary, g_free);
+  return copy;
+}
+
+static void
+plan_new_bond (NtPlan *plan, const NtTargetLink *want)
+{
+  g_autoptr (NtBondOptions) options = without_primary (want->bond);
+  NtOperation *create = nt_plan_add (plan, NT_OPERATION_CREATE_BOND, want->name, NULL, want->mac);
+  NtBondChange change;
+
+  create->bond = nt_bond_options_difference (NULL, options, &change);
+  if (want->mtu != -1)
+    nt_plan_add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
+  nt_plan_filter (plan, want);
+  add_members (plan, want, 0);
+}
+
+/* How many of the present members are the first ones that are wanted, in that order. */
+static guint
+count_common (const GPtrArray *have, const GPtrArray *want)
+{
+  guint common = 0;
+
+  while (common < have->len && common < want->len && g_str_equal (have->pdata[common], want->pdata[common]))
+    common++;
+  return common;
+}
+
+/* bond_set_mac_address() gives the address of the bond to all members. In balance-tlb, though, each sends by its own, and
+ * only the active one receives: a switch that sees one address at two ports sends half of the time to the wrong one. So
+ * there only one member is in when the address changes; the others get their own ones when they join again.
+ * @common: how many of those that stay are at their places. Returns how many are then. */
+static guint
+plan_mac (NtPlan *plan, const NtLink *bond, const NtTargetLink *want, const GPtrArray *staying, guint common)
+{
+  gboolean is_shared = want->bond->mode != NT_BOND_BALANCE_TLB;
+
+  if (want->mac == NULL || g_strcmp0 (want->mac, bond->mac) == 0)
+    return common;
+  for (guint i = 1; !is_shared && i < staying->len; i++)
+    nt_plan_remove_member (plan, staying->pdata[i], bond->name);
+  nt_plan_add (plan, NT_OPERATION_SET_MAC, bond->name, NULL, want->mac);
+  return is_shared ? common : MIN (common, 1);
+}
+
+/* Members that are to leave go first, then those behind the first that is out of order join again. */
+static void
+plan_members (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
+{
+  g_autoptr (GPtrArray) staying = g_ptr_array_new ();
+  guint common;
+
+  for (guint i = 0; i < bond->bond->members->len; i++)
+    {
+      char *adapter = bond->bond->members->pdata[i];
+
+      if (nt_strings_contain (want->members, adapter))
+        g_ptr_array_add (staying, adapter);
+      else if (!g_hash_table_contains (plan->freed, adapter))
+        nt_plan_remove_member (plan, adapter, bond->name);
+    }
+  common = count_common (staying, want->members);
+  common = plan_mac (plan, bond, want, staying, common);
+  add_members (plan, want, common);
+}
+
+static void
+plan_live_change (NtPlan *plan, const char *bond, const NtBondOptions *difference)
+{
+  if (!nt_bond_options_is_empty (difference))
+    nt_plan_add (plan, NT_OPERATION_CHANGE_BOND, bond, NULL, NULL)->bond = nt_bond_options_ref (difference);
+}
+
+static void
+plan_down_change (NtPlan *plan, const NtLink *bond, const NtBondOptions *difference)
+{
+  if (!nt_plan_is_down (plan, bond))
+    nt_plan_add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL);
+  g_hash_table_add (plan->down, bond->name);
+  plan_live_change (plan, bond->name, difference);
+}
+
+/* A bond without members gets a random address, so it is set again before the first one joins. */
+static void
+plan_mode_change (NtPlan *plan, const NtLink *bond, const NtTargetLink *want, const NtBondOptions *difference)
+{
+  if (!nt_plan_is_down (plan, bond))
+    nt_plan_add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL);
+  g_hash_table_add (plan->down, bond->name);
+  for (guint i = 0; i < bond->bond->members->len; i++)
+    if (!g_hash_table_contains (plan->freed, bond->bond->members->pdata[i]))
+      nt_plan_remove_member (plan, bond->bond->members->pdata[i], bond->name);
+  plan_live_change (plan, bond->name, difference);
+  nt_plan_add (plan, NT_OPERATION_SET_MAC, bond->name, NULL, want->mac ? want->mac : bond->mac);
+  add_members (plan, want, 0);
+}
+
+static void
+plan_present_bond (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
+{
+  g_autoptr (NtBondOptions) options = without_primary (want->bond);
+  g_autoptr (NtBondOptions) difference = NULL;
+  NtBondChange change;
+
+  difference = nt_bond_options_difference (bond->bond->options, options, &change);
+  /* The driver counts the delay in looks at the carrier, and keeps their number when the time between them changes. */
+  if (difference->miimon != -1 && options->updelay > 0)
+    difference->updelay = options->updelay;
+  if (want->mtu != -1 && want->mtu != bond->mtu)
+    nt_plan_add_number (plan, NT_OPERATION_SET_MTU, bond->name, NULL, want->mtu);
+  nt_plan_filter (plan, want);
+  if (change == NT_CHANGE_NO_MEMBERS)
+    {
+      plan_mode_change (plan, bond, want, difference);
+      return;
+    }
+  if (change == NT_CHANGE_DOWN)
+    plan_down_change (plan, bond, difference);
+  else
+    plan_live_change (plan, bond->name, difference);
+  plan_members (plan, bond, want);
+}
+
+/* Which member is the primary one, by now that they are there. */
+static void
+plan_primary (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
+{
+  g_autoptr (NtBondOptions) primary = nt_bond_options_new ();
+  const char *have = bond && bond->bond->options->primary ? bond->bond->options->primary : "";
+  gboolean rejoins = bond != NULL && bond->bond->options->mode != want->bond->mode;
+
+  if (want->bond->primary == NULL || (g_str_equal (want->bond->primary, have) && !rejoins))
+    return;
+  if (want->bond->mode != NT_BOND_ACTIVE_BACKUP && want->bond->mode != NT_BOND_BALANCE_TLB &&
+      want->bond->mode != NT_BOND_BALANCE_ALB)
+    return;
+  primary->primary = g_strdup (want->bond->primary);
+  plan_live_change (plan, want->name, primary);
+}
+
+void
+nt_plan_bond (NtPlan *plan, const NtTargetLink *want)
+{
+  const NtLink *bond = nt_plan_find_present (plan, want);
+
+  if (bond == NULL)
+    plan_new_bond (plan, want);
+  else
+    plan_present_bond (plan, bond, want);
+  if (want->bond->primary == NULL || !nt_plan_joins_late (plan, want, want->bond->primary))
+    plan_primary (plan, bond, want);
+  nt_plan_up (plan, bond, want);
+  nt_plan_names (plan, bond, want);
+  nt_plan_addresses (plan, bond, want);
+}
+
+/* Joining a bond brings an adapter up, so one that is disabled goes down afterwards. */
+void
+nt_plan_member (NtPlan *plan, const NtTargetLink *want)
+{
+  const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
+  const NtTargetLink *bond = nt_target_find_bond_of (plan->target, want->name);
+  gboolean joins = g_hash_table_contains (plan->joined, want->name);
+
+  if (adapter == NULL || bond == NULL || (!joins && nt_plan_joins_late (plan, bond, want->name)))
+    return;
+  if (!want->up && (joins || adapter->up))
+    nt_plan_add (plan, NT_OPERATION_SET_DOWN, want->name, NULL, NULL);
+  else if (want->up && !joins && !adapter->up)
+    nt_plan_add (plan, NT_OPERATION_SET_UP, want->name, NULL, NULL);
+}
+
+/* Before anything is taken from the adapter that joins late, the other members carry. */
+void
+nt_plan_wait_for_others (NtPlan *plan, const NtTargetLink *want)
+{
+  const NtLink *bond = nt_plan_find_present (plan, want);
+
+  if (bond != NULL && bond->carrier && !nt_plan_is_down (plan, bond))
+    return;
+  for (guint i = 0; want->up && i < want->members->len; i++)
+    if (nt_plan_joins_late (plan, want, want->members->pdata[i]))
+      {
+        nt_plan_await_carrier (plan, want->name);
+        return;
+      }
+}
+
+void
+nt_plan_late_members (NtPlan *plan, const NtTargetLink *want)
+{
+  const char *primary = want->bond->primary;
+  gboolean primary_is_late = primary != NULL && nt_plan_joins_late (plan, want, primary);
+
+  for (guint i = 0; i < want->members->len; i++)
+    if (nt_plan_joins_late (plan, want, want->members->pdata[i]))
+      {
+        add_member (plan, want->members->pdata[i], want->name);
+        nt_plan_member (plan, nt_target_find (plan->target, want->members->pdata[i]));
+      }
+  if (primary_is_late)
+    plan_primary (plan, nt_plan_find_present (plan, want), want);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/plan/plan.h"
+
+NtOperation *
+nt_plan_add (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, const char *value)
+{
+  NtOperation *operation = nt_operation_make (kind, link, other, value);
+
+  g_ptr_array_add (plan->operations, operation);
+  return operation;
+}
+
+void
+nt_plan_add_number (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, gint64 number)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  nt_plan_add (plan, kind, link, other, value);
+}
+
+gboolean
+nt_plan_is_down (const NtPlan *plan, const NtLink *link)
+{
+  return !link->up || g_hash_table_contains (plan->down, link->name);
+}
+
+static gboolean
+vlan_differs (const NtLink *link, const NtTargetLink *want)
+{
+  return link->kind != NT_LINK_VLAN || link->vlan != want->vlan || g_strcmp0 (link->parent, want->parent) != 0;
+}
+
+gboolean
+nt_plan_must_go (const NtPlan *plan, const NtLink *link)
+{
+  const NtTargetLink *want = nt_target_find (plan->target, link->name);
+
+  if (nt_strings_contain (plan->target->absent, link->name))
+    return TRUE;
+  /* The id and the parent of a VLAN device cannot be changed: the kernel ignores it without a word. */
+  return want != NULL && want->kind == NT_LINK_VLAN && vlan_differs (link, want);
+}
+
+/* The present link of that name, unless the plan deletes it. */
+const NtLink *
+nt_plan_find_present (const NtPlan *plan, const NtTargetLink *want)
+{
+  const NtLink *link = nt_snapshot_find (plan->snapshot, want->name);
+
+  return link != NULL && !nt_plan_must_go (plan, link) ? link : NULL;
+}
+
+void
+nt_plan_up (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
+{
+  /* A parent that goes up raises all of its VLANs, also those that were down on purpose. */
+  gboolean is_raised = link != NULL && want->parent != NULL && g_hash_table_contains (plan->down, want->parent);
+  gboolean is_up = is_raised || (link != NULL && !nt_plan_is_down (plan, link));
+
+  if (want->up && !is_up)
+    nt_plan_add (plan, NT_OPERATION_SET_UP, want->name, NULL, NULL);
+  else if (!want->up && is_up)
+    nt_plan_add (plan, NT_OPERATION_SET_DOWN, want->name, NULL, NULL);
+}
+
+void
+nt_plan_names (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
+{
+  const char *alias = link && link->alias ? link->alias : "";
+
+  if (want->alias != NULL && !g_str_equal (want->alias, alias))
+    nt_plan_add (plan, NT_OPERATION_SET_ALIAS, want->name, NULL, want->alias);
+  for (guint i = 0; i < want->alternative_names->len; i++)
+    if (link == NULL || !nt_strings_contain (link->alternative_names, want->alternative_names->pdata[i]))
+      nt_plan_add (plan, NT_OPERATION_ADD_NAME, want->name, NULL, want->alternative_names->pdata[i]);
+}
+
+void
+nt_plan_ipv6 (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
+{
+  if (want->ipv6 != -1 && want->ipv6 == link->ipv6_disabled)
+    nt_plan_add (plan, NT_OPERATION_SET_IPV6, want->name, NULL, want->ipv6 ? "on" : "off");
+}

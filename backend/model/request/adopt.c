@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/request/adopt.h"
+
+#include "backend/model/plan/network.h"
+
+static gboolean
+is_active_backup (const NtTeam *bond)
+{
+  return g_strcmp0 (bond->bond_mode, nt_enum_nick (&nt_bond_mode_enum, NT_BOND_ACTIVE_BACKUP)) == 0;
+}
+
+/**
+ * nt_adopt_is_possible:
+ * @bond: a team that is not managed
+ *
+ * The modes that a definition stands for stay what they are. Of active-backup that is so with two members, of which one
+ * is the spare; a spare of more than two waits outside of the bond. A team has a member at least.
+ *
+ * Returns: whether there is a definition for it that leaves its mode as it is
+ */
+gboolean
+nt_adopt_is_possible (const NtTeam *bond)
+{
+  static const NtBondMode modes[] = { NT_BOND_BALANCE_TLB, NT_BOND_BALANCE_XOR, NT_BOND_8023AD };
+
+  if (bond->members->len == 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    if (g_strcmp0 (bond->bond_mode, nt_enum_nick (&nt_bond_mode_enum, modes[i])) == 0)
+      return TRUE;
+  return is_active_backup (bond) && bond->members->len == 2;
+}
+
+/* Of active-backup the member that does not send is the spare, so that nothing changes over. */
+static const char *
+find_standby (const NtTeam *bond)
+{
+  for (guint i = 0; is_active_backup (bond) && i < bond->members->len; i++)
+    {
+      const NtMember *member = bond->members->pdata[i];
+
+      if (bond->active_member != NULL ? g_strcmp0 (member->adapter, bond->active_member) != 0 : i == 1)
+        return member->adapter;
+    }
+  return NULL;
+}
+
+static NtInterfaceSpec *
+make_interface (const NtTeam *bond, const NtInterface *present)
+{
+  NtInterfaceSpec *interface = nt_interface_spec_new ();
+
+  interface->vlan = present->vlan;
+  interface->device = g_strdup (present->device);
+  interface->disabled = !present->enabled;
+  if (present->vlan > 0 && present->mtu != bond->mtu)
+    interface->mtu = present->mtu;
+  return interface;
+}
+
+/**
+ * nt_adopt_make_spec:
+ * @bond: a team that is not managed
+ * @name: (nullable): what the team shall be called; NULL: as the bond
+ *
+ * Its addresses, gateways and delays are filled in by the agent, by nt_adopt_complete().
+ *
+ * Returns: (transfer full): the definition of the team that the bond is already
+ */
+NtTeamSpec *
+nt_adopt_make_spec (const NtTeam *bond, const char *name)
+{
+  NtTeamSpec *spec = nt_team_spec_new ();
+
+  spec->name = g_strdup (name ? name : bond->name);
+  spec->device = g_strdup (bond->device);
+  spec->mode = bond->mode;
+  spec->balance = bond->balance;
+  spec->lacp_timer = bond->lacp_timer;
+  spec->standby = g_strdup (find_standby (bond));
+  spec->mtu = bond->mtu;
+  for (guint i = 0; i < bond->members->len; i++)
+    g_ptr_array_add (spec->members, g_strdup (((const NtMember *) bond->members->pdata[i])->adapter));
+  for (guint i = 0; i < bond->interfaces->len; i++)
+    g_ptr_array_add (spec->interfaces, make_interface (bond, bond->interfaces->pdata[i]));
+  return spec;
+}
+
+/**
+ * nt_adopt_find:
+ * @state: the host as it is
+ * @request: what is asked for
+ * @spec: one of its definitions
+ *
+ * Returns: (transfer none) (nullable): the bond that becomes that team; NULL if there is none that it adopts
+ */
+const NtTeam *
+nt_adopt_find (const NtState *state, const NtRequest *request, const NtTeamSpec *spec)
+{
+  if (spec->id != NULL || spec->device == NULL || !nt_strings_contain (request->adopt, spec->device))
+    return NULL;
+  for (guint i = 0; i < state->teams->len; i++)
+    {
+      const NtTeam *team = state->teams->pdata[i];
+
+      if (!team->managed && g_strcmp0 (team->device, spec->device) == 0)
+        return team;
+    }
+  return NULL;
+}
+
+/**
+ * nt_adopt_complete:
+ * @spec: the complete definition of a team that adopts a bond
+ * @requested: the same, as it was asked for
+ * @snapshot: what the kernel has
+ *
+ * Puts in what the bond has and the request says nothing of: static addresses, gateways, and how long a member waits.
+ */
+void
+nt_adopt_complete (NtTeamSpec *spec, const NtTeamSpec *requested, const NtSnapshot *snapshot)
+{
+  const NtLink *bond = nt_snapshot_find (snapshot, spec->device);
+
+  if (bond == NULL || bond->bond == NULL)
+    return;
+  if (requested->up_delay == -1 && bond->bond->options->updelay <= NT_UP_DELAY_MAX_MS)
+    spec->up_delay = MAX (bond->bond->options->updelay, 0) / NT_UP_DELAY_STEP_MS * NT_UP_DELAY_STEP_MS;
+  for (guint i = 0; i < spec->interfaces->len; i++)
+    {
+      NtInterfaceSpec *interface = nt_team_spec_edit_interface (spec, i);
+
+      if (nt_snapshot_find (snapshot, interface->device) != NULL)
+        nt_network_adopt_link (interface, snapshot, interface->device);
+    }
+}

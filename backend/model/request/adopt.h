@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/model/request/request.h"
+
+G_BEGIN_DECLS
+
+/* How a bond that somebody else has made becomes a team, as it is. */
+
+gboolean nt_adopt_is_possible (const NtTeam *bond);
+NtTeamSpec *nt_adopt_make_spec (const NtTeam *bond, const char *name);
+const NtTeam *nt_adopt_find (const NtState *state, const NtRequest *request, const NtTeamSpec *spec);
+void nt_adopt_complete (NtTeamSpec *spec, const NtTeamSpec *requested, const NtSnapshot *snapshot);
+
+G_END_DECLS

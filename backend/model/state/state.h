@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/model/link/link.h"
+#include "backend/model/state/drift.h"
+#include "backend/model/team/team-spec.h"
+
+G_BEGIN_DECLS
+
+/* What is shown of a host: the kernel's state joined with the wanted one. The protocol's types, field by field. */
+
+typedef struct
+{
+  NtRecord record;
+  char *address; /* "192.0.2.1/24" */
+  gboolean dynamic;
+} NtAddress;
+
+NT_DECLARE_RECORD (NtAddress, nt_address)
+
+typedef struct
+{
+  NtRecord record;
+  char *hostname;
+  int server_type; /* NtServerType */
+  char *virtualization; /* "kvm", "microsoft" …: what the virtual machine runs in; NULL = it is none */
+  char *notice; /* what an administrator should know of the agent, in English; NULL = all is well */
+  gboolean guest_modes; /* whether a virtual machine may use all modes */
+  gboolean filters;     /* whether it can filter what enters the members of a team */
+  char *operating_system;
+  char *kernel;
+  char *agent_version;
+} NtHost;
+
+NT_DECLARE_RECORD (NtHost, nt_host)
+
+typedef struct
+{
+  NtRecord record;
+  char *name;
+  gint64 ifindex;
+  char *mac;
+  char *permanent_mac;
+  char *description;
+  char *driver;
+  char *bus;
+  gint64 mtu;   /* bytes */
+  gint64 speed; /* Mb/s, -1 = unknown */
+  int duplex;   /* NtDuplex, -1 = unknown */
+  gboolean enabled;
+  gboolean carrier;
+  int state;            /* NtLinkState */
+  int reason;           /* NtReason, -1 = none */
+  char *team;           /* id of its team, NULL = none */
+  GPtrArray *obstacles; /* words of nt_obstacle_enum; empty = can be teamed */
+  GPtrArray *cautions;  /* words of nt_caution_enum */
+  GPtrArray *addresses; /* of NtAddress */
+  NtOwner *owner;       /* who else configures it; NULL = nobody */
+} NtAdapter;
+
+NT_DECLARE_RECORD (NtAdapter, nt_adapter)
+
+typedef struct
+{
+  NtRecord record;
+  gint64 aggregator;
+  char *partner_mac;
+  gint64 actor_state; /* NT_LACP_* bits */
+  gint64 partner_state;
+} NtLacpPort;
+
+NT_DECLARE_RECORD (NtLacpPort, nt_lacp_port)
+
+typedef struct
+{
+  NtRecord record;
+  char *adapter;
+  int role;   /* NtRole */
+  int state;  /* NtLinkState */
+  int reason; /* NtReason, -1 = none */
+  gboolean wanted;
+  gboolean present;
+  gint64 speed; /* Mb/s, -1 = unknown */
+  gint64 link_failures;
+  NtLacpPort *lacp; /* NULL outside LACP */
+} NtMember;
+
+NT_DECLARE_RECORD (NtMember, nt_member)
+
+typedef struct
+{
+  NtRecord record;
+  char *name;
+  char *device;
+  gint64 vlan; /* 0 = untagged traffic */
+  gboolean primary;
+  gboolean wanted;
+  gboolean present;
+  gboolean enabled;
+  int state;  /* NtLinkState */
+  int reason; /* NtReason, -1 = none */
+  char *mac;
+  gint64 mtu;
+  gint64 speed;
+  GPtrArray *addresses; /* of NtAddress */
+} NtInterface;
+
+NT_DECLARE_RECORD (NtInterface, nt_interface)
+
+typedef struct
+{
+  NtRecord record;
+  char *id;
+  char *name;
+  char *device;
+  gboolean managed;
+  int mode;       /* NtTeamMode */
+  int balance;    /* NtBalance */
+  int lacp_timer; /* NtLacpTimer, -1 outside LACP */
+  int status;     /* NtStatus */
+  char *mac;
+  gint64 mtu;
+  gint64 speed;        /* Mb/s: the sum of the members that send */
+  char *active_member; /* the one that receives; NULL where all do */
+  char *partner_mac;
+  char *bond_mode;
+  GPtrArray *members;    /* of NtMember */
+  GPtrArray *interfaces; /* of NtInterface */
+  GPtrArray *drift;      /* of NtDrift */
+  NtTeamSpec *spec;      /* NULL if not managed */
+  NtOwner *owner;        /* who else configures its device; NULL = nobody */
+} NtTeam;
+
+NT_DECLARE_RECORD (NtTeam, nt_team)
+
+/* A change that is undone unless it is confirmed in time. */
+typedef struct
+{
+  NtRecord record;
+  char *id; /* NULL = nothing waits */
+  gint64 deadline;  /* seconds that it had at first */
+  gint64 remaining; /* seconds that are left */
+  GPtrArray *teams; /* names of those that it set */
+} NtPending;
+
+NT_DECLARE_RECORD (NtPending, nt_pending)
+
+typedef struct
+{
+  NtRecord record;
+  gint64 generation;
+  int status; /* NtStatus */
+  NtPending *pending; /* NULL = nothing waits */
+  NtHost *host;
+  GPtrArray *adapters; /* of NtAdapter */
+  GPtrArray *teams;    /* of NtTeam */
+} NtState;
+
+NT_DECLARE_RECORD (NtState, nt_state)
+
+/* What happened: see event.h. */
+typedef struct _NtEvent NtEvent;
+
+NT_DECLARE_RECORD (NtEvent, nt_event)
+
+/* What changed from one state to the next. Everything is optional: without any of it, it is a sign of life. */
+typedef struct
+{
+  NtRecord record;
+  NtState *state; /* the whole state instead: the first of a subscription */
+  gint64 generation;
+  int status;
+  NtPending *pending; /* without an id: nothing waits any more */
+  NtHost *host;
+  GPtrArray *adapters; /* of NtAdapter: new and changed */
+  GPtrArray *teams;    /* of NtTeam: new and changed */
+  GPtrArray *removed_adapters; /* names */
+  GPtrArray *removed_teams;    /* ids */
+  GPtrArray *events;           /* of NtEvent */
+} NtChanges;
+
+NT_DECLARE_RECORD (NtChanges, nt_changes)
+
+/* Counters of a link. */
+typedef struct
+{
+  NtRecord record;
+  char *link;
+  gint64 rx_bytes;
+  gint64 tx_bytes;
+  gint64 rx_packets;
+  gint64 tx_packets;
+  gint64 rx_errors;
+  gint64 tx_errors;
+  gint64 rx_dropped;
+  gint64 tx_dropped;
+} NtSample;
+
+NT_DECLARE_RECORD (NtSample, nt_sample)
+
+/* A reply of SubscribeStatistics. */
+typedef struct
+{
+  NtRecord record;
+  gint64 time; /* microseconds on a monotonic clock */
+  GPtrArray *samples;
+} NtSamples;
+
+NT_DECLARE_RECORD (NtSamples, nt_samples)
+
+gboolean nt_addresses_contain (const GPtrArray *addresses, const char *address);
+gboolean nt_addresses_matter (const GPtrArray *addresses);
+char *nt_addresses_join (const GPtrArray *addresses, gboolean dynamic);
+const NtAdapter *nt_state_find_adapter (const NtState *self, const char *name);
+const NtTeam *nt_state_find_team (const NtState *self, const char *id_or_name);
+NtChanges *nt_state_diff (const NtState *before, const NtState *after);
+NtState *nt_state_patch (const NtState *self, const NtChanges *changes);
+gboolean nt_changes_are_empty (const NtChanges *self);
+
+G_END_DECLS

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/state/status.h"
+
+#define NO_REASON (-1)
+
+static void
+judge (NtLinkState value, int why, int *state, int *reason)
+{
+  *state = value;
+  *reason = why;
+}
+
+/**
+ * nt_status_judge_link:
+ * @link: (nullable): a link of its own; NULL = it is not there
+ * @state: (out): a NtLinkState
+ * @reason: (out): why, a NtReason, or -1
+ */
+void
+nt_status_judge_link (const NtLink *link, int *state, int *reason)
+{
+  if (link == NULL)
+    judge (NT_LINK_STATE_FAULTED, NT_REASON_ADAPTER_NOT_PRESENT, state, reason);
+  else if (!link->up)
+    judge (NT_LINK_STATE_FAULTED, NT_REASON_ADMINISTRATIVE_DECISION, state, reason);
+  else if (!link->carrier)
+    judge (NT_LINK_STATE_FAULTED, NT_REASON_MEDIA_DISCONNECTED, state, reason);
+  else
+    judge (NT_LINK_STATE_ACTIVE, NO_REASON, state, reason);
+}
+
+/* What LACP has against a member, in the order in which one fault hides the next. */
+static int
+find_lacp_fault (const NtLink *adapter, const NtLink *bond)
+{
+  const gint64 actor = adapter->member->actor_state;
+  const gint64 flowing = NT_LACP_COLLECTING | NT_LACP_DISTRIBUTING;
+
+  if (actor == -1)
+    return NO_REASON;
+  if (adapter->duplex == NT_DUPLEX_HALF)
+    return NT_REASON_HALF_DUPLEX;
+  /* A port that has not heard of anybody yet begins as expired, too: AD_RX_INITIALIZE in bond_3ad.c. */
+  if (actor & NT_LACP_DEFAULTED)
+    return NT_REASON_NO_LACP_PARTNER;
+  if (actor & NT_LACP_EXPIRED)
+    return NT_REASON_LACP_PARTNER_EXPIRED;
+  if (adapter->member->aggregator != bond->bond->aggregator)
+    return NT_REASON_LACP_OTHER_AGGREGATOR;
+  if ((actor & flowing) != flowing)
+    return NT_REASON_LACP_NEGOTIATING;
+  return NO_REASON;
+}
+
+/* MII is down though the link has carrier: the driver waits, or it will never come. */
+static int
+find_mii_fault (const NtLink *adapter)
+{
+  if (adapter->member->mii == NT_MII_BACK || adapter->member->mii == NT_MII_FAIL)
+    return NT_REASON_WAITING_FOR_STABLE_CONNECTIVITY;
+  return adapter->speed == -1 ? NT_REASON_UNKNOWN_SPEED : NT_REASON_WAITING_FOR_STABLE_CONNECTIVITY;
+}
+
+/**
+ * nt_status_judge_member:
+ * @adapter: (nullable): the member's link; NULL = it is not there
+ * @bond: (nullable): the link of its team
+ * @state: (out): a NtLinkState
+ * @reason: (out): why, a NtReason, or -1
+ */
+void
+nt_status_judge_member (const NtLink *adapter, const NtLink *bond, int *state, int *reason)
+{
+  int fault;
+
+  nt_status_judge_link (adapter, state, reason);
+  if (*reason != NO_REASON && *reason != NT_REASON_MEDIA_DISCONNECTED)
+    return;
+  if (bond == NULL || adapter->member == NULL || g_strcmp0 (adapter->master, bond->name) != 0)
+    {
+      judge (NT_LINK_STATE_FAULTED, NT_REASON_NOT_A_MEMBER, state, reason);
+      return;
+    }
+  if (*reason != NO_REASON)
+    return;
+
+  if (!bond->up)
+    fault = NT_REASON_ADMINISTRATIVE_DECISION;
+  else
+    fault = adapter->member->mii == NT_MII_UP ? find_lacp_fault (adapter, bond) : find_mii_fault (adapter);
+
+  if (fault != NO_REASON)
+    judge (NT_LINK_STATE_FAULTED, fault, state, reason);
+  else if (bond->bond->options->mode == NT_BOND_ACTIVE_BACKUP && adapter->member->backup)
+    judge (NT_LINK_STATE_STANDBY, NO_REASON, state, reason);
+}
+
+/**
+ * nt_status_judge_interface:
+ * @link: (nullable): the team interface's link; NULL = it is not there
+ * @team_status: the status of its team
+ * @state: (out): a NtLinkState
+ * @reason: (out): why, a NtReason, or -1
+ */
+void
+nt_status_judge_interface (const NtLink *link, NtStatus team_status, int *state, int *reason)
+{
+  nt_status_judge_link (link, state, reason);
+  if (team_status == NT_STATUS_FAULT && (*reason == NO_REASON || *reason == NT_REASON_MEDIA_DISCONNECTED))
+    judge (NT_LINK_STATE_FAULTED, NT_REASON_NO_ACTIVE_MEMBER, state, reason);
+}
+
+/**
+ * nt_status_judge_team:
+ * @members: (element-type NtMember): the team's members, the missing ones too
+ *
+ * Returns: OK; a warning when a member is faulted or does not belong; a fault when all are faulted
+ */
+NtStatus
+nt_status_judge_team (const GPtrArray *members)
+{
+  guint faulted = 0;
+  guint strange = 0;
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      const NtMember *member = members->pdata[i];
+
+      faulted += member->state == NT_LINK_STATE_FAULTED;
+      strange += !member->wanted;
+    }
+  if (faulted == members->len)
+    return NT_STATUS_FAULT;
+  return faulted + strange > 0 ? NT_STATUS_WARNING : NT_STATUS_OK;
+}
+
+/**
+ * nt_status_judge_host:
+ * @teams: (element-type NtTeam): the teams of the host
+ *
+ * Returns: the worst status of a team
+ */
+NtStatus
+nt_status_judge_host (const GPtrArray *teams)
+{
+  NtStatus worst = NT_STATUS_OK;
+
+  for (guint i = 0; i < teams->len; i++)
+    worst = MAX (worst, (NtStatus) ((const NtTeam *) teams->pdata[i])->status);
+  return worst;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/model/state/state.h"
+
+G_BEGIN_DECLS
+
+/* The words of state and status, and how they roll up: member, team, server. */
+
+void nt_status_judge_link (const NtLink *link, int *state, int *reason);
+void nt_status_judge_member (const NtLink *adapter, const NtLink *bond, int *state, int *reason);
+void nt_status_judge_interface (const NtLink *link, NtStatus team_status, int *state, int *reason);
+NtStatus nt_status_judge_team (const GPtrArray *members);
+NtStatus nt_status_judge_host (const GPtrArray *teams);
+
+G_END_DECLS

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/model/link/bond-options.h"
+#include "backend/model/team/team-spec.h"
+
+G_BEGIN_DECLS
+
+NtBondOptions *nt_bond_map_get_options (const NtTeamSpec *spec);
+void nt_bond_map_recognise (const NtBondOptions *options, int *mode, int *balance);
+
+G_END_DECLS

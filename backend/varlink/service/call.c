@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/varlink/service/call-private.h"
+#include "backend/varlink/wire/error.h"
+
+struct _NtVarlinkCall
+{
+  GObject parent_instance;
+
+  /* borrowed */
+  const NtVarlinkCallTransport *transport;
+  gpointer connection; /* NULL once closed */
+  const NtVarlinkMethod *handler;
+  gpointer handler_data;
+
+  /* owned */
+  NtVarlinkCallMessage *message;
+  gboolean is_answered;
+};
+
+G_DEFINE_TYPE (NtVarlinkCall, nt_varlink_call, G_TYPE_OBJECT)
+
+enum
+{
+  CLOSED,
+  DRAINED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+send_reply (NtVarlinkCall *self, const char *error, JsonObject *parameters, gboolean continues)
+{
+  g_autoptr (GBytes) frame = NULL;
+
+  g_return_if_fail (!self->is_answered);
+
+  self->is_answered = !continues;
+  if (self->connection == NULL)
+    return;
+  if (!(self->message->flags & NT_VARLINK_CALL_ONEWAY))
+    frame = nt_varlink_reply_message_build (error, parameters, continues);
+  self->transport->send (self->connection, frame, !continues);
+}
+
+static void
+nt_varlink_call_finalize (GObject *object)
+{
+  NtVarlinkCall *self = NT_VARLINK_CALL (object);
+
+  g_clear_pointer (&self->message, nt_varlink_call_message_free);
+
+  G_OBJECT_CLASS (nt_varlink_call_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (const char *name)
+{
+  return g_signal_new (name, NT_TYPE_VARLINK_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nt_varlink_call_class_init (NtVarlinkCallClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nt_varlink_call_finalize;
+
+  /**
+   * NtVarlinkCall::closed:
+   *
+   * The client is gone; replies lead nowhere from now on.
+   */
+  signals[CLOSED] = add_signal ("closed");
+
+  /**
+   * NtVarlinkCall::drained:
+   *
+   * All replies so far have gone out. What streams should wait for it before
+   * its next reply, see nt_varlink_call_get_pending().
+   */
+  signals[DRAINED] = add_signal ("drained");
+}
+
+static void
+nt_varlink_call_init (NtVarlinkCall *self)
+{
+}
+
+/**
+ * nt_varlink_call_new:
+ * @message: (transfer full): what came in
+ * @transport: how to answer
+ * @connection: for @transport; must outlive the call or close it
+ *
+ * Returns: (transfer full): a call that waits for its answer
+ */
+NtVarlinkCall *
+nt_varlink_call_new (NtVarlinkCallMessage *message,
+                     const NtVarlinkCallTransport *transport,
+                     gpointer connection)
+{
+  NtVarlinkCall *self = g_object_new (NT_TYPE_VARLINK_CALL, NULL);
+
+  self->message = message;
+  self->transport = transport;
+  self->connection = connection;
+  return self;
+}
+
+/**
+ * nt_varlink_call_get_size:
+ * @self: a call
+ *
+ * Returns: how many bytes came in
+ */
+gsize
+nt_varlink_call_get_size (NtVarlinkCall *self)
+{
+  return self->message->size;
+}
+
+/**
+ * nt_varlink_call_get_invalid_field:
+ * @self: a call
+ *
+ * Returns: (nullable): the parameter that could not be read
+ */
+const char *
+nt_varlink_call_get_invalid_field (NtVarlinkCall *self)
+{
+  return self->message->invalid_field;
+}
+
+/**
+ * nt_varlink_call_get_flags:
+ * @self: a call
+ *
+ * Returns: how it wants to be answered
+ */
+NtVarlinkCallFlags
+nt_varlink_call_get_flags (NtVarlinkCall *self)
+{
+  return self->message->flags;
+}
+
+/**
+ * nt_varlink_call_set_handler:
+ * @self: a call
+ * @method: what to run when the call is admitted
+ * @user_data: for @method
+ */
+void
+nt_varlink_call_set_handler (NtVarlinkCall *self, const NtVarlinkMethod *method, gpointer user_data)
+{
+  self->handler = method;
+  self->handler_data = user_data;
+}
+
+/**
+ * nt_varlink_call_close:
+ * @self: a call
+ *
+ * Tells the handler that the client is gone.
+ */
+void
+nt_varlink_call_close (NtVarlinkCall *self)
+{
+  self->connection = NULL;
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+/**
+ * nt_varlink_call_emit_drained:
+ * @self: a call
+ *
+ * Tells the handler that nothing waits to be written.
+ */
+void
+nt_varlink_call_emit_drained (NtVarlinkCall *self)
+{
+  g_signal_emit (self, signals[DRAINED], 0);
+}
+
+/**
+ * nt_varlink_call_get_method:
+ * @self: a call
+ *
+ * Returns: the full name of the method, with its interface
+ */
+const char *
+nt_varlink_call_get_method (NtVarlinkCall *self)
+{
+  return self->message->method;
+}
+
+/**
+ * nt_varlink_call_get_parameters:
+ * @self: a call
+ *
+ * Returns: (transfer none): the parameters, never %NULL
+ */
+JsonObject *
+nt_varlink_call_get_parameters (NtVarlinkCall *self)
+{
+  return self->message->parameters;
+}
+
+/**
+ * nt_varlink_call_wants_more:
+ * @self: a call
+ *
+ * Returns: whether nt_varlink_call_reply_continues() is allowed
+ */
+gboolean
+nt_varlink_call_wants_more (NtVarlinkCall *self)
+{
+  return (self->message->flags & NT_VARLINK_CALL_MORE) != 0;
+}
+
+/**
+ * nt_varlink_call_is_closed:
+ * @self: a call
+ *
+ * Returns: whether the client is gone
+ */
+gboolean
+nt_varlink_call_is_closed (NtVarlinkCall *self)
+{
+  return self->connection == NULL;
+}
+
+/**
+ * nt_varlink_call_get_connected_at:
+ * @self: a call
+ *
+ * Returns: when its connection was made, in microseconds on the monotonic clock; 0 once that is closed
+ */
+gint64
+nt_varlink_call_get_connected_at (NtVarlinkCall *self)
+{
+  return self->connection ? self->transport->get_connected_at (self->connection) : 0;
+}
+
+/**
+ * nt_varlink_call_get_user_data:
+ * @self: a call that has come to its method
+ *
+ * Returns: what was given with its interface
+ */
+gpointer
+nt_varlink_call_get_user_data (NtVarlinkCall *self)
+{
+  return self->handler_data;
+}
+
+/**
+ * nt_varlink_call_get_credentials:
+ * @self: a call
+ *
+ * Returns: (nullable) (transfer none): who calls, where the kernel knows it
+ */
+GCredentials *
+nt_varlink_call_get_credentials (NtVarlinkCall *self)
+{
+  return self->connection ? self->transport->get_credentials (self->connection) : NULL;
+}
+
+/**
+ * nt_varlink_call_get_socket:
+ * @self: a call
+ *
+ * Returns: (nullable) (transfer none): the socket that it came by, for what the kernel tells of its peer; %NULL once
+ *   the client is gone, and where the stream is no socket
+ */
+GSocket *
+nt_varlink_call_get_socket (NtVarlinkCall *self)
+{
+  return self->connection ? self->transport->get_socket (self->connection) : NULL;
+}
+
+/**
+ * nt_varlink_call_get_pending:
+ * @self: a call
+ *
+ * A handler that streams should keep its next reply back and merge what comes
+ * in the meantime while this is not zero: a client that reads too slowly is
+ * dropped.
+ *
+ * Returns: how many bytes wait to be written
+ */
+gsize
+nt_varlink_call_get_pending (NtVarlinkCall *self)
+{
+  return self->connection ? self->transport->get_pending (self->connection) : 0;
+}
+
+/**
+ * nt_varlink_call_read:
+ * @self: a call
+ * @type: what the method takes
+ *
+ * Reads the parameters; if that fails the call is answered with the name of
+ * the field.
+ *
+ * Returns: (transfer full) (nullable): a record of @type; %NULL if the call is
+ *   answered already
+ */
+gpointer
+nt_varlink_call_read (NtVarlinkCall *self, const NtRecordType *type)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer record = nt_record_from_json (type, self->message->parameters, NT_JSON_STRICT, &error);
+
+  if (record == NULL)
+    nt_varlink_call_reply_invalid_parameter (self, error->message);
+  return record;
+}
+
+/**
+ * nt_varlink_call_admit:
+ * @self: a call that the gate of its server was given
+ *
+ * Lets the call through to its method.
+ */
+void
+nt_varlink_call_admit (NtVarlinkCall *self)
+{
+  g_return_if_fail (self->handler != NULL);
+
+  if (self->connection != NULL)
+    self->handler->func (self, self->handler_data);
+}
+
+/**
+ * nt_varlink_call_reply:
+ * @self: a call that is not answered yet
+ * @parameters: (nullable) (transfer none): the answer
+ *
+ * Answers the call for good.
+ */
+void
+nt_varlink_call_reply (NtVarlinkCall *self, JsonObject *parameters)
+{
+  send_reply (self, NULL, parameters, FALSE);
+}
+
+/**
+ * nt_varlink_call_reply_continues:
+ * @self: a call that wants more
+ * @parameters: (nullable) (transfer none): the answer
+ *
+ * Answers the call; another answer follows.
+ */
+void
+nt_varlink_call_reply_continues (NtVarlinkCall *self, JsonObject *parameters)
+{
+  g_return_if_fail (nt_varlink_call_wants_more (self));
+
+  send_reply (self, NULL, parameters, TRUE);
+}
+
+/**
+ * nt_varlink_call_reply_error:
+ * @self: a call that is not answered yet
+ * @name: the full name of the error
+ * @parameters: (nullable) (transfer none): its parameters
+ *
+ * Answers the call with an error.
+ */
+void
+nt_varlink_call_reply_error (NtVarlinkCall *self, const char *name, JsonObject *parameters)
+{
+  send_reply (self, name, parameters, FALSE);
+}
+
+/**
+ * nt_varlink_call_reply_error_string:
+ * @self: a call that is not answered yet
+ * @name: the full name of the error
+ * @member: the name of its only parameter
+ * @value: the value of it
+ *
+ * Answers the call with an error.
+ */
+void
+nt_varlink_call_reply_error_string (NtVarlinkCall *self,
+                                    const char *name,
+                                    const char *member,
+                                    const char *value)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  json_object_set_string_member (parameters, member, value);
+  send_reply (self, name, parameters, FALSE);
+}
+
+/**
+ * nt_varlink_call_reply_invalid_parameter:
+ * @self: a call that is not answered yet
+ * @field: the parameter that is wrong
+ *
+ * Answers the call with org.varlink.service.InvalidParameter.
+ */
+void
+nt_varlink_call_reply_invalid_parameter (NtVarlinkCall *self, const char *field)
+{
+  nt_varlink_call_reply_error_string (self, NT_VARLINK_INVALID_PARAMETER, "parameter", field);
+}

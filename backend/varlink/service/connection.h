@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/varlink/service/service.h"
+
+G_BEGIN_DECLS
+
+#define NT_TYPE_VARLINK_CONNECTION (nt_varlink_connection_get_type ())
+G_DECLARE_FINAL_TYPE (NtVarlinkConnection, nt_varlink_connection, NT, VARLINK_CONNECTION, GObject)
+
+NtVarlinkConnection *nt_varlink_connection_new (NtVarlinkServer *server, GIOStream *stream);
+gint64 nt_varlink_connection_get_uid (NtVarlinkConnection *self);
+void nt_varlink_connection_start (NtVarlinkConnection *self);
+void nt_varlink_connection_close (NtVarlinkConnection *self);
+
+G_END_DECLS

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/varlink/service/listener.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The first descriptor that a service manager passes on, see sd_listen_fds(3). */
+#define LISTEN_FDS_START 3
+
+struct _NtVarlinkListener
+{
+  GObject parent_instance;
+
+  NtVarlinkServer *server;
+  GSocketService *service;
+  char *path; /* that was made here, and goes away with the listener */
+};
+
+G_DEFINE_TYPE (NtVarlinkListener, nt_varlink_listener, G_TYPE_OBJECT)
+
+static gboolean
+somebody_answers (GSocketAddress *address)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection =
+    g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+
+  return connection != NULL;
+}
+
+/* A socket that an earlier run left behind refuses connections. */
+static gboolean
+remove_stale_socket (GSocketAddress *address, const char *path, GError **error)
+{
+  struct stat info;
+
+  if (lstat (path, &info) != 0)
+    return TRUE;
+  if (!S_ISSOCK (info.st_mode) || somebody_answers (address))
+    {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_ADDRESS_IN_USE,
+                   S_ISSOCK (info.st_mode) ? _("Another agent already serves %s") : _("%s is not a socket"),
+                   path);
+      return FALSE;
+    }
+  return g_unlink (path) == 0 || errno == ENOENT;
+}
+
+/* The mode must be right from the first moment on, so bind() makes the socket
+ * closed to all and it is opened afterwards. */
+static GSocket *
+bind_path (GSocketAddress *address, const char *path, guint mode, GError **error)
+{
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  mode_t old_mask;
+  gboolean ok;
+
+  if (socket == NULL)
+    return NULL;
+
+  old_mask = umask (0777);
+  ok = g_socket_bind (socket, address, FALSE, error);
+  umask (old_mask);
+  if (!ok)
+    return NULL;
+
+  if (g_chmod (path, mode) != 0)
+    {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   g_io_error_from_errno (errno),
+                   _("Cannot set the mode of %s: %s"),
+                   path,
+                   g_strerror (errno));
+      return NULL;
+    }
+  if (!g_socket_listen (socket, error))
+    return NULL;
+  return g_steal_pointer (&socket);
+}
+
+static gboolean
+is_listening (GSocket *socket)
+{
+  int value = 0;
+
+  return g_socket_get_option (socket, SOL_SOCKET, SO_ACCEPTCONN, &value, NULL) && value != 0;
+}
+
+/* systemd passes a listening socket on, varlinkctl a connected one. */
+static gboolean
+adopt_fd (NtVarlinkListener *self, int fd, GError **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new_from_fd (fd, error);
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  if (socket == NULL)
+    return FALSE;
+  fcntl (fd, F_SETFD, FD_CLOEXEC);
+  if (is_listening (socket))
+    return g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error);
+
+  connection = g_socket_connection_factory_create_connection (socket);
+  nt_varlink_server_serve (self->server, G_IO_STREAM (connection));
+  return TRUE;
+}
+
+/* How many descriptors were passed to this very process. */
+static int
+count_passed_fds (void)
+{
+  const char *pid = g_getenv ("LISTEN_PID");
+  const char *count = g_getenv ("LISTEN_FDS");
+
+  if (count == NULL || (pid != NULL && g_ascii_strtoll (pid, NULL, 10) != getpid ()))
+    return 0;
+  return CLAMP (g_ascii_strtoll (count, NULL, 10), 0, 64);
+}
+
+static void
+nt_varlink_listener_finalize (GObject *object)
+{
+  NtVarlinkListener *self = NT_VARLINK_LISTENER (object);
+
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  if (self->path != NULL)
+    g_unlink (self->path);
+  g_clear_object (&self->service);
+  g_clear_object (&self->server);
+  g_clear_pointer (&self->path, g_free);
+
+  G_OBJECT_CLASS (nt_varlink_listener_parent_class)->finalize (object);
+}
+
+static gboolean
+incoming_cb (NtVarlinkListener *self, GSocketConnection *connection)
+{
+  nt_varlink_server_serve (self->server, G_IO_STREAM (connection));
+  return TRUE;
+}
+
+static void
+nt_varlink_listener_class_init (NtVarlinkListenerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nt_varlink_listener_finalize;
+}
+
+static void
+nt_varlink_listener_init (NtVarlinkListener *self)
+{
+  self->service = g_socket_service_new ();
+  g_signal_connect_swapped (self->service, "incoming", G_CALLBACK (incoming_cb), self);
+}
+
+/**
+ * nt_varlink_listener_new:
+ * @server: what answers the calls
+ *
+ * Returns: (transfer full): a listener without a place to listen at
+ */
+NtVarlinkListener *
+nt_varlink_listener_new (NtVarlinkServer *server)
+{
+  NtVarlinkListener *self = g_object_new (NT_TYPE_VARLINK_LISTENER, NULL);
+
+  self->server = g_object_ref (server);
+  return self;
+}
+
+/**
+ * nt_varlink_listener_listen_path:
+ * @self: a listener
+ * @path: of a unix socket; its folder must exist
+ * @mode: the access mode of the socket, such as 0660
+ * @error: why it cannot listen there; %G_IO_ERROR_ADDRESS_IN_USE if another
+ *   process does
+ *
+ * Makes a unix socket, in the place of one that nobody listens at any more,
+ * and accepts connections there. The socket is removed with the listener.
+ *
+ * Returns: %TRUE if it listens
+ */
+gboolean
+nt_varlink_listener_listen_path (NtVarlinkListener *self, const char *path, guint mode, GError **error)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) socket = NULL;
+
+  if (!remove_stale_socket (address, path, error))
+    return FALSE;
+  socket = bind_path (address, path, mode, error);
+  if (socket == NULL ||
+      !g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error))
+    return FALSE;
+
+  self->path = g_strdup (path);
+  return TRUE;
+}
+
+/**
+ * nt_varlink_listener_adopt_fds:
+ * @self: a listener
+ * @error: why a descriptor cannot be used
+ *
+ * Serves the sockets that a service manager or `varlinkctl exec:` passed to
+ * this process in `LISTEN_FDS`. A listening socket accepts connections; a
+ * connected one is served. The variables are removed from the environment.
+ *
+ * Returns: how many sockets were taken, -1 with @error set
+ */
+int
+nt_varlink_listener_adopt_fds (NtVarlinkListener *self, GError **error)
+{
+  int count = count_passed_fds ();
+
+  for (int i = 0; i < count; i++)
+    if (!adopt_fd (self, LISTEN_FDS_START + i, error))
+      return -1;
+
+  g_unsetenv ("LISTEN_PID");
+  g_unsetenv ("LISTEN_FDS");
+  g_unsetenv ("LISTEN_FDNAMES");
+  return count;
+}

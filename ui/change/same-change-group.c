@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/change/same-change-group.h"
+
+#include <glib/gi18n.h>
+
+#include "app/change/same-change.h"
+
+struct _NtAlikeGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  AdwSwitchRow *row; /* a child */
+
+  /* owned */
+  GPtrArray *others;    /* of NtServer */
+  NtTeamSpec *original; /* what the team is now; NULL for a new one */
+};
+
+G_DEFINE_FINAL_TYPE (NtAlikeGroup, nt_alike_group, ADW_TYPE_PREFERENCES_GROUP)
+
+enum
+{
+  TOGGLED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* The names of the servers, on one line. */
+static char *
+join_names (GPtrArray *servers)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; i < servers->len; i++)
+    g_strv_builder_add (builder, nt_server_get_name (servers->pdata[i]));
+  names = g_strv_builder_end (builder);
+  return g_strjoinv (", ", names);
+}
+
+static void
+toggled_cb (NtAlikeGroup *self)
+{
+  g_signal_emit (self, signals[TOGGLED], 0);
+}
+
+static void
+nt_alike_group_finalize (GObject *object)
+{
+  NtAlikeGroup *self = NT_ALIKE_GROUP (object);
+
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+  g_clear_pointer (&self->original, nt_team_spec_unref);
+
+  G_OBJECT_CLASS (nt_alike_group_parent_class)->finalize (object);
+}
+
+static void
+nt_alike_group_class_init (NtAlikeGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nt_alike_group_finalize;
+
+  /**
+   * NtAlikeGroup::toggled:
+   *
+   * The other servers are to be treated alike, or are not any more.
+   */
+  signals[TOGGLED] =
+    g_signal_new ("toggled", NT_TYPE_ALIKE_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nt_alike_group_init (NtAlikeGroup *self)
+{
+  self->row = ADW_SWITCH_ROW (adw_switch_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->row), 2);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->row));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_signal_connect_object (self->row, "notify::active", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * nt_alike_group_offer:
+ * @self: a group that does not show yet
+ * @others: (element-type NtServer): further servers; where there are none, nothing is offered
+ * @original: (nullable): the complete definition of the team that is changed; %NULL if one is made
+ *
+ * Offers to make a new team there too, which is taken for granted, or to change the team of the same name, which is not.
+ */
+void
+nt_alike_group_offer (NtAlikeGroup *self, GPtrArray *others, const NtTeamSpec *original)
+{
+  g_autofree char *names = join_names (others);
+
+  self->others = g_ptr_array_ref (others);
+  self->original = original ? nt_team_spec_ref (original) : NULL;
+  if (others->len == 0)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row),
+                                 original ? _("Change the Other Selected Servers Alike")
+                                          : _("Create on the Other Selected Servers Too"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), names);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  adw_switch_row_set_active (self->row, original == NULL);
+}
+
+/**
+ * nt_alike_group_is_on:
+ * @self: a group
+ *
+ * Returns: whether the other servers are to be treated alike
+ */
+gboolean
+nt_alike_group_is_on (NtAlikeGroup *self)
+{
+  return adw_switch_row_get_active (self->row);
+}
+
+/**
+ * nt_alike_group_review:
+ * @self: a group
+ * @server: the one that the dialog is about
+ * @draft: what shall be done there, and likewise on the others
+ *
+ * Returns: (transfer floating): a page that shows what each of them would do, and can have it done
+ */
+NtBatchPage *
+nt_alike_group_review (NtAlikeGroup *self, NtServer *server, NtTeamDraft *draft)
+{
+  g_autoptr (NtBatch) batch = nt_batch_new ();
+  g_autoptr (NtRequest) request = nt_team_draft_get_request (draft);
+  guint n_servers = self->others->len + 1;
+  g_autofree char *title =
+    self->original ? g_strdup_printf (_("Change “%s” on %u Servers"), self->original->name, n_servers)
+                   : g_strdup_printf (_("Create “%s” on %u Servers"), nt_team_draft_get_spec (draft)->name, n_servers);
+
+  nt_batch_add (batch, server, request, NULL);
+  for (guint i = 0; i < self->others->len; i++)
+    if (self->original != NULL)
+      nt_alike_add_change (batch, self->others->pdata[i], self->original, request);
+    else
+      nt_alike_add_creation (batch, self->others->pdata[i], request);
+  return nt_batch_page_new (batch, title, self->original ? _("_Apply") : _("C_reate"));
+}

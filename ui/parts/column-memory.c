@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/parts/column-memory.h"
+
+/* A column that is dragged wider tells so with each pixel. */
+#define SAVE_AFTER_MS 300
+
+/* What a damaged setting may not make of a column. */
+#define WIDTH_MIN 24
+#define WIDTH_MAX 4000
+
+struct _NtColumnMemory
+{
+  GObject parent_instance;
+
+  /* borrowed */
+  GtkColumnView *view;
+
+  /* owned */
+  GSettings *settings;
+  GVariant *defaults; /* as the template has them */
+  guint save_source;
+  gboolean is_restoring;
+};
+
+G_DEFINE_FINAL_TYPE (NtColumnMemory, nt_column_memory, G_TYPE_OBJECT)
+
+static GtkColumnViewColumn *
+find_column (NtColumnMemory *self, const char *id)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_id (column), id) == 0)
+        return column;
+    }
+  return NULL;
+}
+
+/* Id, visibility and width of each column, in their order. */
+static GVariant *
+describe_columns (NtColumnMemory *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sbi)"));
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_variant_builder_add (&builder, "(sbi)", gtk_column_view_column_get_id (column),
+                             gtk_column_view_column_get_visible (column),
+                             gtk_column_view_column_get_fixed_width (column));
+    }
+  return g_variant_builder_end (&builder);
+}
+
+static void
+save (NtColumnMemory *self)
+{
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->view));
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  gboolean is_descending = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  g_settings_set_value (self->settings, "columns", describe_columns (self));
+  g_settings_set_string (self->settings, "sort-column", column ? gtk_column_view_column_get_id (column) : "");
+  g_settings_set_boolean (self->settings, "sort-descending", is_descending);
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  NtColumnMemory *self = user_data;
+
+  self->save_source = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (NtColumnMemory *self)
+{
+  if (self->is_restoring || self->save_source != 0)
+    return;
+  self->save_source = g_timeout_add (SAVE_AFTER_MS, save_cb, self);
+}
+
+static void
+place_column (NtColumnMemory *self, guint position, GtkColumnViewColumn *column)
+{
+  g_autoptr (GtkColumnViewColumn) present =
+    g_list_model_get_item (gtk_column_view_get_columns (self->view), position);
+
+  if (present == column)
+    return;
+  g_object_ref (column);
+  gtk_column_view_remove_column (self->view, column);
+  gtk_column_view_insert_column (self->view, position, column);
+  g_object_unref (column);
+}
+
+/* Columns that were not known when this was saved come behind the others. */
+static void
+apply_columns (NtColumnMemory *self, GVariant *saved)
+{
+  GVariantIter iter;
+  const char *id;
+  gboolean visible;
+  guint position = 0;
+  int width;
+
+  g_variant_iter_init (&iter, saved);
+  while (g_variant_iter_next (&iter, "(&sbi)", &id, &visible, &width))
+    {
+      GtkColumnViewColumn *column = find_column (self, id);
+
+      if (column == NULL)
+        continue;
+      place_column (self, position++, column);
+      gtk_column_view_column_set_visible (column, visible);
+      gtk_column_view_column_set_fixed_width (column, width >= WIDTH_MIN && width <= WIDTH_MAX ? width : -1);
+    }
+}
+
+static void
+restore (NtColumnMemory *self)
+{
+  g_autoptr (GVariant) saved = g_settings_get_value (self->settings, "columns");
+  g_autofree char *sort_column = g_settings_get_string (self->settings, "sort-column");
+  gboolean is_descending = g_settings_get_boolean (self->settings, "sort-descending");
+
+  self->is_restoring = TRUE;
+  apply_columns (self, saved);
+  if (*sort_column != '\0')
+    gtk_column_view_sort_by_column (self->view, find_column (self, sort_column),
+                                    is_descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->is_restoring = FALSE;
+}
+
+static void
+watch (NtColumnMemory *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_signal_connect_object (column, "notify::visible", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  g_signal_connect_object (columns, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+nt_column_memory_dispose (GObject *object)
+{
+  NtColumnMemory *self = NT_COLUMN_MEMORY (object);
+
+  if (self->save_source != 0)
+    save (self);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->defaults, g_variant_unref);
+
+  G_OBJECT_CLASS (nt_column_memory_parent_class)->dispose (object);
+}
+
+static void
+nt_column_memory_class_init (NtColumnMemoryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = nt_column_memory_dispose;
+}
+
+static void
+nt_column_memory_init (NtColumnMemory *self)
+{
+}
+
+/**
+ * nt_column_memory_new:
+ * @view: a list whose columns have ids; it must live as long as the memory
+ * @settings: of the schema io.github.nicteam.Console.Columns
+ *
+ * Makes the columns of a list as they were left the last time: their order, widths, visibility and by which the list is
+ * sorted. From now on it keeps what is changed.
+ *
+ * Returns: (transfer full): the memory
+ */
+NtColumnMemory *
+nt_column_memory_new (GtkColumnView *view, GSettings *settings)
+{
+  NtColumnMemory *self = g_object_new (NT_TYPE_COLUMN_MEMORY, NULL);
+
+  self->view = view;
+  self->settings = g_object_ref (settings);
+  self->defaults = g_variant_ref_sink (describe_columns (self));
+  restore (self);
+  watch (self);
+  return self;
+}
+
+/**
+ * nt_column_memory_forget:
+ * @self: a memory
+ *
+ * Makes the columns as they are for somebody new.
+ */
+void
+nt_column_memory_forget (NtColumnMemory *self)
+{
+  apply_columns (self, self->defaults);
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/parts/settings.h"
+
+/**
+ * nt_settings_get_default:
+ *
+ * Returns: (transfer none): the settings of the console
+ */
+GSettings *
+nt_settings_get_default (void)
+{
+  static GSettings *settings = NULL;
+
+  if (settings == NULL)
+    settings = g_settings_new (APP_ID);
+  return settings;
+}
+
+/**
+ * nt_settings_get_confirm:
+ *
+ * Returns: after how many seconds an agent undoes a change that is not confirmed
+ */
+int
+nt_settings_get_confirm (void)
+{
+  return g_settings_get_int (nt_settings_get_default (), NT_SETTINGS_CONFIRM);
+}
+
+/**
+ * nt_settings_complete:
+ * @request: what to change
+ *
+ * Returns: (transfer full): the same, with what the user has set once and for all
+ */
+NtRequest *
+nt_settings_complete (const NtRequest *request)
+{
+  NtRequest *complete = nt_request_copy (request);
+
+  if (complete->confirm == -1)
+    complete->confirm = nt_settings_get_confirm ();
+  return complete;
+}

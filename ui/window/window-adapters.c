@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/change/team-draft.h"
+#include "ui/dialogs/adapter-dialog.h"
+#include "ui/tiles/team-menu.h"
+#include "ui/window/window-private.h"
+
+static const NtState *
+get_state (NtWindow *self)
+{
+  NtServer *server = nt_window_get_server (self);
+
+  return server ? nt_server_get_state (server) : NULL;
+}
+
+static const char *
+get_team_of (GPtrArray *rows, guint index)
+{
+  return ((const NtAdapter *) nt_row_get_record (g_ptr_array_index (rows, index)))->team;
+}
+
+/* The one team that is managed and has all of some adapters. */
+static const NtTeam *
+find_common_team (const NtState *state, GPtrArray *rows)
+{
+  const char *id = rows->len > 0 ? get_team_of (rows, 0) : NULL;
+  const NtTeam *team = state != NULL && id != NULL ? nt_state_find_team (state, id) : NULL;
+
+  for (guint i = 1; i < rows->len; i++)
+    if (g_strcmp0 (get_team_of (rows, i), id) != 0)
+      return NULL;
+  return team != NULL && team->managed && team->spec != NULL ? team : NULL;
+}
+
+static gboolean
+are_free (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (nt_row_get_group (g_ptr_array_index (rows, i)), NT_GROUP_AVAILABLE) != 0)
+      return FALSE;
+  return rows->len > 0;
+}
+
+static gboolean
+is_any_enabled (GPtrArray *rows, gboolean enabled)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (((const NtAdapter *) nt_row_get_record (g_ptr_array_index (rows, i)))->enabled == enabled)
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+join_names (GPtrArray *rows)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    g_strv_builder_add (builder, nt_row_get_key (g_ptr_array_index (rows, i)));
+  names = g_strv_builder_end (builder);
+  return g_strjoinv (", ", names);
+}
+
+static NtTeamDraft *
+draft_members (const NtState *state, const NtTeam *team, GPtrArray *rows, gboolean are_members)
+{
+  NtTeamDraft *draft = nt_team_draft_new_for_team (state, team);
+
+  for (guint i = 0; i < rows->len; i++)
+    nt_team_draft_set_member (draft, nt_row_get_key (g_ptr_array_index (rows, i)), are_members);
+  return draft;
+}
+
+static void
+add_to_team (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  const NtState *state = get_state (self);
+  const NtTeam *team = state ? nt_state_find_team (state, g_variant_get_string (parameter, NULL)) : NULL;
+  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  g_autofree char *names = join_names (rows);
+  g_autoptr (NtTeamDraft) draft = NULL;
+  g_autoptr (NtRequest) request = NULL;
+  NtDeed *deed;
+
+  if (team == NULL || team->spec == NULL)
+    return;
+  draft = draft_members (state, team, rows, TRUE);
+  request = nt_team_draft_get_request (draft);
+  deed = nt_deed_new (nt_window_get_server (self), request);
+  deed->done = g_strdup_printf (_("%s added to team “%s”"), names, team->name);
+  deed->failed = g_strdup_printf (_("%s Not Added to Team “%s”"), names, team->name);
+  nt_window_do (self, deed);
+}
+
+static void
+remove_from_team (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  const NtTeam *team = find_common_team (get_state (self), rows);
+  g_autofree char *names = join_names (rows);
+  g_autoptr (NtTeamDraft) draft = NULL;
+  g_autoptr (NtRequest) request = NULL;
+  NtDeed *deed;
+
+  if (team == NULL)
+    return;
+  draft = draft_members (get_state (self), team, rows, FALSE);
+  request = nt_team_draft_get_request (draft);
+  deed = nt_deed_new (nt_window_get_server (self), request);
+  deed->done = g_strdup_printf (_("%s removed from team “%s”"), names, team->name);
+  deed->failed = g_strdup_printf (_("%s Not Removed from Team “%s”"), names, team->name);
+  nt_window_do (self, deed);
+}
+
+static NtRequest *
+make_switch (GPtrArray *rows, gboolean enable)
+{
+  NtRequest *request = nt_request_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (enable ? request->enable : request->disable,
+                     g_strdup (nt_row_get_key (g_ptr_array_index (rows, i))));
+  return request;
+}
+
+static void
+enable_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  g_autoptr (NtRequest) request = make_switch (rows, TRUE);
+  g_autofree char *names = join_names (rows);
+  NtDeed *deed = nt_deed_new (nt_window_get_server (self), request);
+
+  deed->done = g_strdup_printf (_("%s enabled"), names);
+  deed->failed = g_strdup_printf (_("%s Not Enabled"), names);
+  nt_window_do (self, deed);
+}
+
+static void
+disable_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  NtServer *server = nt_window_get_server (self);
+  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  g_autoptr (NtRequest) request = make_switch (rows, FALSE);
+  g_autofree char *names = join_names (rows);
+  g_autofree char *heading = g_strdup_printf (_("Disable %s?"), names);
+  g_autofree char *body =
+    g_strdup_printf (_("Nothing goes through it on %s until it is enabled again. A team goes on with its other members."),
+                     nt_server_get_name (server));
+  NtDeed *deed = nt_deed_new (server, request);
+
+  deed->done = g_strdup_printf (_("%s disabled"), names);
+  deed->failed = g_strdup_printf (_("%s Not Disabled"), names);
+  nt_window_ask_and_do (self, &(NtQuestion) { heading, body, _("_Disable") }, deed);
+}
+
+static void
+adapter_properties (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  NtRow *row = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+
+  if (row != NULL)
+    adw_dialog_present (ADW_DIALOG (nt_adapter_dialog_new (nt_row_get_server (row), nt_row_get_key (row))), widget);
+}
+
+/* The last member stays: a team is deleted, not emptied. */
+static gboolean
+can_remove (const NtState *state, const NtTeam *team, GPtrArray *rows)
+{
+  g_autoptr (NtTeamDraft) draft = NULL;
+
+  if (team == NULL)
+    return FALSE;
+  draft = draft_members (state, team, rows, FALSE);
+  return nt_team_draft_is_valid (draft);
+}
+
+/**
+ * nt_window_update_adapter_actions:
+ * @self: a window
+ *
+ * Lets be done what can be done with the selected adapters.
+ */
+void
+nt_window_update_adapter_actions (NtWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const NtState *state = get_state (self);
+  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  const NtTeam *team = find_common_team (state, rows);
+  gboolean is_online = state != NULL;
+
+  nt_team_menu_update (nt_link_tile_get_team_section (self->link_tile), state, team);
+  gtk_widget_action_set_enabled (widget, "win.new-team-of-adapters", is_online && are_free (rows));
+  gtk_widget_action_set_enabled (widget, "win.add-to-team", is_online && are_free (rows));
+  gtk_widget_action_set_enabled (widget, "win.remove-from-team", can_remove (state, team, rows));
+  gtk_widget_action_set_enabled (widget, "win.disable-adapters", is_online && is_any_enabled (rows, TRUE));
+  gtk_widget_action_set_enabled (widget, "win.adapter-properties", is_online && rows->len == 1);
+  gtk_widget_action_set_enabled (widget, "win.enable-adapters", is_online && is_any_enabled (rows, FALSE));
+}
+
+/**
+ * nt_window_class_add_adapter_actions:
+ * @klass: the class of the window
+ *
+ * Adds what can be done with adapters.
+ */
+void
+nt_window_class_add_adapter_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.add-to-team", "s", add_to_team);
+  gtk_widget_class_install_action (klass, "win.remove-from-team", NULL, remove_from_team);
+  gtk_widget_class_install_action (klass, "win.disable-adapters", NULL, disable_adapters);
+  gtk_widget_class_install_action (klass, "win.enable-adapters", NULL, enable_adapters);
+  gtk_widget_class_install_action (klass, "win.adapter-properties", NULL, adapter_properties);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "backend/model/request/adopt.h"
+#include "ui/parts/error-dialog.h"
+#include "ui/window/window-private.h"
+
+static gboolean
+can_adopt (const NtTeam *team)
+{
+  return team != NULL && !team->managed && nt_adopt_is_possible (team);
+}
+
+static char *
+describe_adoption (NtServer *server, const NtTeam *bond)
+{
+  g_autofree char *owner = bond->owner ? nt_owner_describe (bond->owner) : NULL;
+
+  if (owner == NULL)
+    return g_strdup_printf (_("The bond “%s” on %s becomes a team as it is, without an interruption. "
+                              "From then on it is changed here."),
+                            bond->name, nt_server_get_name (server));
+  return g_strdup_printf (_("The bond “%s” on %s becomes a team as it is. From then on it is changed here, and not by %s, "
+                            "which is told to leave it alone."),
+                          bond->name, nt_server_get_name (server), owner);
+}
+
+/* Why it cannot be adopted either. */
+static char *
+describe_obstacle (NtServer *server, const NtTeam *bond)
+{
+  g_autofree char *owner = bond->owner ? nt_owner_describe (bond->owner) : NULL;
+  g_autofree char *made_by =
+    owner ? g_strdup_printf (_("It is %s that configures “%s”."), owner, bond->name)
+          : g_strdup_printf (_("“%s” was made by hand, or by a program that is not known here."), bond->name);
+  g_autofree char *obstacle = NULL;
+
+  if (nt_adopt_is_possible (bond))
+    obstacle = g_strdup (_("You may look at this server, but not change it."));
+  else if (bond->members->len == 0)
+    obstacle = g_strdup (_("It cannot become a team, as it has no member."));
+  else
+    obstacle = g_strdup_printf (_("It cannot become a team as it is, as no team has the mode “%s”."), bond->bond_mode);
+  return g_strdup_printf ("%s %s", made_by, obstacle);
+}
+
+static void
+ask_to_adopt (NtWindow *self, NtServer *server, const NtTeam *bond)
+{
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *body = describe_adoption (server, bond);
+  NtDeed *deed;
+
+  g_ptr_array_add (request->adopt, g_strdup (bond->device));
+  g_ptr_array_add (request->set, nt_adopt_make_spec (bond, NULL));
+  request->take_over = bond->owner != NULL;
+  deed = nt_deed_new (server, request);
+  deed->done = g_strdup_printf (_("The bond “%s” is a team now"), bond->name);
+  deed->failed = g_strdup_printf (_("The Bond “%s” Was Not Adopted"), bond->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { _("Adopt Bond?"), body, _("_Adopt"), .is_harmless = TRUE }, deed);
+}
+
+static void
+adopt_team (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  const NtTeam *bond = nt_window_get_team (self);
+
+  if (can_adopt (bond))
+    ask_to_adopt (self, nt_window_get_server (self), bond);
+}
+
+/**
+ * nt_window_open_bond:
+ * @self: a window
+ * @server: a server that is online
+ * @bond: a team of it that is not managed
+ *
+ * Offers to make a team of it, or says why that cannot be done.
+ */
+void
+nt_window_open_bond (NtWindow *self, NtServer *server, const NtTeam *bond)
+{
+  g_autofree char *body = NULL;
+
+  if (can_adopt (bond) && !nt_server_is_read_only (server))
+    {
+      ask_to_adopt (self, server, bond);
+      return;
+    }
+  body = describe_obstacle (server, bond);
+  nt_error_dialog_show_text (GTK_WIDGET (self), _("Can Only Be Looked At"), body);
+}
+
+/**
+ * nt_window_update_adopt_actions:
+ * @self: a window
+ *
+ * Lets the selected bond be adopted, if it is one of somebody else.
+ */
+void
+nt_window_update_adopt_actions (NtWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.adopt-team", can_adopt (nt_window_get_team (self)));
+}
+
+/**
+ * nt_window_class_add_adopt_actions:
+ * @klass: the class of the window
+ *
+ * Adds what can be done with bonds that others have made.
+ */
+void
+nt_window_class_add_adopt_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.adopt-team", NULL, adopt_team);
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/change/progress.h"
+#include "ui/change/plan-view.h"
+#include "ui/parts/error-dialog.h"
+#include "ui/parts/settings.h"
+#include "ui/window/window-private.h"
+
+/* What waits for an answer: of the user, or of an agent. */
+typedef struct
+{
+  NtWindow *window;
+  NtWindowFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+  NtProgress *progress;
+  AdwToast *toast; /* tells of the progress, if that takes its time */
+} Pending;
+
+static void
+pending_free (gpointer data)
+{
+  Pending *pending = data;
+
+  g_clear_pointer (&pending->progress, nt_progress_free);
+  if (pending->data != NULL && pending->destroy != NULL)
+    pending->destroy (pending->data);
+  g_clear_object (&pending->window);
+  g_free (pending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pending, pending_free)
+
+static Pending *
+pending_new (NtWindow *self, NtWindowFunc func, gpointer data, GDestroyNotify destroy)
+{
+  Pending *pending = g_new0 (Pending, 1);
+
+  pending->window = g_object_ref (self);
+  pending->func = func;
+  pending->data = data;
+  pending->destroy = destroy;
+  return pending;
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Pending) pending = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (g_str_equal (response, "confirm"))
+    pending->func (pending->window, pending->data);
+}
+
+static void
+progress_cb (const char *text, gpointer user_data)
+{
+  Pending *pending = user_data;
+
+  if (text == NULL)
+    {
+      adw_toast_dismiss (pending->toast);
+      g_clear_object (&pending->toast);
+      return;
+    }
+  if (pending->toast == NULL)
+    {
+      pending->toast = g_object_ref_sink (adw_toast_new (""));
+      adw_toast_set_use_markup (pending->toast, FALSE);
+      adw_toast_set_timeout (pending->toast, 0);
+      adw_toast_overlay_add_toast (pending->window->toasts, g_object_ref (pending->toast));
+    }
+  adw_toast_set_title (pending->toast, text);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Pending) pending = user_data;
+  const NtDeed *deed = pending->data;
+  g_autoptr (GError) error = NULL;
+
+  if (nt_apply_finish (NT_SERVER (source), result, &error))
+    nt_window_toast_done (pending->window, deed->server, deed->done);
+  else
+    nt_error_dialog_show (GTK_WIDGET (pending->window), deed->failed, error);
+}
+
+static void
+do_copy (NtWindow *self, gpointer data)
+{
+  const NtDeed *deed = data;
+  NtDeed *copy = nt_deed_new (deed->server, deed->request);
+
+  copy->done = g_strdup (deed->done);
+  copy->failed = g_strdup (deed->failed);
+  nt_window_do (self, copy);
+}
+
+/**
+ * nt_deed_new:
+ * @server: who is asked
+ * @request: for what
+ *
+ * Returns: (transfer full): a change whose words are still to be set
+ */
+NtDeed *
+nt_deed_new (NtServer *server, const NtRequest *request)
+{
+  NtDeed *self = g_new0 (NtDeed, 1);
+
+  self->server = g_object_ref (server);
+  self->request = nt_request_ref (request);
+  return self;
+}
+
+/**
+ * nt_deed_free:
+ * @self: (transfer full): a change
+ */
+void
+nt_deed_free (NtDeed *self)
+{
+  g_object_unref (self->server);
+  nt_request_unref (self->request);
+  g_free (self->done);
+  g_free (self->failed);
+  g_free (self);
+}
+
+/**
+ * nt_window_do:
+ * @self: a window
+ * @deed: (transfer full): a change
+ *
+ * Asks the agent for it, and tells what became of it.
+ */
+void
+nt_window_do (NtWindow *self, NtDeed *deed)
+{
+  Pending *pending = pending_new (self, NULL, deed, (GDestroyNotify) nt_deed_free);
+  g_autoptr (NtRequest) request = nt_settings_complete (deed->request);
+
+  pending->progress = nt_progress_new (deed->server, progress_cb, pending);
+  nt_apply_async (deed->server, request, NULL, applied_cb, pending);
+}
+
+/**
+ * nt_window_ask:
+ * @self: a window
+ * @question: what is asked
+ * @func: called if the answer is yes
+ * @data: for @func
+ * @destroy: (nullable): releases @data
+ *
+ * Asks before something is done that cannot be undone as easily.
+ */
+void
+nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc func, gpointer data, GDestroyNotify destroy)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (question->heading, question->body));
+  Pending *pending = pending_new (self, func, data, destroy);
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "confirm", question->answer, NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "confirm",
+                                            question->is_harmless ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DESTRUCTIVE);
+  if (question->plan != NULL)
+    {
+      adw_alert_dialog_set_prefer_wide_layout (dialog, TRUE);
+      adw_alert_dialog_set_extra_child (dialog, question->plan);
+    }
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, answered_cb, pending);
+}
+
+/**
+ * nt_window_ask_and_do:
+ * @self: a window
+ * @question: what is asked
+ * @deed: (transfer full): what is done if the answer is yes
+ *
+ * Asks before something is done, and shows what that would be.
+ */
+void
+nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *deed)
+{
+  const NtQuestion with_plan = { question->heading, question->body, question->answer,
+                                 nt_plan_view_new_scrolled (deed->server, deed->request),
+                                 question->is_harmless };
+
+  nt_window_ask (self, &with_plan, do_copy, deed, (GDestroyNotify) nt_deed_free);
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/dialogs/interface-dialog.h"
+#include "ui/window/window-private.h"
+
+static gboolean
+has_interface (const NtTeam *team, const char *device)
+{
+  for (guint i = 0; i < team->interfaces->len; i++)
+    if (g_strcmp0 (((const NtInterface *) g_ptr_array_index (team->interfaces, i))->device, device) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The team of an interface, if it can be changed. */
+static const NtTeam *
+find_team_of (NtServer *server, const char *device)
+{
+  const NtState *state = nt_server_get_state (server);
+
+  for (guint i = 0; state != NULL && i < state->teams->len; i++)
+    {
+      const NtTeam *team = g_ptr_array_index (state->teams, i);
+
+      if (team->managed && team->spec != NULL && has_interface (team, device))
+        return team;
+    }
+  return NULL;
+}
+
+/* Likewise of the selected interface. */
+static const NtTeam *
+find_team (NtRow *row)
+{
+  return row ? find_team_of (nt_row_get_server (row), nt_row_get_key (row)) : NULL;
+}
+
+/* Those that are selected besides may get the same. */
+static void
+present (NtWindow *self, NtInterfaceDialog *dialog, GCallback applied_cb)
+{
+  NtDraftDialog *draft_dialog = NT_DRAFT_DIALOG (dialog);
+  g_autoptr (GPtrArray) others = nt_window_get_other_servers (self, nt_draft_dialog_get_server (draft_dialog));
+
+  nt_draft_dialog_set_others (draft_dialog, others);
+  g_signal_connect_object (dialog, "applied", applied_cb, self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+added_cb (NtWindow *self, NtInterfaceDialog *dialog)
+{
+  g_autofree char *name = nt_interface_dialog_get_name (dialog);
+  g_autofree char *text = g_strdup_printf (_("Interface “%s” added"), name);
+
+  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
+}
+
+static void
+changed_cb (NtWindow *self, NtInterfaceDialog *dialog)
+{
+  g_autofree char *name = nt_interface_dialog_get_name (dialog);
+  g_autofree char *text = g_strdup_printf (_("Interface “%s” changed"), name);
+
+  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
+}
+
+static void
+add_interface (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+  const NtTeam *team = find_team (row);
+
+  if (team != NULL)
+    present (self, nt_interface_dialog_new (nt_row_get_server (row), team), G_CALLBACK (added_cb));
+}
+
+static void
+interface_properties (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+
+  if (row != NULL)
+    nt_window_open_interface (self, nt_row_get_server (row), nt_row_get_key (row));
+}
+
+static void
+enable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+  const NtInterface *interface = row ? nt_row_get_record (row) : NULL;
+  g_autoptr (NtRequest) request = nt_request_new ();
+  NtDeed *deed;
+
+  if (interface == NULL)
+    return;
+  g_ptr_array_add (request->enable, g_strdup (interface->device));
+  deed = nt_deed_new (nt_row_get_server (row), request);
+  deed->done = g_strdup_printf (_("Interface “%s” enabled"), interface->name);
+  deed->failed = g_strdup_printf (_("Interface “%s” Was Not Enabled"), interface->name);
+  nt_window_do (self, deed);
+}
+
+static void
+disable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+  const NtInterface *interface = row ? nt_row_get_record (row) : NULL;
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *body = NULL;
+  NtDeed *deed;
+
+  if (interface == NULL)
+    return;
+  g_ptr_array_add (request->disable, g_strdup (interface->device));
+  body = g_strdup_printf (_("Nothing goes through “%s” on %s until it is enabled again."),
+                          interface->name,
+                          nt_server_get_name (nt_row_get_server (row)));
+  deed = nt_deed_new (nt_row_get_server (row), request);
+  deed->done = g_strdup_printf (_("Interface “%s” disabled"), interface->name);
+  deed->failed = g_strdup_printf (_("Interface “%s” Was Not Disabled"), interface->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { _("Disable Team Interface?"), body, _("_Disable") }, deed);
+}
+
+static void
+delete_interface (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+  const NtTeam *team = find_team (row);
+  g_autoptr (NtTeamDraft) draft = NULL;
+  g_autoptr (NtRequest) request = NULL;
+  g_autofree char *body = NULL;
+  const NtInterface *interface;
+  guint index;
+  NtDeed *deed;
+
+  if (team == NULL)
+    return;
+  draft = nt_team_draft_new_for_team (nt_server_get_state (nt_row_get_server (row)), team);
+  if (!nt_team_draft_find_interface (draft, nt_row_get_key (row), &index))
+    return;
+  nt_team_draft_remove_interface (draft, index);
+  request = nt_team_draft_get_request (draft);
+  interface = nt_row_get_record (row);
+  body = g_strdup_printf (_("Whatever uses “%s” on %s loses its connection."),
+                          interface->name,
+                          nt_server_get_name (nt_row_get_server (row)));
+  deed = nt_deed_new (nt_row_get_server (row), request);
+  deed->done = g_strdup_printf (_("Interface “%s” deleted"), interface->name);
+  deed->failed = g_strdup_printf (_("Interface “%s” Was Not Deleted"), interface->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team Interface?"), body, _("_Delete") }, deed);
+}
+
+/**
+ * nt_window_open_interface:
+ * @self: a window
+ * @server: a server that is online
+ * @device: the kernel's name of a team interface; one of a team that can only be looked at has no dialog
+ *
+ * Opens the properties of a team interface.
+ */
+void
+nt_window_open_interface (NtWindow *self, NtServer *server, const char *device)
+{
+  const NtTeam *team = find_team_of (server, device);
+  NtInterfaceDialog *dialog = team ? nt_interface_dialog_new_for_interface (server, team, device) : NULL;
+
+  if (dialog != NULL)
+    present (self, dialog, G_CALLBACK (changed_cb));
+}
+
+/**
+ * nt_window_update_interface_actions:
+ * @self: a window
+ *
+ * Lets be done what can be done with the selected team interface. The primary
+ * one goes only with its team.
+ */
+void
+nt_window_update_interface_actions (NtWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+  const NtInterface *interface = row ? nt_row_get_record (row) : NULL;
+  gboolean has_team = find_team (row) != NULL;
+
+  gtk_widget_action_set_enabled (widget, "win.add-interface", has_team);
+  gtk_widget_action_set_enabled (widget, "win.interface-properties", has_team);
+  gtk_widget_action_set_enabled (widget, "win.disable-interface", has_team && interface->enabled);
+  gtk_widget_action_set_enabled (widget, "win.enable-interface", has_team && !interface->enabled);
+  gtk_widget_action_set_enabled (widget, "win.delete-interface", has_team && !interface->primary);
+}
+
+/**
+ * nt_window_class_add_interface_actions:
+ * @klass: the class of the window
+ *
+ * Adds what can be done with team interfaces.
+ */
+void
+nt_window_class_add_interface_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.add-interface", NULL, add_interface);
+  gtk_widget_class_install_action (klass, "win.interface-properties", NULL, interface_properties);
+  gtk_widget_class_install_action (klass, "win.disable-interface", NULL, disable_interface);
+  gtk_widget_class_install_action (klass, "win.enable-interface", NULL, enable_interface);
+  gtk_widget_class_install_action (klass, "win.delete-interface", NULL, delete_interface);
+}

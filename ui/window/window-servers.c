@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/dialogs/add-servers-dialog.h"
+#include "ui/dialogs/advice-dialog.h"
+#include "ui/parts/error-dialog.h"
+#include "ui/window/window-private.h"
+
+/* For one server somebody waits, and can be asked for its password; of many, each says by itself what hinders. */
+static void
+added_cb (NtWindow *self, GPtrArray *servers)
+{
+  for (guint i = 0; i < servers->len; i++)
+    if (servers->len == 1)
+      nt_server_refresh (servers->pdata[i], TRUE);
+    else
+      nt_server_start (servers->pdata[i]);
+  if (servers->len > 0)
+    nt_server_tile_select (self->server_tile, servers->pdata[0]);
+}
+
+static void
+add_servers (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  NtAddServersDialog *dialog = nt_add_servers_dialog_new (self->servers);
+
+  g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static GPtrArray *
+list_selected (NtWindow *self)
+{
+  GListModel *selected = nt_server_tile_get_selected (self->server_tile);
+  GPtrArray *servers = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (selected); i++)
+    g_ptr_array_add (servers, g_list_model_get_item (selected, i));
+  return servers;
+}
+
+static void
+remove_servers_now (NtWindow *self, gpointer data)
+{
+  const GPtrArray *servers = data;
+
+  for (guint i = 0; i < servers->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (nt_server_list_remove (self->servers, servers->pdata[i], &error))
+        continue;
+      nt_error_dialog_show (GTK_WIDGET (self), _("The List of Servers Was Not Saved"), error);
+      return;
+    }
+}
+
+static void
+remove_servers (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  g_autoptr (GPtrArray) servers = list_selected (self);
+  g_autofree char *heading = g_strdup_printf (_("Remove %u Servers?"), servers->len);
+  g_autofree char *body = NULL;
+  NtQuestion question = { heading, _("They are only taken from this list. Their teams stay as they are."), _("_Remove") };
+
+  if (servers->len == 0)
+    return;
+  if (servers->len == 1)
+    {
+      body = g_strdup_printf (_("“%s” is only taken from this list. Its teams stay as they are."),
+                              nt_server_get_name (servers->pdata[0]));
+      question.heading = _("Remove Server?");
+      question.body = body;
+    }
+  nt_window_ask (self, &question, remove_servers_now, g_steal_pointer (&servers), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* What the dialog for groups is about. */
+typedef struct
+{
+  NtWindow *window;
+  GPtrArray *servers;
+  GtkEditable *entry; /* a child of the dialog */
+} Grouping;
+
+static void
+grouping_free (gpointer data, GClosure *closure)
+{
+  Grouping *grouping = data;
+
+  g_object_unref (grouping->window);
+  g_ptr_array_unref (grouping->servers);
+  g_free (grouping);
+}
+
+static char **
+split_groups (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " ,;", -1);
+  g_autoptr (GStrvBuilder) groups = g_strv_builder_new ();
+
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0')
+      g_strv_builder_add (groups, *word);
+  return g_strv_builder_end (groups);
+}
+
+/* While the entry is still there, which it is not any more when adw_alert_dialog_choose() calls back. */
+static void
+response_cb (AdwAlertDialog *dialog, const char *response, Grouping *grouping)
+{
+  g_auto (GStrv) groups = split_groups (gtk_editable_get_text (grouping->entry));
+
+  if (!g_str_equal (response, "set"))
+    return;
+  for (guint i = 0; i < grouping->servers->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (nt_server_list_set_groups (grouping->window->servers, grouping->servers->pdata[i], groups, &error))
+        continue;
+      nt_error_dialog_show (GTK_WIDGET (grouping->window), _("The List of Servers Was Not Saved"), error);
+      return;
+    }
+}
+
+/* Returns the entry of a dialog that has nothing else to be filled in. */
+static GtkEditable *
+add_entry (AdwAlertDialog *dialog, const char *title, const char *text)
+{
+  GtkWidget *row = adw_entry_row_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  adw_alert_dialog_set_extra_child (dialog, list);
+  adw_dialog_set_focus (ADW_DIALOG (dialog), row);
+  return GTK_EDITABLE (row);
+}
+
+static void
+set_groups (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  g_autoptr (GPtrArray) servers = list_selected (self);
+  AdwAlertDialog *dialog;
+  Grouping *grouping;
+  g_autofree char *present = NULL;
+
+  if (servers->len == 0)
+    return;
+  g_object_get (servers->pdata[0], "groups", &present, NULL);
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+    _("Groups"), _("The list can be searched by them, and “nicteam -s @GROUP” means all servers of a group.")));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "set", _("_Set"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "set", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "set");
+  grouping = g_new0 (Grouping, 1);
+  grouping->window = g_object_ref (self);
+  grouping->entry = add_entry (dialog, _("Groups, Divided by Spaces or Commas"), present ? present : "");
+  grouping->servers = g_steal_pointer (&servers);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), grouping, grouping_free, 0);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
+show_help (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtServer *server = nt_window_get_server (NT_WINDOW (widget));
+
+  if (server != NULL)
+    adw_dialog_present (ADW_DIALOG (nt_advice_dialog_new (server)), widget);
+}
+
+/* Of many, nobody wants to be asked for passwords one after the other. */
+static void
+refresh (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  GListModel *selected = nt_server_tile_get_selected (self->server_tile);
+  guint n_selected = g_list_model_get_n_items (selected);
+
+  for (guint i = 0; i < n_selected; i++)
+    {
+      g_autoptr (NtServer) server = g_list_model_get_item (selected, i);
+
+      nt_server_refresh (server, n_selected == 1);
+    }
+}
+
+/**
+ * nt_window_update_server_actions:
+ * @self: a window
+ *
+ * Lets be done what can be done with the selected servers.
+ */
+void
+nt_window_update_server_actions (NtWindow *self)
+{
+  static const char *const actions[] = { "win.remove-server", "win.set-groups", "win.refresh" };
+  guint n_selected = g_list_model_get_n_items (nt_server_tile_get_selected (self->server_tile));
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], n_selected > 0);
+}
+
+/**
+ * nt_window_class_add_server_actions:
+ * @klass: the class of the window
+ *
+ * Adds what can be done with servers.
+ */
+void
+nt_window_class_add_server_actions (GtkWidgetClass *klass)
+{
+  GdkModifierType control_shift = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
+
+  gtk_widget_class_install_action (klass, "win.add-server", NULL, add_servers);
+  gtk_widget_class_install_action (klass, "win.remove-server", NULL, remove_servers);
+  gtk_widget_class_install_action (klass, "win.set-groups", NULL, set_groups);
+  gtk_widget_class_install_action (klass, "win.server-help", NULL, show_help);
+  gtk_widget_class_install_action (klass, "win.refresh", NULL, refresh);
+
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_n, control_shift, "win.add-server", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_r, GDK_CONTROL_MASK, "win.refresh", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_F5, 0, "win.refresh", NULL);
+}

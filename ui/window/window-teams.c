@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/change/apply.h"
+#include "app/text/status-reasons.h"
+#include "ui/dialogs/team-dialog.h"
+#include "ui/window/window-private.h"
+
+/* Teams that were made by hand, or by another tool, can only be looked at. */
+static gboolean
+is_managed (const NtTeam *team)
+{
+  return team != NULL && team->managed && team->spec != NULL;
+}
+
+static const NtTeam *
+get_managed_team (NtWindow *self)
+{
+  const NtTeam *team = nt_window_get_team (self);
+
+  return is_managed (team) ? team : NULL;
+}
+
+static gboolean
+is_online (NtWindow *self)
+{
+  NtServer *server = nt_window_get_server (self);
+
+  return server != NULL && nt_server_get_state (server) != NULL;
+}
+
+static void
+created_cb (NtWindow *self, NtTeamDialog *dialog)
+{
+  g_autofree char *text = g_strdup_printf (_("Team “%s” created"), nt_team_dialog_get_name (dialog));
+
+  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
+}
+
+static void
+changed_cb (NtWindow *self, NtTeamDialog *dialog)
+{
+  g_autofree char *text = g_strdup_printf (_("Team “%s” changed"), nt_team_dialog_get_name (dialog));
+
+  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
+}
+
+static void
+open_new_team_dialog (NtWindow *self, const char *const *members)
+{
+  g_autoptr (GPtrArray) others = NULL;
+  NtTeamDialog *dialog;
+
+  if (!is_online (self))
+    return;
+  others = nt_window_get_other_servers (self, nt_window_get_server (self));
+  dialog = nt_team_dialog_new (nt_window_get_server (self), members);
+  nt_draft_dialog_set_others (NT_DRAFT_DIALOG (dialog), others);
+  g_signal_connect_object (dialog, "applied", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+new_team (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_new_team_dialog (NT_WINDOW (widget), NULL);
+}
+
+static void
+new_team_of_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  g_autoptr (GStrvBuilder) members = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    g_strv_builder_add (members, nt_row_get_key (g_ptr_array_index (rows, i)));
+  names = g_strv_builder_end (members);
+  open_new_team_dialog (self, (const char *const *) names);
+}
+
+static void
+team_properties (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+
+  if (is_online (self))
+    nt_window_open_team (self, nt_window_get_server (self), get_managed_team (self));
+}
+
+/* Of whatever is in the list. */
+static void
+open_team (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+
+  nt_window_open_team (self, nt_window_get_server (self), nt_window_get_team (self));
+}
+
+static void
+delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  const NtTeam *team = get_managed_team (self);
+  NtServer *server = nt_window_get_server (self);
+  g_autoptr (NtRequest) request = NULL;
+  g_autofree char *body = NULL;
+  NtDeed *deed;
+
+  if (team == NULL)
+    return;
+  body = g_strdup_printf (_("“%s” on %s goes with all of its interfaces, and whatever uses them loses its "
+                            "connection."),
+                          team->name,
+                          nt_server_get_name (server));
+  request = nt_apply_make_removal (team->id);
+  deed = nt_deed_new (server, request);
+  deed->done = g_strdup_printf (_("Team “%s” deleted"), team->name);
+  deed->failed = g_strdup_printf (_("Team “%s” Was Not Deleted"), team->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team?"), body, _("_Delete") }, deed);
+}
+
+/* What others have changed becomes as it is defined again: the definition is applied once more. */
+static void
+repair_team (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  NtWindow *self = NT_WINDOW (widget);
+  const NtTeam *team = get_managed_team (self);
+  NtServer *server = nt_window_get_server (self);
+  g_autoptr (NtRequest) request = nt_request_new ();
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  NtDeed *deed;
+
+  if (team == NULL)
+    return;
+  heading = g_strdup_printf (_("Repair Team “%s”?"), team->name);
+  body = nt_detail_of_team (team);
+  g_ptr_array_add (request->set, nt_team_spec_ref (team->spec));
+  request->generation = nt_server_get_state (server)->generation;
+  deed = nt_deed_new (server, request);
+  deed->done = g_strdup_printf (_("Team “%s” repaired"), team->name);
+  deed->failed = g_strdup_printf (_("Team “%s” Was Not Repaired"), team->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { heading, body ? body : "", _("_Repair"), .is_harmless = TRUE }, deed);
+}
+
+/**
+ * nt_window_open_team:
+ * @self: a window
+ * @server: a server that is online
+ * @team: (nullable): a team of it
+ *
+ * Opens the properties of a team; of a bond that is none, what can be done about that. A team that may only be looked at
+ * has no dialog.
+ */
+void
+nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team)
+{
+  g_autoptr (GPtrArray) others = NULL;
+  NtTeamDialog *dialog;
+
+  if (team != NULL && !is_managed (team))
+    nt_window_open_bond (self, server, team);
+  if (!is_managed (team) || nt_server_is_read_only (server))
+    return;
+  dialog = nt_team_dialog_new_for_team (server, team);
+  others = nt_window_get_other_servers (self, server);
+  nt_draft_dialog_set_others (NT_DRAFT_DIALOG (dialog), others);
+  g_signal_connect_object (dialog, "applied", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+/**
+ * nt_window_update_team_actions:
+ * @self: a window
+ *
+ * Lets be done what can be done with the selected team.
+ */
+void
+nt_window_update_team_actions (NtWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_team = get_managed_team (self) != NULL;
+
+  gtk_widget_action_set_enabled (widget, "win.new-team", is_online (self));
+  gtk_widget_action_set_enabled (widget, "win.team-properties", has_team);
+  gtk_widget_action_set_enabled (widget, "win.delete-team", has_team);
+  gtk_widget_action_set_enabled (widget, "win.repair-team", has_team && get_managed_team (self)->drift->len > 0);
+}
+
+/**
+ * nt_window_class_add_team_actions:
+ * @klass: the class of the window
+ *
+ * Adds what can be done with teams.
+ */
+void
+nt_window_class_add_team_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.new-team", NULL, new_team);
+  gtk_widget_class_install_action (klass, "win.new-team-of-adapters", NULL, new_team_of_adapters);
+  gtk_widget_class_install_action (klass, "win.open-team", NULL, open_team);
+  gtk_widget_class_install_action (klass, "win.team-properties", NULL, team_properties);
+  gtk_widget_class_install_action (klass, "win.delete-team", NULL, delete_team);
+  gtk_widget_class_install_action (klass, "win.repair-team", NULL, repair_team);
+
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-team", NULL);
+}
