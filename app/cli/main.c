@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-#include "app/cli/frame/command.h"
+#include "app/cli/program/program.h"
 
 int
 main (int argc, char **argv)
@@ -14,5 +14,5 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("nicteam");
-  return nt_command_line_run (argc, argv);
+  return nt_program_run (argc, argv);
 }

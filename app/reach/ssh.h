@@ -1,9 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/reach/transport.h"
+#include <gio/gio.h>
+
+#include "app/reach/transport-error.h"
 
 G_BEGIN_DECLS
+
+/**
+ * NtTransportFlags:
+ * @NT_TRANSPORT_INTERACTIVE: a person waits for it and may be asked for a
+ *   password, a passphrase or a host key in a dialog
+ * @NT_TRANSPORT_TERMINAL: likewise, on the terminal of this process
+ * @NT_TRANSPORT_FRESH: over a connection of its own, also where the user's
+ *   settings of ssh share one
+ */
+typedef enum
+{
+  NT_TRANSPORT_DEFAULT = 0,
+  NT_TRANSPORT_INTERACTIVE = 1 << 0,
+  NT_TRANSPORT_TERMINAL = 1 << 1,
+  NT_TRANSPORT_FRESH = 1 << 2,
+} NtTransportFlags;
 
 GSubprocess *nt_ssh_spawn (const char *host, NtTransportFlags flags, GIOStream **stream, GError **error);
 void nt_ssh_set_error (GError **error, const char *host, int exit_status, const char *words);

@@ -27,8 +27,6 @@ struct _NtTransport
 
 G_DEFINE_TYPE (NtTransport, nt_transport, G_TYPE_OBJECT)
 
-G_DEFINE_QUARK (nt-transport-error-quark, nt_transport_error)
-
 static void read_words (NtTransport *self);
 
 static void

@@ -2,44 +2,10 @@
 #pragma once
 
 #include "app/reach/server-address.h"
+#include "app/reach/ssh.h"
+#include "app/reach/transport-error.h"
 
 G_BEGIN_DECLS
-
-/**
- * NtTransportError:
- * @NT_TRANSPORT_ERROR_UNREACHABLE: nobody answers there; it may be different later
- * @NT_TRANSPORT_ERROR_DENIED: the server does not let this user in
- * @NT_TRANSPORT_ERROR_HOST_KEY: the server is not known, or not the one it was
- * @NT_TRANSPORT_ERROR_NO_AGENT: the server is there, but no agent runs on it
- *
- * Why a server cannot be reached. The message says what to do about it.
- */
-typedef enum
-{
-  NT_TRANSPORT_ERROR_UNREACHABLE,
-  NT_TRANSPORT_ERROR_DENIED,
-  NT_TRANSPORT_ERROR_HOST_KEY,
-  NT_TRANSPORT_ERROR_NO_AGENT,
-} NtTransportError;
-
-#define NT_TRANSPORT_ERROR (nt_transport_error_quark ())
-GQuark nt_transport_error_quark (void);
-
-/**
- * NtTransportFlags:
- * @NT_TRANSPORT_INTERACTIVE: a person waits for it and may be asked for a
- *   password, a passphrase or a host key in a dialog
- * @NT_TRANSPORT_TERMINAL: likewise, on the terminal of this process
- * @NT_TRANSPORT_FRESH: over a connection of its own, also where the user's
- *   settings of ssh share one
- */
-typedef enum
-{
-  NT_TRANSPORT_DEFAULT = 0,
-  NT_TRANSPORT_INTERACTIVE = 1 << 0,
-  NT_TRANSPORT_TERMINAL = 1 << 1,
-  NT_TRANSPORT_FRESH = 1 << 2,
-} NtTransportFlags;
 
 #define NT_TYPE_TRANSPORT (nt_transport_get_type ())
 G_DECLARE_FINAL_TYPE (NtTransport, nt_transport, NT, TRANSPORT, GObject)

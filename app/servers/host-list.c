@@ -96,33 +96,6 @@ split_lines (const char *text)
 }
 
 /**
- * nt_host_entry_new:
- * @name: what the host is called
- * @address: (nullable): where it is; %NULL = as it is called
- *
- * Returns: (transfer full): a host in no group
- */
-NtHostEntry *
-nt_host_entry_new (const char *name, const char *address)
-{
-  NtHostEntry *self = g_new0 (NtHostEntry, 1);
-
-  self->name = g_strdup (name);
-  self->address = g_strdup (address ? address : name);
-  self->groups = g_ptr_array_new_with_free_func (g_free);
-  return self;
-}
-
-void
-nt_host_entry_free (NtHostEntry *self)
-{
-  g_free (self->name);
-  g_free (self->address);
-  g_ptr_array_unref (self->groups);
-  g_free (self);
-}
-
-/**
  * nt_host_list_parse:
  * @text: hosts, divided by spaces, commas, quotes or lines; lines of /etc/hosts; or an inventory of Ansible in the INI
  *   format, which is known by its sections, see https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/servers/host-list.h"
+#include "app/servers/host-entry.h"
 
 G_BEGIN_DECLS
 

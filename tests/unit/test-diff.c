@@ -3,6 +3,8 @@
 
 #include "hosts.h"
 
+#include "backend/model/plan/capture.h"
+#include "backend/model/plan/compile-target.h"
 #include "backend/model/plan/make-plan.h"
 #include "backend/model/plan/packet-filter.h"
 #include "backend/model/team/spec-to-bond.h"

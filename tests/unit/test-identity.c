@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/model/link/identity.h"
+#include "backend/model/team/identity.h"
 #include "hosts.h"
 
 /* An adapter as words: "name mac bus"; "-" stands for nothing, "p" before an address for a permanent one. */

@@ -4,7 +4,7 @@
 #include "ui/tiles/event-tile.h"
 
 #include "app/servers/event-item.h"
-#include "ui/parts/cell-functions.h"
+#include "ui/tiles/cell-functions.h"
 #include "ui/tiles/tile.h"
 
 struct _NtEventTile

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/parts/cell-functions.h"
 #include "ui/parts/settings.h"
+#include "ui/tiles/cell-functions.h"
 #include "ui/tiles/tile.h"
 
 struct _NtLinkTile

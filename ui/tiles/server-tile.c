@@ -3,7 +3,7 @@
 
 #include "ui/tiles/server-tile.h"
 
-#include "ui/parts/cell-functions.h"
+#include "ui/tiles/cell-functions.h"
 #include "ui/tiles/tile.h"
 
 struct _NtServerTile

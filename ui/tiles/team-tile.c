@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/parts/cell-functions.h"
+#include "ui/tiles/cell-functions.h"
 #include "ui/tiles/tile.h"
 
 struct _NtTeamTile

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/cli/frame/command.h"
+#include "app/cli/frame/invocation.h"
 #include "app/reach/server-address.h"
 #include "backend/model/request/rules.h"
 #include "backend/model/state/state.h"

@@ -4,12 +4,14 @@
 #include "backend/agent/engine/change.h"
 
 #include "backend/agent/engine/host.h"
-#include "backend/model/link/identity.h"
+#include "backend/model/plan/capture.h"
+#include "backend/model/plan/compile-target.h"
 #include "backend/model/plan/make-plan.h"
 #include "backend/model/plan/network.h"
 #include "backend/model/plan/outage.h"
 #include "backend/model/request/adopt.h"
 #include "backend/model/state/device-name.h"
+#include "backend/model/team/identity.h"
 
 #include <glib/gi18n-lib.h>
 

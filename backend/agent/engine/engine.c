@@ -5,10 +5,10 @@
 #include "backend/agent/engine/host.h"
 #include "backend/agent/engine/restore.h"
 
-#include "backend/model/link/identity.h"
 #include "backend/model/plan/packet-filter.h"
 #include "backend/model/plan/standby.h"
 #include "backend/model/state/make-state.h"
+#include "backend/model/team/identity.h"
 
 /* When LACP slides to expired or defaulted the kernel sends no event. */
 #define LACP_INTERVAL_S 1

@@ -4,7 +4,8 @@
 #include "backend/agent/engine/restore.h"
 
 #include "backend/agent/engine/change.h"
-#include "backend/model/link/identity.h"
+#include "backend/model/plan/compile-target.h"
+#include "backend/model/team/identity.h"
 
 static gboolean
 has_any_member (const NtSnapshot *snapshot, const NtTeamSpec *spec)

@@ -14,6 +14,9 @@ typedef void (*NtNetlinkFunc) (const struct nlmsghdr *message, gpointer user_dat
 
 /* @beginning has @size bytes, which can be less than its own length. */
 typedef void (*NtNetlinkEventFunc) (const struct nlmsghdr *beginning, gsize size, gpointer user_data);
+/* Finds the index of a link by its name; 0 = there is none. */
+typedef guint32 (*NtIndexFunc) (const char *name, gpointer user_data);
+
 typedef struct nl_msg NtNetlinkMessage;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtNetlinkMessage, nlmsg_free)
 

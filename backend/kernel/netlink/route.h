@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "backend/kernel/netlink/encode.h"
+#include "backend/kernel/netlink/netlink.h"
 #include "backend/model/link/link.h"
 
 G_BEGIN_DECLS

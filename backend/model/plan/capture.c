@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/model/plan/target.h"
+#include "backend/model/plan/capture.h"
 
 #include "backend/model/plan/network.h"
 

@@ -4,7 +4,10 @@
 #include "backend/model/plan/make-plan.h"
 
 #include "backend/model/plan/outage.h"
-#include "backend/model/plan/plan.h"
+#include "backend/model/plan/plan-bond.h"
+#include "backend/model/plan/plan-filter.h"
+#include "backend/model/plan/plan-handover.h"
+#include "backend/model/plan/plan-network.h"
 
 static void
 plan_deletions (NtPlan *plan, NtLinkKind kind)

@@ -17,7 +17,7 @@
 gboolean
 nt_filter_is_needed (const NtTeamSpec *spec)
 {
-  gboolean is_active_backup = spec->standby != NULL && !nt_standby_is_held (spec);
+  gboolean is_active_backup = spec->standby != NULL && !nt_team_spec_holds_standby (spec);
 
   return spec->mode == NT_MODE_SWITCH_INDEPENDENT && spec->balance == NT_BALANCE_HYPER_V_PORT && !is_active_backup;
 }
@@ -73,7 +73,7 @@ compare_names (gconstpointer a, gconstpointer b)
 static GPtrArray *
 list_others (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond, const char *first)
 {
-  const NtLink *spare = nt_standby_is_held (spec) ? nt_snapshot_find (snapshot, spec->standby) : NULL;
+  const NtLink *spare = nt_team_spec_holds_standby (spec) ? nt_snapshot_find (snapshot, spec->standby) : NULL;
   GPtrArray *others = nt_strings_new ();
 
   for (guint i = 0; i < in_bond->len; i++)

@@ -1,22 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/model/plan/plan.h"
+#include "backend/model/plan/plan-bond.h"
 
-/* What leaves its bond is down afterwards: __bond_release_one() closes it. */
-void
-nt_plan_note_release (NtPlan *plan, const char *adapter)
-{
-  g_hash_table_add (plan->down, (gpointer) adapter);
-  g_hash_table_add (plan->freed, (gpointer) adapter);
-}
-
-void
-nt_plan_remove_member (NtPlan *plan, const char *adapter, const char *bond)
-{
-  nt_plan_add (plan, NT_OPERATION_REMOVE_MEMBER, adapter, bond, NULL);
-  nt_plan_note_release (plan, adapter);
-}
+#include "backend/model/plan/plan-filter.h"
+#include "backend/model/plan/plan-network.h"
 
 static void
 take_down (NtPlan *plan, const NtLink *link)

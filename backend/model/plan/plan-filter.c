@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "backend/model/plan/plan-filter.h"
+
 #include "backend/model/plan/packet-filter.h"
-#include "backend/model/plan/plan.h"
 
 static gboolean
 has_filter (const NtTargetLink *want)

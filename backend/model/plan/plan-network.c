@@ -1,41 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/model/plan/plan.h"
+#include "backend/model/plan/plan-network.h"
 
 #include "backend/model/base/ip.h"
 
 #include <string.h>
-
-/* Until a port has negotiated its speed and a switch with a spanning tree forwards on an edge port. */
-#define CARRIER_TIMEOUT_S 10
-
-/* Whether the adapter gives its addresses to the team that it joins. */
-static gboolean
-brings_addresses (const NtPlan *plan, const char *adapter)
-{
-  const NtTargetLink *want = nt_target_find (plan->target, adapter);
-
-  return want != NULL && want->former_addresses->len > 0;
-}
-
-/* What is the last to carry its addresses waits until another member does, so that somebody always does. */
-gboolean
-nt_plan_joins_late (const NtPlan *plan, const NtTargetLink *bond, const char *adapter)
-{
-  const NtLink *link = nt_snapshot_find (plan->snapshot, adapter);
-
-  if (link == NULL || g_strcmp0 (link->master, bond->name) == 0 || !brings_addresses (plan, adapter))
-    return FALSE;
-  for (guint i = 0; i < bond->members->len; i++)
-    {
-      const NtLink *other = nt_snapshot_find (plan->snapshot, bond->members->pdata[i]);
-
-      if (other != NULL && other->carrier && !brings_addresses (plan, other->name))
-        return TRUE;
-    }
-  return FALSE;
-}
 
 /* Whether the plan takes the link down, or what it stands on, or makes it anew. */
 static gboolean
@@ -151,47 +121,4 @@ nt_plan_former_routes (NtPlan *plan, const NtTargetLink *want)
       if (nt_route_is_there (plan->snapshot->routes, route))
         nt_plan_add (plan, NT_OPERATION_REMOVE_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
     }
-}
-
-void
-nt_plan_await_carrier (NtPlan *plan, const char *link)
-{
-  nt_plan_add_number (plan, NT_OPERATION_AWAIT_CARRIER, link, NULL, CARRIER_TIMEOUT_S);
-}
-
-static gboolean
-others_carry (const NtPlan *plan, const NtLink *bond, const char *adapter)
-{
-  for (guint i = 0; i < bond->bond->members->len; i++)
-    {
-      const NtLink *other = nt_snapshot_find (plan->snapshot, bond->bond->members->pdata[i]);
-
-      if (other != NULL && other->carrier && !g_str_equal (other->name, adapter))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/*
- * Who takes over the addresses of a bond that goes leaves it before, and takes them while the other members still carry
- * the bond. As it was closed, it may need a moment until its link is there again.
- */
-void
-nt_plan_heir (NtPlan *plan, const NtTargetLink *want)
-{
-  const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
-  const NtLink *bond = adapter != NULL ? nt_snapshot_find (plan->snapshot, adapter->master) : NULL;
-
-  if (bond == NULL || bond->bond == NULL || !nt_plan_must_go (plan, bond) || want->addresses->len == 0 || !want->up ||
-      nt_target_find_bond_of (plan->target, want->name) != NULL)
-    return;
-  nt_plan_remove_member (plan, adapter->name, bond->name);
-  nt_plan_ipv6 (plan, adapter, want);
-  nt_plan_up (plan, adapter, want);
-  g_hash_table_remove (plan->down, adapter->name);
-  if (adapter->carrier && others_carry (plan, bond, adapter->name))
-    nt_plan_await_carrier (plan, adapter->name);
-  nt_plan_addresses (plan, adapter, want);
-  nt_plan_routes (plan, want);
-  g_hash_table_add (plan->heirs, adapter->name);
 }

@@ -3,6 +3,9 @@
 
 #include "backend/model/plan/plan.h"
 
+/* Until a port has negotiated its speed and a switch with a spanning tree forwards on an edge port. */
+#define CARRIER_TIMEOUT_S 10
+
 NtOperation *
 nt_plan_add (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, const char *value)
 {
@@ -82,4 +85,52 @@ nt_plan_ipv6 (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
 {
   if (want->ipv6 != -1 && want->ipv6 == link->ipv6_disabled)
     nt_plan_add (plan, NT_OPERATION_SET_IPV6, want->name, NULL, want->ipv6 ? "on" : "off");
+}
+
+/* What leaves its bond is down afterwards: __bond_release_one() closes it. */
+void
+nt_plan_note_release (NtPlan *plan, const char *adapter)
+{
+  g_hash_table_add (plan->down, (gpointer) adapter);
+  g_hash_table_add (plan->freed, (gpointer) adapter);
+}
+
+void
+nt_plan_remove_member (NtPlan *plan, const char *adapter, const char *bond)
+{
+  nt_plan_add (plan, NT_OPERATION_REMOVE_MEMBER, adapter, bond, NULL);
+  nt_plan_note_release (plan, adapter);
+}
+
+void
+nt_plan_await_carrier (NtPlan *plan, const char *link)
+{
+  nt_plan_add_number (plan, NT_OPERATION_AWAIT_CARRIER, link, NULL, CARRIER_TIMEOUT_S);
+}
+
+/* Whether the adapter gives its addresses to the team that it joins. */
+static gboolean
+brings_addresses (const NtPlan *plan, const char *adapter)
+{
+  const NtTargetLink *want = nt_target_find (plan->target, adapter);
+
+  return want != NULL && want->former_addresses->len > 0;
+}
+
+/* What is the last to carry its addresses waits until another member does, so that somebody always does. */
+gboolean
+nt_plan_joins_late (const NtPlan *plan, const NtTargetLink *bond, const char *adapter)
+{
+  const NtLink *link = nt_snapshot_find (plan->snapshot, adapter);
+
+  if (link == NULL || g_strcmp0 (link->master, bond->name) == 0 || !brings_addresses (plan, adapter))
+    return FALSE;
+  for (guint i = 0; i < bond->members->len; i++)
+    {
+      const NtLink *other = nt_snapshot_find (plan->snapshot, bond->members->pdata[i]);
+
+      if (other != NULL && other->carrier && !brings_addresses (plan, other->name))
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -19,7 +19,6 @@ typedef struct
   GHashTable *shaken; /* links that may have lost the routes that go by an address */
 } NtPlan;
 
-/* plan.c */
 NtOperation *nt_plan_add (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, const char *value);
 void nt_plan_add_number (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, gint64 number);
 gboolean nt_plan_is_down (const NtPlan *plan, const NtLink *link);
@@ -28,27 +27,9 @@ const NtLink *nt_plan_find_present (const NtPlan *plan, const NtTargetLink *want
 void nt_plan_up (NtPlan *plan, const NtLink *link, const NtTargetLink *want);
 void nt_plan_names (NtPlan *plan, const NtLink *link, const NtTargetLink *want);
 void nt_plan_ipv6 (NtPlan *plan, const NtLink *link, const NtTargetLink *want);
-
-/* plan-bond.c */
 void nt_plan_note_release (NtPlan *plan, const char *adapter);
 void nt_plan_remove_member (NtPlan *plan, const char *adapter, const char *bond);
-void nt_plan_bond (NtPlan *plan, const NtTargetLink *want);
-void nt_plan_member (NtPlan *plan, const NtTargetLink *want);
-void nt_plan_wait_for_others (NtPlan *plan, const NtTargetLink *want);
-void nt_plan_late_members (NtPlan *plan, const NtTargetLink *want);
-
-/* plan-network.c */
-gboolean nt_plan_joins_late (const NtPlan *plan, const NtTargetLink *bond, const char *adapter);
-void nt_plan_routes (NtPlan *plan, const NtTargetLink *want);
-void nt_plan_addresses (NtPlan *plan, const NtLink *link, const NtTargetLink *want);
-void nt_plan_former_addresses (NtPlan *plan, const NtTargetLink *want);
-void nt_plan_former_routes (NtPlan *plan, const NtTargetLink *want);
 void nt_plan_await_carrier (NtPlan *plan, const char *link);
-void nt_plan_heir (NtPlan *plan, const NtTargetLink *want);
-
-/* plan-filter.c */
-void nt_plan_filter (NtPlan *plan, const NtTargetLink *want);
-void nt_plan_late_filter (NtPlan *plan, const NtTargetLink *want);
-void nt_plan_former_filters (NtPlan *plan);
+gboolean nt_plan_joins_late (const NtPlan *plan, const NtTargetLink *bond, const char *adapter);
 
 G_END_DECLS

@@ -5,18 +5,6 @@
 
 #include "backend/model/plan/operation.h"
 
-/**
- * nt_standby_is_held:
- * @spec: a team's definition
- *
- * Returns: whether it has a spare that the agent holds outside of the bond
- */
-gboolean
-nt_standby_is_held (const NtTeamSpec *spec)
-{
-  return spec->standby != NULL && spec->members->len >= 3;
-}
-
 static gboolean
 is_in_bond (const NtTeamSpec *spec, const NtLink *link)
 {
@@ -83,7 +71,7 @@ nt_standby_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot)
   gboolean is_in = is_in_bond (spec, spare);
   gboolean is_needed;
 
-  if (!nt_standby_is_held (spec) || bond == NULL || bond->bond == NULL || spare == NULL)
+  if (!nt_team_spec_holds_standby (spec) || bond == NULL || bond->bond == NULL || spare == NULL)
     return operations;
   is_needed = nt_standby_is_needed (spec, snapshot);
   if (is_needed && !is_in && spare->master == NULL && !has_failed (spare))

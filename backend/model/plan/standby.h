@@ -11,7 +11,6 @@ G_BEGIN_DECLS
  * so the spare stays outside of the bond, up and silent, and the agent lets it in while another member is failed.
  */
 
-gboolean nt_standby_is_held (const NtTeamSpec *spec);
 gboolean nt_standby_is_needed (const NtTeamSpec *spec, const NtSnapshot *snapshot);
 GPtrArray *nt_standby_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot);
 

@@ -45,11 +45,9 @@ typedef struct
 
 NT_DECLARE_RECORD (NtTarget, nt_target)
 
-NtTarget *nt_target_compile (const NtSnapshot *snapshot, GPtrArray *before, GPtrArray *after);
 NtTargetLink *nt_target_add_link (NtTarget *self, const char *name, NtLinkKind kind);
 void nt_target_add_absent (NtTarget *self, const char *name);
 NtTargetLink *nt_target_add_adapter (NtTarget *self, const char *name, gboolean up);
-NtTarget *nt_target_capture (const NtSnapshot *snapshot, const NtTarget *target);
 const NtTargetLink *nt_target_find (const NtTarget *self, const char *name);
 const NtTargetLink *nt_target_find_bond_of (const NtTarget *self, const char *adapter);
 

@@ -23,10 +23,5 @@ typedef struct
 void nt_check_report (NtCheck *check, NtRule rule, const char *first, const char *second, const char *format, ...)
   G_GNUC_PRINTF (5, 6);
 gboolean nt_check_keeps_team (const NtCheck *check, const NtTeam *team);
-gboolean nt_check_owner (NtCheck *check, guint index, const NtAdapter *adapter);
-void nt_check_adoption (NtCheck *check);
-void nt_check_members (NtCheck *check);
-void nt_check_modes (NtCheck *check);
-void nt_check_network (NtCheck *check);
 
 G_END_DECLS

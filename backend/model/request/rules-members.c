@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/model/request/check.h"
+#include "backend/model/request/rules-members.h"
 
 #include "backend/model/plan/packet-filter.h"
 #include "backend/model/plan/standby.h"
 #include "backend/model/request/adopt.h"
+#include "backend/model/request/rules-owner.h"
 
 /* What a team is made of, and how its members work together. */
 
@@ -79,7 +80,7 @@ is_team_or_interface (const NtState *state, const char *name)
 static gboolean
 speed_is_needed (const NtTeamSpec *spec)
 {
-  return spec->mode != NT_MODE_STATIC && !nt_filter_is_needed (spec) && (spec->standby == NULL || nt_standby_is_held (spec));
+  return spec->mode != NT_MODE_STATIC && !nt_filter_is_needed (spec) && (spec->standby == NULL || nt_team_spec_holds_standby (spec));
 }
 
 /* The VLAN of an interface that the definition has, 0 = none of them has one. */

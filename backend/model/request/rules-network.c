@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "backend/model/request/rules-network.h"
+
 #include "backend/model/base/ip.h"
-#include "backend/model/request/check.h"
 
 /* Who has the address already, if it is not the interface itself or an adapter that brings it. */
 static const char *

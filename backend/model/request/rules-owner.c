@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/model/request/check.h"
+#include "backend/model/request/rules-owner.h"
 
 #include "backend/model/request/adopt.h"
 

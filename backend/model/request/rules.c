@@ -5,24 +5,10 @@
 
 #include "backend/model/request/adopt.h"
 #include "backend/model/request/check.h"
+#include "backend/model/request/rules-members.h"
+#include "backend/model/request/rules-network.h"
+#include "backend/model/request/rules-owner.h"
 #include "backend/model/state/device-name.h"
-
-#include <stdarg.h>
-
-/* Adds a problem; its field is a path in the definition. */
-void
-nt_check_report (NtCheck *check, NtRule rule, const char *first, const char *second, const char *format, ...)
-{
-  g_autofree char *path = NULL;
-  g_autofree char *field = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  path = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  field = g_strdup_printf ("set[%u].%s", check->index, path);
-  g_ptr_array_add (check->problems, nt_problem_make (rule, field, first, second));
-}
 
 static gboolean
 has_control_character (const char *name)
@@ -33,26 +19,6 @@ has_control_character (const char *name)
   return FALSE;
 }
 
-/* Whether the request takes the team away or gives it another definition. */
-static gboolean
-is_removed (const NtCheck *check, const NtTeam *team)
-{
-  return nt_strings_contain (check->request->remove, team->id) || nt_strings_contain (check->request->remove, team->name);
-}
-
-static const NtTeamSpec *
-find_new_definition (const NtCheck *check, const NtTeam *team)
-{
-  for (guint i = 0; i < check->request->set->len; i++)
-    {
-      const NtTeamSpec *spec = check->request->set->pdata[i];
-
-      if (g_strcmp0 (spec->id, team->id) == 0)
-        return spec;
-    }
-  return NULL;
-}
-
 /* The team that the definition is of, by its present id; that of a bond, where it adopts one. */
 static const char *
 get_own_id (const NtCheck *check)
@@ -60,15 +26,6 @@ get_own_id (const NtCheck *check)
   const NtTeam *bond = nt_adopt_find (check->state, check->request, check->spec);
 
   return bond != NULL ? bond->id : check->spec->id;
-}
-
-/* Whether the team is another one, and stays as it is. */
-gboolean
-nt_check_keeps_team (const NtCheck *check, const NtTeam *team)
-{
-  return g_strcmp0 (team->id, check->spec->id) != 0 && !is_removed (check, team) &&
-         nt_adopt_find (check->state, check->request, check->spec) != team &&
-         find_new_definition (check, team) == NULL;
 }
 
 static gboolean

@@ -4,9 +4,10 @@
 #include "backend/model/state/drift.h"
 
 #include "backend/model/base/text.h"
-#include "backend/model/link/identity.h"
+#include "backend/model/plan/compile-target.h"
 #include "backend/model/plan/standby.h"
 #include "backend/model/plan/target.h"
+#include "backend/model/team/identity.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -102,7 +103,7 @@ compare_options (GPtrArray *drifts, const NtTargetLink *want, const NtBondOption
 static void
 compare_members (GPtrArray *drifts, const NtTargetLink *want, const NtBond *present, const NtTeamSpec *spec)
 {
-  const char *spare = nt_standby_is_held (spec) ? spec->standby : NULL;
+  const char *spare = nt_team_spec_holds_standby (spec) ? spec->standby : NULL;
 
   for (guint i = 0; i < want->members->len; i++)
     if (g_strcmp0 (want->members->pdata[i], spare) != 0 && !nt_strings_contain (present->members, want->members->pdata[i]))

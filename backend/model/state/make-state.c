@@ -3,9 +3,9 @@
 
 #include "backend/model/state/make-state.h"
 
-#include "backend/model/link/identity.h"
 #include "backend/model/plan/standby.h"
 #include "backend/model/state/status.h"
+#include "backend/model/team/identity.h"
 #include "backend/model/team/spec-to-bond.h"
 
 static GPtrArray *
@@ -59,7 +59,7 @@ join_lacp_port (const NtLink *adapter, const NtLink *bond)
 static gboolean
 waits_outside (const NtTeamSpec *spec, const char *name, gboolean is_in_bond)
 {
-  return spec != NULL && nt_standby_is_held (spec) && g_strcmp0 (spec->standby, name) == 0 && !is_in_bond;
+  return spec != NULL && nt_team_spec_holds_standby (spec) && g_strcmp0 (spec->standby, name) == 0 && !is_in_bond;
 }
 
 /* A spare that waits outside of the bond is where it belongs. */

@@ -3,8 +3,6 @@
 
 #include "backend/model/team/spec-to-bond.h"
 
-#include "backend/model/plan/standby.h"
-
 /* How often the driver looks at the carrier of each member: failover takes 5 to 55 ms with it. */
 #define MIIMON_MS NT_UP_DELAY_STEP_MS
 
@@ -82,7 +80,7 @@ nt_bond_map_get_options (const NtTeamSpec *spec)
   options->all_slaves_active = 0;
   options->num_peer_notif = 1;
   options->resend_igmp = 1;
-  if (spec->standby != NULL && !nt_standby_is_held (spec))
+  if (spec->standby != NULL && !nt_team_spec_holds_standby (spec))
     {
       set_active_backup (options, spec);
       return options;

@@ -308,3 +308,15 @@ nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove)
     nt_team_specs_set (wanted->teams, set->pdata[i]);
   return wanted;
 }
+
+/**
+ * nt_team_spec_holds_standby:
+ * @spec: a team's definition
+ *
+ * Returns: whether it has a spare that the agent holds outside of the bond
+ */
+gboolean
+nt_team_spec_holds_standby (const NtTeamSpec *spec)
+{
+  return spec->standby != NULL && spec->members->len >= 3;
+}

@@ -84,5 +84,6 @@ void nt_team_specs_set (GPtrArray *specs, const NtTeamSpec *spec);
 const NtTeamSpec *nt_wanted_find (const NtWanted *self, const char *id_or_name);
 GPtrArray *nt_wanted_list_devices (const NtWanted *self);
 NtWanted *nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove);
+gboolean nt_team_spec_holds_standby (const NtTeamSpec *spec);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "backend/varlink/wire/scan.h"
+#include "backend/varlink/wire/scan-problem.h"
 
 G_BEGIN_DECLS
 

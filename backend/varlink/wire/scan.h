@@ -1,37 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "backend/varlink/wire/scan-problem.h"
 
 G_BEGIN_DECLS
-
-/* How many objects and arrays may stand inside each other. */
-#define NT_SCAN_MAX_DEPTH 64
-
-/**
- * NtScanProblem:
- * @NT_SCAN_OK: nothing is wrong
- * @NT_SCAN_NOT_UTF8: the bytes are not UTF-8
- * @NT_SCAN_NOT_AN_OBJECT: the text is empty or does not begin with an object
- * @NT_SCAN_SYNTAX: the text is not JSON as RFC 8259 defines it
- * @NT_SCAN_TOO_DEEP: nested beyond %NT_SCAN_MAX_DEPTH
- * @NT_SCAN_TRAILING: there is something after the object
- * @NT_SCAN_CHARACTER: an escaped NUL or half a surrogate pair
- * @NT_SCAN_DUPLICATE_KEY: an object has the same key twice
- * @NT_SCAN_NUMBER_RANGE: an integer beyond 64 bits, or a real number beyond a double
- */
-typedef enum
-{
-  NT_SCAN_OK,
-  NT_SCAN_NOT_UTF8,
-  NT_SCAN_NOT_AN_OBJECT,
-  NT_SCAN_SYNTAX,
-  NT_SCAN_TOO_DEEP,
-  NT_SCAN_TRAILING,
-  NT_SCAN_CHARACTER,
-  NT_SCAN_DUPLICATE_KEY,
-  NT_SCAN_NUMBER_RANGE,
-} NtScanProblem;
 
 /**
  * NtScanResult:
@@ -52,7 +24,6 @@ typedef struct
 
 gboolean nt_scan (const char *text, gsize length, NtScanResult *result);
 void nt_scan_result_clear (NtScanResult *result);
-const char *nt_scan_problem_to_string (NtScanProblem problem);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NtScanResult, nt_scan_result_clear)
 

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/cli/frame/command.h"
+#include "app/cli/program/program.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "app/cli/frame/complete.h"
-#include "app/cli/frame/help.h"
+#include "app/cli/commands/commands.h"
 #include "app/cli/frame/targets.h"
+#include "app/cli/program/complete.h"
+#include "app/cli/program/help.h"
 
 static char **server_names;
 static NtConfirmMode confirm_mode;
@@ -154,7 +154,7 @@ dispatch (char **argv)
 {
   const char *noun = argv[0];
   const char *verb = noun ? argv[1] : NULL;
-  const NtCommand *command = noun ? nt_help_find_command (noun, verb) : NULL;
+  const NtCommand *command = noun ? nt_commands_find (noun, verb) : NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) rest = NULL;
 
@@ -167,7 +167,7 @@ dispatch (char **argv)
     {
       g_autofree char *message = g_strdup_printf (_("There is no command “%s %s”"), noun, verb);
 
-      return fail_usage (message, nt_help_find_noun (noun) ? noun : NULL, NULL);
+      return fail_usage (message, nt_commands_have_noun (noun) ? noun : NULL, NULL);
     }
 
   /* GOption takes the first word for the name of the program. */
@@ -178,14 +178,14 @@ dispatch (char **argv)
 }
 
 /**
- * nt_command_line_run:
+ * nt_program_run:
  * @argc: from main()
  * @argv: from main()
  *
  * Returns: the exit status, a NtExit
  */
 int
-nt_command_line_run (int argc, char **argv)
+nt_program_run (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = g_strdupv (argv);
@@ -201,59 +201,4 @@ nt_command_line_run (int argc, char **argv)
       return NT_EXIT_OK;
     }
   return dispatch (words + 1);
-}
-
-/**
- * nt_invocation_fail:
- * @self: a command line
- * @server: (nullable): the server that it went wrong on
- * @code: how the program shall end
- * @format: what is wrong and what to do
- *
- * Returns: @code
- */
-NtExit
-nt_invocation_fail (NtInvocation *self, const char *server, NtExit code, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  if (server != NULL)
-    {
-      g_autofree char *line = g_strdup_printf ("nicteam: %s: %s", server, message);
-
-      nt_output_complain (self->output, line);
-      nt_output_add_error (self->output, server, code, message);
-    }
-  else
-    g_printerr ("nicteam: %s\n", message);
-  return code;
-}
-
-/**
- * nt_invocation_confirm:
- * @self: a command line
- * @question: what is about to be taken away, as a question
- *
- * Asks on a terminal; where there is none, --yes must have been said.
- *
- * Returns: whether to go on
- */
-gboolean
-nt_invocation_confirm (NtInvocation *self, const char *question)
-{
-  char answer[16];
-
-  if (self->yes || self->dry_run)
-    return TRUE;
-  if (!isatty (STDIN_FILENO))
-    {
-      g_printerr ("nicteam: %s %s\n", question, _("Say --yes where nobody can be asked."));
-      return FALSE;
-    }
-  g_printerr ("%s [%s] ", question, _("y/N"));
-  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_strcasecmp (g_strstrip (answer), _("y")) == 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/parts/cell-functions.h"
+#include "ui/tiles/cell-functions.h"
 
 #include "app/rows/rows.h"
 #include "ui/parts/status-cell.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/cli/frame/complete-names.h"
+#include "app/cli/program/complete-names.h"
 
 #include <unistd.h>
 

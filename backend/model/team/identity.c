@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/model/link/identity.h"
+#include "backend/model/team/identity.h"
 
 static const NtAdapterIdentity *
 find_identity (const NtTeamSpec *spec, const char *member)

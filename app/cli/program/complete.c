@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/cli/frame/complete.h"
+#include "app/cli/program/complete.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "app/cli/frame/command.h"
-#include "app/cli/frame/complete-names.h"
-#include "app/cli/frame/help.h"
+#include "app/cli/commands/commands.h"
+#include "app/cli/program/complete-names.h"
 #include "backend/model/base/enums.h"
 
 /* A command line that is being typed. */
@@ -111,7 +110,7 @@ offer_nouns (const Line *line)
 {
   const char *last = "";
 
-  for (const NtCommand *command = nt_help_next (NULL); command != NULL; command = nt_help_next (command))
+  for (const NtCommand *command = nt_commands_next (NULL); command != NULL; command = nt_commands_next (command))
     {
       if (!g_str_equal (command->noun, last))
         offer (line, command->noun, command->verb == NULL ? _(command->summary) : "");
@@ -122,7 +121,7 @@ offer_nouns (const Line *line)
 static void
 offer_verbs (const Line *line)
 {
-  for (const NtCommand *command = nt_help_next (NULL); command != NULL; command = nt_help_next (command))
+  for (const NtCommand *command = nt_commands_next (NULL); command != NULL; command = nt_commands_next (command))
     if (g_str_equal (command->noun, line->noun) && command->verb != NULL)
       offer (line, command->verb, _(command->summary));
 }
@@ -196,10 +195,10 @@ take_word (Line *line, const char *word)
   else if (line->noun == NULL)
     {
       line->noun = word;
-      line->command = nt_help_find_command (word, NULL);
+      line->command = nt_commands_find (word, NULL);
     }
   else
-    line->command = nt_help_find_command (line->noun, word);
+    line->command = nt_commands_find (line->noun, word);
 }
 
 /* Shells that do not split "--mode=la" give it whole. */

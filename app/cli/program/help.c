@@ -1,70 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/cli/frame/help.h"
+#include "app/cli/program/help.h"
 
 #include <glib/gi18n-lib.h>
 
-static const NtCommand *const tables[] = {
-  nt_adapter_commands, nt_team_commands,   nt_member_commands, nt_interface_commands,
-  nt_apply_commands,   nt_change_commands, nt_server_commands, nt_access_commands,
-  nt_watch_commands,
-};
-
-/**
- * nt_help_find_command:
- * @noun: the first word
- * @verb: (nullable): the second one
- *
- * Returns: (nullable): the command
- */
-const NtCommand *
-nt_help_find_command (const char *noun, const char *verb)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    for (const NtCommand *command = tables[i]; command->noun != NULL; command++)
-      if (g_str_equal (command->noun, noun) && (command->verb == NULL || g_strcmp0 (command->verb, verb) == 0))
-        return command;
-  return NULL;
-}
-
-static gboolean
-is_in (const NtCommand *table, const NtCommand *command)
-{
-  for (; table->noun != NULL; table++)
-    if (table == command)
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * nt_help_next:
- * @command: (nullable): a command
- *
- * Returns: (nullable): the one behind it, or the first of all
- */
-const NtCommand *
-nt_help_next (const NtCommand *command)
-{
-  if (command == NULL)
-    return tables[0];
-  if (command[1].noun != NULL)
-    return command + 1;
-  for (guint i = 0; i + 1 < G_N_ELEMENTS (tables); i++)
-    if (is_in (tables[i], command))
-      return tables[i + 1];
-  return NULL;
-}
-
-gboolean
-nt_help_find_noun (const char *noun)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    for (const NtCommand *command = tables[i]; command->noun != NULL; command++)
-      if (g_str_equal (command->noun, noun))
-        return TRUE;
-  return FALSE;
-}
+#include "app/cli/commands/commands.h"
 
 /* printf() counts bytes, and "…" has three. */
 static void
@@ -103,10 +44,9 @@ print_commands (const char *noun)
 {
   g_print (_("Usage: nicteam [OPTION…] NOUN VERB [ARGUMENT…]\n"));
   g_print ("\n%s\n", _("Commands:"));
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    for (const NtCommand *command = tables[i]; command->noun != NULL; command++)
-      if (noun == NULL || g_str_equal (noun, command->noun))
-        print_command_line (command);
+  for (const NtCommand *command = nt_commands_next (NULL); command != NULL; command = nt_commands_next (command))
+    if (noun == NULL || g_str_equal (noun, command->noun))
+      print_command_line (command);
 }
 
 static void
@@ -142,9 +82,9 @@ print_one (const NtCommand *command)
 gboolean
 nt_help_print (const char *noun, const char *verb, const GOptionEntry *global_options)
 {
-  const NtCommand *command = noun ? nt_help_find_command (noun, verb) : NULL;
+  const NtCommand *command = noun ? nt_commands_find (noun, verb) : NULL;
 
-  if (noun != NULL && command == NULL && (verb != NULL || !nt_help_find_noun (noun)))
+  if (noun != NULL && command == NULL && (verb != NULL || !nt_commands_have_noun (noun)))
     return FALSE;
   if (command != NULL)
     print_one (command);

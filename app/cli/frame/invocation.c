@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/cli/frame/invocation.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/**
+ * nt_invocation_fail:
+ * @self: a command line
+ * @server: (nullable): the server that it went wrong on
+ * @code: how the program shall end
+ * @format: what is wrong and what to do
+ *
+ * Returns: @code
+ */
+NtExit
+nt_invocation_fail (NtInvocation *self, const char *server, NtExit code, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  if (server != NULL)
+    {
+      g_autofree char *line = g_strdup_printf ("nicteam: %s: %s", server, message);
+
+      nt_output_complain (self->output, line);
+      nt_output_add_error (self->output, server, code, message);
+    }
+  else
+    g_printerr ("nicteam: %s\n", message);
+  return code;
+}
+
+/**
+ * nt_invocation_confirm:
+ * @self: a command line
+ * @question: what is about to be taken away, as a question
+ *
+ * Asks on a terminal; where there is none, --yes must have been said.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+nt_invocation_confirm (NtInvocation *self, const char *question)
+{
+  char answer[16];
+
+  if (self->yes || self->dry_run)
+    return TRUE;
+  if (!isatty (STDIN_FILENO))
+    {
+      g_printerr ("nicteam: %s %s\n", question, _("Say --yes where nobody can be asked."));
+      return FALSE;
+    }
+  g_printerr ("%s [%s] ", question, _("y/N"));
+  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_strcasecmp (g_strstrip (answer), _("y")) == 0;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* How the program ends, told in its help. Of several servers, the highest counts. */
+typedef enum
+{
+  NT_EXIT_OK = 0,
+  NT_EXIT_FAILED = 1,
+  NT_EXIT_USAGE = 2,
+  NT_EXIT_UNREACHABLE = 3,
+  NT_EXIT_REFUSED = 4,
+  NT_EXIT_KERNEL = 5,
+  NT_EXIT_TIMEOUT = 6,
+} NtExit;
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "backend/model/plan/plan-handover.h"
+
+#include "backend/model/plan/plan-network.h"
+
+static gboolean
+others_carry (const NtPlan *plan, const NtLink *bond, const char *adapter)
+{
+  for (guint i = 0; i < bond->bond->members->len; i++)
+    {
+      const NtLink *other = nt_snapshot_find (plan->snapshot, bond->bond->members->pdata[i]);
+
+      if (other != NULL && other->carrier && !g_str_equal (other->name, adapter))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/*
+ * Who takes over the addresses of a bond that goes leaves it before, and takes them while the other members still carry
+ * the bond. As it was closed, it may need a moment until its link is there again.
+ */
+void
+nt_plan_heir (NtPlan *plan, const NtTargetLink *want)
+{
+  const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
+  const NtLink *bond = adapter != NULL ? nt_snapshot_find (plan->snapshot, adapter->master) : NULL;
+
+  if (bond == NULL || bond->bond == NULL || !nt_plan_must_go (plan, bond) || want->addresses->len == 0 || !want->up ||
+      nt_target_find_bond_of (plan->target, want->name) != NULL)
+    return;
+  nt_plan_remove_member (plan, adapter->name, bond->name);
+  nt_plan_ipv6 (plan, adapter, want);
+  nt_plan_up (plan, adapter, want);
+  g_hash_table_remove (plan->down, adapter->name);
+  if (adapter->carrier && others_carry (plan, bond, adapter->name))
+    nt_plan_await_carrier (plan, adapter->name);
+  nt_plan_addresses (plan, adapter, want);
+  nt_plan_routes (plan, want);
+  g_hash_table_add (plan->heirs, adapter->name);
+}

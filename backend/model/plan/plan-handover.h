@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/model/plan/plan.h"
+
+G_BEGIN_DECLS
+
+void nt_plan_heir (NtPlan *plan, const NtTargetLink *want);
+
+G_END_DECLS
