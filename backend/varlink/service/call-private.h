@@ -2,7 +2,6 @@
 #pragma once
 
 #include "backend/varlink/service/call.h"
-#include "backend/varlink/service/service.h"
 #include "backend/varlink/wire/message.h"
 
 G_BEGIN_DECLS
@@ -23,7 +22,7 @@ NtVarlinkCall *nt_varlink_call_new (NtVarlinkCallMessage *message,
 gsize nt_varlink_call_get_size (NtVarlinkCall *self);
 const char *nt_varlink_call_get_invalid_field (NtVarlinkCall *self);
 NtVarlinkCallFlags nt_varlink_call_get_flags (NtVarlinkCall *self);
-void nt_varlink_call_set_handler (NtVarlinkCall *self, const NtVarlinkMethod *method, gpointer user_data);
+void nt_varlink_call_set_handler (NtVarlinkCall *self, NtVarlinkMethodFunc func, gpointer user_data);
 void nt_varlink_call_close (NtVarlinkCall *self);
 void nt_varlink_call_emit_drained (NtVarlinkCall *self);
 

@@ -11,7 +11,7 @@ struct _NtVarlinkCall
   /* borrowed */
   const NtVarlinkCallTransport *transport;
   gpointer connection; /* NULL once closed */
-  const NtVarlinkMethod *handler;
+  NtVarlinkMethodFunc handler;
   gpointer handler_data;
 
   /* owned */
@@ -147,13 +147,13 @@ nt_varlink_call_get_flags (NtVarlinkCall *self)
 /**
  * nt_varlink_call_set_handler:
  * @self: a call
- * @method: what to run when the call is admitted
- * @user_data: for @method
+ * @func: runs when the call is admitted
+ * @user_data: for @func
  */
 void
-nt_varlink_call_set_handler (NtVarlinkCall *self, const NtVarlinkMethod *method, gpointer user_data)
+nt_varlink_call_set_handler (NtVarlinkCall *self, NtVarlinkMethodFunc func, gpointer user_data)
 {
-  self->handler = method;
+  self->handler = func;
   self->handler_data = user_data;
 }
 
@@ -329,7 +329,7 @@ nt_varlink_call_admit (NtVarlinkCall *self)
   g_return_if_fail (self->handler != NULL);
 
   if (self->connection != NULL)
-    self->handler->func (self, self->handler_data);
+    self->handler (self, self->handler_data);
 }
 
 /**

@@ -11,6 +11,15 @@ G_BEGIN_DECLS
 #define NT_TYPE_VARLINK_CALL (nt_varlink_call_get_type ())
 G_DECLARE_FINAL_TYPE (NtVarlinkCall, nt_varlink_call, NT, VARLINK_CALL, GObject)
 
+/**
+ * NtVarlinkMethodFunc:
+ * @call: the call; keep a reference to answer it later
+ * @user_data: what was given with the interface
+ *
+ * Runs a method. It must answer @call, now or later, exactly once for good.
+ */
+typedef void (*NtVarlinkMethodFunc) (NtVarlinkCall *call, gpointer user_data);
+
 const char *nt_varlink_call_get_method (NtVarlinkCall *self);
 JsonObject *nt_varlink_call_get_parameters (NtVarlinkCall *self);
 gboolean nt_varlink_call_wants_more (NtVarlinkCall *self);

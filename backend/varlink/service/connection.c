@@ -4,7 +4,6 @@
 #include "backend/varlink/service/connection.h"
 
 #include "backend/varlink/service/call-private.h"
-#include "backend/varlink/service/service-private.h"
 #include "backend/varlink/wire/frame-reader.h"
 #include "backend/varlink/wire/frame-writer.h"
 #include "backend/varlink/wire/limits.h"
@@ -14,7 +13,8 @@ struct _NtVarlinkConnection
   GObject parent_instance;
 
   /* borrowed */
-  NtVarlinkServer *server; /* NULL once closed */
+  const NtVarlinkConnectionFuncs *funcs; /* NULL once closed */
+  gpointer user_data;
 
   /* owned */
   GIOStream *stream;
@@ -47,7 +47,7 @@ is_idle (NtVarlinkConnection *self)
 static gboolean
 may_dispatch (NtVarlinkConnection *self)
 {
-  return self->server != NULL && self->current == NULL && !g_queue_is_empty (&self->waiting) &&
+  return self->funcs != NULL && self->current == NULL && !g_queue_is_empty (&self->waiting) &&
          nt_frame_writer_get_pending (self->writer) < NT_LIMIT_OUTPUT_PAUSE_BYTES;
 }
 
@@ -73,7 +73,7 @@ dispatch_waiting (NtVarlinkConnection *self)
 
       self->waiting_size -= nt_varlink_call_get_size (call);
       g_set_object (&self->current, call);
-      nt_varlink_server_dispatch (self->server, call);
+      self->funcs->dispatch (call, self->user_data);
     }
   self->is_dispatching = FALSE;
 }
@@ -85,7 +85,7 @@ proceed (NtVarlinkConnection *self)
   g_autoptr (NtVarlinkConnection) alive = g_object_ref (self);
 
   dispatch_waiting (self);
-  if (self->server == NULL)
+  if (self->funcs == NULL)
     return;
 
   /* A client that has shut down its side still gets the answers to what it
@@ -189,7 +189,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) frame = nt_frame_reader_read_finish (NT_FRAME_READER (source), result, &error);
 
   self->is_reading = FALSE;
-  if (self->server == NULL)
+  if (self->funcs == NULL)
     return;
 
   if (error == NULL && frame == NULL)
@@ -213,7 +213,7 @@ read_next (NtVarlinkConnection *self)
 static void
 drained_cb (NtVarlinkConnection *self)
 {
-  if (self->server == NULL)
+  if (self->funcs == NULL)
     return;
   if (self->current != NULL)
     {
@@ -246,17 +246,19 @@ nt_varlink_connection_init (NtVarlinkConnection *self)
 
 /**
  * nt_varlink_connection_new:
- * @server: what answers; must outlive the connection or close it
  * @stream: a stream to a client
+ * @funcs: static
+ * @user_data: for @funcs; must outlive the connection or close it
  *
  * Returns: (transfer full): a connection that does not read yet
  */
 NtVarlinkConnection *
-nt_varlink_connection_new (NtVarlinkServer *server, GIOStream *stream)
+nt_varlink_connection_new (GIOStream *stream, const NtVarlinkConnectionFuncs *funcs, gpointer user_data)
 {
   NtVarlinkConnection *self = g_object_new (NT_TYPE_VARLINK_CONNECTION, NULL);
 
-  self->server = server;
+  self->funcs = funcs;
+  self->user_data = user_data;
   self->connected_at = g_get_monotonic_time ();
   self->stream = g_object_ref (stream);
   self->reader = nt_frame_reader_new (g_io_stream_get_input_stream (stream), NT_LIMIT_CALL_BYTES);
@@ -305,9 +307,9 @@ nt_varlink_connection_close (NtVarlinkConnection *self)
 {
   g_autoptr (NtVarlinkConnection) alive = g_object_ref (self);
   g_autoptr (NtVarlinkCall) current = g_steal_pointer (&self->current);
-  NtVarlinkServer *server = g_steal_pointer (&self->server);
+  const NtVarlinkConnectionFuncs *funcs = g_steal_pointer (&self->funcs);
 
-  if (server == NULL)
+  if (funcs == NULL)
     return;
 
   g_signal_handlers_disconnect_by_data (self->writer, self);
@@ -317,5 +319,5 @@ nt_varlink_connection_close (NtVarlinkConnection *self)
   g_queue_clear_full (&self->waiting, g_object_unref);
   if (current != NULL)
     nt_varlink_call_close (current);
-  nt_varlink_server_forget (server, self);
+  funcs->closed (self, self->user_data);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/varlink/service/service-private.h"
+#include "backend/varlink/service/introspection.h"
+
 #include "backend/varlink/wire/error.h"
 
 #define SERVICE "org.varlink.service"
@@ -42,25 +43,19 @@ static const NtField nt_description_request_fields[] = {
 static NT_DEFINE_RECORD (NtDescriptionRequest, nt_description_request, "GetInterfaceDescription")
 
 static JsonArray *
-list_interfaces (NtVarlinkServer *server)
+list_interfaces (const GPtrArray *interfaces)
 {
-  GPtrArray *interfaces = nt_varlink_server_get_interfaces (server);
   JsonArray *names = json_array_sized_new (interfaces->len);
 
   for (guint i = 0; i < interfaces->len; i++)
-    {
-      const NtVarlinkInterface *interface = g_ptr_array_index (interfaces, i);
-
-      json_array_add_string_element (names, interface->name);
-    }
+    json_array_add_string_element (names, ((const NtVarlinkInterface *) interfaces->pdata[i])->name);
   return names;
 }
 
 static void
 get_info (NtVarlinkCall *call, gpointer user_data)
 {
-  NtVarlinkServer *server = user_data;
-  const NtVarlinkServerInfo *info = nt_varlink_server_get_info (server);
+  const NtVarlinkIntrospection *self = user_data;
   g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
   g_autoptr (JsonObject) reply = NULL;
 
@@ -68,11 +63,11 @@ get_info (NtVarlinkCall *call, gpointer user_data)
     return;
 
   reply = json_object_new ();
-  json_object_set_string_member (reply, "vendor", info->vendor);
-  json_object_set_string_member (reply, "product", info->product);
-  json_object_set_string_member (reply, "version", info->version);
-  json_object_set_string_member (reply, "url", info->url);
-  json_object_set_array_member (reply, "interfaces", list_interfaces (server));
+  json_object_set_string_member (reply, "vendor", self->info.vendor);
+  json_object_set_string_member (reply, "product", self->info.product);
+  json_object_set_string_member (reply, "version", self->info.version);
+  json_object_set_string_member (reply, "url", self->info.url);
+  json_object_set_array_member (reply, "interfaces", list_interfaces (self->interfaces));
   nt_varlink_call_reply (call, reply);
 }
 
@@ -88,12 +83,13 @@ reply_description (NtVarlinkCall *call, const NtVarlinkInterface *interface)
 static void
 get_interface_description (NtVarlinkCall *call, gpointer user_data)
 {
+  const NtVarlinkIntrospection *self = user_data;
   NtDescriptionRequest *request = nt_varlink_call_read (call, &nt_description_request_type);
   const NtVarlinkInterface *interface;
 
   if (request == NULL)
     return;
-  interface = nt_varlink_server_find_interface (user_data, request->interface);
+  interface = nt_varlink_interfaces_find (self->interfaces, request->interface);
   if (interface == NULL)
     nt_varlink_call_reply_error_string (call, NT_VARLINK_INTERFACE_NOT_FOUND, "interface", request->interface);
   else
@@ -102,13 +98,13 @@ get_interface_description (NtVarlinkCall *call, gpointer user_data)
 }
 
 /**
- * nt_varlink_service_add_to:
- * @server: a new server; it must have no other interface yet
+ * nt_varlink_introspection_new_interface:
+ * @self: borrowed; must outlive the interface
  *
- * Adds the interface that every service has.
+ * Returns: (transfer full): org.varlink.service, which every service has
  */
-void
-nt_varlink_service_add_to (NtVarlinkServer *server)
+NtVarlinkInterface *
+nt_varlink_introspection_new_interface (NtVarlinkIntrospection *self)
 {
   static const NtVarlinkMethod methods[] = {
     { "GetInfo", NT_VARLINK_METHOD_DEFAULT, get_info },
@@ -116,5 +112,5 @@ nt_varlink_service_add_to (NtVarlinkServer *server)
     { NULL },
   };
 
-  nt_varlink_server_add_interface (server, SERVICE, description, methods, server);
+  return nt_varlink_interface_new (SERVICE, description, methods, self);
 }

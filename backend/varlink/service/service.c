@@ -7,7 +7,6 @@
 
 #include "backend/varlink/service/call-private.h"
 #include "backend/varlink/service/connection.h"
-#include "backend/varlink/service/service-private.h"
 #include "backend/varlink/wire/error.h"
 #include "backend/varlink/wire/limits.h"
 
@@ -16,12 +15,11 @@ struct _NtVarlinkServer
   GObject parent_instance;
 
   /* borrowed */
-  NtVarlinkServerInfo info;
   NtVarlinkMethodFunc gate;
   gpointer gate_data;
 
   /* owned */
-  GPtrArray *interfaces;  /* of NtVarlinkInterface */
+  NtVarlinkIntrospection introspection; /* the interfaces are in it */
   GPtrArray *connections; /* of NtVarlinkConnection */
 };
 
@@ -35,25 +33,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-interface_free (gpointer data)
-{
-  NtVarlinkInterface *interface = data;
-
-  g_free (interface->name);
-  g_free (interface->description);
-  g_free (interface);
-}
-
-static const NtVarlinkMethod *
-find_method (const NtVarlinkInterface *interface, const char *name)
-{
-  for (const NtVarlinkMethod *method = interface->methods; method->name != NULL; method++)
-    if (g_str_equal (method->name, name))
-      return method;
-  return NULL;
-}
-
 /* Finds whose method is called, or answers that there is none. */
 static const NtVarlinkInterface *
 find_called_interface (NtVarlinkServer *self, NtVarlinkCall *call, const NtVarlinkMethod **method)
@@ -61,14 +40,14 @@ find_called_interface (NtVarlinkServer *self, NtVarlinkCall *call, const NtVarli
   const char *full_name = nt_varlink_call_get_method (call);
   const char *dot = strrchr (full_name, '.');
   g_autofree char *name = dot ? g_strndup (full_name, dot - full_name) : g_strdup (full_name);
-  const NtVarlinkInterface *interface = nt_varlink_server_find_interface (self, name);
+  const NtVarlinkInterface *interface = nt_varlink_interfaces_find (self->introspection.interfaces, name);
 
   if (interface == NULL)
     {
       nt_varlink_call_reply_error_string (call, NT_VARLINK_INTERFACE_NOT_FOUND, "interface", name);
       return NULL;
     }
-  *method = find_method (interface, dot + 1);
+  *method = nt_varlink_interface_find_method (interface, dot + 1);
   if (*method == NULL)
     {
       nt_varlink_call_reply_error_string (call, NT_VARLINK_METHOD_NOT_FOUND, "method", full_name);
@@ -96,6 +75,36 @@ refuse_call (NtVarlinkCall *call, const NtVarlinkMethod *method)
     return FALSE;
   return TRUE;
 }
+
+/* Leads a call through the gate to its method. */
+static void
+dispatch (NtVarlinkCall *call, gpointer user_data)
+{
+  NtVarlinkServer *self = user_data;
+  const NtVarlinkMethod *method = NULL;
+  const NtVarlinkInterface *interface = find_called_interface (self, call, &method);
+
+  if (interface == NULL || refuse_call (call, method))
+    return;
+
+  nt_varlink_call_set_handler (call, method->func, interface->user_data);
+  if (self->gate != NULL && interface != g_ptr_array_index (self->introspection.interfaces, 0))
+    self->gate (call, self->gate_data);
+  else
+    nt_varlink_call_admit (call);
+}
+
+static void
+connection_closed (NtVarlinkConnection *connection, gpointer user_data)
+{
+  NtVarlinkServer *self = user_data;
+
+  g_ptr_array_remove_fast (self->connections, connection);
+  if (self->connections->len == 0)
+    g_signal_emit (self, signals[IDLE], 0);
+}
+
+static const NtVarlinkConnectionFuncs connection_funcs = { dispatch, connection_closed };
 
 /* Root's connections are there for when users have taken all of theirs. */
 static gboolean
@@ -134,7 +143,7 @@ nt_varlink_server_finalize (GObject *object)
 {
   NtVarlinkServer *self = NT_VARLINK_SERVER (object);
 
-  g_clear_pointer (&self->interfaces, g_ptr_array_unref);
+  g_clear_pointer (&self->introspection.interfaces, g_ptr_array_unref);
   g_clear_pointer (&self->connections, g_ptr_array_unref);
 
   G_OBJECT_CLASS (nt_varlink_server_parent_class)->finalize (object);
@@ -167,7 +176,7 @@ nt_varlink_server_class_init (NtVarlinkServerClass *klass)
 static void
 nt_varlink_server_init (NtVarlinkServer *self)
 {
-  self->interfaces = g_ptr_array_new_with_free_func (interface_free);
+  self->introspection.interfaces = g_ptr_array_new_with_free_func ((GDestroyNotify) nt_varlink_interface_free);
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -182,8 +191,8 @@ nt_varlink_server_new (const NtVarlinkServerInfo *info)
 {
   NtVarlinkServer *self = g_object_new (NT_TYPE_VARLINK_SERVER, NULL);
 
-  self->info = *info;
-  nt_varlink_service_add_to (self);
+  self->introspection.info = *info;
+  g_ptr_array_add (self->introspection.interfaces, nt_varlink_introspection_new_interface (&self->introspection));
   return self;
 }
 
@@ -204,13 +213,8 @@ nt_varlink_server_add_interface (NtVarlinkServer *self,
                                  const NtVarlinkMethod *methods,
                                  gpointer user_data)
 {
-  NtVarlinkInterface *interface = g_new0 (NtVarlinkInterface, 1);
-
-  interface->name = g_strdup (name);
-  interface->description = g_strdup (description);
-  interface->methods = methods;
-  interface->user_data = user_data;
-  g_ptr_array_add (self->interfaces, interface);
+  g_ptr_array_add (self->introspection.interfaces,
+                   nt_varlink_interface_new (name, description, methods, user_data));
 }
 
 /**
@@ -240,7 +244,7 @@ nt_varlink_server_set_gate (NtVarlinkServer *self, NtVarlinkMethodFunc gate, gpo
 void
 nt_varlink_server_serve (NtVarlinkServer *self, GIOStream *stream)
 {
-  g_autoptr (NtVarlinkConnection) connection = nt_varlink_connection_new (self, stream);
+  g_autoptr (NtVarlinkConnection) connection = nt_varlink_connection_new (stream, &connection_funcs, self);
 
   if (!has_room_for (self, connection))
     {
@@ -275,84 +279,4 @@ nt_varlink_server_close (NtVarlinkServer *self)
 {
   while (self->connections->len > 0)
     nt_varlink_connection_close (g_ptr_array_index (self->connections, 0));
-}
-
-/**
- * nt_varlink_server_get_info:
- * @self: a server
- *
- * Returns: (transfer none): what GetInfo tells
- */
-const NtVarlinkServerInfo *
-nt_varlink_server_get_info (NtVarlinkServer *self)
-{
-  return &self->info;
-}
-
-/**
- * nt_varlink_server_get_interfaces:
- * @self: a server
- *
- * Returns: (transfer none) (element-type NtVarlinkInterface): all interfaces
- */
-GPtrArray *
-nt_varlink_server_get_interfaces (NtVarlinkServer *self)
-{
-  return self->interfaces;
-}
-
-/**
- * nt_varlink_server_find_interface:
- * @self: a server
- * @name: the name of an interface
- *
- * Returns: (transfer none) (nullable): the interface
- */
-const NtVarlinkInterface *
-nt_varlink_server_find_interface (NtVarlinkServer *self, const char *name)
-{
-  for (guint i = 0; i < self->interfaces->len; i++)
-    {
-      const NtVarlinkInterface *interface = g_ptr_array_index (self->interfaces, i);
-
-      if (g_str_equal (interface->name, name))
-        return interface;
-    }
-  return NULL;
-}
-
-/**
- * nt_varlink_server_dispatch:
- * @self: a server
- * @call: a call that came in
- *
- * Leads a call through the gate to its method.
- */
-void
-nt_varlink_server_dispatch (NtVarlinkServer *self, NtVarlinkCall *call)
-{
-  const NtVarlinkMethod *method = NULL;
-  const NtVarlinkInterface *interface = find_called_interface (self, call, &method);
-
-  if (interface == NULL || refuse_call (call, method))
-    return;
-
-  nt_varlink_call_set_handler (call, method, interface->user_data);
-  if (self->gate != NULL && interface != g_ptr_array_index (self->interfaces, 0))
-    self->gate (call, self->gate_data);
-  else
-    nt_varlink_call_admit (call);
-}
-
-/**
- * nt_varlink_server_forget:
- * @self: a server
- * @connection: a connection that has ended
- */
-void
-nt_varlink_server_forget (NtVarlinkServer *self, gpointer connection)
-{
-  g_ptr_array_remove_fast (self->connections, connection);
-  if (self->connections->len == 0)
-    g_signal_emit (self, signals[IDLE], 0);
 }

@@ -1,63 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "backend/varlink/service/call.h"
+#include "backend/varlink/service/introspection.h"
 
 G_BEGIN_DECLS
 
 #define NT_TYPE_VARLINK_SERVER (nt_varlink_server_get_type ())
 G_DECLARE_FINAL_TYPE (NtVarlinkServer, nt_varlink_server, NT, VARLINK_SERVER, GObject)
-
-/**
- * NtVarlinkMethodFunc:
- * @call: the call; keep a reference to answer it later
- * @user_data: what was given with the interface
- *
- * Runs a method. It must answer @call, now or later, exactly once for good.
- */
-typedef void (*NtVarlinkMethodFunc) (NtVarlinkCall *call, gpointer user_data);
-
-/**
- * NtVarlinkMethodFlags:
- * @NT_VARLINK_METHOD_DEFAULT: nothing special
- * @NT_VARLINK_METHOD_NEEDS_MORE: makes sense only as a stream; a call without
- *   `more` is answered with ExpectedMore
- */
-typedef enum
-{
-  NT_VARLINK_METHOD_DEFAULT = 0,
-  NT_VARLINK_METHOD_NEEDS_MORE = 1 << 0,
-} NtVarlinkMethodFlags;
-
-/**
- * NtVarlinkMethod:
- * @name: the name without the interface; %NULL ends a table
- * @flags: how it may be called
- * @func: what runs
- */
-typedef struct
-{
-  const char *name;
-  NtVarlinkMethodFlags flags;
-  NtVarlinkMethodFunc func;
-} NtVarlinkMethod;
-
-/**
- * NtVarlinkServerInfo:
- * @vendor: who makes the service
- * @product: its name
- * @version: its version
- * @url: where to read about it
- *
- * What org.varlink.service.GetInfo tells.
- */
-typedef struct
-{
-  const char *vendor;
-  const char *product;
-  const char *version;
-  const char *url;
-} NtVarlinkServerInfo;
 
 NtVarlinkServer *nt_varlink_server_new (const NtVarlinkServerInfo *info);
 void nt_varlink_server_add_interface (NtVarlinkServer *self,

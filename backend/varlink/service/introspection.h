@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "backend/varlink/service/interface.h"
+
+G_BEGIN_DECLS
+
+/**
+ * NtVarlinkServerInfo:
+ * @vendor: who makes the service
+ * @product: its name
+ * @version: its version
+ * @url: where to read about it
+ *
+ * What org.varlink.service.GetInfo tells.
+ */
+typedef struct
+{
+  const char *vendor;
+  const char *product;
+  const char *version;
+  const char *url;
+} NtVarlinkServerInfo;
+
+/* What org.varlink.service tells; borrowed from the service, and alive as long as its interface. */
+typedef struct
+{
+  NtVarlinkServerInfo info;
+  GPtrArray *interfaces; /* of NtVarlinkInterface */
+} NtVarlinkIntrospection;
+
+NtVarlinkInterface *nt_varlink_introspection_new_interface (NtVarlinkIntrospection *self);
+
+G_END_DECLS
