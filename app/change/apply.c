@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/change/confirm.h"
+#include "backend/model/base/record-json.h"
 #include "backend/varlink/wire/error.h"
 
 static char *

@@ -8,6 +8,7 @@
 #include "app/reach/backoff.h"
 #include "app/reach/channel.h"
 #include "backend/model/base/access-level.h"
+#include "backend/model/base/record-json.h"
 #include "backend/varlink/wire/error.h"
 
 /* The agent gives a sign of life each 30 s; after this long in silence it is given up. */

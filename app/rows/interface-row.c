@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/rows/rows.h"
+#include "app/rows/interface-row.h"
 
+#include "app/rows/adapter-row.h"
 #include "app/text/format.h"
 
 struct _NtInterfaceRow

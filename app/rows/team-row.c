@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/rows/rows.h"
+#include "app/rows/team-row.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -3,7 +3,8 @@
 
 #include "app/rows/traffic.h"
 
-#include "app/rows/rows.h"
+#include "app/rows/interface-row.h"
+#include "app/rows/team-row.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/reach/channel.h"
+#include "backend/model/base/record-json.h"
 
 /* Until somebody wants another one. */
 #define INTERVAL_MS 1000

@@ -8,6 +8,7 @@
 #include "app/reach/channel.h"
 #include "app/servers/event-history.h"
 #include "app/text/status-reasons.h"
+#include "backend/model/base/record-json.h"
 
 struct _NtServer
 {

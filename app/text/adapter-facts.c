@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/text/adapter-facts.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "app/text/facts.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "backend/model/link/offload.h"
 #include "backend/model/state/state.h"
 
 G_BEGIN_DECLS
@@ -39,11 +38,5 @@ void nt_facts_tell_number (const NtFactListener *listener, NtFactSection section
 char *nt_facts_join_strings (const GPtrArray *strings);
 char *nt_facts_join_addresses (const GPtrArray *addresses);
 
-void nt_adapter_facts_tell (const NtFactListener *listener,
-                            const NtState *state,
-                            const NtAdapter *adapter,
-                            const NtAdapterDetails *details);
-GPtrArray *nt_adapter_facts_advise (const NtState *state, const NtAdapter *adapter);
-void nt_team_facts_tell (const NtFactListener *listener, const NtTeamFeatures *features);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/rows/rows.h"
+#include "app/rows/team-row.h"
 #include "app/servers/server-list.h"
 #include "app/text/format.h"
 #include "fake-agent.h"

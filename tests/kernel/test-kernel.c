@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "backend/kernel/linux/netlink-kernel.h"
+#include "backend/model/base/record-json.h"
 #include "backend/model/plan/compile-target.h"
 #include "backend/model/plan/make-plan.h"
 #include "backend/model/team/spec-to-bond.h"

@@ -3,6 +3,7 @@
 
 #include "engine-fixture.h"
 
+#include "backend/model/base/record-json.h"
 #include "hosts.h"
 
 #include <glib/gstdio.h>

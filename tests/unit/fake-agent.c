@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "backend/model/base/record-json.h"
 #include "backend/model/request/request.h"
 #include "backend/varlink/service/listener.h"
 

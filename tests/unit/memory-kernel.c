@@ -3,6 +3,7 @@
 
 #include "memory-kernel.h"
 
+#include "backend/model/base/record-json.h"
 #include "hosts.h"
 
 #include <errno.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "backend/model/base/record-json.h"
 #include "engine-fixture.h"
 
 #include <glib/gstdio.h>

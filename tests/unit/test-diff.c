@@ -3,6 +3,7 @@
 
 #include "hosts.h"
 
+#include "backend/model/base/record-json.h"
 #include "backend/model/plan/capture.h"
 #include "backend/model/plan/compile-target.h"
 #include "backend/model/plan/make-plan.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "backend/model/base/record-json.h"
 #include "backend/model/history/change-history.h"
 
 #define SPEC(id, name) "{\"id\":\"" id "\",\"name\":\"" name "\",\"members\":[\"nic1\"]}"

@@ -3,6 +3,7 @@
 
 #include "hosts.h"
 
+#include "backend/model/base/record-json.h"
 #include "backend/model/request/rules.h"
 
 #include <net/if_arp.h>

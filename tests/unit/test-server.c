@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/rows/rows.h"
+#include "app/rows/adapter-row.h"
+#include "app/rows/team-row.h"
 #include "backend/varlink/wire/error.h"
 #include "fake-agent.h"
 

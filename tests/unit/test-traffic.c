@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "app/rows/rows.h"
+#include "app/rows/team-row.h"
 #include "app/rows/traffic.h"
 #include "app/text/format.h"
 

@@ -5,8 +5,10 @@
 
 #include <glib/gi18n.h>
 
-#include "app/rows/rows.h"
+#include "app/rows/adapter-row.h"
+#include "app/text/adapter-facts.h"
 #include "app/text/facts.h"
+#include "backend/model/base/record-json.h"
 #include "backend/model/request/problem.h"
 #include "ui/parts/fact-row.h"
 #include "ui/parts/status-cell.h"

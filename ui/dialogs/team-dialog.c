@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "app/text/facts.h"
+#include "app/text/team-offers.h"
+#include "backend/model/base/record-json.h"
 #include "ui/change/drift-group.h"
 #include "ui/change/member-group.h"
 #include "ui/parts/fact-row.h"

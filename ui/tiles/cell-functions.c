@@ -3,7 +3,9 @@
 
 #include "ui/tiles/cell-functions.h"
 
-#include "app/rows/rows.h"
+#include "app/rows/adapter-row.h"
+#include "app/rows/interface-row.h"
+#include "app/rows/team-row.h"
 #include "ui/parts/status-cell.h"
 #include "ui/tiles/tile.h"
 

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/rows/adapter-row.h"
+#include "app/rows/interface-row.h"
 #include "ui/parts/settings.h"
 #include "ui/tiles/cell-functions.h"
 #include "ui/tiles/tile.h"

@@ -3,7 +3,8 @@
 
 #include <adwaita.h>
 
-#include "app/rows/rows.h"
+#include "app/rows/row.h"
+
 
 G_BEGIN_DECLS
 

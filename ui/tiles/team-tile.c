@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/rows/team-row.h"
 #include "ui/tiles/cell-functions.h"
 #include "ui/tiles/tile.h"
 

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/rows/interface-row.h"
+#include "app/rows/team-row.h"
 #include "app/text/format.h"
 #include "ui/parts/settings.h"
 #include "ui/traffic/chart.h"

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "app/rows/rows.h"
+#include "app/rows/row.h"
 #include "app/servers/sampler.h"
 
 G_BEGIN_DECLS

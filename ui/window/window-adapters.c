@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/change/team-draft.h"
+#include "app/rows/adapter-row.h"
 #include "ui/dialogs/adapter-dialog.h"
 #include "ui/tiles/team-menu.h"
 #include "ui/window/window-private.h"

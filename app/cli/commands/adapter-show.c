@@ -7,6 +7,7 @@
 
 #include "app/cli/frame/session.h"
 #include "app/cli/print/fact-lines.h"
+#include "app/text/adapter-facts.h"
 #include "backend/varlink/wire/error.h"
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/cli/frame/selection.h"
+#include "app/cli/frame/session-apply.h"
 #include "app/cli/frame/wait.h"
 #include "backend/model/request/adopt.h"
 

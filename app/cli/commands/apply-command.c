@@ -6,6 +6,7 @@
 #include "app/cli/commands/model-file.h"
 #include "app/cli/frame/command.h"
 #include "app/cli/frame/selection.h"
+#include "app/cli/frame/session-apply.h"
 #include "app/cli/frame/session.h"
 #include "app/cli/frame/wait.h"
 #include "backend/model/state/device-name.h"

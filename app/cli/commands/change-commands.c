@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/cli/frame/command.h"
+#include "app/cli/frame/session-apply.h"
+#include "app/cli/frame/session-confirm.h"
 #include "app/cli/frame/session.h"
 #include "app/cli/print/fact-lines.h"
 #include "app/text/format.h"

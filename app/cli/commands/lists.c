@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/cli/frame/selection.h"
+#include "app/cli/frame/session-apply.h"
 #include "app/cli/print/fact-lines.h"
 #include "app/text/format.h"
 

@@ -6,6 +6,7 @@
 #include "app/cli/commands/lists.h"
 #include "app/cli/frame/command.h"
 #include "app/cli/frame/selection.h"
+#include "app/cli/frame/session-apply.h"
 #include "app/cli/frame/session.h"
 #include "app/cli/print/fact-lines.h"
 

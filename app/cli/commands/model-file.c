@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
+#include "backend/model/base/record-json.h"
 #include "backend/model/state/state.h"
 
 static void

@@ -8,6 +8,7 @@
 #include "app/cli/commands/team-show.h"
 #include "app/cli/frame/command.h"
 #include "app/cli/frame/selection.h"
+#include "app/cli/frame/session-apply.h"
 #include "app/cli/frame/session.h"
 #include "app/cli/frame/wait.h"
 

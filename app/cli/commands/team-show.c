@@ -10,6 +10,7 @@
 #include "app/cli/frame/session.h"
 #include "app/cli/print/fact-lines.h"
 #include "app/text/format.h"
+#include "app/text/team-offers.h"
 
 static void
 print_team (NtOutput *output, const NtTeam *team)

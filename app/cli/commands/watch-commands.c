@@ -8,6 +8,7 @@
 #include "app/cli/frame/session.h"
 #include "app/cli/print/fact-lines.h"
 #include "app/text/format.h"
+#include "backend/model/base/record-json.h"
 #include "backend/model/history/event.h"
 
 static int interval_s = 1;

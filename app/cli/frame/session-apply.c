@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/cli/frame/session-apply.h"
+
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cli/frame/session-confirm.h"
 #include "app/cli/frame/session.h"
 #include "app/cli/frame/wait.h"
+#include "backend/model/base/record-json.h"
 #include "backend/model/plan/outage.h"
 #include "backend/model/request/problem.h"
 #include "backend/varlink/wire/error.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "app/cli/frame/session-confirm.h"
+
 #include <glib/gi18n-lib.h>
 #include <poll.h>
 #include <stdio.h>

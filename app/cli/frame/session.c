@@ -10,6 +10,7 @@
 #include "app/change/apply.h"
 #include "app/cli/frame/targets.h"
 #include "app/reach/channel.h"
+#include "backend/model/base/record-json.h"
 #include "backend/varlink/wire/error.h"
 
 struct _NtSession

@@ -21,9 +21,6 @@ typedef void (*NtAnswerFunc) (NtSession *session, JsonObject *reply, const GErro
 
 NtExit nt_session_run (NtInvocation *invocation, NtSessionFunc func);
 
-/* Takes whether a change stays; if not, that was said. */
-typedef void (*NtSettledFunc) (NtSession *session, gboolean kept, gpointer user_data);
-
 NtInvocation *nt_session_get_invocation (NtSession *self);
 const NtServerAddress *nt_session_get_address (NtSession *self);
 const char *nt_session_get_server (NtSession *self);
@@ -44,26 +41,6 @@ void nt_session_follow (NtSession *self,
 
 void nt_session_hold (NtSession *self);
 void nt_session_release (NtSession *self);
-void nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
-void nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
 
-/* Have other tools leave alone what they configure. */
-extern gboolean nt_session_take_over;
-
-#define NT_TAKE_OVER_OPTION \
-  { "take-over", 0, 0, G_OPTION_ARG_NONE, &nt_session_take_over, \
-    N_("Have other tools leave alone what they configure so far"), NULL }
-
-/* How a change is asked for; see session-apply.c. */
-typedef struct
-{
-  char **paths;     /* (nullable): what each spec that is set is called where something is wrong with it */
-  gboolean only_if_needed; /* do not send it where a dry run has nothing to do */
-} NtApplyOptions;
-
-NtExit nt_session_apply (NtSession *self, NtRequest *request, const char *done);
-NtExit nt_session_apply_with (NtSession *self, NtRequest *request, const char *done, const NtApplyOptions *options);
-void nt_session_undo (NtSession *self, const char *done);
-NtExit nt_session_apply_spec (NtSession *self, NtTeamSpec *spec, const char *done);
 
 G_END_DECLS

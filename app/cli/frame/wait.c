@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/cli/print/fact-lines.h"
+#include "backend/model/base/record-json.h"
 
 /* A day; longer is a slip of the hand. */
 #define SECONDS_MAX 86400

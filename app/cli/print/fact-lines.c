@@ -3,6 +3,8 @@
 
 #include "app/cli/print/fact-lines.h"
 
+#include "backend/model/base/record-json.h"
+
 #define LABEL_WIDTH 18
 
 /**

@@ -7,6 +7,7 @@
 
 #include "backend/agent/access/limits.h"
 #include "backend/agent/access/throttle.h"
+#include "backend/model/base/record-json.h"
 #include "backend/varlink/wire/error.h"
 
 #define ACTION_READ "io.github.nicteam.agent.read"

@@ -3,6 +3,7 @@
 
 #include "backend/agent/engine/store.h"
 
+#include "backend/model/base/record-json.h"
 #include "backend/model/request/stored-check.h"
 
 #include <errno.h>

@@ -10,6 +10,7 @@
 #include "backend/agent/service/sample-stream.h"
 #include "backend/agent/service/settings.h"
 #include "backend/agent/service/state-stream.h"
+#include "backend/model/base/record-json.h"
 #include "backend/varlink/service/agent-interface.h"
 
 #define DEFAULT_INTERVAL_MS 1000

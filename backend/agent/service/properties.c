@@ -4,6 +4,7 @@
 #include "backend/agent/service/properties.h"
 
 #include "backend/agent/engine/engine.h"
+#include "backend/model/base/record-json.h"
 #include "backend/model/link/offload.h"
 #include "backend/varlink/service/agent-interface.h"
 

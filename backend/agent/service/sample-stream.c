@@ -3,6 +3,8 @@
 
 #include "backend/agent/service/sample-stream.h"
 
+#include "backend/model/base/record-json.h"
+
 /* One SubscribeStatistics call. It lives as long as its client. */
 typedef struct
 {

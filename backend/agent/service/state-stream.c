@@ -3,6 +3,8 @@
 
 #include "backend/agent/service/state-stream.h"
 
+#include "backend/model/base/record-json.h"
+
 #define HEARTBEAT_S 30
 
 /* One Subscribe call. It lives as long as its client. */

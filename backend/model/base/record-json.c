@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "backend/model/base/record-json.h"
+
 #include "backend/model/base/record.h"
 
 #include <string.h>

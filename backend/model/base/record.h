@@ -93,13 +93,6 @@ struct _NtRecordType
   static inline Type *prefix##_copy (const Type *self) { return (Type *) nt_record_copy (self); } \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, prefix##_unref)
 
-/* Reading JSON: from outside (an unknown field is an error), or from a newer peer (it is passed over). */
-typedef enum
-{
-  NT_JSON_STRICT,
-  NT_JSON_LENIENT,
-} NtJsonMode;
-
 #define NT_MODEL_ERROR (nt_model_error_quark ())
 GQuark nt_model_error_quark (void);
 
@@ -125,11 +118,6 @@ typedef struct
 } NtNothing;
 
 NT_DECLARE_RECORD (NtNothing, nt_nothing)
-
-JsonObject *nt_record_to_json (gconstpointer record);
-char *nt_record_to_text (gconstpointer record, gboolean pretty);
-gpointer nt_record_from_json (const NtRecordType *type, JsonObject *object, NtJsonMode mode, GError **error);
-gpointer nt_record_from_text (const NtRecordType *type, const char *text, NtJsonMode mode, GError **error);
 
 GPtrArray *nt_records_new (void);
 GPtrArray *nt_strings_new (void);

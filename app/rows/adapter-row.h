@@ -10,22 +10,11 @@ G_BEGIN_DECLS
 #define NT_GROUP_TEAM "1"
 #define NT_GROUP_NOT_TEAMABLE "2"
 
-/* A team of a server; its record is an NtTeam, its key the id. */
-#define NT_TYPE_TEAM_ROW (nt_team_row_get_type ())
-G_DECLARE_FINAL_TYPE (NtTeamRow, nt_team_row, NT, TEAM_ROW, NtRow)
-
 /* An adapter of a server; its record is an NtAdapter, its key the name. */
 #define NT_TYPE_ADAPTER_ROW (nt_adapter_row_get_type ())
 G_DECLARE_FINAL_TYPE (NtAdapterRow, nt_adapter_row, NT, ADAPTER_ROW, NtRow)
 
-/* An interface of a team; its record is an NtInterface, its key the device. */
-#define NT_TYPE_INTERFACE_ROW (nt_interface_row_get_type ())
-G_DECLARE_FINAL_TYPE (NtInterfaceRow, nt_interface_row, NT, INTERFACE_ROW, NtRow)
-
-void nt_team_row_collect (NtServer *server, GPtrArray *rows);
 void nt_adapter_row_collect (NtServer *server, GPtrArray *rows);
-void nt_interface_row_collect (NtServer *server, GPtrArray *rows);
-
 char *nt_rows_get_group_title (const char *group);
 
 G_END_DECLS

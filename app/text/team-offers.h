@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/text/facts.h"
+#include "backend/model/link/offload.h"
+
+G_BEGIN_DECLS
+
+void nt_team_facts_tell (const NtFactListener *listener, const NtTeamFeatures *features);
+
+G_END_DECLS
