@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test-build.py BUILD SUITE… builds one build and runs suites of its tests; of the suite “build” there are none.
+"""test-build.py BUILD [--case CASE] SUITE|TEST… builds one build and runs suites of its tests, or single test programs, or
+of those one case; the suite “build” has none.
 
 Suites that need servers get a lab each, named by NICTEAM_LAB, so that no suite finds what
-another has left. The status tells only whether they could be run; how they ended stands in
-meson's logs, from which totals.py takes it.
+another has left. The status tells only whether they could be run; totals.py reads their results from meson's logs.
 """
 
+import argparse
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 TREE = Path(__file__).resolve().parents[2]
@@ -25,6 +28,7 @@ from lab import Lab  # noqa: E402
 LAB_SUITES = ("kernel", "agent", "cli", "ui")
 # What would cost minutes to drive the same code again.
 LEFT_OUT = {"sanitize": ("once",), "debian-12": ("once", "twice")}
+SUITES = (*LAB_SUITES, "unit", "varlink", "data", "machine", "lab", "fuzz")
 # They need no kernel but the machine's.
 PARALLEL_SUITES = ("unit", "varlink", "data")
 
@@ -54,19 +58,50 @@ def environment(name, output):
     }
 
 
-def run_meson(name, base, suites, env):
+def read_tests(name):
+    """Each test program of a build with its suites"""
+    tests = json.loads((TREE / "build" / name / "meson-info" / "intro-tests.json").read_text())
+    return {test["name"]: [suite.split(":")[-1] for suite in test["suite"]] for test in tests}
+
+
+def choose(name, wanted):
+    """The suites to run, each with its chosen programs; without any, the whole suite"""
+    tests = read_tests(name)
+    chosen = {}
+    for word in wanted:
+        if word in tests:
+            chosen.setdefault(tests[word][0], []).append(word)
+        elif any(word in suites for suites in tests.values()):
+            chosen[word] = []
+        elif word in SUITES:
+            print(f"{name} has no tests in the suite {word}")
+        elif word != "build":
+            print(f"./dev test: {name} has no suite and no test “{word}”. List them with ./dev test --list.", file=sys.stderr)
+            sys.exit(2)
+    return chosen
+
+
+def case_arguments(program, case):
+    """What makes a test program run only that case: GLib's are paths, those in Python have titles"""
+    if case is None:
+        return []
+    return ["--test-args", f"-p {case}" if case.startswith("/") else shlex.quote(case)]
+
+
+def run_meson(name, base, chosen, env, case=None):
+    """Runs suites together; @chosen as choose() returns it"""
     command = ["meson", "test", "-C", str(TREE / "build" / name), "--no-rebuild", "--logbase", f"testlog-{base}"]
-    for suite in suites:
+    programs = [program for suite in chosen.values() for program in suite]
+    for suite in chosen:
         command += ["--suite", suite]
-    for suite in LEFT_OUT.get(name, ()):
+    for suite in [] if programs else LEFT_OUT.get(name, ()):
         command += ["--no-suite", suite]
+    command += programs + case_arguments(programs[0] if programs else "", case)
+    started = time.monotonic()
     # 1 to 125 count failures; 77 or nothing to do are no errors either.
     subprocess.run(command, env=env, check=False)
-
-
-def has_tests(name, suite):
-    tests = json.loads((TREE / "build" / name / "meson-info" / "intro-tests.json").read_text())
-    return any(full.split(":")[-1] == suite for test in tests for full in test["suite"])
+    with open(TREE / "build" / "test-output" / "times", "a") as times:
+        times.write(f"{name} {'+'.join(chosen)} {time.monotonic() - started:.0f}\n")
 
 
 def lab_options(name):
@@ -78,30 +113,37 @@ def lab_options(name):
     return {}
 
 
-def run_in_lab(name, suite, output, env):
+def run_in_lab(name, suite, programs, output, env, case):
     with Lab.start(name=f"test-{suite}-{os.getpid()}", build=TREE / "build" / name, **lab_options(name)) as lab:
-        run_meson(name, suite, [suite], {**env, "NICTEAM_LAB": lab.name})
+        run_meson(name, suite, {suite: programs}, {**env, "NICTEAM_LAB": lab.name}, case)
         shutil.copy(lab.console_log, output / f"{suite}-console.log")
         if name == "sanitize":
             report.write(lab, TREE / "build" / name / "meson-logs", suite, output)
 
 
 def main():
-    name, *suites = sys.argv[1:]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build")
+    parser.add_argument("--case")
+    parser.add_argument("wanted", nargs="+")
+    arguments = parser.parse_args()
+    name, case = arguments.build, arguments.case
     output = TREE / "build" / "test-output" / name
     output.mkdir(parents=True, exist_ok=True)
     build(name)
     env = environment(name, output)
-    parallel = [suite for suite in suites if suite in PARALLEL_SUITES]
-    if parallel:
-        run_meson(name, "parallel", parallel, env)
-    for suite in suites:
-        if suite != "build" and suite not in PARALLEL_SUITES and not has_tests(name, suite):
-            print(f"{name} has no tests in the suite {suite}")
-        elif suite in LAB_SUITES:
-            run_in_lab(name, suite, output, env)
-        elif suite != "build" and suite not in PARALLEL_SUITES:
-            run_meson(name, suite, [suite], env)
+    chosen = choose(name, arguments.wanted)
+    parallel = {suite: programs for suite, programs in chosen.items() if suite in PARALLEL_SUITES}
+    whole = {suite: programs for suite, programs in parallel.items() if not programs}
+    single = {suite: programs for suite, programs in parallel.items() if programs}
+    for base, together in (("parallel", whole), ("single", single)):
+        if together:
+            run_meson(name, base, together, env, case)
+    for suite, programs in chosen.items():
+        if suite in LAB_SUITES:
+            run_in_lab(name, suite, programs, output, env, case)
+        elif suite not in PARALLEL_SUITES:
+            run_meson(name, suite, {suite: programs}, env, case)
     for summary in sorted(output.glob("*.summary")):
         print(summary.read_text(), end="")
 

@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""totals.py BUILD… adds up the cases of all tests that ran, and says where the logs of those
-that failed are. The last line is “N passed, N failed” (“, N skipped”)."""
+"""totals.py BUILD… adds up the cases of all tests that ran, says how to repeat those that failed and where their logs
+are, and how long each suite took. The last line is “N passed, N failed” (“, N skipped”).
+
+What failed also goes to the file “failed”, a line each, for “./dev test --failed”: the test, a tab, the case.
+"""
 
 import json
 import re
+import shlex
 import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -61,11 +65,37 @@ def read_build(build, counts, failures):
             if kind == "failed":
                 failed_suites.add(short(suite))
                 log = log_of.get(short(suite), OUTPUT.relative_to(TREE) / build)
-                failures.append(f"{build}: {short(suite)}: {case}; log: {log}")
+                failures.append((build, short(suite), case, log))
     for program, result in sorted(failed_programs):
         if program not in failed_suites:
             counts["failed"] += 1
-            failures.append(f"{build}: {program}: {result}; log: {log_of[program]}")
+            failures.append((build, program, result, log_of[program]))
+
+
+def print_times():
+    times = OUTPUT / "times"
+    if not times.exists():
+        return
+    print("\nTime in seconds:")
+    for line in times.read_text().splitlines():
+        build, suite, seconds = line.split()
+        print(f"  {seconds:>5}  {build} {suite}")
+
+
+def name_of(build, program):
+    return program if build == "dev" else f"{build}/{program}"
+
+
+def print_failures(failures):
+    """A case that is known by a program alone, as it crashed or timed out, is repeated with the whole program"""
+    print("\nFailed:")
+    for build, program, case, log in failures:
+        known = case not in ("fail", "error", "timeout", "interrupt", "unexpectedpass") and program != "build"
+        print(f"  {build}: {program}: {case}; log: {log}")
+        print(f"    ./dev test {name_of(build, program)}" + (f" --case {shlex.quote(case)}" if known else ""))
+    with open(OUTPUT / "failed", "w") as file:
+        for build, program, case, _ in failures:
+            file.write(f"{name_of(build, program)}\t{case}\n")
 
 
 def main():
@@ -76,11 +106,10 @@ def main():
     if broken.exists():
         for build in broken.read_text().split():
             counts["failed"] += 1
-            failures.append(f"{build}: could not be built or run, log: {OUTPUT.relative_to(TREE)}/build-{build}.log")
+            failures.append((build, "build", "could not be built or run", f"{OUTPUT.relative_to(TREE)}/build-{build}.log"))
+    print_times()
     if failures:
-        print("\nFailed:")
-        for failure in failures:
-            print(f"  {failure}")
+        print_failures(failures)
     skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
     print(f"\n{counts['passed']} passed, {counts['failed']} failed{skipped}")
     return 1 if counts["failed"] or not counts["passed"] else 0

@@ -4,7 +4,7 @@
     if __name__ == "__main__":
         taptest.main()
 
-Arguments choose cases by a part of their name. A docstring's first line is a case's title.
+A docstring's first line is the title of a case. Arguments choose cases by their title or a part of their name.
 """
 
 import sys
@@ -61,10 +61,14 @@ def _cases(suite):
             yield item
 
 
+def _is_meant(case, word):
+    return word in case.id() or word == (case.shortDescription() or "").replace("#", "")
+
+
 def main():
     every = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
     wanted = sys.argv[1:]
-    chosen = [case for case in _cases(every) if not wanted or any(word in case.id() for word in wanted)]
+    chosen = [case for case in _cases(every) if not wanted or any(_is_meant(case, word) for word in wanted)]
     result = _Result()
     unittest.TestSuite(chosen).run(result)
     print(f"1..{result.number}")

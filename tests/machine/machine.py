@@ -24,12 +24,13 @@ TIMEOUT = 120
 
 
 def find_kernel():
-    """The release of a kernel whose image and modules can be read: the one that ./dev has put
-    there, else this machine's own."""
-    for modules in sorted(Path("/usr/lib/modules").iterdir(), reverse=True):
-        for image in (modules / "vmlinuz", Path("/boot") / f"vmlinuz-{modules.name}"):
-            if os.access(image, os.R_OK):
-                return modules.name, image
+    """The folder above lib/modules, the release, and the image of a kernel whose image and modules can be read: one that
+    ./dev has brought, or else this machine's own"""
+    for base in (Path(os.environ.get("NICTEAM_KERNELS", "/")), Path("/")):
+        for modules in sorted((base / "lib" / "modules").glob("*"), reverse=True):
+            for image in (modules / "vmlinuz", Path("/boot") / f"vmlinuz-{modules.name}"):
+                if os.access(image, os.R_OK):
+                    return base, modules.name, image
     sys.exit("There is no Linux kernel that qemu could start; use ./dev, which brings one.")
 
 
@@ -116,10 +117,10 @@ def read_module(path):
     return data
 
 
-def add_modules(archive, release, names):
+def add_modules(archive, base, release, names):
     """Returns what is to be loaded, in order."""
     order = []
-    shown = subprocess.run(["modprobe", "-S", release, "--show-depends", "-a", *names], stdout=subprocess.PIPE, text=True, check=True)
+    shown = subprocess.run(["modprobe", "-d", str(base), "-S", release, "--show-depends", "-a", *names], stdout=subprocess.PIPE, text=True, check=True)
     for line in shown.stdout.splitlines():
         kind, _, path = line.strip().partition(" ")
         path = path.split(" ")[0]
@@ -130,7 +131,7 @@ def add_modules(archive, release, names):
     return order
 
 
-def make_initramfs(release, agent, program, arguments):
+def make_initramfs(base, release, agent, program, arguments):
     archive = Initramfs()
     for directory in ("/proc", "/sys", "/dev", "/run", "/tmp", "/var/lib", "/etc", "/root"):
         archive.directory(directory)
@@ -139,7 +140,7 @@ def make_initramfs(release, agent, program, arguments):
         archive.program(os.path.realpath(find_program(name)), f"/usr/bin/{name}")
     archive.program(os.path.realpath(find_program("kmod")), "/usr/bin/insmod")
     add_python(archive, program)
-    modules = add_modules(archive, release, list_constant(program, "MODULES"))
+    modules = add_modules(archive, base, release, list_constant(program, "MODULES"))
     first = (TREE / "tests" / "machine" / "first").read_text()
     archive.file("/init", first.encode())
     archive.file("/etc/modules", "\n".join(modules).encode())
@@ -161,9 +162,9 @@ def main():
     agent, program = sys.argv[1], Path(sys.argv[2]).resolve()
     output = Path(os.environ.get("NICTEAM_TEST_OUTPUT", tempfile.gettempdir()))
     log = output / f"machine-{program.stem}.log"
-    release, image = find_kernel()
+    base, release, image = find_kernel()
     with tempfile.NamedTemporaryFile(suffix=".cpio") as initramfs:
-        initramfs.write(make_initramfs(release, agent, program, sys.argv[3:]))
+        initramfs.write(make_initramfs(base, release, agent, program, sys.argv[3:]))
         initramfs.flush()
         process = start(image, initramfs.name, log)
         timer = threading.Timer(TIMEOUT, process.kill)
