@@ -14,6 +14,9 @@
 /* How ssh ends on an error of its own. */
 #define EXIT_OF_SSH 255
 
+#define CONNECT_TIMEOUT_S 10
+#define CONNECT_TIMEOUT_MAX_S 3600
+
 /* A pair of sockets instead of pipes: writing to a dead one is an error and no
  * signal, and it never blocks. */
 static gboolean
@@ -108,6 +111,18 @@ describe (NtTransportError code, const char *host)
     }
 }
 
+/* Seconds; the environment may say otherwise, for links and machines that are slow. */
+static guint
+get_connect_timeout (void)
+{
+  const char *value = g_getenv ("NICTEAM_CONNECT_TIMEOUT");
+  guint64 seconds;
+
+  if (value != NULL && g_ascii_string_to_unsigned (value, 10, 1, CONNECT_TIMEOUT_MAX_S, &seconds, NULL))
+    return (guint) seconds;
+  return CONNECT_TIMEOUT_S;
+}
+
 /**
  * nt_ssh_spawn:
  * @host: a host as ssh takes it
@@ -132,8 +147,9 @@ nt_ssh_spawn (const char *host, NtTransportFlags flags, GIOStream **stream, GErr
   const char *batch_mode = may_ask ? "BatchMode=no" : "BatchMode=yes";
   /* Else the same once more, which changes nothing. */
   const char *own_path = (flags & NT_TRANSPORT_FRESH) != 0 ? "ControlPath=none" : batch_mode;
+  g_autofree char *connect_timeout = g_strdup_printf ("ConnectTimeout=%u", get_connect_timeout ());
   const char *const argv[] = {
-    "ssh", "-T", "-e", "none", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=3",
+    "ssh", "-T", "-e", "none", "-o", connect_timeout, "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=3",
     "-o", batch_mode, "-o", own_path, "--", host, "nicteam-agent", "bridge", NULL,
   };
   g_autofree char *token = NULL;

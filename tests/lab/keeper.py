@@ -84,7 +84,7 @@ def connect_hub(directory):
     """One ssh connection for all commands: each then takes some 20 ms instead of 300."""
     run(
         "ssh", "-fN", "-M", "-S", str(directory / "hub.sock"),
-        "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=0", "hub",
+        "-o", "ConnectTimeout=60", "-o", "ServerAliveInterval=0", "hub",
     )
 
 

@@ -9,6 +9,7 @@
 A test that can share a lab takes Lab.current(): the one that ./dev test has started.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -142,6 +143,8 @@ class Lab:
             "XDG_DATA_HOME": home / ".local/share",
             "XDG_STATE_HOME": home / ".local/state",
             # Settings go to a file below XDG_CONFIG_HOME, not to the user's own.
+            # A server that is slow, on a busy machine, is no server that is not there.
+            "NICTEAM_CONNECT_TIMEOUT": "60",
             "GSETTINGS_BACKEND": "keyfile",
             "GSETTINGS_SCHEMA_DIR": Path(self._about["build"]) / "data",
         }
@@ -211,6 +214,16 @@ class Lab:
         """Sends a signal to the agent of a server; what runs it starts it again after 100 ms. Only to the oldest process of
         that name: the others are bridges to it, and the nsenter above one that is stopped would stop itself for ever."""
         self.exec(server, ["pkill", f"-{number}", "-o", "-f", "(^|[/ ])nicteam-agent( |$)"])
+
+    @contextlib.contextmanager
+    def without_agent(self, server):
+        """Ends a server's agent and keeps it from starting again for the length of the block."""
+        self.exec(server, ["touch", "/run/agent-held"])
+        self.kill_agent(server)
+        try:
+            yield
+        finally:
+            self.exec(server, ["rm", "/run/agent-held"])
 
     def valgrind_logs(self):
         """What valgrind has said of the agents: one file a process."""
