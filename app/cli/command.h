@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* How the program ends, told in its help. Of several servers, the highest counts. */
+/* Exit status, as documented in the help. With several servers, the highest one is returned. */
 typedef enum
 {
   NT_EXIT_OK = 0,
@@ -19,44 +19,44 @@ typedef enum
   NT_EXIT_TIMEOUT = 6,
 } NtExit;
 
-/* Who keeps a change that cuts nobody off. */
+/* How a change is confirmed. */
 typedef enum
 {
-  NT_CONFIRM_AUTO,   /* the program itself, over a new connection */
-  NT_CONFIRM_MANUAL, /* “nicteam confirm” */
-  NT_CONFIRM_NONE,   /* nobody: it stays at once */
+  NT_CONFIRM_AUTO,   /* by this program, over a new connection */
+  NT_CONFIRM_MANUAL, /* by “nicteam confirm” */
+  NT_CONFIRM_NONE,   /* the change needs no confirmation */
 } NtConfirmMode;
 
-/* A command line that was understood so far. */
+/* A parsed command line. */
 typedef struct
 {
-  GPtrArray *servers;   /* of NtTargetServer; this machine where none is named */
+  GPtrArray *servers;   /* of NtTargetServer; the local machine by default */
   gboolean json;
   gboolean dry_run;
   gboolean yes;
-  gboolean at_once;     /* what is said of a server does not wait for those before it */
+  gboolean at_once;     /* print the output of each server as it arrives, not in the order of the servers */
   NtConfirmMode confirm;
-  int deadline;         /* seconds until a change is undone that is not confirmed; -1 = as the agent is set */
-  GStrv arguments;      /* behind the noun and the verb */
+  int deadline;         /* seconds until an unconfirmed change is rolled back; -1 = the agent's default */
+  GStrv arguments;      /* without the noun and the verb */
   NtOutput *output;
 } NtInvocation;
 
 typedef NtExit (*NtCommandFunc) (NtInvocation *invocation);
 
-/* nicteam NOUN VERB; a verb of NULL = the noun stands alone */
+/* nicteam NOUN VERB, or nicteam NOUN if verb is NULL */
 typedef struct
 {
   const char *noun;
   const char *verb;
-  const char *arguments; /* as the help shows them */
+  const char *arguments; /* as shown in the help */
   const char *summary;
   guint min_arguments;
   guint max_arguments;
-  const GOptionEntry *options; /* NULL = none of its own */
+  const GOptionEntry *options; /* NULL if it has only global options */
   NtCommandFunc func;
 } NtCommand;
 
-/* The commands of each file, ended by a noun of NULL. */
+/* Each array ends with an entry whose noun is NULL. */
 extern const NtCommand nt_adapter_commands[];
 extern const NtCommand nt_team_commands[];
 extern const NtCommand nt_member_commands[];

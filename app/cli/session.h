@@ -9,19 +9,19 @@
 
 G_BEGIN_DECLS
 
-/* One server while a command works on it. All servers of a command are worked on at the same time; what is said
- * of one is kept until those before it are done. */
+/* A command at work on one server. Servers are worked on in parallel; the output of each is kept until those before it
+ * are done. */
 typedef struct _NtSession NtSession;
 
-/* What a command does on one server whose state is known. What it has started goes on after it returned. */
+/* Runs a command on one server whose state is known. Calls may still be in progress when it returns. */
 typedef NtExit (*NtSessionFunc) (NtSession *session, NtInvocation *invocation);
 
-/* Takes the answer of a call: @reply, or else @error. */
+/* Receives the result of a call: either @reply or @error is set. */
 typedef void (*NtAnswerFunc) (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data);
 
 NtExit nt_session_run (NtInvocation *invocation, NtSessionFunc func);
 
-/* Takes whether a change stays; if not, that was said. */
+/* Called when it is known if a change was confirmed; if not, that has been reported. */
 typedef void (*NtSettledFunc) (NtSession *session, gboolean kept, gpointer user_data);
 
 NtInvocation *nt_session_get_invocation (NtSession *self);
@@ -47,18 +47,18 @@ void nt_session_release (NtSession *self);
 void nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
 void nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
 
-/* Have other tools leave alone what they configure. */
+/* Take adapters over from other tools that configure them. */
 extern gboolean nt_session_take_over;
 
 #define NT_TAKE_OVER_OPTION \
   { "take-over", 0, 0, G_OPTION_ARG_NONE, &nt_session_take_over, \
-    N_("Have other tools leave alone what they configure so far"), NULL }
+    N_("Take the adapters over from other network tools"), NULL }
 
-/* How a change is asked for; see session-apply.c. */
+/* Options of nt_session_apply_with() */
 typedef struct
 {
-  char **paths;     /* (nullable): what each spec that is set is called where something is wrong with it */
-  gboolean only_if_needed; /* do not send it where a dry run has nothing to do */
+  char **paths;     /* (nullable): names each definition in error messages */
+  gboolean only_if_needed; /* make a dry run first, and apply nothing if it has no steps */
 } NtApplyOptions;
 
 NtExit nt_session_apply (NtSession *self, NtRequest *request, const char *done);

@@ -98,7 +98,7 @@ class Facts(CliTest):
         text = self.nicteam("--json", "team", "show", "*")
         shown = json.loads(text)[0]
         self.assertEqual([team["id"] for team in shown["teams"]], [features["id"] for features in shown["features"]])
-        self.assertIn("it is so already", self.nicteam("apply", "-", input=text))
+        self.assertIn("already up to date", self.nicteam("apply", "-", input=text))
         self.assertEqual(self.json("team", "show", "Team2")[0]["features"][0]["rx_queues"], 1)
 
     # What is refused
@@ -113,8 +113,8 @@ class Facts(CliTest):
         (("team", "create", "T", "nic3", "nic4", "--standby", "nic3", "--mode", "lacp"), REFUSED,
          "standby: A standby adapter is possible only in switch independent mode; choose that, or no standby adapter."),
         (("team", "create", "T", "nic3", "nic4", "--standby", "nic3", "--standby", "nic4"), USAGE,
-         "A team has one standby adapter, not both “nic3” and “nic4”; name only one"),
-        (("team", "set", "Team1", "--standby=nic1", "--standby=nic2"), USAGE, "A team has one standby adapter"),
+         "A team has one standby member, not both “nic3” and “nic4”"),
+        (("team", "set", "Team1", "--standby=nic1", "--standby=nic2"), USAGE, "A team has one standby member"),
     )
 
     def test_refusals(self):
