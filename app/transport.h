@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 /**
  * NtTransportError:
- * @NT_TRANSPORT_ERROR_UNREACHABLE: nobody answers there; it may be different later
- * @NT_TRANSPORT_ERROR_DENIED: the server does not let this user in
- * @NT_TRANSPORT_ERROR_HOST_KEY: the server is not known, or not the one it was
- * @NT_TRANSPORT_ERROR_NO_AGENT: the server is there, but no agent runs on it
+ * @NT_TRANSPORT_ERROR_UNREACHABLE: not reachable; may be temporary
+ * @NT_TRANSPORT_ERROR_DENIED: the server denies access to the user
+ * @NT_TRANSPORT_ERROR_HOST_KEY: the host key is unknown or has changed
+ * @NT_TRANSPORT_ERROR_NO_AGENT: the server is reachable, but no agent runs on it
  *
- * Why a server cannot be reached. The message says what to do about it.
+ * Errors of connections. The message includes a remedy.
  */
 typedef enum
 {
@@ -27,11 +27,9 @@ GQuark nt_transport_error_quark (void);
 
 /**
  * NtTransportFlags:
- * @NT_TRANSPORT_INTERACTIVE: a person waits for it and may be asked for a
- *   password, a passphrase or a host key in a dialog
- * @NT_TRANSPORT_TERMINAL: likewise, on the terminal of this process
- * @NT_TRANSPORT_FRESH: over a connection of its own, also where the user's
- *   settings of ssh share one
+ * @NT_TRANSPORT_INTERACTIVE: ssh may prompt for a password, a passphrase or a host key in a dialog
+ * @NT_TRANSPORT_TERMINAL: ssh may prompt on the terminal of this process
+ * @NT_TRANSPORT_FRESH: use a new connection, even if the ssh configuration shares connections
  */
 typedef enum
 {

@@ -43,7 +43,7 @@ class Apply(CliTest):
             shown = self.nicteam("--json", *words)
             self.assertIn(SAME, self.apply(shown))
         self.nicteam("team", "delete", "--yes", "*")
-        self.assertIn("2 set", self.apply(shown))
+        self.assertIn("2 defined", self.apply(shown))
         self.assertEqual(self.names(), ["Team1", "Team2"])
         self.nicteam("apply", "-", server="server2", input=shown)
         self.assertIsNotNone(self.link("Team1.7", server="server2"))
@@ -99,10 +99,10 @@ class Apply(CliTest):
         """What is wrong is named with its path, before any server is asked or by the agent"""
         cases = (
             ("[", USAGE, "-: "),
-            ("7", USAGE, "must have an object"),
+            ("7", USAGE, "must contain an object"),
             ([ONE, {**TWO, "colour": "red"}], USAGE, "[1].colour: unknown field"),
             ([{"members": []}], USAGE, "[0].name: "),
-            ({"teams": {}}, USAGE, "teams: this must be an array"),
+            ({"teams": {}}, USAGE, "teams: not an array"),
             ({"teams": [ONE], "kind": "x"}, USAGE, "kind: unknown field"),
             ({"teams": [{**ONE, "interfaces": [{"vlan": "7"}]}]}, USAGE, "teams[0].interfaces[0].vlan: "),
             ([{"team": {"spec": {**ONE, "mode": "fast"}}}], USAGE, "[0].team.spec.mode: "),
@@ -120,7 +120,7 @@ class Apply(CliTest):
         self.apply(TWO)
         self.lab.exec(SERVER, ["ip", "link", "add", "link", "Team2", "name", "mine", "type", "vlan", "id", "50"])
         wanted = [ONE, {**TWO, "interfaces": [{"vlan": 0}, {"vlan": 50}]}]
-        self.assertIn("put back", self.apply(wanted, status=KERNEL))
+        self.assertIn("rolled back", self.apply(wanted, status=KERNEL))
         self.assertEqual(self.names(), ["Team2"])
 
 

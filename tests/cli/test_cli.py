@@ -120,7 +120,7 @@ class Commands(CliTest):
         self.assertIn("“big” is not an MTU", self.nicteam("interface", "set", "Team1", "9", "--mtu", "big", status=USAGE))
         self.nicteam("--yes", "interface", "delete", "Team1", "Backup")
         self.assertIsNone(self.link("Team1.8"))
-        self.assertIn("only with its team", self.nicteam("--yes", "interface", "delete", "Team1", "Team1", status=REFUSED))
+        self.assertIn("without its team", self.nicteam("--yes", "interface", "delete", "Team1", "Team1", status=REFUSED))
 
     def test_switch(self):
         """adapter and interface enable and disable"""
@@ -138,7 +138,7 @@ class Commands(CliTest):
     def test_repair(self):
         """team repair makes a team as it is defined, whatever another tool has done to it; and says when it is so"""
         self.create("--vlan", "5", "--mode", "static")
-        self.assertIn("so already", self.nicteam("team", "repair", "Team1"))
+        self.assertIn("already up to date", self.nicteam("team", "repair", "Team1"))
         self.lab.exec(SERVER, ["sh", "-ec", "ip link set nic2 nomaster; ip link del Team1.5; "
                                             "ip link set Team1 type bond xmit_hash_policy layer2; ip link set Team1 down"])
         self.assertIn("Faulted", self.nicteam("member", "list", "Team1"))
@@ -207,7 +207,7 @@ class Commands(CliTest):
         self.lab.exec(SERVER, ["ip", "link", "add", "link", "Team1", "name", "mine", "type", "vlan", "id", "50"])
         complaint = self.nicteam("interface", "add", "Team1", "--vlan", "50", status=KERNEL)
         self.assertIn("VLAN device already exists", complaint)
-        self.assertIn("put back", complaint)
+        self.assertIn("rolled back", complaint)
 
     # What goes on
 

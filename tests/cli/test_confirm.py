@@ -35,7 +35,7 @@ class ConfirmTest(CliTest):
         """With --confirm=manual it waits for “nicteam confirm”, or “nicteam revert”"""
         self.assertIn("rolled back in 60 s", self.create("--confirm", "manual"))
         self.assertTrue(self.pending())
-        self.assertIn("waits to be confirmed", self.nicteam("team", "delete", "Team1", "--yes", status=REFUSED))
+        self.assertIn("waiting for confirmation", self.nicteam("team", "delete", "Team1", "--yes", status=REFUSED))
         self.nicteam("revert")
         self.assertIsNone(self.link("Team1"))
         self.create("--confirm", "manual", "--deadline", "100")

@@ -50,7 +50,7 @@ class Wait(CliTest):
         """What cannot be waited for or for so long is refused"""
         cases = (
             (("team", "wait", "nobody"), REFUSED, "nobody"),
-            (("team", "wait"), USAGE, "Which team?"),
+            (("team", "wait"), USAGE, "No team given"),
             (("team", "create", "T", "nic1", "--wait=soon"), USAGE, "“soon”"),
             (("team", "create", "T", "nic1", "--wait=0"), USAGE, "“0”"),
         )
