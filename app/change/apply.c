@@ -34,17 +34,17 @@ describe_failure (const GError *error)
   JsonObject *parameters = nt_varlink_error_get_parameters (error);
   gboolean undone = json_object_get_boolean_member_with_default (parameters, "undone", FALSE);
 
-  return g_strdup_printf (undone ? _("The server’s kernel refused it: %s. Everything was put back as it was.")
-                                 : _("The server’s kernel refused it: %s. Not everything could be put back; "
-                                     "look at the team before you go on."),
+  return g_strdup_printf (undone ? _("The kernel rejected the change: %s. The change was rolled back.")
+                                 : _("The kernel rejected the change: %s. It could not be rolled back completely; "
+                                     "check the team."),
                           reason ? reason : error->message);
 }
 
 /**
  * nt_apply_describe_error:
- * @error: how a call of Apply failed
+ * @error: from a call of Apply
  *
- * Returns: (transfer full) (nullable): what a person reads of it; %NULL where the message of @error says it
+ * Returns: (transfer full) (nullable): a message for the user; %NULL if the message of @error will do
  */
 char *
 nt_apply_describe_error (const GError *error)
@@ -58,16 +58,16 @@ nt_apply_describe_error (const GError *error)
   if (g_str_equal (name, VARLINK_INTERFACE ".OperationFailed"))
     return describe_failure (error);
   if (g_str_equal (name, VARLINK_INTERFACE ".StaleGeneration"))
-    return g_strdup (_("Somebody else has changed the teams of this server in the meantime. "
-                       "Look at them and try again."));
+    return g_strdup (_("The configuration of this server has changed in the meantime. "
+                       "Check it and try again."));
   if (g_str_equal (name, VARLINK_INTERFACE ".ChangePending"))
-    return g_strdup (_("Another change of this server waits to be confirmed. Keep or revert it first."));
+    return g_strdup (_("Another change is waiting for confirmation. Confirm or revert it first."));
   if (g_str_equal (name, VARLINK_INTERFACE ".NothingPending"))
-    return g_strdup (_("No change waits to be confirmed."));
+    return g_strdup (_("No change is waiting for confirmation."));
   if (g_str_equal (name, VARLINK_INTERFACE ".NothingToUndo"))
-    return g_strdup (_("There is no change that could be undone."));
+    return g_strdup (_("There is no change to undo."));
   if (g_str_equal (name, VARLINK_INTERFACE ".RevertFailed"))
-    return g_strdup (_("The links do not stay as they were set. Look at them, and at the log of the agent."));
+    return g_strdup (_("Reverting failed. Check the links and the log of the agent."));
   return NULL;
 }
 
@@ -81,17 +81,17 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
   else if (g_strcmp0 (nt_varlink_error_get_name (error), VARLINK_INTERFACE ".NothingPending") == 0)
     g_task_return_new_error (task, error->domain, error->code, "%s",
-                             _("It was not confirmed over a new connection in time, so the server has undone it, "
-                               "unless somebody else has kept it."));
+                             _("The change was not confirmed over a new connection in time. It was rolled back, "
+                               "unless someone else confirmed it."));
   else
     g_task_return_new_error (task, error->domain, error->code,
-                             _("The server could not be reached over a new connection, so it undoes the change. %s"),
+                             _("The server is not reachable over a new connection, so the change is rolled back. %s"),
                              error->message);
 }
 
-/* Keeps a change that waits for it, as soon as a new connection shows that nobody is cut off. */
+/* Confirms a pending change over a new connection, which proves that the server is still reachable. */
 static void
-settle (GTask *task, JsonObject *parameters)
+confirm_pending (GTask *task, JsonObject *parameters)
 {
   NtServer *server = g_task_get_source_object (task);
   g_autoptr (NtApplyReply) reply = nt_record_from_json (&nt_apply_reply_type, parameters, NT_JSON_LENIENT, NULL);
@@ -103,7 +103,7 @@ settle (GTask *task, JsonObject *parameters)
                       g_task_get_cancellable (task), confirmed_cb, g_object_ref (task));
 }
 
-/* In sentences, where there are some for it. */
+/* Replaces the message by one for the user, if there is one. */
 static void
 return_error (GTask *task, GError *error)
 {
@@ -125,7 +125,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JsonObject) reply = nt_server_call_finish (NT_SERVER (source), result, &error);
 
   if (error == NULL)
-    settle (task, reply);
+    confirm_pending (task, reply);
   else
     return_error (task, g_steal_pointer (&error));
 }
@@ -147,13 +147,9 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * nt_apply_async:
- * @server: a server
- * @request: what to change
- * @cancellable: (nullable): gives up waiting; the change still takes place
- * @callback: called when it is done
- * @user_data: for @callback
+ * @cancellable: (nullable): stops waiting, but does not stop the change
  *
- * Asks the agent of a server for a change. NtServer::progress is emitted for each step of it.
+ * Applies a change. NtServer::progress is emitted for each step.
  */
 void
 nt_apply_async (NtServer *server,
@@ -171,13 +167,10 @@ nt_apply_async (NtServer *server,
 
 /**
  * nt_apply_undo_async:
- * @server: a server
- * @confirm: after how many seconds the server takes it back, unless it is confirmed
- * @cancellable: (nullable): gives up waiting; the change still takes place
- * @callback: called when it is done
- * @user_data: for @callback
+ * @confirm: seconds until the server rolls back unless the change is confirmed
+ * @cancellable: (nullable): stops waiting, but does not stop the change
  *
- * Asks the agent of a server to undo its last change, which is a change of its own. It ends with nt_apply_finish().
+ * Undoes the last change, as a change of its own. Ends with nt_apply_finish().
  */
 void
 nt_apply_undo_async (NtServer *server,
@@ -196,11 +189,9 @@ nt_apply_undo_async (NtServer *server,
 
 /**
  * nt_apply_finish:
- * @server: a server
- * @result: what the callback was given
- * @error: why it was not done, in sentences for a person
+ * @error: with a message for the user
  *
- * Returns: %TRUE if it is done
+ * Returns: %TRUE on success
  */
 gboolean
 nt_apply_finish (NtServer *server, GAsyncResult *result, GError **error)
@@ -210,13 +201,9 @@ nt_apply_finish (NtServer *server, GAsyncResult *result, GError **error)
 
 /**
  * nt_apply_plan_async:
- * @server: a server
- * @request: (nullable): what would be changed; %NULL to undo the last change
- * @cancellable: (nullable): gives up waiting
- * @callback: called when the plan is known
- * @user_data: for @callback
+ * @request: (nullable): %NULL for an undo of the last change
  *
- * Asks the agent of a server what it would do. Nothing is touched.
+ * Asks for the plan of a change without applying it.
  */
 void
 nt_apply_plan_async (NtServer *server,
@@ -235,11 +222,9 @@ nt_apply_plan_async (NtServer *server,
 
 /**
  * nt_apply_plan_finish:
- * @server: a server
- * @result: what the callback was given
- * @error: why it would not be done, in sentences for a person
+ * @error: with a message for the user
  *
- * Returns: (transfer full) (nullable): the operations and the warnings
+ * Returns: (transfer full) (nullable): the steps and the warnings
  */
 NtApplyReply *
 nt_apply_plan_finish (NtServer *server, GAsyncResult *result, GError **error)
@@ -249,9 +234,8 @@ nt_apply_plan_finish (NtServer *server, GAsyncResult *result, GError **error)
 
 /**
  * nt_apply_make_removal:
- * @team_id: the id of a team
  *
- * Returns: (transfer full): the request to delete it
+ * Returns: (transfer full): a request to delete a team
  */
 NtRequest *
 nt_apply_make_removal (const char *team_id)

@@ -10,7 +10,7 @@ struct _NtBatchJob
   GObject parent_instance;
 
   NtServer *server;
-  NtRequest *request; /* NULL: there is nothing that the server could be asked for */
+  NtRequest *request; /* NULL if the server cannot make the change */
   char *text;
   NtJobState state;
 };
@@ -35,11 +35,11 @@ static const struct
   NtHealth health;
 } looks[] = {
   [NT_JOB_WAITING] = { N_("Waiting"), NT_HEALTH_INFO },
-  [NT_JOB_PLANNING] = { N_("Asking"), NT_HEALTH_BUSY },
+  [NT_JOB_PLANNING] = { N_("Planning"), NT_HEALTH_BUSY },
   [NT_JOB_READY] = { N_("Ready"), NT_HEALTH_INFO },
-  [NT_JOB_NEEDLESS] = { N_("Nothing to Do"), NT_HEALTH_OK },
+  [NT_JOB_NEEDLESS] = { N_("Up to Date"), NT_HEALTH_OK },
   [NT_JOB_IMPOSSIBLE] = { N_("Not Possible"), NT_HEALTH_FAULT },
-  [NT_JOB_APPLYING] = { N_("Changing"), NT_HEALTH_BUSY },
+  [NT_JOB_APPLYING] = { N_("Applying"), NT_HEALTH_BUSY },
   [NT_JOB_DONE] = { N_("Done"), NT_HEALTH_OK },
   [NT_JOB_UNDOING] = { N_("Undoing"), NT_HEALTH_BUSY },
   [NT_JOB_UNDONE] = { N_("Undone"), NT_HEALTH_INFO },
@@ -103,11 +103,10 @@ nt_batch_job_init (NtBatchJob *self)
 
 /**
  * nt_batch_job_new:
- * @server: who is asked
- * @request: (nullable): for what; %NULL where that makes no sense
- * @obstacle: (nullable): why it does not
+ * @request: (nullable): %NULL if the server cannot make the change
+ * @obstacle: (nullable): the reason in that case
  *
- * Returns: (transfer full): a change of one server among several
+ * Returns: (transfer full): a change of one server in a batch
  */
 NtBatchJob *
 nt_batch_job_new (NtServer *server, const NtRequest *request, const char *obstacle)
@@ -123,9 +122,8 @@ nt_batch_job_new (NtServer *server, const NtRequest *request, const char *obstac
 
 /**
  * nt_batch_job_get_server:
- * @self: a job
  *
- * Returns: (transfer none): who is asked
+ * Returns: (transfer none):
  */
 NtServer *
 nt_batch_job_get_server (NtBatchJob *self)
@@ -135,9 +133,8 @@ nt_batch_job_get_server (NtBatchJob *self)
 
 /**
  * nt_batch_job_get_request:
- * @self: a job
  *
- * Returns: (transfer none) (nullable): for what
+ * Returns: (transfer none) (nullable):
  */
 const NtRequest *
 nt_batch_job_get_request (NtBatchJob *self)
@@ -145,12 +142,6 @@ nt_batch_job_get_request (NtBatchJob *self)
   return self->request;
 }
 
-/**
- * nt_batch_job_get_state:
- * @self: a job
- *
- * Returns: how far it has come
- */
 NtJobState
 nt_batch_job_get_state (NtBatchJob *self)
 {
@@ -159,9 +150,7 @@ nt_batch_job_get_state (NtBatchJob *self)
 
 /**
  * nt_batch_job_set_state:
- * @self: a job
- * @state: how far it has come
- * @text: (nullable): what there is to say of it
+ * @text: (nullable): details for the user
  */
 void
 nt_batch_job_set_state (NtBatchJob *self, NtJobState state, const char *text)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* How far a job has come; batch-job.c has the word of each. */
+/* The labels are in batch-job.c. */
 typedef enum
 {
   NT_JOB_WAITING,

@@ -7,7 +7,7 @@
 
 #include "backend/model/plan/outage.h"
 
-/* A change may take an ssh connection of its own to be confirmed; a machine should not start a hundred of them at once. */
+/* Confirming a change may need another ssh connection, so their number at one time is limited. */
 #define MOST_AT_ONCE 8
 
 struct _NtBatch
@@ -28,19 +28,19 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* A job whose server has been asked. */
+/* A call in progress. */
 typedef struct
 {
   NtBatch *batch;
   NtBatchJob *job;
-} Asked;
+} Call;
 
 static void start_some (NtBatch *self, NtJobState from);
 
-static Asked *
-asked_new (NtBatch *batch, NtBatchJob *job)
+static Call *
+call_new (NtBatch *batch, NtBatchJob *job)
 {
-  Asked *asked = g_new (Asked, 1);
+  Call *asked = g_new (Call, 1);
 
   asked->batch = g_object_ref (batch);
   asked->job = g_object_ref (job);
@@ -48,14 +48,14 @@ asked_new (NtBatch *batch, NtBatchJob *job)
 }
 
 static void
-asked_free (Asked *asked)
+call_free (Call *asked)
 {
   g_object_unref (asked->job);
   g_object_unref (asked->batch);
   g_free (asked);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 
 static void
 set_state (NtBatch *self, NtBatchJob *job, NtJobState state, const char *text)
@@ -64,7 +64,7 @@ set_state (NtBatch *self, NtBatchJob *job, NtJobState state, const char *text)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* What the change costs, and what else is to be known before it is made. */
+/* Lists the interruption and the warnings. */
 static char *
 describe_plan (const NtApplyReply *reply)
 {
@@ -83,7 +83,7 @@ describe_plan (const NtApplyReply *reply)
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Asked) asked = user_data;
+  g_autoptr (Call) asked = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (NtApplyReply) reply = nt_apply_plan_finish (NT_SERVER (source), result, &error);
   g_autofree char *text = reply ? describe_plan (reply) : NULL;
@@ -91,7 +91,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply == NULL)
     set_state (asked->batch, asked->job, NT_JOB_IMPOSSIBLE, error->message);
   else if (reply->operations->len == 0)
-    set_state (asked->batch, asked->job, NT_JOB_NEEDLESS, _("It is so already"));
+    set_state (asked->batch, asked->job, NT_JOB_NEEDLESS, _("Already up to date"));
   else
     set_state (asked->batch, asked->job, NT_JOB_READY, text);
   start_some (asked->batch, NT_JOB_WAITING);
@@ -100,7 +100,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Asked) asked = user_data;
+  g_autoptr (Call) asked = user_data;
   g_autoptr (GError) error = NULL;
   gboolean is_undoing = nt_batch_job_get_state (asked->job) == NT_JOB_UNDOING;
 
@@ -116,7 +116,7 @@ start_planning (NtBatch *self, NtBatchJob *job)
 {
   set_state (self, job, NT_JOB_PLANNING, NULL);
   nt_apply_plan_async (nt_batch_job_get_server (job), nt_batch_job_get_request (job), NULL, planned_cb,
-                       asked_new (self, job));
+                       call_new (self, job));
 }
 
 static void
@@ -126,29 +126,29 @@ start_applying (NtBatch *self, NtBatchJob *job)
 
   request->confirm = self->confirm;
   set_state (self, job, NT_JOB_APPLYING, NULL);
-  nt_apply_async (nt_batch_job_get_server (job), request, NULL, finished_cb, asked_new (self, job));
+  nt_apply_async (nt_batch_job_get_server (job), request, NULL, finished_cb, call_new (self, job));
 }
 
 static void
 start_undoing (NtBatch *self, NtBatchJob *job)
 {
   set_state (self, job, NT_JOB_UNDOING, NULL);
-  nt_apply_undo_async (nt_batch_job_get_server (job), self->confirm, NULL, finished_cb, asked_new (self, job));
+  nt_apply_undo_async (nt_batch_job_get_server (job), self->confirm, NULL, finished_cb, call_new (self, job));
 }
 
 static guint
-count_asked (NtBatch *self)
+count_calls (NtBatch *self)
 {
   return nt_batch_count (self, NT_JOB_PLANNING) + nt_batch_count (self, NT_JOB_APPLYING) +
          nt_batch_count (self, NT_JOB_UNDOING);
 }
 
-/* Starts as many jobs in that state as may be under way. */
+/* Starts jobs in state @from until the limit is reached. */
 static void
 start_some (NtBatch *self, NtJobState from)
 {
   GListModel *jobs = G_LIST_MODEL (self->jobs);
-  guint n_asked = count_asked (self);
+  guint n_asked = count_calls (self);
 
   for (guint i = 0; i < g_list_model_get_n_items (jobs) && n_asked < MOST_AT_ONCE; i++)
     {
@@ -182,7 +182,7 @@ nt_batch_class_init (NtBatchClass *klass)
   /**
    * NtBatch::changed:
    *
-   * A job has come further.
+   * The state of a job has changed.
    */
   signals[CHANGED] = g_signal_new ("changed", NT_TYPE_BATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -196,7 +196,7 @@ nt_batch_init (NtBatch *self)
 /**
  * nt_batch_new:
  *
- * Returns: (transfer full): a batch without a job
+ * Returns: (transfer full): an empty batch
  */
 NtBatch *
 nt_batch_new (void)
@@ -206,10 +206,8 @@ nt_batch_new (void)
 
 /**
  * nt_batch_add:
- * @self: a batch
- * @server: who is asked
- * @request: (nullable): for what; %NULL where that makes no sense
- * @obstacle: (nullable): why it does not
+ * @request: (nullable): %NULL if the server cannot make the change
+ * @obstacle: (nullable): the reason in that case
  */
 void
 nt_batch_add (NtBatch *self, NtServer *server, const NtRequest *request, const char *obstacle)
@@ -221,7 +219,6 @@ nt_batch_add (NtBatch *self, NtServer *server, const NtRequest *request, const c
 
 /**
  * nt_batch_get_jobs:
- * @self: a batch
  *
  * Returns: (transfer none): a list of #NtBatchJob
  */
@@ -233,10 +230,8 @@ nt_batch_get_jobs (NtBatch *self)
 
 /**
  * nt_batch_count:
- * @self: a batch
- * @state: a state of jobs
  *
- * Returns: how many are in it
+ * Returns: the number of jobs in @state
  */
 guint
 nt_batch_count (NtBatch *self, NtJobState state)
@@ -254,21 +249,19 @@ nt_batch_count (NtBatch *self, NtJobState state)
 
 /**
  * nt_batch_is_busy:
- * @self: a batch
  *
- * Returns: whether an answer of a server is awaited
+ * Returns: %TRUE while calls are in progress
  */
 gboolean
 nt_batch_is_busy (NtBatch *self)
 {
-  return count_asked (self) > 0;
+  return count_calls (self) > 0;
 }
 
 /**
  * nt_batch_plan:
- * @self: a batch
  *
- * Asks each server what it would do. Nothing is touched.
+ * Requests the plan of each server without applying it.
  */
 void
 nt_batch_plan (NtBatch *self)
@@ -279,9 +272,9 @@ nt_batch_plan (NtBatch *self)
 /**
  * nt_batch_apply:
  * @self: a batch that is not busy
- * @confirm: after how many seconds a server takes its change back, unless it is confirmed
+ * @confirm: seconds until a server rolls back unless its change is confirmed
  *
- * Has it done by all servers that are ready. What goes wrong on one of them does not hinder the others.
+ * Applies the change on all servers that are ready. A failure on one server does not affect the others.
  */
 void
 nt_batch_apply (NtBatch *self, int confirm)
@@ -294,7 +287,7 @@ nt_batch_apply (NtBatch *self, int confirm)
  * nt_batch_undo:
  * @self: a batch that is not busy
  *
- * Has it taken back by all servers that have done it.
+ * Undoes the change on all servers that have applied it.
  */
 void
 nt_batch_undo (NtBatch *self)

@@ -7,10 +7,10 @@
 
 #include "backend/model/request/adopt.h"
 
-/* What a shell takes as it is; anything else is quoted. */
+/* Words of these characters need no quotes. */
 #define PLAIN_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@%_-+=:,./"
 
-/* The lines so far; the last one may be without an option yet. */
+/* The commands so far. */
 typedef struct
 {
   const char *server;
@@ -34,7 +34,7 @@ add_words (Script *script, const GPtrArray *words)
     add_word (script, words->pdata[i]);
 }
 
-/* @command is a noun and a verb. */
+/* @command: a noun and a verb */
 static void
 begin_line (Script *script, const char *command)
 {
@@ -78,7 +78,7 @@ add_mtu (Script *script, gint64 before, gint64 after)
     add_option (script, "mtu", "default");
 }
 
-/* The protocol writes switch_independent, a command line switch-independent. */
+/* The protocol has switch_independent, the command line switch-independent. */
 static void
 add_choice (Script *script, const char *option, const NtEnum *words, int value)
 {
@@ -122,7 +122,7 @@ add_list (Script *script, const char *option, const GPtrArray *values)
     add_option (script, option, values->pdata[i]);
 }
 
-/* A list that is given takes the place of the one before, so nothing is left out of it. */
+/* The option replaces the whole list, so all values are given. */
 static void
 add_network (Script *script, const NtInterfaceSpec *before, const NtInterfaceSpec *after)
 {
@@ -148,9 +148,9 @@ add_interface_options (Script *script, const NtInterfaceSpec *before, const NtIn
   add_network (script, before, after);
 }
 
-/* An interface is named by its VLAN, which stays what it is when the team gets another name. */
+/* Interfaces are identified by their VLAN, which does not change when the team is renamed. */
 static void
-name_interface (Script *script, const char *verb, const char *team, const NtInterfaceSpec *interface)
+begin_interface_line (Script *script, const char *verb, const char *team, const NtInterfaceSpec *interface)
 {
   g_autofree char *vlan = g_strdup_printf ("%" G_GINT64_FORMAT, nt_interface_spec_get_vlan (interface));
 
@@ -165,7 +165,7 @@ change_interface (Script *script, const char *team, const NtInterfaceSpec *befor
   gsize length = script->text->len;
   gsize with_names;
 
-  name_interface (script, "interface set", team, before);
+  begin_interface_line (script, "interface set", team, before);
   with_names = script->text->len;
   add_interface_options (script, before, after);
   if (script->text->len == with_names)
@@ -191,7 +191,7 @@ has_device (const GPtrArray *interfaces, const char *device)
   return FALSE;
 }
 
-/* One with another VLAN has no device until the agent chooses one, and stands in the place of what it was. */
+/* Without a device, which the agent chooses for a new VLAN, interfaces are matched by position. */
 static const NtInterfaceSpec *
 find_former (const NtTeamSpec *before, const NtTeamSpec *after, guint index)
 {
@@ -215,7 +215,7 @@ change_interfaces (Script *script, const NtTeamSpec *before, const NtTeamSpec *a
     g_ptr_array_add (kept, (gpointer) find_former (before, after, i));
   for (guint i = 1; i < before->interfaces->len; i++)
     if (!g_ptr_array_find (kept, before->interfaces->pdata[i], NULL))
-      name_interface (script, "interface delete", before->name, before->interfaces->pdata[i]);
+      begin_interface_line (script, "interface delete", before->name, before->interfaces->pdata[i]);
   for (guint i = 0; i < after->interfaces->len; i++)
     if (kept->pdata[i] != NULL)
       change_interface (script, before->name, kept->pdata[i], after->interfaces->pdata[i]);
@@ -223,9 +223,9 @@ change_interfaces (Script *script, const NtTeamSpec *before, const NtTeamSpec *a
       add_interface (script, before->name, after->interfaces->pdata[i]);
 }
 
-/* Those of @some that are not in @others. */
+/* The members in @some that are not in @others. */
 static void
-change_members (Script *script, gboolean is_to_join, const char *team, const GPtrArray *some, const GPtrArray *others)
+change_members (Script *script, gboolean is_add, const char *team, const GPtrArray *some, const GPtrArray *others)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
@@ -234,14 +234,14 @@ change_members (Script *script, gboolean is_to_join, const char *team, const GPt
       g_ptr_array_add (names, some->pdata[i]);
   if (names->len == 0)
     return;
-  begin_line (script, is_to_join ? "member add" : "member remove");
+  begin_line (script, is_add ? "member add" : "member remove");
   add_word (script, team);
   add_words (script, names);
-  if (is_to_join)
+  if (is_add)
     add_take_over (script);
 }
 
-/* Members come before others go, so that the team is never without one. */
+/* Members are added before others are removed, so that the team is never empty. */
 static void
 change_team (Script *script, const NtTeamSpec *before, const NtTeamSpec *after)
 {
@@ -261,7 +261,7 @@ change_team (Script *script, const NtTeamSpec *before, const NtTeamSpec *after)
     g_string_truncate (script->text, length);
 }
 
-/* A definition that is applied as it is puts right what others have changed. */
+/* Applying the present definition repairs drift. */
 static void
 repair_team (Script *script, const NtTeamSpec *spec)
 {
@@ -269,7 +269,7 @@ repair_team (Script *script, const NtTeamSpec *spec)
   add_word (script, spec->name);
 }
 
-/* What can be said of further interfaces only when they are there. */
+/* Options for additional interfaces need a command of their own, after the team was created. */
 static void
 complete_interface (Script *script, const NtTeamSpec *spec, guint index)
 {
@@ -367,12 +367,11 @@ switch_links (Script *script, const NtState *state, const GPtrArray *links, cons
 
 /**
  * nt_command_line_new:
- * @server: the name of the server in the list
- * @state: what is there
- * @request: what shall be changed
+ * @server: the name of the saved server
+ * @state: the state before the change
  *
- * Returns: (transfer full): how nicteam(1) is told to do the same, for a shell; a change of several kinds is several
- *   lines, each of them a change of its own
+ * Returns: (transfer full): nicteam(1) commands that make the same change. A request that combines several kinds of
+ *   changes needs several commands, each of which is a change of its own.
  */
 char *
 nt_command_line_new (const char *server, const NtState *state, const NtRequest *request)

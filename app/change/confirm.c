@@ -9,7 +9,7 @@
 
 #define RETRY_MS 500
 
-/* A confirmation on its way. */
+/* A confirmation in progress. */
 typedef struct
 {
   NtServerAddress *address;
@@ -41,9 +41,9 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A network that has just been changed may need a moment; a refusal stays one. */
+/* The network may need a moment after a change, but a refusal is final. */
 static gboolean
-is_worth_another_try (const Confirm *self, const GError *error)
+is_temporary (const Confirm *self, const GError *error)
 {
   return (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_UNREACHABLE) ||
           g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED)) &&
@@ -62,7 +62,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->channel);
   if (reply != NULL)
     g_task_return_boolean (task, TRUE);
-  else if (is_worth_another_try (self, error))
+  else if (is_temporary (self, error))
     g_timeout_add (RETRY_MS, retry_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -82,15 +82,12 @@ try (GTask *task)
 
 /**
  * nt_confirm_async:
- * @address: of the server
- * @pending: the change that waits there
- * @flags: whether somebody may be asked for a password
- * @cancellable: (nullable): gives up
- * @callback: called when it is confirmed, or cannot be
- * @user_data: for @callback
+ * @pending: the change to confirm
+ * @flags: whether ssh may prompt
+ * @cancellable: (nullable):
  *
- * Confirms a change over a connection that is made for it: it is the proof that the server can still be reached. It is
- * tried until the agent gives up waiting.
+ * Confirms a change over a new connection, which proves that the server is still reachable. Retries until the deadline
+ * of the agent.
  */
 void
 nt_confirm_async (const NtServerAddress *address,
@@ -114,10 +111,9 @@ nt_confirm_async (const NtServerAddress *address,
 
 /**
  * nt_confirm_finish:
- * @result: what the callback was given
- * @error: why it could not be confirmed; the agent has undone the change, or is about to
+ * @error: the agent rolls the change back in this case
  *
- * Returns: whether the change stays
+ * Returns: %TRUE if the change was confirmed
  */
 gboolean
 nt_confirm_finish (GAsyncResult *result, GError **error)

@@ -3,7 +3,7 @@
 
 #include "app/change/progress.h"
 
-/* Most changes are over before anybody could read what they do. */
+/* Most changes finish before their steps could be read, so the first one is shown after a delay. */
 #define DELAY_MS 300
 
 struct _NtProgress
@@ -12,7 +12,7 @@ struct _NtProgress
   NtProgressFunc func;
   gpointer user_data;
 
-  char *text; /* the last step */
+  char *text; /* the latest step */
   guint delay_source;
   gboolean is_shown;
 };
@@ -47,9 +47,8 @@ progress_cb (NtProgress *self, const char *text)
 
 /**
  * nt_progress_new:
- * @server: a server that is about to be asked for a change
- * @func: called with each step of it
- * @user_data: for @func
+ * @server: a server on which a change is about to start
+ * @func: called for each step
  *
  * Returns: (transfer full): to be freed at the end of the change
  */
@@ -68,7 +67,9 @@ nt_progress_new (NtServer *server, NtProgressFunc func, gpointer user_data)
 
 /**
  * nt_progress_free:
- * @self: (transfer full): of a change that is over
+ * @self: (transfer full):
+ *
+ * Ends the progress; calls the function with %NULL if a step was shown.
  */
 void
 nt_progress_free (NtProgress *self)

@@ -5,13 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* What a server does at the moment, told to somebody as soon as it takes longer than a blink. */
+/* Reports the steps of a change that takes longer than a moment. */
 typedef struct _NtProgress NtProgress;
 
 /**
  * NtProgressFunc:
- * @text: the step under way, in a sentence; %NULL when the end has come after something was told
- * @user_data: what was given with it
+ * @text: (nullable): the current step; %NULL at the end
  */
 typedef void (*NtProgressFunc) (const char *text, gpointer user_data);
 

@@ -5,14 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Says why nothing can be done there. */
+/* Adds a job that fails if @server cannot be changed. Returns TRUE in that case. */
 static gboolean
 add_obstacle (NtBatch *batch, NtServer *server)
 {
   if (nt_server_get_state (server) == NULL)
     nt_batch_add (batch, server, NULL, _("The server is not connected."));
   else if (nt_server_is_read_only (server))
-    nt_batch_add (batch, server, NULL, _("You may look at this server, but not change it."));
+    nt_batch_add (batch, server, NULL, _("You have read-only access to this server."));
   else
     return FALSE;
   return TRUE;
@@ -21,7 +21,7 @@ add_obstacle (NtBatch *batch, NtServer *server)
 static void
 add_missing_team (NtBatch *batch, NtServer *server, const char *name)
 {
-  g_autofree char *text = g_strdup_printf (_("There is no team “%s” that could be changed."), name);
+  g_autofree char *text = g_strdup_printf (_("No team named “%s” can be changed on this server."), name);
 
   nt_batch_add (batch, server, NULL, text);
 }
@@ -30,14 +30,14 @@ static void
 add_missing_interface (NtBatch *batch, NtServer *server, const char *team, gint64 vlan)
 {
   g_autofree char *text =
-    vlan > 0 ? g_strdup_printf (_("The team “%s” has no interface for VLAN %d."), team, (int) vlan)
-             : g_strdup_printf (_("The team “%s” has no interface for untagged traffic."), team);
+    vlan > 0 ? g_strdup_printf (_("Team “%s” has no interface for VLAN %d."), team, (int) vlan)
+             : g_strdup_printf (_("Team “%s” has no interface for untagged traffic."), team);
 
   nt_batch_add (batch, server, NULL, text);
 }
 
 static void
-exchange_string (char **place, const char *before, const char *after)
+update_string (char **place, const char *before, const char *after)
 {
   if (g_strcmp0 (before, after) == 0)
     return;
@@ -46,15 +46,15 @@ exchange_string (char **place, const char *before, const char *after)
 }
 
 static void
-exchange_int (int *place, int before, int after)
+update_int (int *place, int before, int after)
 {
   if (before != after)
     *place = after;
 }
 
-/* Those that came are added, those that went are taken out, and all others stay. */
+/* Adds and removes the members that differ between @before and @after, and keeps all others. */
 static void
-exchange_members (GPtrArray *members, const GPtrArray *before, const GPtrArray *after)
+update_members (GPtrArray *members, const GPtrArray *before, const GPtrArray *after)
 {
   guint index;
 
@@ -67,7 +67,7 @@ exchange_members (GPtrArray *members, const GPtrArray *before, const GPtrArray *
       g_ptr_array_remove_index (members, index);
 }
 
-/* On every server it is the VLAN that says which interface is meant. */
+/* Interfaces are matched by VLAN, since devices and names may differ between servers. */
 static gboolean
 find_interface (const NtTeamSpec *spec, const NtInterfaceSpec *like, guint *index)
 {
@@ -77,17 +77,17 @@ find_interface (const NtTeamSpec *spec, const NtInterfaceSpec *like, guint *inde
   return FALSE;
 }
 
-/* Its addresses are each server's own. */
+/* Addresses are not copied: each server has its own. */
 static void
-exchange_interface (NtInterfaceSpec *interface, const NtInterfaceSpec *before, const NtInterfaceSpec *after)
+update_interface (NtInterfaceSpec *interface, const NtInterfaceSpec *before, const NtInterfaceSpec *after)
 {
-  exchange_string (&interface->name, before->name, after->name);
+  update_string (&interface->name, before->name, after->name);
   if (before->mtu != after->mtu)
     interface->mtu = after->mtu;
   if (before->vlan == after->vlan)
     return;
   interface->vlan = after->vlan;
-  /* A device keeps its id: for another one the agent makes another device. */
+  /* The VLAN of a device cannot be changed; the agent creates a new device. */
   g_clear_pointer (&interface->device, g_free);
 }
 
@@ -106,10 +106,10 @@ add_interface (NtTeamSpec *changed, const NtInterfaceSpec *after)
   g_ptr_array_add (changed->interfaces, interface);
 }
 
-/* A dialog changes interfaces in their place and adds others behind them. Returns the one that is to be changed and not
- * there, NULL if all are. */
+/* @after keeps the order of @before and has new interfaces at the end. Returns a changed interface that @changed lacks,
+ * or NULL. */
 static const NtInterfaceSpec *
-exchange_interfaces (NtTeamSpec *changed, const NtTeamSpec *before, const NtTeamSpec *after)
+update_interfaces (NtTeamSpec *changed, const NtTeamSpec *before, const NtTeamSpec *after)
 {
   guint index;
 
@@ -119,7 +119,7 @@ exchange_interfaces (NtTeamSpec *changed, const NtTeamSpec *before, const NtTeam
     else if (nt_record_equal (before->interfaces->pdata[i], after->interfaces->pdata[i]))
       continue;
     else if (find_interface (changed, before->interfaces->pdata[i], &index))
-      exchange_interface (nt_team_spec_edit_interface (changed, index), before->interfaces->pdata[i],
+      update_interface (nt_team_spec_edit_interface (changed, index), before->interfaces->pdata[i],
                           after->interfaces->pdata[i]);
     else
       return before->interfaces->pdata[i];
@@ -127,26 +127,24 @@ exchange_interfaces (NtTeamSpec *changed, const NtTeamSpec *before, const NtTeam
 }
 
 static NtTeamSpec *
-change_alike (const NtTeamSpec *spec, const NtTeamSpec *before, const NtTeamSpec *after, const NtInterfaceSpec **missing)
+copy_change (const NtTeamSpec *spec, const NtTeamSpec *before, const NtTeamSpec *after, const NtInterfaceSpec **missing)
 {
   NtTeamSpec *changed = nt_team_spec_copy (spec);
 
-  exchange_string (&changed->name, before->name, after->name);
-  exchange_string (&changed->standby, before->standby, after->standby);
-  exchange_int (&changed->mode, before->mode, after->mode);
-  exchange_int (&changed->balance, before->balance, after->balance);
-  exchange_int (&changed->lacp_timer, before->lacp_timer, after->lacp_timer);
-  exchange_members (changed->members, before->members, after->members);
-  *missing = exchange_interfaces (changed, before, after);
+  update_string (&changed->name, before->name, after->name);
+  update_string (&changed->standby, before->standby, after->standby);
+  update_int (&changed->mode, before->mode, after->mode);
+  update_int (&changed->balance, before->balance, after->balance);
+  update_int (&changed->lacp_timer, before->lacp_timer, after->lacp_timer);
+  update_members (changed->members, before->members, after->members);
+  *missing = update_interfaces (changed, before, after);
   return changed;
 }
 
 /**
  * nt_alike_find_team:
- * @server: a server
- * @name: the name of a team
  *
- * Returns: (transfer none) (nullable): the team of that name which can be changed there
+ * Returns: (transfer none) (nullable): the team named @name, if it can be changed
  */
 const NtTeam *
 nt_alike_find_team (NtServer *server, const char *name)
@@ -165,11 +163,9 @@ nt_alike_find_team (NtServer *server, const char *name)
 
 /**
  * nt_alike_add_creation:
- * @batch: a batch
- * @server: a server
- * @request: to create a team on some server
+ * @request: creates a team on another server
  *
- * Adds the same for @server: adapters are those of the same names.
+ * Adds the same request for @server, with adapters of the same names.
  */
 void
 nt_alike_add_creation (NtBatch *batch, NtServer *server, const NtRequest *request)
@@ -180,13 +176,11 @@ nt_alike_add_creation (NtBatch *batch, NtServer *server, const NtRequest *reques
 
 /**
  * nt_alike_add_change:
- * @batch: a batch
- * @server: a server
- * @before: the complete definition of a team on some server
- * @wanted: the request to change it there
+ * @before: the complete definition of a team on another server
+ * @wanted: the request that changes it
  *
- * Adds the same for the team of the same name on @server: what differs between @before and the definition in @wanted is
- * changed there too, and nothing else. Addresses of interfaces are not, as they are each server's own.
+ * Adds a request that applies the same differences to the team of the same name on @server. Addresses of interfaces are
+ * not changed, since each server has its own.
  */
 void
 nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted)
@@ -206,7 +200,7 @@ nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before,
     }
   request = nt_request_new ();
   spec = nt_team_spec_complete (team->spec);
-  g_ptr_array_add (request->set, change_alike (spec, before, after, &missing));
+  g_ptr_array_add (request->set, copy_change (spec, before, after, &missing));
   if (missing != NULL)
     {
       add_missing_interface (batch, server, before->name, nt_interface_spec_get_vlan (missing));
@@ -219,11 +213,8 @@ nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before,
 
 /**
  * nt_alike_add_removal:
- * @batch: a batch
- * @server: a server
- * @name: the name of a team
  *
- * Adds that the team of that name goes from @server.
+ * Adds a request that deletes the team named @name on @server.
  */
 void
 nt_alike_add_removal (NtBatch *batch, NtServer *server, const char *name)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What it means to do on one server the same as on another. */
+/* Repeats a change of one server on others. */
 
 const NtTeam *nt_alike_find_team (NtServer *server, const char *name);
 void nt_alike_add_creation (NtBatch *batch, NtServer *server, const NtRequest *request);

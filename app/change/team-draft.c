@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* In a request with one definition, its fields are below this. */
+/* Path of the fields of the only definition in a request */
 #define SPEC_PREFIX "set[0]."
 
 struct _NtTeamDraft
@@ -13,10 +13,10 @@ struct _NtTeamDraft
   GObject parent_instance;
 
   NtState *state;
-  NtTeamSpec *original; /* what the team is now; NULL for a new one */
-  NtTeamSpec *spec;     /* replaced whole with each change */
+  NtTeamSpec *original; /* the present definition; NULL for a new team */
+  NtTeamSpec *spec;     /* replaced with each change */
   GPtrArray *problems;  /* of NtProblem */
-  gboolean take_over;   /* from other tools that configure members */
+  gboolean take_over;   /* from other tools */
 };
 
 G_DEFINE_TYPE (NtTeamDraft, nt_team_draft, G_TYPE_OBJECT)
@@ -29,7 +29,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Takes the next version of the definition and looks at it. */
+/* @spec: (transfer full): replaces the definition and is checked */
 static void
 take_spec (NtTeamDraft *self, NtTeamSpec *spec)
 {
@@ -72,9 +72,9 @@ find_original (NtTeamDraft *self, guint index)
   return self->original->interfaces->pdata[index];
 }
 
-/* "members" is about "members[3]" too. */
+/* "members[3]" belongs to "members". */
 static gboolean
-is_about (const NtProblem *problem, const char *field)
+is_below (const NtProblem *problem, const char *field)
 {
   gsize length = strlen (field);
   const char *path = problem->field;
@@ -106,7 +106,7 @@ nt_team_draft_class_init (NtTeamDraftClass *klass)
   /**
    * NtTeamDraft::changed:
    *
-   * The draft, and so maybe its problems, are other ones than before.
+   * The draft and perhaps its problems have changed.
    */
   signals[CHANGED] =
     g_signal_new ("changed", NT_TYPE_TEAM_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -119,9 +119,9 @@ nt_team_draft_init (NtTeamDraft *self)
 
 /**
  * nt_team_draft_new:
- * @state: of the server that the team is for
+ * @state: of the server that will have the team
  *
- * Returns: (transfer full): the draft of a team, with all defaults
+ * Returns: (transfer full): a draft with default values
  */
 NtTeamDraft *
 nt_team_draft_new (const NtState *state)
@@ -136,10 +136,9 @@ nt_team_draft_new (const NtState *state)
 /**
  * nt_team_draft_new_for_team:
  * @state: of the server that has the team
- * @team: a team that is managed
+ * @team: a managed team
  *
- * Returns: (transfer full): a draft of what the team is to become; at first, of
- *   what it is
+ * Returns: (transfer full): a draft with the present definition of @team
  */
 NtTeamDraft *
 nt_team_draft_new_for_team (const NtState *state, const NtTeam *team)
@@ -154,8 +153,7 @@ nt_team_draft_new_for_team (const NtState *state, const NtTeam *team)
 
 /**
  * nt_team_draft_set_name:
- * @self: a draft
- * @name: what the team is to be called; space around it is dropped
+ * @name: surrounding space is removed
  */
 void
 nt_team_draft_set_name (NtTeamDraft *self, const char *name)
@@ -169,10 +167,9 @@ nt_team_draft_set_name (NtTeamDraft *self, const char *name)
 
 /**
  * nt_team_draft_set_member:
- * @self: a draft
  * @adapter: the name of an adapter
- * @is_member: whether it is to be a member; a standby adapter that leaves is
- *   none any more
+ *
+ * Adds or removes a member. Removing the standby member leaves the team without one.
  */
 void
 nt_team_draft_set_member (NtTeamDraft *self, const char *adapter, gboolean is_member)
@@ -192,7 +189,6 @@ nt_team_draft_set_member (NtTeamDraft *self, const char *adapter, gboolean is_me
 
 /**
  * nt_team_draft_set_mode:
- * @self: a draft
  * @mode: an NtTeamMode
  */
 void
@@ -208,7 +204,6 @@ nt_team_draft_set_mode (NtTeamDraft *self, int mode)
 
 /**
  * nt_team_draft_set_balance:
- * @self: a draft
  * @balance: an NtBalance
  */
 void
@@ -222,7 +217,6 @@ nt_team_draft_set_balance (NtTeamDraft *self, int balance)
 
 /**
  * nt_team_draft_set_lacp_timer:
- * @self: a draft
  * @timer: an NtLacpTimer
  */
 void
@@ -236,7 +230,6 @@ nt_team_draft_set_lacp_timer (NtTeamDraft *self, int timer)
 
 /**
  * nt_team_draft_set_standby:
- * @self: a draft
  * @adapter: (nullable): a member; %NULL makes all members active
  */
 void
@@ -251,8 +244,7 @@ nt_team_draft_set_standby (NtTeamDraft *self, const char *adapter)
 
 /**
  * nt_team_draft_set_take_over:
- * @self: a draft
- * @take_over: whether other tools shall leave alone what they configure of it
+ * @take_over: %TRUE to take members over from other tools
  */
 void
 nt_team_draft_set_take_over (NtTeamDraft *self, gboolean take_over)
@@ -263,9 +255,8 @@ nt_team_draft_set_take_over (NtTeamDraft *self, gboolean take_over)
 
 /**
  * nt_team_draft_add_interface:
- * @self: a draft
  *
- * Adds an interface that has no VLAN yet.
+ * Adds an interface without a VLAN.
  *
  * Returns: its index
  */
@@ -281,11 +272,9 @@ nt_team_draft_add_interface (NtTeamDraft *self)
 
 /**
  * nt_team_draft_find_interface:
- * @self: a draft
- * @device: the kernel's name of an interface
- * @index: (out): its index
+ * @index: (out): set on success
  *
- * Returns: whether there is one
+ * Returns: %TRUE if the team has an interface with that device
  */
 gboolean
 nt_team_draft_find_interface (NtTeamDraft *self, const char *device, guint *index)
@@ -301,9 +290,8 @@ nt_team_draft_find_interface (NtTeamDraft *self, const char *device, guint *inde
 
 /**
  * nt_team_draft_set_vlan:
- * @self: a draft
  * @index: of an interface; 0 is the primary one
- * @vlan: its id, 0 for all untagged traffic
+ * @vlan: 0 for untagged traffic
  */
 void
 nt_team_draft_set_vlan (NtTeamDraft *self, guint index, gint64 vlan)
@@ -313,7 +301,7 @@ nt_team_draft_set_vlan (NtTeamDraft *self, guint index, gint64 vlan)
   const NtInterfaceSpec *original = find_original (self, index);
 
   interface->vlan = vlan;
-  /* A device keeps its id: for another one the agent makes another device. */
+  /* The VLAN of a device cannot be changed; the agent creates a new device. */
   g_clear_pointer (&interface->device, g_free);
   if (original != NULL && original->vlan == vlan)
     interface->device = g_strdup (original->device);
@@ -322,9 +310,7 @@ nt_team_draft_set_vlan (NtTeamDraft *self, guint index, gint64 vlan)
 
 /**
  * nt_team_draft_set_interface_name:
- * @self: a draft
- * @index: of an interface
- * @name: (nullable): what it is to be called; %NULL names it after team and VLAN
+ * @name: (nullable): %NULL for the default, made of team and VLAN
  */
 void
 nt_team_draft_set_interface_name (NtTeamDraft *self, guint index, const char *name)
@@ -337,7 +323,7 @@ nt_team_draft_set_interface_name (NtTeamDraft *self, guint index, const char *na
   take_spec (self, spec);
 }
 
-/* The words of a line, divided by spaces or commas. */
+/* Splits a line at spaces and commas. */
 static void
 take_words (GPtrArray **place, const char *line)
 {
@@ -352,9 +338,7 @@ take_words (GPtrArray **place, const char *line)
 
 /**
  * nt_team_draft_set_addresses:
- * @self: a draft
- * @index: of an interface
- * @addresses: those that it shall always have, like "192.0.2.10/24", divided by spaces or commas
+ * @addresses: static addresses such as "192.0.2.10/24", separated by spaces or commas
  */
 void
 nt_team_draft_set_addresses (NtTeamDraft *self, guint index, const char *addresses)
@@ -367,9 +351,7 @@ nt_team_draft_set_addresses (NtTeamDraft *self, guint index, const char *address
 
 /**
  * nt_team_draft_set_gateways:
- * @self: a draft
- * @index: of an interface
- * @gateways: those of default routes over it, divided by spaces or commas
+ * @gateways: separated by spaces or commas
  */
 void
 nt_team_draft_set_gateways (NtTeamDraft *self, guint index, const char *gateways)
@@ -382,9 +364,7 @@ nt_team_draft_set_gateways (NtTeamDraft *self, guint index, const char *gateways
 
 /**
  * nt_team_draft_set_interface_mtu:
- * @self: a draft
- * @index: of an interface
- * @mtu: in bytes, -1 = as the team's
+ * @mtu: in bytes, -1 for the MTU of the team
  */
 void
 nt_team_draft_set_interface_mtu (NtTeamDraft *self, guint index, gint64 mtu)
@@ -397,7 +377,6 @@ nt_team_draft_set_interface_mtu (NtTeamDraft *self, guint index, gint64 mtu)
 
 /**
  * nt_team_draft_remove_interface:
- * @self: a draft
  * @index: of an interface other than the primary one
  */
 void
@@ -411,10 +390,8 @@ nt_team_draft_remove_interface (NtTeamDraft *self, guint index)
 
 /**
  * nt_team_draft_has_member:
- * @self: a draft
- * @adapter: the name of an adapter
  *
- * Returns: whether it is to be a member
+ * Returns: %TRUE if the draft has @adapter as a member
  */
 gboolean
 nt_team_draft_has_member (NtTeamDraft *self, const char *adapter)
@@ -424,9 +401,8 @@ nt_team_draft_has_member (NtTeamDraft *self, const char *adapter)
 
 /**
  * nt_team_draft_find_owner:
- * @self: a draft
  *
- * Returns: (transfer none) (nullable): another tool that configures a member, and that can be told to leave it alone
+ * Returns: (transfer none) (nullable): another tool that configures a member and from which it can be taken over
  */
 const NtOwner *
 nt_team_draft_find_owner (NtTeamDraft *self)
@@ -443,9 +419,8 @@ nt_team_draft_find_owner (NtTeamDraft *self)
 
 /**
  * nt_team_draft_get_state:
- * @self: a draft
  *
- * Returns: (transfer none): the state of the server that it was begun for
+ * Returns: (transfer none): the state that the draft is based on
  */
 const NtState *
 nt_team_draft_get_state (NtTeamDraft *self)
@@ -455,9 +430,8 @@ nt_team_draft_get_state (NtTeamDraft *self)
 
 /**
  * nt_team_draft_get_spec:
- * @self: a draft
  *
- * Returns: (transfer none): the definition as it would be, until the next change
+ * Returns: (transfer none): the definition, valid until the next change
  */
 const NtTeamSpec *
 nt_team_draft_get_spec (NtTeamDraft *self)
@@ -467,9 +441,8 @@ nt_team_draft_get_spec (NtTeamDraft *self)
 
 /**
  * nt_team_draft_get_original:
- * @self: a draft
  *
- * Returns: (transfer none) (nullable): the complete definition that the team has now; %NULL of a new team
+ * Returns: (transfer none) (nullable): the complete present definition; %NULL for a new team
  */
 const NtTeamSpec *
 nt_team_draft_get_original (NtTeamDraft *self)
@@ -479,12 +452,10 @@ nt_team_draft_get_original (NtTeamDraft *self)
 
 /**
  * nt_team_draft_get_request:
- * @self: a draft
  *
- * A changed definition is sent whole, so it counts only against the state that
- * it was drafted for.
+ * A change replaces the whole definition, so the request is valid only for the state that the draft is based on.
  *
- * Returns: (transfer full): what to ask the agent for
+ * Returns: (transfer full): the request for the agent
  */
 NtRequest *
 nt_team_draft_get_request (NtTeamDraft *self)
@@ -500,11 +471,10 @@ nt_team_draft_get_request (NtTeamDraft *self)
 
 /**
  * nt_team_draft_get_problem:
- * @self: a draft
- * @field: a field of a definition, such as `name`, `members` or `interfaces`
+ * @field: a field of the definition, such as `name`, `members` or `interfaces`
  * @severity: an NtSeverity
  *
- * Returns: (transfer full) (nullable): what is wrong with it, in a sentence
+ * Returns: (transfer full) (nullable): a sentence that describes the problem
  */
 char *
 nt_team_draft_get_problem (NtTeamDraft *self, const char *field, int severity)
@@ -513,7 +483,7 @@ nt_team_draft_get_problem (NtTeamDraft *self, const char *field, int severity)
     {
       const NtProblem *problem = g_ptr_array_index (self->problems, i);
 
-      if (problem->severity == severity && is_about (problem, field))
+      if (problem->severity == severity && is_below (problem, field))
         return nt_problem_describe (problem);
     }
   return NULL;
@@ -521,9 +491,8 @@ nt_team_draft_get_problem (NtTeamDraft *self, const char *field, int severity)
 
 /**
  * nt_team_draft_is_valid:
- * @self: a draft
  *
- * Returns: whether the agent can be asked for it, and it makes a difference
+ * Returns: %TRUE if the request is valid and changes anything
  */
 gboolean
 nt_team_draft_is_valid (NtTeamDraft *self)

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* As in the window in its light style, on paper: what each health looks like. */
+/* Colours of the light style of the window, by health */
 static const struct
 {
   const char *color;
@@ -17,14 +17,14 @@ static const struct
   [NT_HEALTH_INFO] = { "#5e5c64", "none" },
 };
 
-/* Where text begins in a box. */
+/* Left padding of text in a box */
 typedef struct
 {
   int line;
   gboolean is_mirrored;
 } Style;
 
-/* Names come from servers, so they are escaped. */
+/* Names come from servers, so they must be escaped. */
 static void
 add_text (GString *svg, const Style *style, const NtDiagramArea *area, int baseline, const char *attributes, const char *text)
 {
@@ -35,7 +35,7 @@ add_text (GString *svg, const Style *style, const NtDiagramArea *area, int basel
     g_string_append_printf (svg, "<text x=\"%d\" y=\"%d\" %s>%s</text>\n", x, baseline, attributes, escaped);
 }
 
-/* An inner picture cuts off what does not fit. */
+/* A nested <svg> clips text that does not fit. */
 static void
 add_box (GString *svg, const Style *style, const NtDiagramBox *box)
 {
@@ -81,12 +81,11 @@ add_headline (GString *svg, const Style *style, const NtDiagramArea *area)
 
 /**
  * nt_diagram_to_svg:
- * @self: a diagram
- * @line_height: with which it was laid out, in pixels
- * @title: what it is a picture of
- * @is_mirrored: whether nt_diagram_mirror() has turned it round
+ * @line_height: as passed to nt_diagram_new()
+ * @title: of the document
+ * @is_mirrored: %TRUE after nt_diagram_mirror()
  *
- * Returns: (transfer full): a Scalable Vector Graphics document, in light colours
+ * Returns: (transfer full): an SVG document in light colours
  */
 char *
 nt_diagram_to_svg (const NtDiagram *self, int line_height, const char *title, gboolean is_mirrored)

@@ -9,20 +9,20 @@
 
 #define N_COLUMNS 3
 
-/* In heights of a line of text, so that all of it grows with the text. */
+/* In line heights, so that the diagram scales with the text. */
 #define BOX_WIDTH 14
 #define BOX_HEIGHT 4
 #define COLUMN_GAP 4
 #define HALF_LINES_BETWEEN_BOXES 1
 #define LINES_BETWEEN_TEAMS 1
 
-/* A layout under way: how far it has come. */
+/* A layout in progress */
 typedef struct
 {
   NtDiagram *diagram;
   const NtState *state;
   int line; /* height of a line of text, in pixels */
-  int y;    /* the first free place from above */
+  int y;    /* top of the free space */
 } Layout;
 
 static void
@@ -39,7 +39,7 @@ box_free (gpointer data)
   g_free (box);
 }
 
-/* Joins what is not empty. */
+/* Joins the words that are not empty. */
 static char *
 join (const char *separator, const char *const *words, gsize n_words)
 {
@@ -57,7 +57,7 @@ get_step (const Layout *layout)
   return layout->line * BOX_HEIGHT + layout->line * HALF_LINES_BETWEEN_BOXES / 2;
 }
 
-/* The height of a pile of boxes. */
+/* The height of a column of boxes */
 static int
 measure (const Layout *layout, guint n_boxes)
 {
@@ -87,7 +87,7 @@ get_reason (int reason)
   return reason >= 0 ? nt_enum_label (&nt_reason_enum, reason) : "";
 }
 
-/* Takes what it says. @belongs is only for who does not see the lines. */
+/* Sets the texts of a box. @belongs describes its lines for screen readers. */
 static void
 describe (NtDiagramBox *box, const char *name, NtHealth health, const char *status, const char *reason, const char *belongs)
 {
@@ -112,7 +112,7 @@ connect_boxes (Layout *layout, const NtDiagramBox *from, const NtDiagramBox *to,
   g_array_append_val (layout->diagram->lines, line);
 }
 
-/* Without a link there is no speed, though drivers go on telling the last one. */
+/* Some drivers keep reporting the last speed when the carrier is lost. */
 static char *
 format_speed (const NtAdapter *adapter, gint64 speed)
 {
@@ -163,7 +163,7 @@ add_team (Layout *layout, const NtTeam *team, int y)
   return box;
 }
 
-/* The three columns of a team, each in the middle of the height of the longest. */
+/* Places the three columns of a team, each centred vertically. */
 static void
 lay_out_team (Layout *layout, const NtTeam *team)
 {
@@ -192,9 +192,9 @@ lay_out_team (Layout *layout, const NtTeam *team)
   layout->y += height + layout->line * LINES_BETWEEN_TEAMS;
 }
 
-/* An adapter that can be teamed, or that is only kept from it by another tool. */
+/* Includes adapters that could be teamed if another tool did not configure them. */
 static gboolean
-stands_apart (const NtAdapter *adapter)
+is_free (const NtAdapter *adapter)
 {
   for (guint i = 0; i < adapter->obstacles->len; i++)
     if (!nt_owner_is_obstacle (adapter->obstacles->pdata[i]))
@@ -210,12 +210,12 @@ add_free_adapter (Layout *layout, const NtAdapter *adapter, guint index)
   NtHealth health = nt_health_of_link_state (adapter->state);
 
   box->facts = format_speed (adapter, adapter->speed);
-  /* Nobody needs it, so it is no fault. */
+  /* A free adapter without a carrier is not a fault. */
   describe (box, adapter->name, health == NT_HEALTH_FAULT ? NT_HEALTH_IDLE : health,
-            nt_enum_label (&nt_link_state_enum, adapter->state), get_reason (adapter->reason), _("in no team"));
+            nt_enum_label (&nt_link_state_enum, adapter->state), get_reason (adapter->reason), _("not in a team"));
 }
 
-/* Below the teams, side by side, as no line leads anywhere. */
+/* Places free adapters below the teams, side by side, since they have no lines. */
 static void
 lay_out_free_adapters (Layout *layout)
 {
@@ -226,7 +226,7 @@ lay_out_free_adapters (Layout *layout)
     {
       const NtAdapter *adapter = layout->state->adapters->pdata[i];
 
-      if (!stands_apart (adapter))
+      if (!is_free (adapter))
         continue;
       if (n_adapters == 0)
         {
@@ -241,11 +241,10 @@ lay_out_free_adapters (Layout *layout)
 
 /**
  * nt_diagram_new:
- * @state: of a server
- * @line_height: of the text in it, in pixels
+ * @line_height: of text, in pixels
  *
- * Gives everything its place: from left to right adapters, teams and interfaces, a team below the other; adapters without
- * a team stand apart, below all teams.
+ * Lays out adapters, teams and interfaces from left to right and the teams from top to bottom. Adapters without a team
+ * are placed below all teams.
  *
  * Returns: (transfer full): the layout
  */
@@ -273,9 +272,8 @@ mirror_area (const NtDiagram *self, NtDiagramArea *area)
 
 /**
  * nt_diagram_mirror:
- * @self: a diagram
  *
- * Turns it round for those who read from right to left.
+ * Mirrors the diagram for right-to-left languages.
  */
 void
 nt_diagram_mirror (NtDiagram *self)
@@ -292,10 +290,6 @@ nt_diagram_mirror (NtDiagram *self)
   mirror_area (self, &self->apart);
 }
 
-/**
- * nt_diagram_free:
- * @self: (transfer full): a diagram
- */
 void
 nt_diagram_free (NtDiagram *self)
 {

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What a box of a diagram stands for; also its column, but for adapters that stand apart. */
+/* The kinds of boxes, which are also columns, except for free adapters. */
 typedef enum
 {
   NT_DIAGRAM_ADAPTER,
@@ -13,7 +13,7 @@ typedef enum
   NT_DIAGRAM_INTERFACE,
 } NtDiagramKind;
 
-/* In pixels, from the upper left corner of the diagram. */
+/* In pixels, from the top left corner of the diagram */
 typedef struct
 {
   int x;
@@ -24,15 +24,12 @@ typedef struct
 
 /**
  * NtDiagramBox:
- * @kind: what it stands for
- * @key: what names it on its server: of an adapter and an interface the device, of a team the id
- * @name: what people call it
- * @health: how it is
- * @status: the same in a word
- * @facts: its speed, and what else is always known
- * @reason: why it is not well; "" = it is
- * @summary: all of it in one line, with what it belongs to
- * @area: its place
+ * @key: identifies the object on its server: the device of an adapter or interface, the id of a team
+ * @name: for display
+ * @status: for display
+ * @facts: the speed and other properties
+ * @reason: the problem, "" if there is none
+ * @summary: the texts in one line, with the owner of the object
  */
 typedef struct
 {
@@ -47,7 +44,7 @@ typedef struct
   NtDiagramArea area;
 } NtDiagramBox;
 
-/* From a member to its team, or from a team to an interface; with a bend, like the curve between the two. */
+/* A curve from a member to its team or from a team to an interface */
 typedef struct
 {
   int x1;
@@ -59,13 +56,13 @@ typedef struct
 
 /**
  * NtDiagram:
- * @boxes: (element-type NtDiagramBox): in the order in which they are read
- * @lines: (element-type NtDiagramLine): between them
- * @width: of the whole, with the space around it
- * @height: likewise
- * @apart: where the headline of the adapters without a team stands; without a height where there are none
+ * @boxes: (element-type NtDiagramBox): in reading order
+ * @lines: (element-type NtDiagramLine):
+ * @width: including margins
+ * @height: including margins
+ * @apart: the area of the title of free adapters; its height is 0 if there are none
  *
- * A picture of a server, before it is drawn.
+ * The layout of a diagram of a server.
  */
 typedef struct
 {

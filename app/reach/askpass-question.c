@@ -26,7 +26,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* ssh is run in the language C, so its words are known; see confirm() in its sshconnect.c. */
+/* ssh runs with LC_ALL=C, so its prompts are known; see confirm() in its sshconnect.c. */
 static NtAskpassKind
 classify (const char *hint, const char *prompt)
 {
@@ -55,9 +55,7 @@ nt_askpass_question_class_init (NtAskpassQuestionClass *klass)
 
   /**
    * NtAskpassQuestion::answered:
-   * @answer: (nullable): what was answered; %NULL: nothing, and ssh gives up
-   *
-   * Somebody has answered.
+   * @answer: (nullable): %NULL if the user cancelled, which makes ssh give up
    */
   signals[ANSWERED] = g_signal_new ("answered", NT_TYPE_ASKPASS_QUESTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -65,7 +63,7 @@ nt_askpass_question_class_init (NtAskpassQuestionClass *klass)
   /**
    * NtAskpassQuestion::over:
    *
-   * It is answered, or nobody waits for an answer any more.
+   * The question was answered or withdrawn.
    */
   signals[OVER] =
     g_signal_new ("over", NT_TYPE_ASKPASS_QUESTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -79,10 +77,10 @@ nt_askpass_question_init (NtAskpassQuestion *self)
 /**
  * nt_askpass_question_new:
  * @host: the server that ssh connects to
- * @hint: what kind of question it is, by SSH_ASKPASS_PROMPT
- * @prompt: the question, in the words of ssh
+ * @hint: the value of SSH_ASKPASS_PROMPT
+ * @prompt: the text of ssh
  *
- * Returns: (transfer full): a question of ssh
+ * Returns: (transfer full):
  */
 NtAskpassQuestion *
 nt_askpass_question_new (const char *host, const char *hint, const char *prompt)
@@ -109,9 +107,8 @@ nt_askpass_question_get_kind (NtAskpassQuestion *self)
 
 /**
  * nt_askpass_question_get_prompt:
- * @self: a question
  *
- * Returns: it, in the words of ssh
+ * Returns: the text of ssh
  */
 const char *
 nt_askpass_question_get_prompt (NtAskpassQuestion *self)
@@ -121,9 +118,9 @@ nt_askpass_question_get_prompt (NtAskpassQuestion *self)
 
 /**
  * nt_askpass_question_get_fingerprint:
- * @self: a question about the key of a server
+ * @self: a question about a host key
  *
- * Returns: (transfer full) (nullable): what the key is known by, a line for its kind and one for its fingerprint
+ * Returns: (transfer full) (nullable): the type of the key and its fingerprint, one per line
  */
 char *
 nt_askpass_question_get_fingerprint (NtAskpassQuestion *self)
@@ -142,8 +139,7 @@ nt_askpass_question_get_fingerprint (NtAskpassQuestion *self)
 
 /**
  * nt_askpass_question_answer:
- * @self: a question
- * @answer: (nullable): the answer; %NULL makes ssh give up
+ * @answer: (nullable): %NULL makes ssh give up
  */
 void
 nt_askpass_question_answer (NtAskpassQuestion *self, const char *answer)
@@ -159,9 +155,8 @@ nt_askpass_question_answer (NtAskpassQuestion *self, const char *answer)
 
 /**
  * nt_askpass_question_withdraw:
- * @self: a question
  *
- * Says that nobody waits for an answer any more.
+ * Closes the question because ssh does not wait for the answer any more.
  */
 void
 nt_askpass_question_withdraw (NtAskpassQuestion *self)

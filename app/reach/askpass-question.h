@@ -7,11 +7,11 @@ G_BEGIN_DECLS
 
 /**
  * NtAskpassKind:
- * @NT_ASKPASS_HOST_KEY: whether the key of a server is the right one; the answer is "yes", or none
- * @NT_ASKPASS_SECRET: for a password or the passphrase of a key, which is not to be read along
- * @NT_ASKPASS_NOTICE: nothing; a key has to be touched, and it is over when that was done
+ * @NT_ASKPASS_HOST_KEY: confirmation of a host key; the answer is "yes" or none
+ * @NT_ASKPASS_SECRET: a password or passphrase, to be entered without echo
+ * @NT_ASKPASS_NOTICE: no answer; for example, a security key must be touched
  *
- * What ssh asks for.
+ * The kinds of prompts of ssh.
  */
 typedef enum
 {

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A prompt is a few lines; what is longer comes from nobody who means well. */
+/* A genuine prompt has only a few lines. */
 #define REQUEST_MAX 8192
 
 #define TOKEN_BYTES 32
@@ -19,12 +19,12 @@ struct _NtAskpass
   GObject parent_instance;
 
   char *helper; /* the program that ssh runs */
-  char *folder; /* of the socket; nobody else may enter it */
+  char *folder; /* of the socket, accessible only to this user */
   char *path;
   GSocketService *service;
-  GHashTable *tokens;  /* token → Connection: the ssh processes that may ask */
-  GHashTable *answers; /* prompt → secret, for as long as the console runs */
-  GHashTable *hosts;   /* those that a secret was given for */
+  GHashTable *tokens;  /* token → Connection */
+  GHashTable *answers; /* prompt → secret, kept until the console exits */
+  GHashTable *hosts;   /* hosts for which a secret was given */
 };
 
 G_DEFINE_TYPE (NtAskpass, nt_askpass, G_TYPE_OBJECT)
@@ -45,11 +45,11 @@ typedef struct
   char *host;
   gboolean may_ask;
   gboolean has_given_up;
-  GHashTable *tried;           /* prompts that were answered from memory */
-  NtAskpassQuestion *question; /* the one that is open */
+  GHashTable *tried;           /* prompts answered from @answers */
+  NtAskpassQuestion *question; /* the open one */
 } Connection;
 
-/* A helper that waits for its answer. */
+/* A request of a helper process. */
 typedef struct
 {
   NtAskpass *askpass;
@@ -92,7 +92,7 @@ request_free (Request *request)
   g_free (request);
 }
 
-/* "+answer", or "-" where there is none. It is shorter than what a socket takes at once. */
+/* Sends "+answer", or "-" without one. A socket accepts a message of that size at once. */
 static void
 reply (Request *request, const char *answer)
 {
@@ -111,7 +111,7 @@ remember (NtAskpass *self, const char *host, const char *prompt, const char *ans
   g_hash_table_add (self->hosts, g_strdup (host));
 }
 
-/* Who gives up is not asked twice more by ssh, which tries three times. */
+/* ssh asks up to three times; cancelling the first prompt cancels the others too. */
 static void
 answered_cb (Request *request, const char *answer, NtAskpassQuestion *question)
 {
@@ -137,7 +137,7 @@ ask (NtAskpass *self, Connection *connection, Request *request, const char *hint
   g_signal_emit (self, signals[ASKED], 0, connection->question);
 }
 
-/* An answer from memory is given once to each process: if it asks again, it was wrong. */
+/* A stored answer is used once per process: if ssh asks again, the answer was wrong. */
 static const char *
 recall (NtAskpass *self, Connection *connection, const char *prompt)
 {
@@ -151,7 +151,7 @@ recall (NtAskpass *self, Connection *connection, const char *prompt)
   return NULL;
 }
 
-/* "token\nhint\nprompt", up to a zero. */
+/* A request is "token\nhint\nprompt" and ends with a zero byte. */
 static void
 handle (Request *request)
 {
@@ -269,9 +269,7 @@ nt_askpass_class_init (NtAskpassClass *klass)
 
   /**
    * NtAskpass::asked:
-   * @question: what ssh wants to know
-   *
-   * Somebody has to be asked; ssh waits for the answer.
+   * @question: a prompt to show to the user; ssh waits for the answer
    */
   signals[ASKED] = g_signal_new ("asked", NT_TYPE_ASKPASS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                  NT_TYPE_ASKPASS_QUESTION);
@@ -319,7 +317,7 @@ make_token (void)
       guint32 word;
 
       if (getentropy (&word, sizeof word) != 0)
-        g_error ("The kernel gives no random numbers");
+        g_error ("Cannot get random numbers from the kernel");
       g_string_append_printf (token, "%08x", word);
     }
   return g_string_free (g_steal_pointer (&token), FALSE);
@@ -328,9 +326,8 @@ make_token (void)
 /**
  * nt_askpass_new:
  * @helper: the path of nicteam-askpass
- * @error: why it cannot listen
  *
- * Returns: (transfer full) (nullable): somebody whom ssh can ask
+ * Returns: (transfer full) (nullable): an object that answers prompts of ssh
  */
 NtAskpass *
 nt_askpass_new (const char *helper, GError **error)
@@ -344,7 +341,7 @@ nt_askpass_new (const char *helper, GError **error)
 /**
  * nt_askpass_get_default:
  *
- * Returns: (transfer none) (nullable): whom all connections ask
+ * Returns: (transfer none) (nullable): the object that all connections use
  */
 NtAskpass *
 nt_askpass_get_default (void)
@@ -354,7 +351,7 @@ nt_askpass_get_default (void)
 
 /**
  * nt_askpass_set_default:
- * @self: (nullable): whom all connections ask from now on
+ * @self: (nullable): the object that all connections use from now on
  */
 void
 nt_askpass_set_default (NtAskpass *self)
@@ -364,10 +361,9 @@ nt_askpass_set_default (NtAskpass *self)
 
 /**
  * nt_askpass_knows:
- * @self: an askpass
- * @host: a host as ssh takes it
+ * @host: a host as given to ssh
  *
- * Returns: whether a secret was given for @host before, so that ssh need not be kept from asking
+ * Returns: %TRUE if a secret for @host is stored, so that ssh may prompt even without a user
  */
 gboolean
 nt_askpass_knows (NtAskpass *self, const char *host)
@@ -377,14 +373,13 @@ nt_askpass_knows (NtAskpass *self, const char *host)
 
 /**
  * nt_askpass_prepare:
- * @self: an askpass
- * @launcher: of an ssh that is about to be started
- * @host: the host that it connects to
- * @may_ask: whether somebody waits for it and can be asked; if not, it gets only what is known
+ * @launcher: for an ssh process
+ * @host: the host that ssh connects to
+ * @may_ask: %FALSE to answer only from memory
  *
- * Makes ssh ask here. Each process has a token of its own, without which nothing is answered.
+ * Directs the prompts of ssh to this object. A token authenticates each process.
  *
- * Returns: (transfer full): the token, for nt_askpass_forget() when the process has ended
+ * Returns: (transfer full): the token, to be passed to nt_askpass_forget() when the process has ended
  */
 char *
 nt_askpass_prepare (NtAskpass *self, GSubprocessLauncher *launcher, const char *host, gboolean may_ask)
@@ -406,10 +401,9 @@ nt_askpass_prepare (NtAskpass *self, GSubprocessLauncher *launcher, const char *
 
 /**
  * nt_askpass_forget:
- * @self: an askpass
  * @token: of an ssh process that has ended
  *
- * What it still asks is withdrawn.
+ * Withdraws open questions of the process.
  */
 void
 nt_askpass_forget (NtAskpass *self, const char *token)

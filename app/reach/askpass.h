@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Where the helper finds the console, and what it shows to prove by whom it was started. */
+/* Environment variables for the helper: the socket of the console, and the token that authenticates it. */
 #define NT_ASKPASS_SOCKET_VARIABLE "NICTEAM_ASKPASS_SOCKET"
 #define NT_ASKPASS_TOKEN_VARIABLE "NICTEAM_ASKPASS_TOKEN"
 

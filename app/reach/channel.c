@@ -12,21 +12,21 @@ struct _NtChannel
   NtServerAddress *address;
   NtTransportFlags flags;
   GCancellable *cancellable;
-  NtTransport *transport; /* these two are there or not there together */
+  NtTransport *transport; /* NULL exactly if @client is */
   NtVarlinkClient *client;
   GPtrArray *waiting; /* of GTask: calls made while the transport opens */
 };
 
 G_DEFINE_TYPE (NtChannel, nt_channel, G_TYPE_OBJECT)
 
-/* A call on its way. */
+/* A call in progress. */
 typedef struct
 {
   char *method;
   JsonObject *parameters;
   NtVarlinkReplyFunc reply_func;
   gpointer reply_data;
-  GError *error; /* what to report where the diagnosis knows no better */
+  GError *error; /* reported unless the diagnosis finds a better one */
 } Call;
 
 static void
@@ -125,7 +125,7 @@ open_transport (NtChannel *self, GTask *task)
 }
 
 static void
-drop_connection (NtChannel *self)
+close_connection (NtChannel *self)
 {
   g_autoptr (NtVarlinkClient) client = g_steal_pointer (&self->client);
 
@@ -170,11 +170,10 @@ nt_channel_init (NtChannel *self)
 
 /**
  * nt_channel_new:
- * @address: where the server is
- * @flags: how its transport is opened
+ * @flags: for opening the transport
  *
- * Returns: (transfer full): a connection that opens with the first call, and
- *   again with the first call after it was lost
+ * Returns: (transfer full): a connection that is opened by the first call, and reopened by the first call after it was
+ *   lost
  */
 NtChannel *
 nt_channel_new (const NtServerAddress *address, NtTransportFlags flags)
@@ -188,16 +187,13 @@ nt_channel_new (const NtServerAddress *address, NtTransportFlags flags)
 
 /**
  * nt_channel_call_async:
- * @self: a channel
  * @method: the full name of a method
- * @parameters: (nullable) (transfer none): its parameters
- * @reply_func: (nullable): makes it a stream: called with each reply but the last
- * @reply_data: for @reply_func
- * @cancellable: (nullable): gives up waiting
- * @callback: called with the answer or the end of the stream
- * @user_data: for @callback
+ * @parameters: (nullable) (transfer none): of @method
+ * @reply_func: (nullable): requests more than one reply; called for each but the last
+ * @cancellable: (nullable):
+ * @callback: called for the last reply
  *
- * Calls a method of the server's agent.
+ * Calls a method of the agent.
  */
 void
 nt_channel_call_async (NtChannel *self,
@@ -220,7 +216,7 @@ nt_channel_call_async (NtChannel *self,
   g_task_set_task_data (task, call, call_free);
 
   if (self->client != NULL && nt_varlink_client_is_closed (self->client))
-    drop_connection (self);
+    close_connection (self);
   if (self->client == NULL)
     open_transport (self, task);
   else
@@ -229,10 +225,7 @@ nt_channel_call_async (NtChannel *self,
 
 /**
  * nt_channel_call_finish:
- * @self: a channel
- * @result: what the callback was given
- * @error: %NT_TRANSPORT_ERROR where the server cannot be reached,
- *   %NT_VARLINK_ERROR for what it answered
+ * @error: %NT_TRANSPORT_ERROR if the server is not reachable, %NT_VARLINK_ERROR for an error reply
  *
  * Returns: (transfer full) (nullable): the parameters of the last reply
  */
@@ -244,15 +237,14 @@ nt_channel_call_finish (NtChannel *self, GAsyncResult *result, GError **error)
 
 /**
  * nt_channel_close:
- * @self: a channel
  *
- * Ends the connection; what waits for an answer fails.
+ * Ends the connection; pending calls fail.
  */
 void
 nt_channel_close (NtChannel *self)
 {
   g_cancellable_cancel (self->cancellable);
-  drop_connection (self);
+  close_connection (self);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
 }

@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What stands before a host with a port. */
 #define URI_SCHEME "ssh://"
 
 static NtServerAddress *
@@ -34,11 +33,11 @@ static NtServerAddress *
 parse_unix (const char *path, GError **error)
 {
   if (!g_path_is_absolute (path))
-    return fail (error, _("“%s” is not the full path of a socket; it has to begin with “/”"), path);
+    return fail (error, _("“%s” is not the absolute path of a socket"), path);
   return new_address (NT_ADDRESS_UNIX, path);
 }
 
-/* A leading dash would be an option of ssh. */
+/* ssh would take a leading dash as an option. */
 static gboolean
 is_host (const char *host)
 {
@@ -50,7 +49,7 @@ is_host (const char *host)
   return TRUE;
 }
 
-/* The port in "host:22" or "[fe80::1]:22", which an address of IPv6 alone has none of. NULL: there is none. */
+/* Returns the port of "host:22" or "[fe80::1]:22", NULL if there is none, as in a plain IPv6 address. */
 static const char *
 find_port (const char *host)
 {
@@ -63,7 +62,7 @@ find_port (const char *host)
   return colon + (*name == '[' ? 2 : 1);
 }
 
-/* ssh takes a port within the destination as a URI only. */
+/* ssh accepts a destination with a port only as a URI. */
 static NtServerAddress *
 parse_ssh (const char *host, GError **error)
 {
@@ -71,15 +70,15 @@ parse_ssh (const char *host, GError **error)
   g_autofree char *uri = port ? g_strconcat (URI_SCHEME, host, NULL) : NULL;
 
   if (!is_host (host))
-    return fail (error, _("“%s” is not the name of a host"), host);
+    return fail (error, _("“%s” is not a host name"), host);
   if (port != NULL && !g_ascii_string_to_unsigned (port, 10, 1, G_MAXUINT16, NULL, NULL))
-    return fail (error, _("“%s” is not a port; it has to be a number from 1 to 65535"), port);
+    return fail (error, _("“%s” is not a port number from 1 to 65535"), port);
   return new_address (NT_ADDRESS_SSH, uri ? uri : host);
 }
 
 /**
  * nt_server_address_parse:
- * @text: `local`, `unix:/path`, `ssh:host`, `ssh://host:port`, or a host, with a port or without, which means ssh
+ * @text: `local`, `unix:/path`, `ssh:host`, `ssh://host:port`, or a host with an optional port, which means ssh
  * @error: %G_IO_ERROR_INVALID_ARGUMENT
  *
  * Returns: (transfer full) (nullable): the address
@@ -90,7 +89,7 @@ nt_server_address_parse (const char *text, GError **error)
   g_autofree char *stripped = g_strstrip (g_strdup (text));
 
   if (*stripped == '\0')
-    return fail (error, "%s", _("Enter the name or address of a server"));
+    return fail (error, "%s", _("No server name or address given"));
   if (g_str_equal (stripped, "local"))
     return new_address (NT_ADDRESS_UNIX, NT_AGENT_SOCKET);
   if (g_str_has_prefix (stripped, "unix:"))
@@ -106,9 +105,8 @@ nt_server_address_parse (const char *text, GError **error)
 
 /**
  * nt_server_address_copy:
- * @self: an address
  *
- * Returns: (transfer full): the same address
+ * Returns: (transfer full):
  */
 NtServerAddress *
 nt_server_address_copy (const NtServerAddress *self)
@@ -118,10 +116,8 @@ nt_server_address_copy (const NtServerAddress *self)
 
 /**
  * nt_server_address_equal:
- * @a: an address
- * @b: an address
  *
- * Returns: whether both are the same, as they are written
+ * Returns: %TRUE if both addresses are written the same
  */
 gboolean
 nt_server_address_equal (const NtServerAddress *a, const NtServerAddress *b)
@@ -129,10 +125,6 @@ nt_server_address_equal (const NtServerAddress *a, const NtServerAddress *b)
   return a->kind == b->kind && g_str_equal (a->target, b->target);
 }
 
-/**
- * nt_server_address_free:
- * @self: an address
- */
 void
 nt_server_address_free (NtServerAddress *self)
 {
@@ -142,9 +134,8 @@ nt_server_address_free (NtServerAddress *self)
 
 /**
  * nt_server_address_to_string:
- * @self: an address
  *
- * Returns: (transfer full): what nt_server_address_parse() reads
+ * Returns: (transfer full): text for nt_server_address_parse()
  */
 char *
 nt_server_address_to_string (const NtServerAddress *self)
@@ -164,12 +155,10 @@ skip_scheme (const char *target)
 
 /**
  * nt_server_address_split:
- * @self: an address of ssh
- * @user: (out) (transfer full) (nullable): who logs in; %NULL = whom ssh takes
- * @host: (out) (transfer full): the host, without brackets
- * @port: (out) (transfer full) (nullable): its port; %NULL = which ssh takes
- *
- * Takes apart what ssh takes as one.
+ * @self: an ssh address
+ * @user: (out) (transfer full) (nullable): %NULL if not given
+ * @host: (out) (transfer full): without brackets
+ * @port: (out) (transfer full) (nullable): %NULL if not given
  */
 void
 nt_server_address_split (const NtServerAddress *self, char **user, char **host, char **port)
@@ -188,9 +177,8 @@ nt_server_address_split (const NtServerAddress *self, char **user, char **host, 
 
 /**
  * nt_server_address_get_default_name:
- * @self: an address
  *
- * Returns: (transfer full): how the server is called until it gets another name
+ * Returns: (transfer full): the name of the server unless the user chooses another one
  */
 char *
 nt_server_address_get_default_name (const NtServerAddress *self)

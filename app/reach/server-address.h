@@ -5,21 +5,20 @@
 
 G_BEGIN_DECLS
 
-/* Where the agent listens on the machine it runs on. */
+/* The socket of the local agent */
 #define NT_AGENT_SOCKET "/run/nicteam/agent.sock"
 
 typedef enum
 {
-  NT_ADDRESS_UNIX, /* target = path of a socket */
-  NT_ADDRESS_SSH,  /* target = host as ssh takes it: "admin@server1", "ssh://server1:2222" */
+  NT_ADDRESS_UNIX, /* target: path of a socket */
+  NT_ADDRESS_SSH,  /* target: destination for ssh, such as "admin@server1" or "ssh://server1:2222" */
 } NtAddressKind;
 
 /**
  * NtServerAddress:
- * @kind: how the server is reached
- * @target: what stands behind the kind
+ * @target: depends on @kind
  *
- * Where a server is.
+ * The address of a server.
  */
 typedef struct
 {

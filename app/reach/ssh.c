@@ -11,14 +11,14 @@
 
 #include "app/reach/askpass.h"
 
-/* How ssh ends on an error of its own. */
+/* The exit status of ssh for its own errors */
 #define EXIT_OF_SSH 255
 
 #define CONNECT_TIMEOUT_S 10
 #define CONNECT_TIMEOUT_MAX_S 3600
 
-/* A pair of sockets instead of pipes: writing to a dead one is an error and no
- * signal, and it never blocks. */
+/* A socket pair instead of pipes: writing after the end of ssh returns an error instead of a signal, and never
+ * blocks. */
 static gboolean
 make_stream (GIOStream **stream, int *far, GError **error)
 {
@@ -68,7 +68,7 @@ new_launcher (int fd, NtTransportFlags flags)
   return launcher;
 }
 
-/* The last line that ssh wrote, which is the one that says why it ended. */
+/* The last line of ssh is the reason why it ended. */
 static char *
 get_last_line (const char *words)
 {
@@ -97,17 +97,17 @@ describe (NtTransportError code, const char *host)
   switch (code)
     {
     case NT_TRANSPORT_ERROR_DENIED:
-      return g_strdup_printf (_("%s does not let you in. Check that “ssh” works from a terminal"), host);
+      return g_strdup_printf (_("Access to %s was denied. Check that “ssh” works from a terminal"), host);
     case NT_TRANSPORT_ERROR_HOST_KEY:
-      return g_strdup_printf (_("The host key of %s is not known or has changed. Connect once from a "
-                                "terminal with “ssh” to check it"),
+      return g_strdup_printf (_("The host key of %s is unknown or has changed. Connect once with “ssh” from a "
+                                "terminal to check it"),
                               host);
     case NT_TRANSPORT_ERROR_NO_AGENT:
-      return g_strdup_printf (_("No agent answers on %s. Install nicteam-agent there and start its service"),
+      return g_strdup_printf (_("No agent responds on %s. Install nicteam-agent there and start its service"),
                               host);
     case NT_TRANSPORT_ERROR_UNREACHABLE:
     default:
-      return g_strdup_printf (_("%s cannot be reached. Check its name, its power and the network"), host);
+      return g_strdup_printf (_("%s is not reachable. Check its name, power and network"), host);
     }
 }
 
@@ -125,27 +125,24 @@ get_connect_timeout (void)
 
 /**
  * nt_ssh_spawn:
- * @host: a host as ssh takes it
- * @flags: whether somebody may be asked for a password
+ * @host: a destination as given to ssh
+ * @flags: %NT_TRANSPORT_INTERACTIVE allows prompts
  * @stream: (out) (transfer full): the connection to the agent
- * @error: why ssh could not be started
  *
- * Starts the real OpenSSH client, so that the administrator's own settings,
- * keys, agents and jump hosts are used.
+ * Starts the OpenSSH client, so that the configuration, keys, key agents and jump hosts of the user apply.
  *
- * Returns: (transfer full) (nullable): the client, with its standard error in
- *   a pipe
+ * Returns: (transfer full) (nullable): the client, with its standard error in a pipe
  */
 GSubprocess *
 nt_ssh_spawn (const char *host, NtTransportFlags flags, GIOStream **stream, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   NtAskpass *askpass = nt_askpass_get_default ();
-  /* What was answered once is known to further connections too, also where nobody waits for them. */
+  /* Stored secrets are used by all connections, even by those that may not prompt. */
   gboolean knows = askpass != NULL && nt_askpass_knows (askpass, host);
   gboolean may_ask = (flags & (NT_TRANSPORT_INTERACTIVE | NT_TRANSPORT_TERMINAL)) != 0 || knows;
   const char *batch_mode = may_ask ? "BatchMode=no" : "BatchMode=yes";
-  /* Else the same once more, which changes nothing. */
+  /* ssh uses the first value of an option, so repeating BatchMode here has no effect. */
   const char *own_path = (flags & NT_TRANSPORT_FRESH) != 0 ? "ControlPath=none" : batch_mode;
   g_autofree char *connect_timeout = g_strdup_printf ("ConnectTimeout=%u", get_connect_timeout ());
   const char *const argv[] = {
@@ -169,12 +166,11 @@ nt_ssh_spawn (const char *host, NtTransportFlags flags, GIOStream **stream, GErr
 
 /**
  * nt_ssh_set_error:
- * @error: (out): what is the matter, in %NT_TRANSPORT_ERROR
- * @host: the host
- * @exit_status: how ssh ended
- * @words: what it wrote to standard error
+ * @error: (out): set to an %NT_TRANSPORT_ERROR
+ * @exit_status: of ssh
+ * @words: the standard error of ssh
  *
- * Says why a connection over ssh came to nothing.
+ * Determines why an ssh connection failed.
  */
 void
 nt_ssh_set_error (GError **error, const char *host, int exit_status, const char *words)

@@ -9,11 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * NtTransportFlags:
- * @NT_TRANSPORT_INTERACTIVE: a person waits for it and may be asked for a
- *   password, a passphrase or a host key in a dialog
- * @NT_TRANSPORT_TERMINAL: likewise, on the terminal of this process
- * @NT_TRANSPORT_FRESH: over a connection of its own, also where the user's
- *   settings of ssh share one
+ * @NT_TRANSPORT_INTERACTIVE: ssh may prompt for a password, a passphrase or a host key in a dialog
+ * @NT_TRANSPORT_TERMINAL: ssh may prompt on the terminal of this process
+ * @NT_TRANSPORT_FRESH: use a new connection, even if the ssh configuration shares connections
  */
 typedef enum
 {

@@ -11,7 +11,7 @@
 #include "backend/model/base/record-json.h"
 #include "backend/varlink/wire/error.h"
 
-/* The agent gives a sign of life each 30 s; after this long in silence it is given up. */
+/* The agent sends a heartbeat every 30 s. After this time without one, the connection is considered lost. */
 #define SILENCE_SECONDS 75
 
 struct _NtSubscription
@@ -21,9 +21,9 @@ struct _NtSubscription
   NtServerAddress *address;
 
   NtConnection connection;
-  char *message; /* why it is not online */
+  char *message; /* why it is not connected */
   NtState *state;
-  gboolean is_read_only; /* that is what the agent says of this user */
+  gboolean is_read_only; /* as reported by the agent */
 
   NtChannel *channel;
   GCancellable *cancellable;
@@ -46,7 +46,7 @@ static guint signals[N_SIGNALS];
 static void subscribe (NtSubscription *self, NtTransportFlags flags);
 
 static void
-tell (NtSubscription *self)
+emit_changed (NtSubscription *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -67,7 +67,7 @@ set_connection (NtSubscription *self, NtConnection connection, const char *messa
 }
 
 static NtConnection
-judge_error (const GError *error)
+classify (const GError *error)
 {
   if (g_error_matches (error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_HOST_KEY))
     return NT_CONNECTION_HOST_KEY;
@@ -103,12 +103,12 @@ retry_cb (gpointer user_data)
 static char *
 describe_error (const GError *error)
 {
-  if (judge_error (error) == NT_CONNECTION_OLD_AGENT)
+  if (classify (error) == NT_CONNECTION_OLD_AGENT)
     return g_strdup_printf (_("The agent of this server is too old for this console. %s"), error->message);
   return g_strdup (error->message);
 }
 
-/* What needs a person's hand is not tried again without one. */
+/* Errors that need action by the user are not retried. */
 static void
 fail (NtSubscription *self, const GError *error)
 {
@@ -117,12 +117,12 @@ fail (NtSubscription *self, const GError *error)
   clear_sources (self);
   nt_channel_close (self->channel);
   take_state (self, NULL);
-  set_connection (self, judge_error (error), message);
+  set_connection (self, classify (error), message);
   if (self->connection != NT_CONNECTION_DENIED && self->connection != NT_CONNECTION_NO_ACCESS &&
       self->connection != NT_CONNECTION_HOST_KEY)
     self->retry_source =
       g_timeout_add (nt_backoff_get_delay (self->n_failures++, g_random_double ()), retry_cb, self);
-  tell (self);
+  emit_changed (self);
 }
 
 static gboolean
@@ -130,7 +130,7 @@ silence_cb (gpointer user_data)
 {
   NtSubscription *self = user_data;
   g_autoptr (GError) error =
-    g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The server has gone silent"));
+    g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The server does not respond"));
 
   self->silence_source = 0;
   g_cancellable_cancel (self->cancellable);
@@ -139,7 +139,7 @@ silence_cb (gpointer user_data)
 }
 
 static void
-await_sign_of_life (NtSubscription *self)
+restart_silence_timer (NtSubscription *self)
 {
   g_clear_handle_id (&self->silence_source, g_source_remove);
   self->silence_source = g_timeout_add_seconds (SILENCE_SECONDS, silence_cb, self);
@@ -155,17 +155,17 @@ changes_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
 
   if (changes == NULL)
     {
-      g_warning ("A change has a field that cannot be read: %s", error->message);
+      g_warning ("Invalid change from the agent: %s", error->message);
       return;
     }
-  await_sign_of_life (self);
+  restart_silence_timer (self);
   if (nt_changes_are_empty (changes))
     return;
 
   take_state (self, nt_state_patch (self->state, changes));
   set_connection (self, NT_CONNECTION_ONLINE, NULL);
   self->n_failures = 0;
-  tell (self);
+  emit_changed (self);
   if (changes->state != NULL || changes->events->len > 0)
     g_signal_emit (self, signals[EVENTS], 0, changes->events, changes->state != NULL);
 }
@@ -182,11 +182,11 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (error == NULL)
-    error = g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The agent has ended"));
+    error = g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The agent closed the connection"));
   fail (self, error);
 }
 
-/* A call keeps its channel, so closing is what ends it. */
+/* Pending calls hold a reference to the channel, so it is closed explicitly. */
 static void
 unsubscribe (NtSubscription *self)
 {
@@ -209,7 +209,7 @@ make_reference (NtSubscription *self)
   return reference;
 }
 
-/* An agent of the past does not know, and one whose user is nobody to it may still ask him for a password. */
+/* Older agents lack GetAccess. An agent that denies access may still ask the user to authenticate. */
 static void
 access_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -223,7 +223,7 @@ access_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->is_read_only = access != NULL && access->level == NT_ACCESS_READ;
 }
 
-/* The answer to the first question is there before the first state. */
+/* GetAccess is answered before the first state arrives. */
 static void
 subscribe (NtSubscription *self, NtTransportFlags flags)
 {
@@ -273,7 +273,7 @@ nt_subscription_class_init (NtSubscriptionClass *klass)
   /**
    * NtSubscription::changed:
    *
-   * The state or the connection is another one than before.
+   * The state or the connection has changed.
    */
   signals[CHANGED] = g_signal_new ("changed",
                                    NT_TYPE_SUBSCRIPTION,
@@ -287,9 +287,8 @@ nt_subscription_class_init (NtSubscriptionClass *klass)
 
   /**
    * NtSubscription::events:
-   * @self: a subscription
-   * @events: (type GPtrArray) (element-type NtEvent): what happened, the oldest first
-   * @is_history: whether that is all that the agent remembers, as it is told at first
+   * @events: (type GPtrArray) (element-type NtEvent): oldest first
+   * @is_history: %TRUE for the first emission of a connection, with all events that the agent remembers
    */
   signals[EVENTS] = g_signal_new ("events",
                                   NT_TYPE_SUBSCRIPTION,
@@ -311,7 +310,6 @@ nt_subscription_init (NtSubscription *self)
 
 /**
  * nt_subscription_new:
- * @address: where the server is
  *
  * Returns: (transfer full): a subscription that is not started
  */
@@ -326,10 +324,8 @@ nt_subscription_new (const NtServerAddress *address)
 
 /**
  * nt_subscription_start:
- * @self: a subscription
  *
- * Follows the state of the server from now on, and tries again after each
- * failure.
+ * Subscribes to the state of the server, and reconnects after each failure.
  */
 void
 nt_subscription_start (NtSubscription *self)
@@ -339,10 +335,9 @@ nt_subscription_start (NtSubscription *self)
 
 /**
  * nt_subscription_restart:
- * @self: a subscription
- * @may_ask: whether somebody waits for it, so that ssh may ask for a password
+ * @may_ask: %TRUE if ssh may prompt for a password
  *
- * Connects anew, now.
+ * Reconnects now.
  */
 void
 nt_subscription_restart (NtSubscription *self, gboolean may_ask)
@@ -350,15 +345,14 @@ nt_subscription_restart (NtSubscription *self, gboolean may_ask)
   self->n_failures = 0;
   take_state (self, NULL);
   set_connection (self, NT_CONNECTION_CONNECTING, NULL);
-  tell (self);
+  emit_changed (self);
   subscribe (self, may_ask ? NT_TRANSPORT_INTERACTIVE : NT_TRANSPORT_DEFAULT);
 }
 
 /**
  * nt_subscription_stop:
- * @self: a subscription
  *
- * Ends the connection, and tries no more.
+ * Closes the connection and does not reconnect.
  */
 void
 nt_subscription_stop (NtSubscription *self)
@@ -366,12 +360,6 @@ nt_subscription_stop (NtSubscription *self)
   unsubscribe (self);
 }
 
-/**
- * nt_subscription_get_connection:
- * @self: a subscription
- *
- * Returns: whether it is connected, and if not, what hinders
- */
 NtConnection
 nt_subscription_get_connection (NtSubscription *self)
 {
@@ -380,9 +368,8 @@ nt_subscription_get_connection (NtSubscription *self)
 
 /**
  * nt_subscription_get_message:
- * @self: a subscription
  *
- * Returns: (nullable): why it is not online and what to do, in a sentence
+ * Returns: (nullable): the reason why the server is not connected, and a remedy
  */
 const char *
 nt_subscription_get_message (NtSubscription *self)
@@ -392,9 +379,8 @@ nt_subscription_get_message (NtSubscription *self)
 
 /**
  * nt_subscription_is_read_only:
- * @self: a subscription
  *
- * Returns: whether it is known that this user may change nothing
+ * Returns: %TRUE if this user is known to have read-only access
  */
 gboolean
 nt_subscription_is_read_only (NtSubscription *self)
@@ -404,10 +390,8 @@ nt_subscription_is_read_only (NtSubscription *self)
 
 /**
  * nt_subscription_get_state:
- * @self: a subscription
  *
- * Returns: (nullable) (transfer none): the state, until the next change;
- *   %NULL unless it is online
+ * Returns: (nullable) (transfer none): the state, valid until the next change; %NULL unless connected
  */
 const NtState *
 nt_subscription_get_state (NtSubscription *self)

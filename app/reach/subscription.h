@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 
 /**
  * NtConnection:
- * @NT_CONNECTION_CONNECTING: the first answer is awaited
- * @NT_CONNECTION_ONLINE: the state is followed
- * @NT_CONNECTION_UNREACHABLE: it is tried again and again
- * @NT_CONNECTION_DENIED: nobody may log in; it is tried again only when the user wants so
- * @NT_CONNECTION_NO_ACCESS: likewise; the agent does not serve who has logged in
- * @NT_CONNECTION_HOST_KEY: likewise; its key is not known, or not the one that it was
- * @NT_CONNECTION_NO_AGENT: the server is there, and no agent answers
- * @NT_CONNECTION_OLD_AGENT: its agent does not know what is asked of it
+ * @NT_CONNECTION_CONNECTING: waiting for the first state
+ * @NT_CONNECTION_ONLINE: receiving the state
+ * @NT_CONNECTION_UNREACHABLE: not reachable; retried automatically
+ * @NT_CONNECTION_DENIED: login denied; retried only by the user
+ * @NT_CONNECTION_NO_ACCESS: the agent denies access to the user; retried only by the user
+ * @NT_CONNECTION_HOST_KEY: the host key is unknown or has changed; retried only by the user
+ * @NT_CONNECTION_NO_AGENT: the server is reachable, but no agent responds
+ * @NT_CONNECTION_OLD_AGENT: the agent lacks a method that the console needs
  */
 typedef enum
 {

@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 /**
  * NtTransportError:
- * @NT_TRANSPORT_ERROR_UNREACHABLE: nobody answers there; it may be different later
- * @NT_TRANSPORT_ERROR_DENIED: the server does not let this user in
- * @NT_TRANSPORT_ERROR_HOST_KEY: the server is not known, or not the one it was
- * @NT_TRANSPORT_ERROR_NO_AGENT: the server is there, but no agent runs on it
+ * @NT_TRANSPORT_ERROR_UNREACHABLE: not reachable; may be temporary
+ * @NT_TRANSPORT_ERROR_DENIED: the server denies access to the user
+ * @NT_TRANSPORT_ERROR_HOST_KEY: the host key is unknown or has changed
+ * @NT_TRANSPORT_ERROR_NO_AGENT: the server is reachable, but no agent runs on it
  *
- * Why a server cannot be reached. The message says what to do about it.
+ * Errors of connections. The message includes a remedy.
  */
 typedef enum
 {

@@ -9,7 +9,7 @@
 
 #include "app/reach/ssh.h"
 
-/* What is kept of the words that ssh writes to standard error. */
+/* Number of bytes kept of the standard error of ssh */
 #define MAX_WORDS 4096
 
 struct _NtTransport
@@ -18,11 +18,11 @@ struct _NtTransport
 
   NtServerAddress *address;
   GIOStream *stream;
-  GSubprocess *subprocess; /* NULL for a socket */
+  GSubprocess *subprocess; /* NULL for a unix socket */
   GString *words;
   char buffer[1024];
-  gboolean is_finished; /* nothing more will be said */
-  GPtrArray *diagnoses; /* of GTask: who waits for that */
+  gboolean is_finished; /* ssh has ended and its messages were read */
+  GPtrArray *diagnoses; /* of GTask: waiting for is_finished */
 };
 
 G_DEFINE_TYPE (NtTransport, nt_transport, G_TYPE_OBJECT)
@@ -59,13 +59,13 @@ set_socket_error (GError **error, const char *path, const GError *cause)
     g_set_error (error,
                  NT_TRANSPORT_ERROR,
                  NT_TRANSPORT_ERROR_DENIED,
-                 _("You may not use the agent of this machine; join the group “nicteam” (%s)"),
+                 _("Access to the agent of this machine was denied. Join the group “nicteam” (%s)"),
                  path);
   else
     g_set_error (error,
                  NT_TRANSPORT_ERROR,
                  NT_TRANSPORT_ERROR_NO_AGENT,
-                 _("No agent answers at %s. Install nicteam-agent and start its service (%s)"),
+                 _("No agent responds at %s. Install nicteam-agent and start its service (%s)"),
                  path,
                  cause->message);
 }
@@ -114,7 +114,7 @@ exited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_finished (self);
 }
 
-/* The words are read to their end, as ssh must not wait for a full pipe. */
+/* Standard error is read to its end, even beyond the limit, since ssh would block on a full pipe. */
 static void
 read_words_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -193,14 +193,9 @@ open_ssh (NtTransport *self, NtTransportFlags flags, GTask *task)
 
 /**
  * nt_transport_open_async:
- * @address: where the server is
- * @flags: how to go about it
- * @cancellable: (nullable): a cancellable
- * @callback: called with the connection
- * @user_data: for @callback
+ * @cancellable: (nullable):
  *
- * Opens a connection to the agent of a server. Over ssh it is handed out at
- * once; whether the server answers shows on its stream.
+ * Opens a connection to the agent of a server. Over ssh this succeeds at once; errors appear later on the stream.
  */
 void
 nt_transport_open_async (const NtServerAddress *address,
@@ -223,11 +218,9 @@ nt_transport_open_async (const NtServerAddress *address,
 
 /**
  * nt_transport_open_finish:
- * @result: what the callback was given
  * @error: %NT_TRANSPORT_ERROR
  *
- * Returns: (transfer full) (nullable): the connection; it ends with its last
- *   reference
+ * Returns: (transfer full) (nullable): the connection, which is closed with its last reference
  */
 NtTransport *
 nt_transport_open_finish (GAsyncResult *result, GError **error)
@@ -237,7 +230,6 @@ nt_transport_open_finish (GAsyncResult *result, GError **error)
 
 /**
  * nt_transport_get_stream:
- * @self: a transport
  *
  * Returns: (transfer none): the stream to the agent
  */
@@ -250,11 +242,9 @@ nt_transport_get_stream (NtTransport *self)
 /**
  * nt_transport_diagnose_async:
  * @self: a transport whose stream has ended
- * @cancellable: (nullable): a cancellable
- * @callback: called when it is known why
- * @user_data: for @callback
+ * @cancellable: (nullable):
  *
- * Finds out why a stream ended, from what ssh says.
+ * Determines from the messages of ssh why the stream has ended.
  */
 void
 nt_transport_diagnose_async (NtTransport *self,
@@ -279,11 +269,9 @@ nt_transport_diagnose_async (NtTransport *self,
 
 /**
  * nt_transport_diagnose_finish:
- * @self: a transport
- * @result: what the callback was given
- * @error: why the stream ended, in %NT_TRANSPORT_ERROR
+ * @error: %NT_TRANSPORT_ERROR
  *
- * Returns: %TRUE if no more is known than that it ended
+ * Returns: %TRUE if no reason is known
  */
 gboolean
 nt_transport_diagnose_finish (NtTransport *self, GAsyncResult *result, GError **error)

@@ -26,9 +26,9 @@ get_name (NtRow *row, GValue *value)
   g_value_set_string (value, get_adapter (row)->name);
 }
 
-/* Without a link there is no speed, though drivers go on telling the last one. */
+/* Some drivers keep reporting the last speed when the carrier is lost. */
 static gint64
-get_present_speed (NtRow *row)
+get_current_speed (NtRow *row)
 {
   return get_adapter (row)->carrier ? get_adapter (row)->speed : -1;
 }
@@ -36,13 +36,13 @@ get_present_speed (NtRow *row)
 static void
 get_speed (NtRow *row, GValue *value)
 {
-  g_value_set_int64 (value, get_present_speed (row));
+  g_value_set_int64 (value, get_current_speed (row));
 }
 
 static void
 get_speed_text (NtRow *row, GValue *value)
 {
-  g_value_take_string (value, nt_format_speed (get_present_speed (row)));
+  g_value_take_string (value, nt_format_speed (get_current_speed (row)));
 }
 
 static void
@@ -50,7 +50,7 @@ get_health (NtRow *row, GValue *value)
 {
   const NtAdapter *adapter = get_adapter (row);
 
-  /* An adapter that was switched off on purpose, and is in no team, is no fault. */
+  /* A free adapter that is disabled on purpose is not a fault. */
   if (adapter->team == NULL && adapter->state == NT_LINK_STATE_FAULTED)
     g_value_set_int (value, NT_HEALTH_IDLE);
   else
@@ -166,8 +166,7 @@ find_group (const NtState *state, const NtAdapter *adapter)
 
 /**
  * nt_adapter_row_collect:
- * @server: a server
- * @rows: (element-type NtRow): where its adapters are added
+ * @rows: (element-type NtRow): the adapters of @server are appended
  */
 void
 nt_adapter_row_collect (NtServer *server, GPtrArray *rows)
@@ -187,7 +186,7 @@ nt_adapter_row_collect (NtServer *server, GPtrArray *rows)
  * nt_rows_get_group_title:
  * @group: a group of adapters or interfaces
  *
- * Returns: (transfer full): its headline, translated
+ * Returns: (transfer full): its title, translated
  */
 char *
 nt_rows_get_group_title (const char *group)
@@ -195,8 +194,8 @@ nt_rows_get_group_title (const char *group)
   if (group == NULL)
     return g_strdup ("");
   if (g_str_has_prefix (group, NT_GROUP_AVAILABLE))
-    return g_strdup (_("Available to be added to a team"));
+    return g_strdup (_("Available for Teams"));
   if (g_str_has_prefix (group, NT_GROUP_NOT_TEAMABLE))
-    return g_strdup (_("Not teamable"));
+    return g_strdup (_("Not Teamable"));
   return g_strdup (group + 1);
 }

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Groups of adapters; those of a team have the team's name behind NT_GROUP_TEAM. */
+/* Groups of adapters. The group of a team is NT_GROUP_TEAM followed by the name of the team. */
 #define NT_GROUP_AVAILABLE "0"
 #define NT_GROUP_TEAM "1"
 #define NT_GROUP_NOT_TEAMABLE "2"
 
-/* An adapter of a server; its record is an NtAdapter, its key the name. */
+/* An adapter: the record is an NtAdapter, the key its name. */
 #define NT_TYPE_ADAPTER_ROW (nt_adapter_row_get_type ())
 G_DECLARE_FINAL_TYPE (NtAdapterRow, nt_adapter_row, NT, ADAPTER_ROW, NtRow)
 

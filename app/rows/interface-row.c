@@ -160,8 +160,7 @@ collect_team (NtServer *server, const NtTeam *team, GPtrArray *rows)
 
 /**
  * nt_interface_row_collect:
- * @server: a server
- * @rows: (element-type NtRow): where the interfaces of its teams are added
+ * @rows: (element-type NtRow): the interfaces of all teams of @server are appended
  */
 void
 nt_interface_row_collect (NtServer *server, GPtrArray *rows)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* An interface of a team; its record is an NtInterface, its key the device. */
+/* A team interface: the record is an NtInterface, the key its device. */
 #define NT_TYPE_INTERFACE_ROW (nt_interface_row_get_type ())
 G_DECLARE_FINAL_TYPE (NtInterfaceRow, nt_interface_row, NT, INTERFACE_ROW, NtRow)
 

@@ -9,7 +9,7 @@ struct _NtRowList
 
   NtRowCollectFunc collect;
   GListModel *servers;
-  GPtrArray *watched; /* of NtServer: those with a handler of ours */
+  GPtrArray *watched; /* of NtServer: those with signal handlers */
   GPtrArray *rows;    /* of NtRow */
 };
 
@@ -20,8 +20,7 @@ G_DEFINE_TYPE_WITH_CODE (NtRowList,
                          G_TYPE_OBJECT,
                          G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-/* Keeps the old object of each row that is still there, so that it stays
- * selected. Returns those of them that show something else now. */
+/* Keeps the objects of rows that still exist, so that they stay selected. Returns those whose contents have changed. */
 static GPtrArray *
 keep_old_rows (GPtrArray *old_rows, GPtrArray *new_rows)
 {
@@ -50,9 +49,8 @@ is_untouched (gpointer old, gpointer new, GPtrArray *changed)
   return old == new && !g_ptr_array_find (changed, new, NULL);
 }
 
-/* Puts the rows in place and tells of the smallest part that differs. A row
- * that shows something else is told of too: sorters and filters look at a row
- * only then. */
+/* Emits items-changed for the smallest range that differs. It includes rows with new contents, since sorters and
+ * filters look at a row only then. */
 static void
 replace_rows (NtRowList *self, GPtrArray *rows, GPtrArray *changed)
 {
@@ -176,7 +174,7 @@ nt_row_list_init (NtRowList *self)
 
 /**
  * nt_row_list_new:
- * @collect: makes the rows of one server
+ * @collect: creates the rows of one server
  *
  * Returns: (transfer full): a list without servers
  */
@@ -191,10 +189,9 @@ nt_row_list_new (NtRowCollectFunc collect)
 
 /**
  * nt_row_list_set_servers:
- * @self: a list
  * @servers: (nullable): a list of NtServer
  *
- * Sets whose rows are listed; the list follows @servers and the state of each.
+ * Sets the servers whose rows are listed. The list follows changes of @servers and of their states.
  */
 void
 nt_row_list_set_servers (NtRowList *self, GListModel *servers)
@@ -211,9 +208,7 @@ nt_row_list_set_servers (NtRowList *self, GListModel *servers)
 
 /**
  * nt_row_list_find:
- * @self: a list
- * @server: a server
- * @key: what names the row on @server
+ * @key: identifies the row on @server
  *
  * Returns: (transfer none) (nullable): the row
  */

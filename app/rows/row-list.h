@@ -7,10 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * NtRowCollectFunc:
- * @server: a server
- * @rows: (element-type NtRow): where its rows are added
- *
- * Makes the rows of one server.
+ * @rows: (element-type NtRow): the rows of @server are appended
  */
 typedef void (*NtRowCollectFunc) (NtServer *server, GPtrArray *rows);
 

@@ -78,28 +78,25 @@ nt_row_init (NtRow *self)
 
 /**
  * nt_row_class_install_columns:
- * @klass: the class of a kind of row
- * @columns: (array length=n_columns): what it shows; must be static
- * @n_columns: how many
+ * @columns: (array length=n_columns): must be static
  *
- * Makes a property of each column.
+ * Installs a property for each column.
  */
 void
 nt_row_class_install_columns (NtRowClass *klass, const NtRowColumn *columns, guint n_columns)
 {
   klass->columns = columns;
-  G_OBJECT_CLASS (klass)->get_property = nt_row_get_property; /* which is not inherited */
+  G_OBJECT_CLASS (klass)->get_property = nt_row_get_property; /* not inherited */
   for (guint i = 0; i < n_columns; i++)
     g_object_class_install_property (G_OBJECT_CLASS (klass), i + 1, make_property (&columns[i]));
 }
 
 /**
  * nt_row_new:
- * @type: a kind of row
- * @server: whose it is
- * @key: what names it on that server
- * @record: what is shown
- * @group: under which headline; in the order of the alphabet
+ * @type: a subclass of NtRow
+ * @key: identifies the row on @server
+ * @record: the contents
+ * @group: the section; sections are sorted alphabetically
  *
  * Returns: (transfer full): a row
  */
@@ -118,9 +115,8 @@ nt_row_new (GType type, NtServer *server, const char *key, gconstpointer record,
 
 /**
  * nt_row_get_server:
- * @self: a row
  *
- * Returns: (transfer none): whose it is
+ * Returns: (transfer none):
  */
 NtServer *
 nt_row_get_server (NtRow *self)
@@ -130,9 +126,8 @@ nt_row_get_server (NtRow *self)
 
 /**
  * nt_row_get_key:
- * @self: a row
  *
- * Returns: what names it on its server
+ * Returns: the key that identifies the row on its server
  */
 const char *
 nt_row_get_key (NtRow *self)
@@ -142,9 +137,8 @@ nt_row_get_key (NtRow *self)
 
 /**
  * nt_row_get_group:
- * @self: a row
  *
- * Returns: (nullable): under which headline it stands
+ * Returns: (nullable): the section
  */
 const char *
 nt_row_get_group (NtRow *self)
@@ -154,9 +148,8 @@ nt_row_get_group (NtRow *self)
 
 /**
  * nt_row_get_record:
- * @self: a row
  *
- * Returns: (transfer none): what it shows, until the next change
+ * Returns: (transfer none): the contents, valid until the next change
  */
 gconstpointer
 nt_row_get_record (NtRow *self)
@@ -166,10 +159,8 @@ nt_row_get_record (NtRow *self)
 
 /**
  * nt_row_is_same:
- * @self: a row
- * @other: a row
  *
- * Returns: whether both show the same thing, maybe at different times
+ * Returns: %TRUE if both rows represent the same object, perhaps in different states
  */
 gboolean
 nt_row_is_same (NtRow *self, NtRow *other)
@@ -180,12 +171,11 @@ nt_row_is_same (NtRow *self, NtRow *other)
 
 /**
  * nt_row_take_over:
- * @self: a row
- * @newer: a row of the same thing
+ * @newer: a row of the same object
  *
- * Makes @self show what @newer shows.
+ * Copies the contents of @newer.
  *
- * Returns: whether that made a difference
+ * Returns: %TRUE if that changed anything
  */
 gboolean
 nt_row_take_over (NtRow *self, NtRow *newer)

@@ -11,11 +11,11 @@ G_DECLARE_DERIVABLE_TYPE (NtRow, nt_row, NT, ROW, GObject)
 
 /**
  * NtRowColumn:
- * @name: the property that shows it
+ * @name: the name of the property
  * @type: %G_TYPE_STRING, %G_TYPE_INT, %G_TYPE_INT64 or %G_TYPE_BOOLEAN
- * @get: reads it from a row
+ * @get: reads the value from a row
  *
- * One thing that a list can show of a record.
+ * A property of rows that can be shown as a column.
  */
 typedef struct
 {

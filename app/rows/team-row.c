@@ -39,8 +39,8 @@ get_status_text (NtRow *row, GValue *value)
   const char *status = nt_enum_label (&nt_status_enum, get_team (row)->status);
 
   if (get_team (row)->drift->len > 0)
-    /* Translators: a team’s status, as in “OK, differs”: it is not what it is defined to be. */
-    g_value_take_string (value, g_strdup_printf (_("%s, differs"), status));
+    /* Translators: the status of a team that differs from its definition, as in “OK, with drift”. */
+    g_value_take_string (value, g_strdup_printf (_("%s, with drift"), status));
   else
     g_value_set_string (value, status);
 }
@@ -114,9 +114,9 @@ get_note (NtRow *row, GValue *value)
   if (team->managed)
     return;
   if (owner != NULL)
-    g_value_take_string (value, g_strdup_printf (_("Configured by %s, so it can only be looked at, or adopted"), owner));
+    g_value_take_string (value, g_strdup_printf (_("Configured by %s: read-only, but it can be adopted"), owner));
   else
-    g_value_set_string (value, _("Made by hand or by another tool, so it can only be looked at, or adopted"));
+    g_value_set_string (value, _("Created manually or by another tool: read-only, but it can be adopted"));
 }
 
 static void
@@ -149,8 +149,7 @@ nt_team_row_init (NtTeamRow *self)
 
 /**
  * nt_team_row_collect:
- * @server: a server
- * @rows: (element-type NtRow): where its teams are added
+ * @rows: (element-type NtRow): the teams of @server are appended
  */
 void
 nt_team_row_collect (NtServer *server, GPtrArray *rows)

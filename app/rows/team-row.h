@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A team of a server; its record is an NtTeam, its key the id. */
+/* A team: the record is an NtTeam, the key its id. */
 #define NT_TYPE_TEAM_ROW (nt_team_row_get_type ())
 G_DECLARE_FINAL_TYPE (NtTeamRow, nt_team_row, NT, TEAM_ROW, NtRow)
 

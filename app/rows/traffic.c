@@ -53,7 +53,7 @@ find_shares (GPtrArray *parts)
  * nt_traffic_get_link:
  * @row: a team, adapter or interface
  *
- * Returns: the link that counts for it as a whole, as the kernel calls it
+ * Returns: the name of the link whose counters cover all traffic of @row
  */
 const char *
 nt_traffic_get_link (NtRow *row)
@@ -69,12 +69,12 @@ nt_traffic_get_link (NtRow *row)
 
 /**
  * nt_traffic_find:
- * @sampler: takes the samples of the row's server
+ * @sampler: a sampler for the server of @row
  * @row: a team, adapter or interface
  *
- * The counters of a bond include those of its members, so that it is either its own or the members' that are shown.
+ * The counters of a bond include those of its members, so only the members of a team are listed.
  *
- * Returns: (transfer full) (element-type NtTraffic): the members of a team that are in it now; of all else its own
+ * Returns: (transfer full) (element-type NtTraffic): the current members of a team, or @row itself
  */
 GPtrArray *
 nt_traffic_find (NtSampler *sampler, NtRow *row)
@@ -97,10 +97,10 @@ nt_traffic_find (NtSampler *sampler, NtRow *row)
 
 /**
  * nt_traffic_summarise:
- * @traffic: (element-type NtTraffic): what traffic consists of
- * @format_rate: tells a rate in words
+ * @traffic: (element-type NtTraffic):
+ * @format_rate: formats a rate in bytes per second
  *
- * Returns: (transfer full): all of it in a sentence, for who cannot see the chart
+ * Returns: (transfer full): a sentence that describes the chart, for screen readers
  */
 char *
 nt_traffic_summarise (const GPtrArray *traffic, char *(*format_rate) (double rate))

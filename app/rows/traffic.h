@@ -6,18 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* How much a link carries now, and of what it is a part. */
+/* The current traffic of a link, as part of a whole */
 typedef struct
 {
   char *link;
-  const NtSeries *series; /* borrowed from the sampler, until the next samples; NULL = not known yet */
+  const NtSeries *series; /* borrowed from the sampler, valid until the next sample; NULL if unknown */
   double rx;              /* bytes per second */
   double tx;
-  double share;           /* of what all of them carry, 0 to 1; -1 = they carry nothing */
-  gint64 link_failures;   /* -1 = not counted */
+  double share;           /* of the total of all links, 0 to 1; -1 if the total is 0 */
+  gint64 link_failures;   /* -1 if not counted */
 } NtTraffic;
 
-/* What a row's traffic consists of: that of the members of a team, or its own. */
 GPtrArray *nt_traffic_find (NtSampler *sampler, NtRow *row);
 const char *nt_traffic_get_link (NtRow *row);
 char *nt_traffic_summarise (const GPtrArray *traffic, char *(*format_rate) (double rate));

@@ -25,16 +25,16 @@
   "git pull\n" BUILD_AGENT "systemctl daemon-reload\n" \
   "systemctl restart nicteam-agent.service"
 
-/* Whom it is about. */
+/* Input and output of one call of nt_advice_for(). */
 typedef struct
 {
   GPtrArray *list;
   const NtServerAddress *address;
-  char *user; /* who logs in there; this and what follows is NULL where it is not reached by ssh, or not said */
+  char *user; /* login name; this and the next two are NULL if not applicable or not given */
   char *host;
   char *port;
-  const char *own_user; /* who sits here */
-} Advising;
+  const char *own_user; /* local login name */
+} Context;
 
 static void
 advice_free (gpointer data)
@@ -46,9 +46,9 @@ advice_free (gpointer data)
   g_free (advice);
 }
 
-/* Takes both. */
+/* @text and @command: (transfer full) */
 static void
-add (Advising *advising, char *text, char *command)
+add (Context *advising, char *text, char *command)
 {
   NtAdvice *advice = g_new0 (NtAdvice, 1);
 
@@ -58,13 +58,13 @@ add (Advising *advising, char *text, char *command)
 }
 
 static gboolean
-is_ssh (const Advising *advising)
+is_ssh (const Context *advising)
 {
   return advising->address->kind == NT_ADDRESS_SSH;
 }
 
 static char *
-say_where (const Advising *advising)
+describe_place (const Context *advising)
 {
   g_autofree char *name = nt_server_address_get_default_name (advising->address);
 
@@ -72,9 +72,9 @@ say_where (const Advising *advising)
 }
 
 static void
-add_as_root (Advising *advising, const char *format, const char *command)
+add_as_root (Context *advising, const char *format, const char *command)
 {
-  g_autofree char *where = say_where (advising);
+  g_autofree char *where = describe_place (advising);
   g_autoptr (GString) text = g_string_new (format);
 
   g_string_replace (text, "{where}", where, 0);
@@ -82,25 +82,25 @@ add_as_root (Advising *advising, const char *format, const char *command)
 }
 
 static void
-add_group (Advising *advising)
+add_group (Context *advising)
 {
   g_autofree char *quoted = g_shell_quote (advising->user ? advising->user : advising->own_user);
   g_autofree char *command = g_strdup_printf ("usermod -aG nicteam %s", quoted);
 
-  add_as_root (advising, _("Who may use the agent is in the group “nicteam”; {where}:"), command);
+  add_as_root (advising, _("Access requires membership in the group “nicteam”. Run {where}:"), command);
 }
 
 static void
-advise_unreachable (Advising *advising)
+advise_unreachable (Context *advising)
 {
   if (is_ssh (advising))
-    add (advising, g_strdup (_("See what ssh says, and at which step:")),
+    add (advising, g_strdup (_("Test the SSH connection:")),
          g_strdup_printf ("ssh -v %s true", advising->address->target));
-  add (advising, g_strdup (_("It is tried again by itself, as soon as the server is back.")), NULL);
+  add (advising, g_strdup (_("The console keeps trying to connect.")), NULL);
 }
 
 static char *
-copy_key (const Advising *advising)
+copy_key (const Context *advising)
 {
   return g_strconcat ("ssh-copy-id ", advising->port ? "-p " : "", advising->port ? advising->port : "",
                       advising->port ? " " : "", advising->user ? advising->user : "", advising->user ? "@" : "",
@@ -108,66 +108,65 @@ copy_key (const Advising *advising)
 }
 
 static char *
-forget_key (const Advising *advising)
+remove_key (const Context *advising)
 {
   return advising->port ? g_strdup_printf ("ssh-keygen -R '[%s]:%s'", advising->host, advising->port)
                         : g_strdup_printf ("ssh-keygen -R %s", advising->host);
 }
 
 static void
-advise_denied (Advising *advising)
+advise_denied (Context *advising)
 {
   if (is_ssh (advising))
-    add (advising, g_strdup (_("Bring your key to the server, once:")), copy_key (advising));
+    add (advising, g_strdup (_("Copy your public key to the server:")), copy_key (advising));
   add_group (advising);
-  add (advising, g_strdup (_("It is not tried again by itself. “Try Again” asks for a password where one is needed.")), NULL);
+  add (advising, g_strdup (_("The console does not retry by itself. “Try Again” can ask for a password.")), NULL);
 }
 
 static void
-advise_no_access (Advising *advising)
+advise_no_access (Context *advising)
 {
   add_group (advising);
-  add (advising, g_strdup (_("It is not tried again by itself: do so with “Try Again” when you have logged in anew.")), NULL);
+  add (advising, g_strdup (_("Then log in again and use “Try Again”.")), NULL);
 }
 
 static void
-advise_host_key (Advising *advising)
+advise_host_key (Context *advising)
 {
-  add_as_root (advising, _("See which key the server really has; {where}, at its own keyboard:"),
+  add_as_root (advising, _("Show the actual host key. Run {where}, on its local console:"),
                "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub");
-  add (advising, g_strdup (_("If the key has changed for a reason that you know, such as a new installation, forget the old one:")),
-       forget_key (advising));
-  add (advising, g_strdup (_("“Try Again” shows the fingerprint of the new key. If you know of no reason, somebody may "
-                             "be between you and the server.")),
+  add (advising, g_strdup (_("If the host key has changed for a known reason, such as a new installation, remove it:")),
+       remove_key (advising));
+  add (advising, g_strdup (_("“Try Again” shows the fingerprint of the new key. An unexplained change may mean that "
+                             "the connection is being intercepted.")),
        NULL);
 }
 
 static void
-advise_no_agent (Advising *advising)
+advise_no_agent (Context *advising)
 {
-  add_as_root (advising, _("If nicteam-agent is installed, start it; {where}:"), START_AGENT);
-  add_as_root (advising, _("If not, install it, on Debian 12 or later; {where}:"), INSTALL_AGENT);
+  add_as_root (advising, _("If nicteam-agent is installed, start it. Run {where}:"), START_AGENT);
+  add_as_root (advising, _("Otherwise, install it on Debian 12 or later. Run {where}:"), INSTALL_AGENT);
   add_group (advising);
 }
 
 static void
-advise_old_agent (Advising *advising)
+advise_old_agent (Context *advising)
 {
-  add_as_root (advising, _("Update the agent where it was built; {where}:"), UPDATE_AGENT);
+  add_as_root (advising, _("Update the agent from the folder in which it was built. Run {where}:"), UPDATE_AGENT);
 }
 
 /**
  * nt_advice_for:
- * @connection: what hinders
- * @address: where the server is
- * @user: who sits here
+ * @connection: the state of the connection
+ * @user: local login name
  *
- * Returns: (transfer full) (element-type NtAdvice): what to do about it, one after the other; empty if nothing hinders
+ * Returns: (transfer full) (element-type NtAdvice): steps in the order in which to take them; empty if none are needed
  */
 GPtrArray *
 nt_advice_for (NtConnection connection, const NtServerAddress *address, const char *user)
 {
-  Advising advising = {
+  Context advising = {
     .list = g_ptr_array_new_with_free_func (advice_free),
     .address = address,
     .own_user = user,

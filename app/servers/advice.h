@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 
 /**
  * NtAdvice:
- * @text: what to do, in the user's language
- * @command: (nullable): the lines for a shell that do it
+ * @text: what to do, translated
+ * @command: (nullable): shell commands that do it
  *
- * One thing that may help.
+ * One step towards fixing a connection.
  */
 typedef struct
 {

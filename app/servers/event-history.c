@@ -3,7 +3,7 @@
 
 #include "app/servers/event-history.h"
 
-/* Of each server; with a thousand of them there is an end to what anybody reads. */
+/* Maximum number of events of each server, to limit memory with a thousand servers. */
 #define MOST 200
 
 struct _NtEventHistory
@@ -72,7 +72,7 @@ nt_event_history_init (NtEventHistory *self)
 
 /**
  * nt_event_history_new:
- * @server: how the server is called
+ * @server: the name of the server
  *
  * Returns: (transfer full): an empty history
  */
@@ -85,7 +85,7 @@ nt_event_history_new (const char *server)
   return self;
 }
 
-/* Keeps the first ones, takes the rest away and puts these behind; then the oldest go, if there are too many. */
+/* Replaces all events after the first @n_kept ones, then removes the oldest beyond the maximum. */
 static void
 splice (NtEventHistory *self, guint n_kept, const GPtrArray *events)
 {
@@ -107,8 +107,7 @@ splice (NtEventHistory *self, guint n_kept, const GPtrArray *events)
 
 /**
  * nt_event_history_append:
- * @self: a history
- * @events: (element-type NtEvent): what happened since
+ * @events: (element-type NtEvent): new events
  */
 void
 nt_event_history_append (NtEventHistory *self, const GPtrArray *events)
@@ -116,7 +115,7 @@ nt_event_history_append (NtEventHistory *self, const GPtrArray *events)
   splice (self, self->items->len, events);
 }
 
-/* How many happened before all of those. */
+/* Counts the items that are older than all of @events. */
 static guint
 count_before (NtEventHistory *self, const GPtrArray *events)
 {
@@ -132,10 +131,9 @@ count_before (NtEventHistory *self, const GPtrArray *events)
 
 /**
  * nt_event_history_replace:
- * @self: a history
- * @events: (element-type NtEvent): all that the agent remembers
+ * @events: (element-type NtEvent): all events that the agent remembers
  *
- * After a connection was lost, the agent tells again what it has told before; what is older than that stays.
+ * Called after a reconnection, when the agent sends its events again. Older items are kept.
  */
 void
 nt_event_history_replace (NtEventHistory *self, const GPtrArray *events)

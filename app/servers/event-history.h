@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What happened on one server, the oldest first: a list of NtEventItem that ends somewhere in the past. */
+/* A list of NtEventItem: the events of one server, oldest first, up to a maximum number. */
 #define NT_TYPE_EVENT_HISTORY (nt_event_history_get_type ())
 G_DECLARE_FINAL_TYPE (NtEventHistory, nt_event_history, NT, EVENT_HISTORY, GObject)
 

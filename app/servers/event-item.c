@@ -41,7 +41,7 @@ nt_event_item_finalize (GObject *object)
   G_OBJECT_CLASS (nt_event_item_parent_class)->finalize (object);
 }
 
-/* Later ones have higher ones; in one millisecond several things can happen. */
+/* Orders events by time, and by sequence within a millisecond. */
 static gint64
 get_order (const NtEvent *event)
 {
@@ -111,10 +111,9 @@ nt_event_item_init (NtEventItem *self)
 
 /**
  * nt_event_item_new:
- * @server: how the server is called
- * @event: what happened there
+ * @server: the name of the server
  *
- * Returns: (transfer full): it as an object
+ * Returns: (transfer full): an item for @event
  */
 NtEventItem *
 nt_event_item_new (const char *server, const NtEvent *event)
@@ -128,9 +127,8 @@ nt_event_item_new (const char *server, const NtEvent *event)
 
 /**
  * nt_event_item_get_event:
- * @self: an item
  *
- * Returns: (transfer none): what happened
+ * Returns: (transfer none):
  */
 const NtEvent *
 nt_event_item_get_event (NtEventItem *self)
@@ -140,9 +138,8 @@ nt_event_item_get_event (NtEventItem *self)
 
 /**
  * nt_event_item_to_line:
- * @self: an item
  *
- * Returns: (transfer full): all of it on a line, with tabs between time, server, team and what happened
+ * Returns: (transfer full): time, server, team and description, separated by tabs
  */
 char *
 nt_event_item_to_line (NtEventItem *self)

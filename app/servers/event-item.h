@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What happened on a server, for a list. */
+/* An event of a server, for list models. */
 #define NT_TYPE_EVENT_ITEM (nt_event_item_get_type ())
 G_DECLARE_FINAL_TYPE (NtEventItem, nt_event_item, NT, EVENT_ITEM, GObject)
 

@@ -5,10 +5,9 @@
 
 /**
  * nt_host_entry_new:
- * @name: what the host is called
- * @address: (nullable): where it is; %NULL = as it is called
+ * @address: (nullable): %NULL if it is @name
  *
- * Returns: (transfer full): a host in no group
+ * Returns: (transfer full): a host without groups
  */
 NtHostEntry *
 nt_host_entry_new (const char *name, const char *address)

@@ -5,16 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* More in one list, as by a range such as [1:99999999], are a slip of the finger. */
+/* Ranges such as [1:99999999] are likely typing errors. */
 #define NT_HOSTS_MAX 10000
 
 /**
  * NtHostEntry:
- * @name: what the host is called where it was listed
- * @address: where it is, as nt_server_address_parse() takes it
- * @groups: (element-type utf8): the groups that it was listed in
+ * @name: as listed
+ * @address: as accepted by nt_server_address_parse()
+ * @groups: (element-type utf8): the groups that list the host
  *
- * A host that somebody has listed.
+ * A host in a list of hosts.
  */
 typedef struct
 {

@@ -25,7 +25,7 @@ add_host (GPtrArray *entries, const char *name, const char *address)
     g_ptr_array_add (entries, nt_host_entry_new (name, address));
 }
 
-/* A dash or bracket is what lists are made of. */
+/* TRUE unless @text is list markup such as a dash or a bracket. */
 static gboolean
 is_word (const char *text)
 {
@@ -34,7 +34,7 @@ is_word (const char *text)
   return *text != '\0';
 }
 
-/* A line of /etc/hosts is one host, which the first of its names names. */
+/* A line of /etc/hosts: an address and names, the first of which is used. */
 static gboolean
 read_hosts_line (GPtrArray *entries, char **words)
 {
@@ -66,7 +66,7 @@ read_words (GPtrArray *entries, const char *line)
     }
 }
 
-/* A comment may stand behind a host. */
+/* A comment may follow a host on the same line. */
 static void
 strip_comment (char *line)
 {
@@ -78,7 +78,7 @@ strip_comment (char *line)
     *mark = '\0';
 }
 
-/* Without comments, empty lines and space around. */
+/* Removes comments, empty lines and surrounding space. */
 static char **
 split_lines (const char *text)
 {
@@ -97,10 +97,11 @@ split_lines (const char *text)
 
 /**
  * nt_host_list_parse:
- * @text: hosts, divided by spaces, commas, quotes or lines; lines of /etc/hosts; or an inventory of Ansible in the INI
- *   format, which is known by its sections, see https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
+ * @text: hosts separated by spaces, commas, quotes or newlines; lines of /etc/hosts; or an Ansible inventory in INI
+ *   format, recognised by its sections, see
+ *   https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
  *
- * Returns: (transfer full) (element-type NtHostEntry): the hosts that are listed, each once
+ * Returns: (transfer full) (element-type NtHostEntry): the hosts, without duplicates
  */
 GPtrArray *
 nt_host_list_parse (const char *text)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a host or a group has been given in an inventory; what it has not is NULL. */
+/* Variables of a host or group; NULL if not set. */
 typedef struct
 {
   char *host;
@@ -15,17 +15,17 @@ typedef struct
   char *connection;
 } Variables;
 
-/* What has been read of an inventory so far. */
+/* The state of the parser. */
 typedef struct
 {
-  GPtrArray *entries;  /* of NtHostEntry, in their order */
+  GPtrArray *entries;  /* of NtHostEntry */
   GHashTable *by_name; /* borrowed from entries */
   GHashTable *hosts;   /* name → Variables */
   GHashTable *groups;  /* name → Variables */
-  GHashTable *parents; /* group → GPtrArray of the groups that it is a child of */
-  char *group;         /* whose section it is */
-  char *part;          /* "vars" or "children"; NULL = hosts */
-} Reading;
+  GHashTable *parents; /* group → GPtrArray of its parent groups */
+  char *group;         /* of the current section */
+  char *part;          /* of the current section: "vars" or "children"; NULL = hosts */
+} Parser;
 
 static void
 variables_free (Variables *self)
@@ -50,7 +50,7 @@ get_variables (GHashTable *all, const char *name)
   return self;
 }
 
-/* The older names have "ssh" in them. */
+/* Older names of the variables begin with "ansible_ssh_". */
 static void
 set_variable (Variables *self, const char *key, const char *value)
 {
@@ -74,7 +74,7 @@ set_variable (Variables *self, const char *key, const char *value)
       }
 }
 
-/* "key=value", which may have spaces around "=" where it has a line of its own. */
+/* Reads "key=value"; a variable on a line of its own may have spaces around "=". */
 static void
 read_variable (Variables *self, const char *text)
 {
@@ -84,7 +84,7 @@ read_variable (Variables *self, const char *text)
     set_variable (self, g_strstrip (parts[0]), g_strstrip (parts[1]));
 }
 
-/* Takes what is not there yet. */
+/* Copies the variables that are not set yet. */
 static void
 inherit (Variables *self, const Variables *from)
 {
@@ -121,7 +121,7 @@ add_group (NtHostEntry *entry, const char *group)
 }
 
 static NtHostEntry *
-find_or_add (Reading *reading, const char *name)
+find_or_add (Parser *reading, const char *name)
 {
   NtHostEntry *entry = g_hash_table_lookup (reading->by_name, name);
 
@@ -134,7 +134,7 @@ find_or_add (Reading *reading, const char *name)
   return entry;
 }
 
-/* Takes the port off "host:22", which is not the address of IPv6. Returns it, NULL where there is none. */
+/* Removes the port from "host:22", but not from an IPv6 address. Returns it, or NULL. */
 static const char *
 split_port (char *name)
 {
@@ -157,7 +157,7 @@ expand_value (const char *pattern, const char *open, const char *close, const ch
     expand (name, names);
 }
 
-/* "web[01:12]" and "web[a:c]" are all of them, with a third part in steps, as Ansible writes it. */
+/* Expands "web[01:12]" and "web[a:c]", with an optional step as the third part. */
 static void
 expand (const char *pattern, GPtrArray *names)
 {
@@ -186,7 +186,7 @@ expand (const char *pattern, GPtrArray *names)
 }
 
 static void
-read_host (Reading *reading, char **words)
+read_host (Parser *reading, char **words)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
@@ -208,7 +208,7 @@ read_host (Reading *reading, char **words)
 }
 
 static void
-read_child (Reading *reading, const char *child)
+read_child (Parser *reading, const char *child)
 {
   GPtrArray *parents = g_hash_table_lookup (reading->parents, child);
 
@@ -221,7 +221,7 @@ read_child (Reading *reading, const char *child)
 }
 
 static void
-begin_section (Reading *reading, const char *line)
+begin_section (Parser *reading, const char *line)
 {
   g_autofree char *name = g_strndup (line + 1, strcspn (line + 1, "]"));
   g_auto (GStrv) parts = g_strsplit (name, ":", 2);
@@ -233,7 +233,7 @@ begin_section (Reading *reading, const char *line)
 }
 
 static void
-read_line (Reading *reading, const char *line)
+read_line (Parser *reading, const char *line)
 {
   g_auto (GStrv) words = NULL;
 
@@ -250,9 +250,9 @@ read_line (Reading *reading, const char *line)
     }
 }
 
-/* Groups of groups; each is looked at once, so that a circle ends. Of variables the nearest counts. */
+/* Collects all parent groups. Each is visited once, so cycles end. The nearest group has precedence for variables. */
 static void
-complete (Reading *reading, NtHostEntry *entry)
+complete (Parser *reading, NtHostEntry *entry)
 {
   Variables *variables = get_variables (reading->hosts, entry->name);
 
@@ -271,9 +271,9 @@ complete (Reading *reading, NtHostEntry *entry)
 
 /**
  * nt_inventory_is_section:
- * @line: a line without space around
+ * @line: without surrounding space
  *
- * Returns: whether it begins a section, as "[web]" and "[web:vars]" do, unlike an array or an address of IPv6
+ * Returns: %TRUE for section headers such as "[web]" and "[web:vars]", unlike arrays and IPv6 addresses
  */
 gboolean
 nt_inventory_is_section (const char *line)
@@ -286,14 +286,14 @@ nt_inventory_is_section (const char *line)
 
 /**
  * nt_inventory_read:
- * @entries: (element-type NtHostEntry): takes the hosts that are listed, each once
- * @lines: (array zero-terminated=1): of an inventory of Ansible in the INI format, without comments and space around; see
+ * @entries: (element-type NtHostEntry): the hosts are appended, without duplicates
+ * @lines: (array zero-terminated=1): of an Ansible inventory in INI format, without comments and surrounding space; see
  *   https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html
  */
 void
 nt_inventory_read (GPtrArray *entries, char **lines)
 {
-  Reading reading = {
+  Parser reading = {
     .entries = entries,
     .by_name = g_hash_table_new (g_str_hash, g_str_equal),
     .hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) variables_free),

@@ -8,10 +8,10 @@
 #include "app/reach/channel.h"
 #include "backend/model/base/record-json.h"
 
-/* Until somebody wants another one. */
+/* The default interval */
 #define INTERVAL_MS 1000
 
-/* What is known of one link. */
+/* The traffic of one link */
 typedef struct
 {
   gint64 time;
@@ -26,7 +26,7 @@ struct _NtSampler
   NtServer *server;
   NtChannel *channel;
   GCancellable *cancellable;
-  GHashTable *records; /* name of a link to Record */
+  GHashTable *records; /* name of a link → Record */
   int interval;        /* in milliseconds */
 };
 
@@ -61,7 +61,7 @@ push (NtSeries *series, double rx, double tx)
   series->length = MIN (series->length + 1, NT_SERIES_LENGTH);
 }
 
-/* A link that was made anew counts from zero again: that is no negative rate. */
+/* The counters of a recreated link start at zero again, which must not give a negative rate. */
 static double
 get_rate (gint64 before, gint64 after, gint64 microseconds)
 {
@@ -140,7 +140,7 @@ subscribe (NtSampler *self)
                          NULL);
 }
 
-/* The samples come and go with the connection of the server. */
+/* Samples are taken while the server is connected. */
 static void
 state_changed_cb (NtSampler *self)
 {
@@ -181,7 +181,7 @@ nt_sampler_class_init (NtSamplerClass *klass)
   /**
    * NtSampler::sampled:
    *
-   * There are new rates.
+   * New rates are available.
    */
   signals[SAMPLED] =
     g_signal_new ("sampled", NT_TYPE_SAMPLER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -207,11 +207,9 @@ nt_sampler_new (void)
 
 /**
  * nt_sampler_set_server:
- * @self: a sampler
- * @server: (nullable): whose traffic is of interest
+ * @server: (nullable):
  *
- * Starts to take samples of all links of @server, on a connection of its own,
- * and forgets those of the server before.
+ * Starts to sample all links of @server over a connection of its own, and drops the samples of the previous server.
  */
 void
 nt_sampler_set_server (NtSampler *self, NtServer *server)
@@ -232,10 +230,9 @@ nt_sampler_set_server (NtSampler *self, NtServer *server)
 
 /**
  * nt_sampler_set_interval:
- * @self: a sampler
- * @milliseconds: how often a sample is taken, from 250 to 60000; 1000 at first
+ * @milliseconds: from 250 to 60000; the default is 1000
  *
- * Rates of another interval are not of one line, so those before are forgotten.
+ * Existing rates are dropped, since they have a different time scale.
  */
 void
 nt_sampler_set_interval (NtSampler *self, int milliseconds)
@@ -251,10 +248,9 @@ nt_sampler_set_interval (NtSampler *self, int milliseconds)
 
 /**
  * nt_sampler_take_samples:
- * @self: a sampler
- * @samples: the counters of links at one moment
+ * @samples: counters of links at one moment
  *
- * Makes rates of counters.
+ * Computes rates from counters.
  */
 void
 nt_sampler_take_samples (NtSampler *self, const NtSamples *samples)
@@ -266,10 +262,8 @@ nt_sampler_take_samples (NtSampler *self, const NtSamples *samples)
 
 /**
  * nt_sampler_get_series:
- * @self: a sampler
- * @link: the name of a link
  *
- * Returns: (transfer none) (nullable): its rates, until the next ones come
+ * Returns: (transfer none) (nullable): the rates of @link, valid until the next sample
  */
 const NtSeries *
 nt_sampler_get_series (NtSampler *self, const char *link)
@@ -281,10 +275,8 @@ nt_sampler_get_series (NtSampler *self, const char *link)
 
 /**
  * nt_sampler_get_totals:
- * @self: a sampler
- * @link: the name of a link
  *
- * Returns: (transfer none) (nullable): its counters, until the next ones come
+ * Returns: (transfer none) (nullable): the counters of @link, valid until the next sample
  */
 const NtSample *
 nt_sampler_get_totals (NtSampler *self, const char *link)

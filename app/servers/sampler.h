@@ -5,16 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* How many rates are kept of a link, one an interval. */
+/* Number of rates per link, one per interval */
 #define NT_SERIES_LENGTH 120
 
 /**
  * NtSeries:
- * @rx: bytes received per second, the oldest first
+ * @rx: bytes received per second, oldest first
  * @tx: bytes sent per second
- * @length: how many of them count, at the end of the arrays
+ * @length: number of valid values, at the end of the arrays
  *
- * The traffic of a link in the last minutes.
+ * The recent traffic of a link.
  */
 typedef struct
 {

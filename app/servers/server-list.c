@@ -16,7 +16,7 @@ struct _NtServerList
   GObject parent_instance;
 
   char *path;
-  GKeyFile *file;     /* as it was read, so that keys and comments of others stay */
+  GKeyFile *file;     /* as read, so that unknown keys and comments are kept */
   GPtrArray *servers; /* of NtServer */
 };
 
@@ -49,7 +49,7 @@ save (NtServerList *self, GError **error)
       g_set_error (error,
                    G_IO_ERROR,
                    g_io_error_from_errno (errno),
-                   _("Cannot make the folder %s: %s"),
+                   _("Cannot create folder %s: %s"),
                    folder,
                    g_strerror (errno));
       return FALSE;
@@ -58,7 +58,7 @@ save (NtServerList *self, GError **error)
   return g_key_file_save_to_file (self->file, self->path, error);
 }
 
-/* Sorters look at a server only when the list tells of it. */
+/* Sorters look at a server only on items-changed. */
 static void
 health_cb (NtServerList *self, GParamSpec *pspec, NtServer *server)
 {
@@ -84,7 +84,7 @@ show_groups (NtServerList *self, NtServer *server)
   nt_server_set_groups (server, groups);
 }
 
-/* A group that cannot be read is left out, and said; the others still count. */
+/* A server that cannot be read is skipped with a warning. */
 static void
 load_group (NtServerList *self, const char *name)
 {
@@ -109,13 +109,13 @@ check_name (NtServerList *self, const char *name, GError **error)
       g_set_error (error,
                    G_IO_ERROR,
                    G_IO_ERROR_INVALID_ARGUMENT,
-                   _("“%s” cannot be the name of a server"),
+                   _("“%s” is not a valid server name"),
                    name);
       return FALSE;
     }
   if (nt_server_list_find (self, name) != NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("There is a server “%s” already"), name);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("A server named “%s” already exists"), name);
       return FALSE;
     }
   return TRUE;
@@ -176,7 +176,7 @@ nt_server_list_init (NtServerList *self)
 
 /**
  * nt_server_list_new:
- * @path: of the file that keeps the list
+ * @path: the file that stores the list
  *
  * Returns: (transfer full): an empty list
  */
@@ -203,12 +203,11 @@ nt_server_list_get_default_path (void)
 /**
  * nt_server_list_load:
  * @self: an empty list
- * @error: why the file could not be read; that there is none is no error
+ * @error: a missing file is not an error
  *
- * Reads the list from its file: a group for each server, named after it, with
- * its `address` and the `groups` that it belongs to.
+ * Reads the file. It has a group for each server, named after it, with its `address` and its `groups`.
  *
- * Returns: %TRUE if all is well
+ * Returns: %TRUE on success
  */
 gboolean
 nt_server_list_load (NtServerList *self, GError **error)
@@ -232,10 +231,8 @@ nt_server_list_load (NtServerList *self, GError **error)
 
 /**
  * nt_server_list_add:
- * @self: a list
- * @text: the address, see nt_server_address_parse()
- * @name: (nullable): how to call the server; %NULL for a name from its address
- * @error: what is wrong with the address or the name, or why it was not saved
+ * @text: an address, see nt_server_address_parse()
+ * @name: (nullable): %NULL for a name made from the address
  *
  * Adds a server and saves the list.
  *
@@ -261,12 +258,10 @@ nt_server_list_add (NtServerList *self, const char *text, const char *name, GErr
 
 /**
  * nt_server_list_check:
- * @self: a list
- * @text: an address
- * @name: (nullable): as of nt_server_list_add()
- * @error: what is wrong with the address or the name
+ * @name: (nullable): as for nt_server_list_add()
+ * @error: set if the address or the name is not valid
  *
- * Returns: whether the server can be added
+ * Returns: %TRUE if the server can be added
  */
 gboolean
 nt_server_list_check (NtServerList *self, const char *text, const char *name, GError **error)
@@ -299,11 +294,9 @@ add_entry (NtServerList *self, const NtHostEntry *entry, GPtrArray *added)
 
 /**
  * nt_server_list_add_entries:
- * @self: a list
  * @entries: (element-type NtHostEntry): hosts
- * @error: why the list was not saved
  *
- * Adds many servers, with their groups, and saves the list once. Those that nt_server_list_check() refuses are left out.
+ * Adds servers with their groups and saves the list once. Entries that nt_server_list_check() rejects are skipped.
  *
  * Returns: (transfer full) (element-type NtServer) (nullable): the new servers, not started
  */
@@ -319,13 +312,10 @@ nt_server_list_add_entries (NtServerList *self, const GPtrArray *entries, GError
 
 /**
  * nt_server_list_remove:
- * @self: a list
- * @server: one of its servers
- * @error: why the list was not saved
  *
- * Takes a server out of the list, ends its connections, and saves the list.
+ * Removes a server, closes its connections, and saves the list.
  *
- * Returns: %TRUE if it is saved
+ * Returns: %TRUE if the list was saved
  */
 gboolean
 nt_server_list_remove (NtServerList *self, NtServer *server, GError **error)
@@ -343,10 +333,8 @@ nt_server_list_remove (NtServerList *self, NtServer *server, GError **error)
 
 /**
  * nt_server_list_find:
- * @self: a list
- * @name: the name of a server
  *
- * Returns: (transfer none) (nullable): the server
+ * Returns: (transfer none) (nullable): the server named @name
  */
 NtServer *
 nt_server_list_find (NtServerList *self, const char *name)
@@ -359,10 +347,8 @@ nt_server_list_find (NtServerList *self, const char *name)
 
 /**
  * nt_server_list_find_address:
- * @self: a list
- * @address: where a server is
  *
- * Returns: (transfer none) (nullable): the first server that is there
+ * Returns: (transfer none) (nullable): the first server with that address
  */
 NtServer *
 nt_server_list_find_address (NtServerList *self, const NtServerAddress *address)
@@ -375,10 +361,8 @@ nt_server_list_find_address (NtServerList *self, const NtServerAddress *address)
 
 /**
  * nt_server_list_get_groups:
- * @self: a list
- * @server: one of its servers
  *
- * Returns: (transfer full) (array zero-terminated=1): the groups that the server belongs to
+ * Returns: (transfer full) (array zero-terminated=1): the groups of @server
  */
 char **
 nt_server_list_get_groups (NtServerList *self, NtServer *server)
@@ -390,12 +374,9 @@ nt_server_list_get_groups (NtServerList *self, NtServer *server)
 
 /**
  * nt_server_list_set_groups:
- * @self: a list
- * @server: one of its servers
- * @groups: (array zero-terminated=1): the groups that it shall belong to
- * @error: why the list was not saved
+ * @groups: (array zero-terminated=1): replace the current groups of @server
  *
- * Returns: %TRUE if it is saved
+ * Returns: %TRUE if the list was saved
  */
 gboolean
 nt_server_list_set_groups (NtServerList *self, NtServer *server, char **groups, GError **error)

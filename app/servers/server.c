@@ -16,12 +16,12 @@ struct _NtServer
 
   char *name;
   NtServerAddress *address;
-  char *groups; /* their names, as one shows them */
+  char *groups; /* for display */
 
   NtSubscription *subscription;
   NtChannel *calls;
   NtEventHistory *history;
-  NtHealth told_health; /* of which others know */
+  NtHealth notified_health; /* at the last notification */
 };
 
 G_DEFINE_TYPE (NtServer, nt_server, G_TYPE_OBJECT)
@@ -60,16 +60,16 @@ subscription_changed_cb (NtServer *self)
   NtHealth health = nt_server_get_health (self);
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (health != self->told_health)
+  if (health != self->notified_health)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEALTH]);
-  self->told_health = health;
+  self->notified_health = health;
   for (guint i = PROP_HEALTH + 1; i < N_PROPERTIES; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   g_object_thaw_notify (G_OBJECT (self));
   g_signal_emit (self, signals[STATE_CHANGED], 0);
 }
 
-/* What was before the console was there is no news. */
+/* Events from before the connection are not reported as new. */
 static void
 events_cb (NtServer *self, GPtrArray *events, gboolean is_history)
 {
@@ -115,7 +115,7 @@ get_agent_version (NtServer *self)
   return state ? state->host->agent_version : "";
 }
 
-/* Why the status is what it is. */
+/* Explains the status. */
 static char *
 get_detail (NtServer *self)
 {
@@ -219,7 +219,6 @@ install_int (GObjectClass *klass, guint id, const char *name)
   g_object_class_install_property (klass, id, properties[id]);
 }
 
-/* @argument: of its one parameter, or %G_TYPE_NONE for none */
 static guint
 new_signal (const char *name, GType argument)
 {
@@ -252,21 +251,19 @@ nt_server_class_init (NtServerClass *klass)
   /**
    * NtServer::state-changed:
    *
-   * The state or the connection is another one than before.
+   * The state or the connection has changed.
    */
   signals[STATE_CHANGED] = new_signal ("state-changed", G_TYPE_NONE);
 
   /**
    * NtServer::happened:
-   * @self: a server
-   * @event: (type gpointer): a NtEvent that has just happened there
+   * @event: (type gpointer): an NtEvent that has just happened
    */
   signals[HAPPENED] = new_signal ("happened", G_TYPE_POINTER);
 
   /**
    * NtServer::progress:
-   * @self: a server
-   * @text: the step of a change that this console has asked for, in a sentence
+   * @text: the current step of a change that this console applies
    */
   signals[PROGRESS] = new_signal ("progress", G_TYPE_STRING);
 }
@@ -274,15 +271,13 @@ nt_server_class_init (NtServerClass *klass)
 static void
 nt_server_init (NtServer *self)
 {
-  self->told_health = NT_HEALTH_BUSY;
+  self->notified_health = NT_HEALTH_BUSY;
 }
 
 /**
  * nt_server_new:
- * @name: how it is called
- * @address: where it is
  *
- * Returns: (transfer full): a server that is not connected yet
+ * Returns: (transfer full): a server that is not connected
  */
 NtServer *
 nt_server_new (const char *name, const NtServerAddress *address)
@@ -303,12 +298,6 @@ nt_server_new (const char *name, const NtServerAddress *address)
   return self;
 }
 
-/**
- * nt_server_get_name:
- * @self: a server
- *
- * Returns: how it is called
- */
 const char *
 nt_server_get_name (NtServer *self)
 {
@@ -317,9 +306,8 @@ nt_server_get_name (NtServer *self)
 
 /**
  * nt_server_get_address:
- * @self: a server
  *
- * Returns: (transfer none): where it is
+ * Returns: (transfer none):
  */
 const NtServerAddress *
 nt_server_get_address (NtServer *self)
@@ -329,8 +317,7 @@ nt_server_get_address (NtServer *self)
 
 /**
  * nt_server_set_groups:
- * @self: a server
- * @groups: (array zero-terminated=1): those that it belongs to, to be shown
+ * @groups: (array zero-terminated=1): for display
  */
 void
 nt_server_set_groups (NtServer *self, char **groups)
@@ -340,12 +327,6 @@ nt_server_set_groups (NtServer *self, char **groups)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUPS]);
 }
 
-/**
- * nt_server_get_connection:
- * @self: a server
- *
- * Returns: whether it is connected, and if not, what hinders
- */
 NtConnection
 nt_server_get_connection (NtServer *self)
 {
@@ -354,9 +335,8 @@ nt_server_get_connection (NtServer *self)
 
 /**
  * nt_server_get_health:
- * @self: a server
  *
- * Returns: the health of its teams, or that nobody knows
+ * Returns: the health of its teams, %NT_HEALTH_UNKNOWN if it is not connected
  */
 NtHealth
 nt_server_get_health (NtServer *self)
@@ -372,15 +352,14 @@ static const char *
 get_online_text (const NtState *state)
 {
   if (state->status == NT_STATUS_OK && nt_health_of_state (state) != NT_HEALTH_OK)
-    return _("OK, differs");
+    return _("OK, with drift");
   return nt_enum_label (&nt_status_enum, state->status);
 }
 
 /**
  * nt_server_get_status_text:
- * @self: a server
  *
- * Returns: its status in a word or two, translated
+ * Returns: the status in a word or two, translated
  */
 const char *
 nt_server_get_status_text (NtServer *self)
@@ -395,9 +374,9 @@ nt_server_get_status_text (NtServer *self)
     case NT_CONNECTION_NO_ACCESS:
       return _("Access denied");
     case NT_CONNECTION_HOST_KEY:
-      return _("Key not trusted");
+      return _("Host key not trusted");
     case NT_CONNECTION_NO_AGENT:
-      return _("No agent");
+      return _("Agent not installed");
     case NT_CONNECTION_OLD_AGENT:
       return _("Agent too old");
     case NT_CONNECTION_CONNECTING:
@@ -408,9 +387,8 @@ nt_server_get_status_text (NtServer *self)
 
 /**
  * nt_server_get_message:
- * @self: a server
  *
- * Returns: (nullable): why it is not online and what to do, in a sentence; or what its agent has to say
+ * Returns: (nullable): the reason why the server is not connected and a remedy, or a notice of its agent
  */
 const char *
 nt_server_get_message (NtServer *self)
@@ -424,9 +402,8 @@ nt_server_get_message (NtServer *self)
 
 /**
  * nt_server_is_read_only:
- * @self: a server
  *
- * Returns: whether it is known that this user may change nothing there
+ * Returns: %TRUE if this user is known to have read-only access
  */
 gboolean
 nt_server_is_read_only (NtServer *self)
@@ -436,10 +413,8 @@ nt_server_is_read_only (NtServer *self)
 
 /**
  * nt_server_get_state:
- * @self: a server
  *
- * Returns: (nullable) (transfer none): all that is known of it, until the next
- *   change; %NULL unless it is online
+ * Returns: (nullable) (transfer none): the state, valid until the next change; %NULL unless connected
  */
 const NtState *
 nt_server_get_state (NtServer *self)
@@ -449,9 +424,8 @@ nt_server_get_state (NtServer *self)
 
 /**
  * nt_server_get_events:
- * @self: a server
  *
- * Returns: (transfer none): a list of NtEventItem, what happened there, the oldest first
+ * Returns: (transfer none): a list of NtEventItem, oldest first
  */
 GListModel *
 nt_server_get_events (NtServer *self)
@@ -461,9 +435,8 @@ nt_server_get_events (NtServer *self)
 
 /**
  * nt_server_start:
- * @self: a server
  *
- * Connects and stays connected: it is tried again after each failure.
+ * Connects, and reconnects after each failure.
  */
 void
 nt_server_start (NtServer *self)
@@ -473,9 +446,8 @@ nt_server_start (NtServer *self)
 
 /**
  * nt_server_stop:
- * @self: a server
  *
- * Ends its connections.
+ * Closes all connections.
  */
 void
 nt_server_stop (NtServer *self)
@@ -486,10 +458,9 @@ nt_server_stop (NtServer *self)
 
 /**
  * nt_server_refresh:
- * @self: a server
- * @may_ask: whether somebody waits for it, so that ssh may ask for a password
+ * @may_ask: %TRUE if ssh may prompt for a password
  *
- * Connects anew, now.
+ * Reconnects now.
  */
 void
 nt_server_refresh (NtServer *self, gboolean may_ask)
@@ -520,7 +491,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* The task is the server's: its callback is given the server, and the server lives until then. */
+/* The server is the source object of the task, which keeps it alive until the callback. */
 static void
 call (NtServer *self,
       const char *method,
@@ -539,14 +510,11 @@ call (NtServer *self,
 
 /**
  * nt_server_call_async:
- * @self: a server
- * @method: the name of a method of the agent's interface
- * @parameters: (nullable) (transfer none): its parameters
- * @cancellable: (nullable): gives up waiting
- * @callback: called with the answer
- * @user_data: for @callback
+ * @method: the name of a method, without its interface
+ * @parameters: (nullable) (transfer none): of @method
+ * @cancellable: (nullable):
  *
- * Calls a method, on another connection than the one that follows the state.
+ * Calls a method, on a different connection than the one that receives the state.
  */
 void
 nt_server_call_async (NtServer *self,
@@ -561,14 +529,11 @@ nt_server_call_async (NtServer *self,
 
 /**
  * nt_server_change_async:
- * @self: a server
- * @method: the name of a method of the agent's interface that tells of its steps
- * @parameters: (nullable) (transfer none): its parameters
- * @cancellable: (nullable): gives up waiting
- * @callback: called with the answer
- * @user_data: for @callback
+ * @method: the name of a method that reports its steps, without its interface
+ * @parameters: (nullable) (transfer none): of @method
+ * @cancellable: (nullable):
  *
- * As nt_server_call_async(), and NtServer::progress is emitted for each step. It ends with nt_server_call_finish().
+ * Calls a method and emits NtServer::progress for each step. Ends with nt_server_call_finish().
  */
 void
 nt_server_change_async (NtServer *self,
@@ -583,11 +548,9 @@ nt_server_change_async (NtServer *self,
 
 /**
  * nt_server_call_finish:
- * @self: a server
- * @result: what the callback was given
  * @error: see nt_channel_call_finish()
  *
- * Returns: (transfer full) (nullable): the parameters of the answer
+ * Returns: (transfer full) (nullable): the parameters of the reply
  */
 JsonObject *
 nt_server_call_finish (NtServer *self, GAsyncResult *result, GError **error)

@@ -6,20 +6,20 @@
 #include <glob.h>
 #include <string.h>
 
-/* As deep as ssh itself goes: READCONF_MAX_DEPTH in its readconf.c. */
+/* The limit of ssh itself, READCONF_MAX_DEPTH in its readconf.c */
 #define DEPTH_MAX 16
 
 typedef struct
 {
-  char *folder; /* what relative names in Include lines are below */
+  char *folder; /* base of relative paths in Include lines */
   GPtrArray *hosts;
-} Reading;
+} Parser;
 
-static void read_file (Reading *reading, const char *path, int depth);
+static void read_file (Parser *reading, const char *path, int depth);
 
-/* What has a wildcard is no host, and what is negated is none of those meant. */
+/* Patterns and negated names are not hosts. */
 static void
-take_host (Reading *reading, const char *word)
+take_host (Parser *reading, const char *word)
 {
   if (strpbrk (word, "*?!") == NULL && *word != '-' &&
       !g_ptr_array_find_with_equal_func (reading->hosts, word, g_str_equal, NULL))
@@ -27,7 +27,7 @@ take_host (Reading *reading, const char *word)
 }
 
 static void
-include (Reading *reading, const char *word, int depth)
+include (Parser *reading, const char *word, int depth)
 {
   g_autofree char *path = NULL;
   glob_t found = { 0 };
@@ -42,9 +42,9 @@ include (Reading *reading, const char *word, int depth)
   globfree (&found);
 }
 
-/* "Host a b" or "Host=a", of which the first word is of any case. */
+/* Reads "Host a b" or "Host=a"; keywords are case-insensitive. */
 static void
-read_line (Reading *reading, char *line, int depth)
+read_line (Parser *reading, char *line, int depth)
 {
   char *rest = line + strcspn (line, " \t=");
   gsize length = rest - line;
@@ -63,7 +63,7 @@ read_line (Reading *reading, char *line, int depth)
 }
 
 static void
-read_file (Reading *reading, const char *path, int depth)
+read_file (Parser *reading, const char *path, int depth)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
@@ -77,17 +77,17 @@ read_file (Reading *reading, const char *path, int depth)
 
 /**
  * nt_ssh_hosts_list:
- * @path: (nullable): of a file of settings of ssh; %NULL = the user's own
+ * @path: (nullable): an ssh configuration file; %NULL for the user's own
  *
- * Returns: (transfer full) (array zero-terminated=1): the hosts that it names, with the files that it includes; see
- *   ssh_config(5). What cannot be read has none.
+ * Returns: (transfer full) (array zero-terminated=1): the hosts in the file and its includes; see ssh_config(5). Files
+ *   that cannot be read are skipped.
  */
 char **
 nt_ssh_hosts_list (const char *path)
 {
   g_autofree char *own = g_build_filename (g_get_home_dir (), ".ssh", "config", NULL);
   g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_free);
-  Reading reading = { g_path_get_dirname (path ? path : own), hosts };
+  Parser reading = { g_path_get_dirname (path ? path : own), hosts };
 
   read_file (&reading, path ? path : own, 0);
   g_free (reading.folder);

@@ -10,27 +10,27 @@
 #include "backend/model/request/rules.h"
 
 static void
-tell_words (const NtFactListener *listener, const char *label, const NtEnum *words, const GPtrArray *list)
+add_enums (const NtFactListener *listener, const char *label, const NtEnum *words, const GPtrArray *list)
 {
   for (guint i = 0; i < list->len; i++)
     nt_facts_tell (listener, NT_FACTS_TEAMING, label, nt_enum_label (words, nt_enum_parse (words, list->pdata[i])));
 }
 
 static void
-tell_membership (const NtFactListener *listener, const NtState *state, const NtAdapter *adapter)
+add_membership (const NtFactListener *listener, const NtState *state, const NtAdapter *adapter)
 {
   const NtTeam *team = nt_state_find_team (state, adapter->team);
   g_autofree char *owner = adapter->owner ? nt_owner_describe (adapter->owner) : NULL;
 
   nt_facts_tell (listener, NT_FACTS_TEAMING, _("Team"), team ? team->name : NULL);
-  nt_facts_tell (listener, NT_FACTS_TEAMING, _("Can be teamed"), adapter->obstacles->len == 0 ? _("yes") : _("no"));
-  tell_words (listener, _("Cannot be teamed"), &nt_obstacle_enum, adapter->obstacles);
+  nt_facts_tell (listener, NT_FACTS_TEAMING, _("Teamable"), adapter->obstacles->len == 0 ? _("yes") : _("no"));
+  add_enums (listener, _("Not teamable because"), &nt_obstacle_enum, adapter->obstacles);
   nt_facts_tell (listener, NT_FACTS_TEAMING, _("Configured by"), owner);
-  tell_words (listener, _("Caution"), &nt_caution_enum, adapter->cautions);
+  add_enums (listener, _("Caution"), &nt_caution_enum, adapter->cautions);
 }
 
 static void
-tell_link (const NtFactListener *listener, const NtAdapter *adapter, const NtAdapterDetails *details)
+add_link (const NtFactListener *listener, const NtAdapter *adapter, const NtAdapterDetails *details)
 {
   g_autofree char *speed = nt_format_speed (adapter->speed);
 
@@ -39,12 +39,12 @@ tell_link (const NtFactListener *listener, const NtAdapter *adapter, const NtAda
   nt_facts_tell (listener, NT_FACTS_LINK, _("Enabled"), adapter->enabled ? _("yes") : _("no"));
   nt_facts_tell (listener, NT_FACTS_LINK, _("Carrier"), adapter->carrier ? _("yes") : _("no"));
   if (details != NULL && !adapter->carrier)
-    nt_facts_tell (listener, NT_FACTS_LINK, _("The driver says"),
+    nt_facts_tell (listener, NT_FACTS_LINK, _("Driver’s reason"),
                    nt_enum_label (&nt_link_detail_enum, details->link_detail));
 }
 
 static void
-tell_device (const NtFactListener *listener, const NtAdapter *adapter)
+add_device (const NtFactListener *listener, const NtAdapter *adapter)
 {
   g_autofree char *addresses = nt_facts_join_addresses (adapter->addresses);
 
@@ -58,7 +58,7 @@ tell_device (const NtFactListener *listener, const NtAdapter *adapter)
 }
 
 static void
-tell_functions (const NtFactListener *listener, const NtAdapterDetails *details)
+add_functions (const NtFactListener *listener, const NtAdapterDetails *details)
 {
   g_autofree char *rdma = nt_facts_join_strings (details->rdma_devices);
   g_autofree char *functions = NULL;
@@ -72,9 +72,9 @@ tell_functions (const NtFactListener *listener, const NtAdapterDetails *details)
   nt_facts_tell (listener, NT_FACTS_DEVICE, _("Part of"), details->physical_function);
 }
 
-/* "on (tx-scatter-gather)": the word that "ethtool -K" takes is beside it. */
+/* "on (tx-scatter-gather)" has the feature names that "ethtool -K" takes. */
 static void
-tell_offload (const NtFactListener *listener, const NtAdapterDetails *details, NtOffload offload)
+add_offload (const NtFactListener *listener, const NtAdapterDetails *details, NtOffload offload)
 {
   g_autoptr (GPtrArray) words = nt_offload_find_words (offload, details->features);
   g_autofree char *list = nt_facts_join_strings (words);
@@ -84,23 +84,20 @@ tell_offload (const NtFactListener *listener, const NtAdapterDetails *details, N
 }
 
 static void
-tell_details (const NtFactListener *listener, const NtAdapterDetails *details)
+add_details (const NtFactListener *listener, const NtAdapterDetails *details)
 {
-  tell_functions (listener, details);
+  add_functions (listener, details);
   nt_facts_tell_number (listener, NT_FACTS_QUEUES, _("Receive queues"), details->rx_queues);
   nt_facts_tell_number (listener, NT_FACTS_QUEUES, _("Transmit queues"), details->tx_queues);
   for (int i = 0; i < nt_offload_enum.n_values; i++)
-    tell_offload (listener, details, i);
+    add_offload (listener, details, i);
 }
 
 /**
  * nt_adapter_facts_tell:
- * @listener: who is told
- * @state: of the adapter's server
- * @adapter: an adapter
- * @details: (nullable): what its driver tells; %NULL of an agent that does not tell it
+ * @details: (nullable): from the driver; %NULL if the agent does not report them
  *
- * Tells all that is known of an adapter but its name and its state.
+ * Passes all facts about an adapter but its name and state to @listener.
  */
 void
 nt_adapter_facts_tell (const NtFactListener *listener,
@@ -108,20 +105,20 @@ nt_adapter_facts_tell (const NtFactListener *listener,
                        const NtAdapter *adapter,
                        const NtAdapterDetails *details)
 {
-  tell_membership (listener, state, adapter);
-  tell_link (listener, adapter, details);
-  tell_device (listener, adapter);
+  add_membership (listener, state, adapter);
+  add_link (listener, adapter, details);
+  add_device (listener, adapter);
   if (details != NULL)
-    tell_details (listener, details);
+    add_details (listener, details);
 }
 
 /**
  * nt_adapter_facts_advise:
- * @state: of the adapter's server
- * @adapter: an adapter that is in no team
+ * @adapter: an adapter without a team
  *
- * Returns: (transfer full) (element-type NtProblem): what the rules would say if it became a member of a team: what
- *   hinders, and what is to be considered
+ * Checks what would happen if @adapter became a member of a team.
+ *
+ * Returns: (transfer full) (element-type NtProblem): errors and warnings of the rules
  */
 GPtrArray *
 nt_adapter_facts_advise (const NtState *state, const NtAdapter *adapter)

@@ -5,10 +5,8 @@
 
 /**
  * nt_facts_tell:
- * @listener: who is told
- * @section: where it belongs to
- * @label: what it is
- * @value: (nullable): what it is like; what is not known is not told
+ * @label: translated
+ * @value: (nullable): %NULL or "" if unknown, in which case @listener is not called
  */
 void
 nt_facts_tell (const NtFactListener *listener, NtFactSection section, const char *label, const char *value)
@@ -19,10 +17,8 @@ nt_facts_tell (const NtFactListener *listener, NtFactSection section, const char
 
 /**
  * nt_facts_tell_number:
- * @listener: who is told
- * @section: where it belongs to
- * @label: what it is
- * @value: how much; -1 = not known, and not told
+ * @label: translated
+ * @value: -1 if unknown, in which case @listener is not called
  */
 void
 nt_facts_tell_number (const NtFactListener *listener, NtFactSection section, const char *label, gint64 value)
@@ -34,9 +30,9 @@ nt_facts_tell_number (const NtFactListener *listener, NtFactSection section, con
 
 /**
  * nt_facts_join_strings:
- * @strings: (element-type utf8): words
+ * @strings: (element-type utf8):
  *
- * Returns: (transfer full): all of them on one line
+ * Returns: (transfer full): @strings in one line
  */
 char *
 nt_facts_join_strings (const GPtrArray *strings)
@@ -51,9 +47,9 @@ nt_facts_join_strings (const GPtrArray *strings)
 
 /**
  * nt_facts_join_addresses:
- * @addresses: (element-type NtAddress): addresses
+ * @addresses: (element-type NtAddress):
  *
- * Returns: (transfer full): all of them on one line
+ * Returns: (transfer full): @addresses in one line
  */
 char *
 nt_facts_join_addresses (const GPtrArray *addresses)

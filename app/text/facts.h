@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What belongs together where there is place for it. */
+/* Groups of facts, for display under common titles. */
 typedef enum
 {
   NT_FACTS_TEAMING,
@@ -17,16 +17,14 @@ typedef enum
 
 /**
  * NtFactFunc:
- * @section: where it belongs to
- * @label: what it is, in the user's language
- * @value: what it is like; never empty
- * @user_data: what the teller was given
+ * @label: translated
+ * @value: never empty
  *
- * Takes one thing that is known.
+ * Receives one fact.
  */
 typedef void (*NtFactFunc) (NtFactSection section, const char *label, const char *value, gpointer user_data);
 
-/* Somebody to whom facts are told. */
+/* Receives facts. */
 typedef struct
 {
   NtFactFunc func;

@@ -25,8 +25,7 @@ nt_format_speed (gint64 speed)
  * nt_format_rate:
  * @rate: in bytes per second
  *
- * Returns: (transfer full): in bits per second, as speeds are told, such as
- *   "12.3 Mb/s"
+ * Returns: (transfer full): in bits per second, such as "12.3 Mb/s"
  */
 char *
 nt_format_rate (double rate)
@@ -80,9 +79,9 @@ nt_format_vlan (gint64 vlan)
 
 /**
  * nt_format_time:
- * @time: seconds since 1970, -1 = unknown
+ * @time: seconds since 1970, -1 if unknown
  *
- * Returns: (transfer full) (nullable): the moment by the clock of this machine, to be sorted as it stands
+ * Returns: (transfer full) (nullable): the local time, in a format that sorts correctly as text
  */
 char *
 nt_format_time (gint64 time)

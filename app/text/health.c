@@ -5,9 +5,7 @@
 
 /**
  * nt_health_of_status:
- * @status: an NtStatus; a newer agent may know more
- *
- * Returns: the health of a team or a server
+ * @status: an NtStatus, or a value that only newer agents know
  */
 NtHealth
 nt_health_of_status (int status)
@@ -27,9 +25,8 @@ nt_health_of_status (int status)
 
 /**
  * nt_health_of_team:
- * @team: a team
  *
- * Returns: its health; one that works, but not as it is defined, is worth a look too
+ * Returns: the health of a team; a team with drift has at least a warning
  */
 NtHealth
 nt_health_of_team (const NtTeam *team)
@@ -41,9 +38,8 @@ nt_health_of_team (const NtTeam *team)
 
 /**
  * nt_health_of_state:
- * @state: of a server
  *
- * Returns: its health, which is that of the team that fares worst
+ * Returns: the health of a server, which is that of its worst team
  */
 NtHealth
 nt_health_of_state (const NtState *state)
@@ -57,9 +53,7 @@ nt_health_of_state (const NtState *state)
 
 /**
  * nt_health_of_link_state:
- * @state: an NtLinkState; a newer agent may know more
- *
- * Returns: the health of an adapter, member or team interface
+ * @state: an NtLinkState of an adapter, member or interface, or a value that only newer agents know
  */
 NtHealth
 nt_health_of_link_state (int state)
@@ -79,9 +73,7 @@ nt_health_of_link_state (int state)
 
 /**
  * nt_health_of_outcome:
- * @outcome: an NtOutcome; a newer agent may know more
- *
- * Returns: how well a change went
+ * @outcome: an NtOutcome, or a value that only newer agents know
  */
 NtHealth
 nt_health_of_outcome (int outcome)
@@ -98,12 +90,6 @@ nt_health_of_outcome (int outcome)
     }
 }
 
-/**
- * nt_health_of_event:
- * @event: an event
- *
- * Returns: how good or bad that is
- */
 NtHealth
 nt_health_of_event (const NtEvent *event)
 {
@@ -125,9 +111,8 @@ nt_health_of_event (const NtEvent *event)
 
 /**
  * nt_health_get_rank:
- * @health: a health
  *
- * Returns: where it stands in a list that has problems first; the smallest is the worst
+ * Returns: a sort key that puts problems first
  */
 int
 nt_health_get_rank (NtHealth health)

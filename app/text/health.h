@@ -7,15 +7,15 @@ G_BEGIN_DECLS
 
 /**
  * NtHealth:
- * @NT_HEALTH_OK: works
- * @NT_HEALTH_IDLE: works, and waits for its turn
- * @NT_HEALTH_WARNING: works, degraded
- * @NT_HEALTH_FAULT: does not work
- * @NT_HEALTH_UNKNOWN: nobody knows: the server cannot be reached
- * @NT_HEALTH_BUSY: will be known in a moment
- * @NT_HEALTH_INFO: is neither good nor bad
+ * @NT_HEALTH_OK: active
+ * @NT_HEALTH_IDLE: in standby
+ * @NT_HEALTH_WARNING: degraded
+ * @NT_HEALTH_FAULT: faulted
+ * @NT_HEALTH_UNKNOWN: unknown, as the server is not reachable
+ * @NT_HEALTH_BUSY: not known yet
+ * @NT_HEALTH_INFO: neither good nor bad
  *
- * What a symbol and a colour can say of a server, team, adapter or interface.
+ * The condition of a server, team, adapter or interface, as shown by icon and colour.
  */
 typedef enum
 {

@@ -10,11 +10,11 @@ add_line (GString *text, const char *name, const char *words)
 {
   if (text->len > 0)
     g_string_append_c (text, '\n');
-  /* Translators: what is the matter with a member or a team, as in “nic2: Media disconnected”. */
+  /* Translators: a member or team and its problem, as in “nic2: Media disconnected”. */
   g_string_append_printf (text, _("%s: %s"), name, words);
 }
 
-/* In what it differs from its definition. */
+/* Appends the differences from the definition. */
 static void
 add_drift (GString *text, const GPtrArray *drifts)
 {
@@ -37,10 +37,11 @@ finish (GString *text)
 
 /**
  * nt_detail_of_team:
- * @team: a team
  *
- * Returns: (transfer full) (nullable): why its status is what it is, a line for each member that is not well, and for
- *   each difference from its definition; %NULL if there is none
+ * Explains the status of a team.
+ *
+ * Returns: (transfer full) (nullable): a line for each member that is not OK and for each difference from the
+ *   definition, or %NULL
  */
 char *
 nt_detail_of_team (const NtTeam *team)
@@ -60,10 +61,10 @@ nt_detail_of_team (const NtTeam *team)
 
 /**
  * nt_detail_of_state:
- * @state: of a server
  *
- * Returns: (transfer full) (nullable): why its status is what it is, a line for each team that is not well; %NULL if all
- *   are
+ * Explains the status of a server.
+ *
+ * Returns: (transfer full) (nullable): a line for each team that is not OK, or %NULL
  */
 char *
 nt_detail_of_state (const NtState *state)

@@ -8,7 +8,7 @@
 #include "app/text/facts.h"
 
 static void
-tell_queues (const NtFactListener *listener, const char *label, gint64 queues, int rule)
+add_queues (const NtFactListener *listener, const char *label, gint64 queues, int rule)
 {
   g_autofree char *text = NULL;
 
@@ -18,7 +18,7 @@ tell_queues (const NtFactListener *listener, const char *label, gint64 queues, i
   nt_facts_tell (listener, NT_FACTS_QUEUES, label, text);
 }
 
-/* Who of the members has what the team does not offer. */
+/* Lists the members that have a feature which the team lacks. */
 static char *
 describe_members (const NtTeamOffload *offload)
 {
@@ -26,7 +26,7 @@ describe_members (const NtTeamOffload *offload)
 
   if (offload->offered || offload->members->len == 0)
     return g_strdup ("");
-  return g_strdup_printf (_("; only %s has it"), names);
+  return g_strdup_printf (_("; supported only by %s"), names);
 }
 
 static const char *
@@ -34,11 +34,11 @@ describe_bond (const NtTeamOffload *offload)
 {
   if (offload->offered == offload->bond)
     return "";
-  return offload->bond ? _("; the kernel’s bond has it") : _("; the kernel’s bond does not have it");
+  return offload->bond ? _("; active in the kernel’s bond") : _("; not active in the kernel’s bond");
 }
 
 static void
-tell_offload (const NtFactListener *listener, const NtTeamOffload *offload)
+add_offload (const NtFactListener *listener, const NtTeamOffload *offload)
 {
   g_autofree char *members = describe_members (offload);
   g_autofree char *text = g_strconcat (offload->offered ? _("on") : _("off"), members, describe_bond (offload), NULL);
@@ -48,16 +48,14 @@ tell_offload (const NtFactListener *listener, const NtTeamOffload *offload)
 
 /**
  * nt_team_facts_tell:
- * @listener: who is told
- * @features: what a team offers
  *
- * Tells what a team offers by what its members can do.
+ * Passes the queues and offload features of a team to @listener.
  */
 void
 nt_team_facts_tell (const NtFactListener *listener, const NtTeamFeatures *features)
 {
-  tell_queues (listener, _("Receive queues"), features->rx_queues, features->queue_rule);
-  tell_queues (listener, _("Transmit queues"), features->tx_queues, features->queue_rule);
+  add_queues (listener, _("Receive queues"), features->rx_queues, features->queue_rule);
+  add_queues (listener, _("Transmit queues"), features->tx_queues, features->queue_rule);
   for (guint i = 0; i < features->offloads->len; i++)
-    tell_offload (listener, features->offloads->pdata[i]);
+    add_offload (listener, features->offloads->pdata[i]);
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# bash completion for nicteam, which knows itself what can follow.
+# bash completion for nicteam; the program itself provides the candidates.
 
 _nicteam()
 {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# fish completion for nicteam, which knows itself what can follow.
+# fish completion for nicteam; the program itself provides the candidates.
 
 function __nicteam_complete
     set -l before (commandline -opc)

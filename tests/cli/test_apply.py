@@ -10,7 +10,7 @@ from clitest import KERNEL, OK, REFUSED, SERVER, USAGE, CliTest
 
 ONE = {"name": "Team1", "members": ["nic1", "nic2"], "mode": "static", "interfaces": [{"vlan": 0}, {"vlan": 7, "name": "Backup"}]}
 TWO = {"name": "Team2", "members": ["nic3"]}
-SAME = "it is so already, nothing is changed"
+SAME = "already up to date"
 
 
 class Apply(CliTest):
@@ -30,7 +30,7 @@ class Apply(CliTest):
         for wanted in (ONE, [ONE, TWO], {"teams": [ONE, TWO]}, [{"server": "elsewhere", "teams": [ONE]}]):
             with self.subTest(str(type(wanted))):
                 self.clean()
-                self.assertIn("it is now as in the file", self.apply(wanted))
+                self.assertIn("applied the file", self.apply(wanted))
                 generation = self.generation()
                 self.assertIn(SAME, self.apply(wanted))
                 self.assertEqual(self.generation(), generation)
@@ -43,7 +43,7 @@ class Apply(CliTest):
             shown = self.nicteam("--json", *words)
             self.assertIn(SAME, self.apply(shown))
         self.nicteam("team", "delete", "--yes", "*")
-        self.assertIn("2 set", self.apply(shown))
+        self.assertIn("2 defined", self.apply(shown))
         self.assertEqual(self.names(), ["Team1", "Team2"])
         self.nicteam("apply", "-", server="server2", input=shown)
         self.assertIsNotNone(self.link("Team1.7", server="server2"))
@@ -78,7 +78,7 @@ class Apply(CliTest):
         """What was changed behind the agent's back is put right"""
         self.apply(ONE)
         self.lab.exec(SERVER, ["ip", "link", "set", "nic2", "nomaster"])
-        self.assertIn("it is now as in the file", self.apply(ONE))
+        self.assertIn("applied the file", self.apply(ONE))
         self.assertEqual(self.link("nic2")["master"], "Team1")
 
     def test_json(self):
@@ -99,11 +99,11 @@ class Apply(CliTest):
         """What is wrong is named with its path, before any server is asked or by the agent"""
         cases = (
             ("[", USAGE, "-: "),
-            ("7", USAGE, "must have an object"),
-            ([ONE, {**TWO, "colour": "red"}], USAGE, "[1].colour: this field is unknown"),
+            ("7", USAGE, "must contain an object"),
+            ([ONE, {**TWO, "colour": "red"}], USAGE, "[1].colour: unknown field"),
             ([{"members": []}], USAGE, "[0].name: "),
-            ({"teams": {}}, USAGE, "teams: this must be an array"),
-            ({"teams": [ONE], "kind": "x"}, USAGE, "kind: this field is unknown"),
+            ({"teams": {}}, USAGE, "teams: not an array"),
+            ({"teams": [ONE], "kind": "x"}, USAGE, "kind: unknown field"),
             ({"teams": [{**ONE, "interfaces": [{"vlan": "7"}]}]}, USAGE, "teams[0].interfaces[0].vlan: "),
             ([{"team": {"spec": {**ONE, "mode": "fast"}}}], USAGE, "[0].team.spec.mode: "),
             ({"teams": [ONE, {**TWO, "members": ["nic9"]}]}, REFUSED, "teams[1].members[0]: There is no adapter “nic9”"),
@@ -120,7 +120,7 @@ class Apply(CliTest):
         self.apply(TWO)
         self.lab.exec(SERVER, ["ip", "link", "add", "link", "Team2", "name", "mine", "type", "vlan", "id", "50"])
         wanted = [ONE, {**TWO, "interfaces": [{"vlan": 0}, {"vlan": 50}]}]
-        self.assertIn("put back", self.apply(wanted, status=KERNEL))
+        self.assertIn("rolled back", self.apply(wanted, status=KERNEL))
         self.assertEqual(self.names(), ["Team2"])
 
 

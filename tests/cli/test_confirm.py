@@ -22,20 +22,20 @@ class ConfirmTest(CliTest):
         """A change that cuts off the one who makes it is undone, and said to be"""
         complaint = self.nicteam("--deadline", "4", "team", "create", "Wrong", "mgmt", "nic1", "--vlan", "9", "--yes",
                                  status=UNREACHABLE)
-        self.assertIn("undone", complaint)
+        self.assertIn("rolled back", complaint)
         self.assertIsNone(self.link("Wrong"))
 
     def test_adapter_disabled(self):
         """So is disabling the very adapter that leads to the server"""
         complaint = self.nicteam("--deadline", "4", "adapter", "disable", "mgmt", "--yes", status=UNREACHABLE)
-        self.assertIn("undone", complaint)
+        self.assertIn("rolled back", complaint)
         self.assertIn("UP", self.link("mgmt")["flags"])
 
     def test_manual(self):
         """With --confirm=manual it waits for “nicteam confirm”, or “nicteam revert”"""
-        self.assertIn("undone in 60 s", self.create("--confirm", "manual"))
+        self.assertIn("rolled back in 60 s", self.create("--confirm", "manual"))
         self.assertTrue(self.pending())
-        self.assertIn("waits to be confirmed", self.nicteam("team", "delete", "Team1", "--yes", status=REFUSED))
+        self.assertIn("waiting for confirmation", self.nicteam("team", "delete", "Team1", "--yes", status=REFUSED))
         self.nicteam("revert")
         self.assertIsNone(self.link("Team1"))
         self.create("--confirm", "manual", "--deadline", "100")
@@ -44,7 +44,7 @@ class ConfirmTest(CliTest):
         self.assertIsNone(self.pending())
         self.assertTrue(self.link("Team1"))
         for verb in ("confirm", "revert"):
-            self.assertIn("No change waits", self.nicteam(verb, status=REFUSED))
+            self.assertIn("No change is waiting", self.nicteam(verb, status=REFUSED))
 
     def test_none(self):
         """With --confirm=none it stays at once"""

@@ -28,7 +28,7 @@ class Facts(CliTest):
         link = self.link("nic1")
         self.assertEqual(facts["MAC address"], [link["address"]])
         self.assertEqual(facts["MTU"], [str(link["mtu"])])
-        self.assertEqual(facts["Can be teamed"], ["yes"])
+        self.assertEqual(facts["Teamable"], ["yes"])
         self.assertEqual(facts["Transmit queues"], ["1"])
         self.assertEqual(facts["Transmit checksum"], ["on (tx-checksum-ip-generic)"])
         self.assertEqual(facts["LRO"], ["off"])
@@ -45,10 +45,10 @@ class Facts(CliTest):
         self.lab.exec(SERVER, ["sh", "-ec", "ip link add other type bridge; ip link set nic3 master other; "
                                             "ip link add link nic3 name vlan type vlan id 9"])
         facts = self.facts("adapter", "show", "nic3")
-        self.assertEqual(facts["Can be teamed"], ["no"])
-        self.assertEqual(facts["Cannot be teamed"], ["It is a port of a bridge or switch", "It has VLANs or other links on top"])
+        self.assertEqual(facts["Teamable"], ["no"])
+        self.assertEqual(facts["Not teamable because"], ["It is a port of a bridge or switch", "It has VLANs or other links on top"])
         complaints = self.nicteam("team", "create", "T", "nic3", status=REFUSED)
-        for reason in facts["Cannot be teamed"]:
+        for reason in facts["Not teamable because"]:
             self.assertIn(f"members[0]: The adapter “nic3” cannot be teamed. {reason}. ", complaints)
 
     def restart_agent(self):
@@ -86,8 +86,8 @@ class Facts(CliTest):
         facts = self.facts("team", "show", "Team1")
         self.assertEqual(facts["Transmit queues"], ["2, the sum of the members’"])
         self.assertEqual(facts["Transmit checksum"], ["on"])
-        self.assertEqual(facts["TSO"], ["off; only nic2 has it; the kernel’s bond has it"])
-        self.assertEqual(facts["Receive checksum"], ["on; the kernel’s bond does not have it"])
+        self.assertEqual(facts["TSO"], ["off; supported only by nic2; active in the kernel’s bond"])
+        self.assertEqual(facts["Receive checksum"], ["on; not active in the kernel’s bond"])
         self.nicteam("team", "set", "Team1", "--balance", "ip-addresses")
         self.assertEqual(self.facts("team", "show", "Team1")["Transmit queues"], ["1, the smallest member’s"])
 
@@ -98,7 +98,7 @@ class Facts(CliTest):
         text = self.nicteam("--json", "team", "show", "*")
         shown = json.loads(text)[0]
         self.assertEqual([team["id"] for team in shown["teams"]], [features["id"] for features in shown["features"]])
-        self.assertIn("it is so already", self.nicteam("apply", "-", input=text))
+        self.assertIn("already up to date", self.nicteam("apply", "-", input=text))
         self.assertEqual(self.json("team", "show", "Team2")[0]["features"][0]["rx_queues"], 1)
 
     # What is refused
@@ -113,8 +113,8 @@ class Facts(CliTest):
         (("team", "create", "T", "nic3", "nic4", "--standby", "nic3", "--mode", "lacp"), REFUSED,
          "standby: A standby adapter is possible only in switch independent mode; choose that, or no standby adapter."),
         (("team", "create", "T", "nic3", "nic4", "--standby", "nic3", "--standby", "nic4"), USAGE,
-         "A team has one standby adapter, not both “nic3” and “nic4”; name only one"),
-        (("team", "set", "Team1", "--standby=nic1", "--standby=nic2"), USAGE, "A team has one standby adapter"),
+         "A team has one standby member, not both “nic3” and “nic4”"),
+        (("team", "set", "Team1", "--standby=nic1", "--standby=nic2"), USAGE, "A team has one standby member"),
     )
 
     def test_refusals(self):

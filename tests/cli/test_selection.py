@@ -40,16 +40,16 @@ class Selection(CliTest):
     def test_nothing(self):
         """A name or pattern that means nothing is an error that says so, and nothing is changed"""
         cases = (
-            (("team", "list", "Web*"), REFUSED, "There is no team whose name matches “Web*”"),
-            (("team", "delete", "--yes", "Lab*", "Web*"), REFUSED, "There is no team whose name matches “Web*”"),
-            (("team", "list", "Web"), REFUSED, "There is no team “Web”. There are: Lab1, Lab2, Other"),
+            (("team", "list", "Web*"), REFUSED, "No team name matches “Web*”"),
+            (("team", "delete", "--yes", "Lab*", "Web*"), REFUSED, "No team name matches “Web*”"),
+            (("team", "list", "Web"), REFUSED, "No team named “Web”. Teams on this server: Lab1, Lab2, Other"),
             (("team", "show", "--member", "nic9"), REFUSED, "the member “nic9”"),
             (("team", "show", "--interface", "eth*"), REFUSED, "the interface “eth*”"),
-            (("team", "show"), USAGE, "Which team?"),
-            (("team", "delete"), USAGE, "Which team?"),
-            (("team", "set", "--mtu", "9000"), USAGE, "Which team?"),
-            (("team", "set", "Lab*", "--name", "New"), REFUSED, "Only one team can have the name “New”"),
-            (("adapter", "list", "eth*"), REFUSED, "There is no adapter “eth*”"),
+            (("team", "show"), USAGE, "No team given"),
+            (("team", "delete"), USAGE, "No team given"),
+            (("team", "set", "--mtu", "9000"), USAGE, "No team given"),
+            (("team", "set", "Lab*", "--name", "New"), REFUSED, "Cannot rename several teams to “New”"),
+            (("adapter", "list", "eth*"), REFUSED, "No adapter named “eth*”"),
         )
         for words, status, complaint in cases:
             with self.subTest(" ".join(words)):
@@ -68,7 +68,7 @@ class Selection(CliTest):
         with Agent(self.lab, SERVER) as agent:
             before = agent.state()["generation"]
             output = self.nicteam("team", "delete", "--yes", "Lab*")
-            self.assertIn("the teams “Lab1”, “Lab2” are gone", output)
+            self.assertIn("deleted teams “Lab1”, “Lab2”", output)
             self.assertEqual(agent.state()["generation"], before + 1)
         self.assertEqual(self.names(), ["Other"])
         self.assertIsNone(self.link("Lab1"))
@@ -89,9 +89,9 @@ class Selection(CliTest):
         """A pattern passes over teams of others, and says so; by name they are refused"""
         self.addCleanup(self.lab.exec, SERVER, ["ip", "link", "del", "Labbond"])
         self.lab.exec(SERVER, ["ip", "link", "add", "Labbond", "type", "bond"])
-        self.assertIn("not made by NIC Teaming", self.nicteam("team", "delete", "--yes", "Labbond", status=REFUSED))
+        self.assertIn("not created by NIC Teaming", self.nicteam("team", "delete", "--yes", "Labbond", status=REFUSED))
         result = self.lab.run(["nicteam", "-s", SERVER, "team", "delete", "--yes", "Lab*"])
-        self.assertIn("“Labbond” is left alone", result.stderr)
+        self.assertIn("skipping “Labbond”", result.stderr)
         self.assertIsNotNone(self.link("Labbond"))
         self.assertIsNone(self.link("Lab1"))
 
@@ -118,7 +118,7 @@ class Selection(CliTest):
         """adapter list takes patterns, also of what cannot be teamed"""
         found = self.json("adapter", "list", "nic?", "mg*")[0]["adapters"]
         self.assertEqual(sorted(adapter["name"] for adapter in found), ["mgmt", "nic1", "nic2", "nic3", "nic4"])
-        self.assertIn("There is no adapter “x*”", self.nicteam("adapter", "list", "nic1", "x*", status=REFUSED))
+        self.assertIn("No adapter named “x*”", self.nicteam("adapter", "list", "nic1", "x*", status=REFUSED))
 
 
 if __name__ == "__main__":

@@ -58,8 +58,8 @@ class Servers(CliTest):
         """The exit status is the highest; each server's complaint has its name, the others work"""
         self.nicteam("team", "create", "Team1", "nic1")
         result = self.on_both("team", "delete", "--yes", "Team1", status=REFUSED)
-        self.assertIn("server2: There is no team “Team1”", result.stderr)
-        self.assertIn(f"{SERVER}: the team “Team1” is gone", result.stdout)
+        self.assertIn("server2: No team named “Team1”", result.stderr)
+        self.assertIn(f"{SERVER}: deleted team “Team1”", result.stdout)
         result = self.lab.run(["nicteam", "--json", "-s", "nowhere", "-s", SERVER, "team", "list"], check=False)
         self.assertEqual(result.returncode, UNREACHABLE)
         first, second = json.loads(result.stdout)

@@ -14,7 +14,7 @@ class Wait(CliTest):
         """team create --wait ends when LACP is agreed on"""
         self.lab.lag(SERVER, ["nic1", "nic2"])
         output = self.nicteam("team", "create", "--wait", "Team1", "nic1", "nic2", "--mode", "lacp", "--lacp-timer", "fast")
-        self.assertIn("the team “Team1” is up", output)
+        self.assertIn("team “Team1” is up", output)
         # The switch may negotiate once more when its second port is there.
         with Follower(self.lab, SERVER) as follower:
             team = follower.wait_for_status("Team1", "ok")
@@ -26,7 +26,7 @@ class Wait(CliTest):
         with Follower(self.lab, SERVER) as follower:
             follower.wait(lambda state: next(a for a in state["adapters"] if a["name"] == "nic2")["state"] == "faulted")
         complaint = self.nicteam("team", "create", "Team1", "nic1", "nic2", "--wait=1", status=TIMEOUT)
-        self.assertIn("The team “Team1” is not up after 1 s: Warning (nic2: Media disconnected)", complaint)
+        self.assertIn("Team “Team1” is not up after 1 s: Warning (nic2: Media disconnected)", complaint)
         self.assertIsNotNone(self.link("Team1"))
         self.assertIn("not up", self.nicteam("team", "set", "Team1", "--mtu", "1400", "--wait=1", status=TIMEOUT))
         self.assertIn("not up", self.nicteam("team", "wait", "Team1", "--timeout", "1", status=TIMEOUT))
@@ -42,7 +42,7 @@ class Wait(CliTest):
         argv = ["nicteam", "-s", SERVER, "team", "wait", "Team*", "--timeout=30"]
         with self.lab.popen(None, argv, stdout=subprocess.PIPE) as process:
             self.lab.plug(SERVER, "nic2")
-            self.assertIn("the team “Team1” is up", process.stdout.read())
+            self.assertIn("team “Team1” is up", process.stdout.read())
         self.assertEqual(process.returncode, 0)
         self.assertIn("is up", self.nicteam("team", "wait", "Team1"))
 
@@ -50,7 +50,7 @@ class Wait(CliTest):
         """What cannot be waited for or for so long is refused"""
         cases = (
             (("team", "wait", "nobody"), REFUSED, "nobody"),
-            (("team", "wait"), USAGE, "Which team?"),
+            (("team", "wait"), USAGE, "No team given"),
             (("team", "create", "T", "nic1", "--wait=soon"), USAGE, "“soon”"),
             (("team", "create", "T", "nic1", "--wait=0"), USAGE, "“0”"),
         )
@@ -61,7 +61,7 @@ class Wait(CliTest):
 
     def test_dry_run(self):
         """--dry-run does not wait"""
-        self.assertIn("this would be done", self.nicteam("--dry-run", "team", "create", "--wait", "T", "nic1"))
+        self.assertIn("planned steps", self.nicteam("--dry-run", "team", "create", "--wait", "T", "nic1"))
 
 
 if __name__ == "__main__":

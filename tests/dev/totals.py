@@ -36,6 +36,11 @@ def read_programs(path):
     return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
 
 
+def case_of(name):
+    """A case's path or title; meson adds its number, and GLib the reason of its failure"""
+    return re.sub(r" - (ERROR|GLib|Bail out).*", "", re.sub(r"^\d+ (- )?", "", name), flags=re.DOTALL)
+
+
 def short(name):
     """“nicteam:unit / test-diff” without what is the same for all."""
     return name.split(" / ")[-1]
@@ -92,7 +97,7 @@ def print_failures(failures):
     for build, program, case, log in failures:
         known = case not in ("fail", "error", "timeout", "interrupt", "unexpectedpass") and program != "build"
         print(f"  {build}: {program}: {case}; log: {log}")
-        print(f"    ./dev test {name_of(build, program)}" + (f" --case {shlex.quote(case)}" if known else ""))
+        print(f"    ./dev test {name_of(build, program)}" + (f" --case {shlex.quote(case_of(case))}" if known else ""))
     with open(OUTPUT / "failed", "w") as file:
         for build, program, case, _ in failures:
             file.write(f"{name_of(build, program)}\t{case}\n")

@@ -68,7 +68,7 @@ class Application(ConsoleTest):
         console.wait(lambda: console.is_ready(console.row("Servers", "nowhere.invalid"), "SELECTED"), "it is there")
         result = console.run_again("--server", "two words")
         self.assertNotEqual(result.returncode, 0)
-        self.assertIn("“two words” is not the name of a host", result.stderr)
+        self.assertIn("“two words” is not a host name", result.stderr)
         self.lab.run(["nicteam", "server", "remove", "nowhere.invalid"])
 
     def test_3_help(self):

@@ -99,7 +99,7 @@ class Tiles(ConsoleTest):
         console.choose("Servers", ADD_SERVER)
         dialog = console.see("dialog", "Add Servers")
         console.type("a/b")
-        console.see("label", "“a/b” is not the name of a host", dialog)
+        console.see("label", "“a/b” is not a host name", dialog)
         console.screenshot("not-a-host")
         console.press("ctrl+a")
         console.type("server9.invalid")
@@ -173,7 +173,7 @@ class Tiles(ConsoleTest):
         console.type("Uplink")
         call(self.lab, "server1", "Apply", {"set": [{"name": "Other", "members": ["nic3"]}]})
         console.click(console.see("button", "Apply", dialog))
-        console.see("label", "Somebody else has changed the teams", dialog, contains=True)
+        console.see("label", "The configuration of this server has changed", dialog, contains=True)
         console.screenshot("stale")
         self.assertEqual(self.spec("server1", "Team1")["name"], "Team1")
 

@@ -42,7 +42,7 @@ class Diagram(ConsoleTest):
         self.see_box("nic1, Active, member of <Up & down>, 10 Gb/s")
         self.see_box("<Up & down>, OK, team, Static Teaming · 20 Gb/s")
         self.see_box("<Up & down>, Active, interface of <Up & down>")
-        self.see_box("nic3, Active, in no team, 10 Gb/s")
+        self.see_box("nic3, Active, not in a team, 10 Gb/s")
         self.lab.pull("server1", "nic2")
         self.see_box("nic2, Faulted, Media disconnected, member of <Up & down>")
         self.see_box("<Up & down>, Warning, team")

@@ -7,7 +7,7 @@ from consoletest import ConsoleTest, links
 
 import taptest
 
-UNDONE = "It was not confirmed over a new connection in time, so the server has undone it"
+UNDONE = "The change was not confirmed over a new connection in time. It was rolled back"
 ADAPTERS = "Adapters and Interfaces"
 # With no team to add to.
 DISABLE_ADAPTER = 3

@@ -56,7 +56,7 @@ class Many(ConsoleTest):
         console.click(console.see("check box", "nic3", dialog))
         console.click(console.see("label", "Change the Other Selected Servers Alike", dialog))
         console.click(console.see("button", "Review…", dialog))
-        console.see("label", "There is no team “Pair” that could be changed.", dialog)
+        console.see("label", "No team named “Pair” can be changed on this server.", dialog)
         console.see("label", "Possible on 2 of 3 servers. Nothing is changed yet.", dialog)
         self.finish(dialog, "Apply", "Done on 2 servers.")
         for server in "server1", "server2":

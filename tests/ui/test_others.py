@@ -21,8 +21,8 @@ class Others(ConsoleTest):
         console = self.console
         self.create_by_agent("server1", "Uplink", ["nic1", "nic2"])
         self.lab.exec("server1", ["ip", "link", "set", "Uplink", "type", "bond", "xmit_hash_policy", "layer2"])
-        console.row("Teams", "Uplink OK, differs")
-        console.row("Servers", "server1 OK, differs")
+        console.row("Teams", "Uplink OK, with drift")
+        console.row("Servers", "server1 OK, with drift")
         console.double_click(console.row("Teams", "Uplink OK"))
         dialog = console.see("dialog", "Team Properties")
         console.see("label", "The bonding option xmit_hash_policy of Uplink is layer2, and should be layer3+4.", dialog)

@@ -54,7 +54,7 @@ class Servers(ConsoleTest):
         dialog = self.open_dialog()
         console.type("a.invalid, server2 b.invalid")
         console.see("label", "3 Servers", dialog)
-        console.see("label", "There is a server “server2” already", dialog)
+        console.see("label", "A server named “server2” already exists", dialog)
         self.assertTrue(console.is_ready(console.see("check box", "b.invalid", dialog), "CHECKED"))
         console.press_until_focused("Tab", lambda: console.find("text", "Groups (Optional)"), "Groups")
         console.type("lab, rack1")
@@ -120,7 +120,7 @@ class Servers(ConsoleTest):
         console.click(console.see("button", "What to Do"))
         dialog = console.see("dialog", "No agent")
         console.see("label", "systemctl enable --now nicteam-agent.socket nicteam-agent.service", dialog)
-        console.see("label", "If not, install it, on Debian 12 or later; as root on hub:", dialog)
+        console.see("label", "Otherwise, install it on Debian 12 or later. Run as root on hub:", dialog)
         console.screenshot("no-agent")
         console.click(console.see("button", "Try Again", dialog))
         console.see_no("dialog", "No agent")
@@ -150,7 +150,7 @@ class Servers(ConsoleTest):
         console.click(console.see("button", "What to Do"))
         dialog = console.see("dialog", "Access denied")
         console.see("label", "usermod -aG nicteam 'stranger'", dialog)
-        self.assertIsNone(console.find("label", "Bring your key", dialog, contains=True), "it has been let in already")
+        self.assertIsNone(console.find("label", "Copy your public key", dialog, contains=True), "it has been let in already")
         console.screenshot("nobody")
 
 

@@ -104,7 +104,7 @@ test_creation (Fixture *fixture, gconstpointer data)
   wait (fixture);
   assert_job (fixture, 0, NT_JOB_DONE, "");
   assert_job (fixture, 1, NT_JOB_FAILED,
-              "Somebody else has changed the teams of this server in the meantime. Look at them and try again.");
+              "The configuration of this server has changed in the meantime. Check it and try again.");
   assert_job (fixture, 2, NT_JOB_IMPOSSIBLE, NULL);
   g_assert_cmpuint (fake_agent_count_changes (fixture->agents[0]), ==, 1);
 }
@@ -130,7 +130,7 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (nt_batch_count (fixture->batch, NT_JOB_UNDOING), ==, 2);
   wait (fixture);
   assert_job (fixture, 0, NT_JOB_UNDONE, "");
-  assert_job (fixture, 1, NT_JOB_FAILED, "There is no change that could be undone.");
+  assert_job (fixture, 1, NT_JOB_FAILED, "There is no change to undo.");
   assert_job (fixture, 2, NT_JOB_IMPOSSIBLE, "The server is not connected.");
   g_assert_cmpuint (fake_agent_count_changes (fixture->agents[0]), ==, 0);
   g_assert_cmpuint (fake_agent_count_changes (fixture->agents[1]), ==, 1);
@@ -146,7 +146,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   nt_batch_plan (fixture->batch);
   wait (fixture);
   assert_job (fixture, 0, NT_JOB_IMPOSSIBLE,
-              "Another change of this server waits to be confirmed. Keep or revert it first.");
+              "Another change is waiting for confirmation. Confirm or revert it first.");
   nt_batch_apply (fixture->batch, 0);
   g_assert_false (nt_batch_is_busy (fixture->batch));
 }
@@ -160,7 +160,7 @@ test_removal (Fixture *fixture, gconstpointer data)
   nt_alike_add_removal (fixture->batch, fixture->servers[1], "Team9");
   job = g_list_model_get_item (nt_batch_get_jobs (fixture->batch), 0);
   g_assert_cmpstr (nt_batch_job_get_request (job)->remove->pdata[0], ==, "t1");
-  assert_job (fixture, 1, NT_JOB_IMPOSSIBLE, "There is no team “Team9” that could be changed.");
+  assert_job (fixture, 1, NT_JOB_IMPOSSIBLE, "No team named “Team9” can be changed on this server.");
 }
 
 /* Only what differs is changed there too, and what is a server's own stays. */
@@ -293,7 +293,7 @@ test_interfaces (Fixture *fixture, gconstpointer data)
                    "5 - -1 - 192.0.2.2/24, 9 - -1 bond0.9 203.0.113.2/24, 7 - -1 bond0.7 198.51.100.2/24");
   g_ptr_array_remove_index (team->spec->interfaces, 2);
   missing = change_interfaces (fixture, before, changed);
-  g_assert_cmpstr (missing, ==, "The team “Team1” has no interface for VLAN 7.");
+  g_assert_cmpstr (missing, ==, "Team “Team1” has no interface for VLAN 7.");
 }
 
 int

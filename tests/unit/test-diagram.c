@@ -68,8 +68,8 @@ static const struct
   { NT_DIAGRAM_INTERFACE, "Team1", NT_HEALTH_OK, 370, 32, "Team1, Active, interface of Team1, 1 Gb/s" },
   { NT_DIAGRAM_INTERFACE, "Team1.42", NT_HEALTH_OK, 370, 77, "Team1.42, Active, interface of Team1, VLAN 42 · 1 Gb/s" },
   { NT_DIAGRAM_TEAM, "t2", NT_HEALTH_FAULT, 190, 150, "<2>, Fault, team, Static Teaming" },
-  { NT_DIAGRAM_ADAPTER, "nic2", NT_HEALTH_OK, 10, 215, "nic2, Active, in no team, 1 Gb/s" },
-  { NT_DIAGRAM_ADAPTER, "nic3", NT_HEALTH_OK, 190, 215, "nic3, Active, in no team, 1 Gb/s" },
+  { NT_DIAGRAM_ADAPTER, "nic2", NT_HEALTH_OK, 10, 215, "nic2, Active, not in a team, 1 Gb/s" },
+  { NT_DIAGRAM_ADAPTER, "nic3", NT_HEALTH_OK, 190, 215, "nic3, Active, not in a team, 1 Gb/s" },
 };
 
 static const NtDiagramLine lines[] = {

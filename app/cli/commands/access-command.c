@@ -38,6 +38,6 @@ show_access (NtInvocation *invocation)
 }
 
 const NtCommand nt_access_commands[] = {
-  { "access", NULL, "", N_("Tell as whom you are on a server, and what you may do there"), 0, 0, NULL, show_access },
+  { "access", NULL, "", N_("Show your user name and access level on a server"), 0, 0, NULL, show_access },
   { NULL },
 };

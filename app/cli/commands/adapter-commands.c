@@ -14,7 +14,7 @@
 static gboolean show_all;
 
 static const GOptionEntry list_options[] = {
-  { "all", 'a', 0, G_OPTION_ARG_NONE, &show_all, N_("Also show what cannot be teamed"), NULL },
+  { "all", 'a', 0, G_OPTION_ARG_NONE, &show_all, N_("Also list adapters that cannot be teamed"), NULL },
   { NULL },
 };
 
@@ -59,7 +59,7 @@ is_named (const NtAdapter *adapter, char **patterns)
   return FALSE;
 }
 
-/* Those that were named, else those that can be in a team, or with --all all of them. */
+/* The named adapters; without names, those that can be teamed, or all with --all. */
 static GPtrArray *
 choose_adapters (const NtState *state, char **patterns)
 {
@@ -84,7 +84,8 @@ check_pattern (NtSession *session, const char *pattern)
   for (guint i = 0; i < state->adapters->len; i++)
     if (nt_selection_matches (pattern, ((NtAdapter *) state->adapters->pdata[i])->name))
       return TRUE;
-  nt_session_fail (session, NT_EXIT_REFUSED, _("There is no adapter “%s”; see: nicteam adapter list --all"), pattern);
+  nt_session_fail (session, NT_EXIT_REFUSED,
+                   _("No adapter named “%s”. List adapters with “nicteam adapter list --all”."), pattern);
   return FALSE;
 }
 
@@ -127,7 +128,7 @@ disable_adapters (NtInvocation *invocation)
 
 const NtCommand nt_adapter_commands[] = {
   { "adapter", "list", N_("[ADAPTER…]"), N_("List the network adapters"), 0, G_MAXUINT, list_options, list_adapters },
-  { "adapter", "show", N_("ADAPTER"), N_("Show all that is known of an adapter"), 1, 1, NULL, nt_adapter_show },
+  { "adapter", "show", N_("ADAPTER"), N_("Show the details of an adapter"), 1, 1, NULL, nt_adapter_show },
   { "adapter", "enable", N_("ADAPTER…"), N_("Bring adapters up"), 1, G_MAXUINT, NULL, enable_adapters },
   { "adapter", "disable", N_("ADAPTER…"), N_("Take adapters down"), 1, G_MAXUINT, NULL, disable_adapters },
   { NULL },

@@ -55,7 +55,8 @@ show_on (NtSession *session, NtInvocation *invocation)
   g_autoptr (JsonObject) parameters = json_object_new ();
 
   if (adapter == NULL)
-    return nt_session_fail (session, NT_EXIT_REFUSED, _("There is no adapter “%s”; see: nicteam adapter list --all"), name);
+    return nt_session_fail (session, NT_EXIT_REFUSED,
+                            _("No adapter named “%s”. List adapters with “nicteam adapter list --all”."), name);
   json_object_set_string_member (parameters, "name", name);
   nt_session_call (session, "GetAdapter", parameters, details_cb, (gpointer) adapter);
   return NT_EXIT_OK;
@@ -63,11 +64,10 @@ show_on (NtSession *session, NtInvocation *invocation)
 
 /**
  * nt_adapter_show:
- * @invocation: a command line that names an adapter
  *
- * Shows all that is known of an adapter; of an agent that tells no details, what it does tell.
+ * Shows the details of an adapter. An agent without GetAdapter reports fewer of them.
  *
- * Returns: how it ended
+ * Returns: the exit status
  */
 NtExit
 nt_adapter_show (NtInvocation *invocation)

@@ -13,7 +13,7 @@
 static char *name;
 
 const GOptionEntry nt_adopt_options[] = {
-  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What the team is called; else as the bond"), N_("NAME") },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Name of the team (default: the name of the bond)"), N_("NAME") },
   NT_TAKE_OVER_OPTION,
   NT_WAIT_OPTION,
   { NULL },
@@ -30,20 +30,19 @@ adopt_on (NtSession *session, NtInvocation *invocation)
   if (bond == NULL)
     return code;
   if (bond->managed)
-    return nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is a team already; there is nothing to adopt"), bond->name);
+    return nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is already a team"), bond->name);
   g_ptr_array_add (request->adopt, g_strdup (bond->device));
   g_ptr_array_add (request->set, nt_adopt_make_spec (bond, name));
-  done = g_strdup_printf (_("the bond “%s” is the team “%s” now"), bond->device, name ? name : bond->name);
+  done = g_strdup_printf (_("adopted bond “%s” as team “%s”"), bond->device, name ? name : bond->name);
   return nt_session_apply (session, request, done);
 }
 
 /**
  * nt_adopt_bond:
- * @invocation: a command line that names a bond
  *
- * Makes a team of a bond that something else has made, as it is.
+ * Adopts a bond that another tool created, without changing it.
  *
- * Returns: how it ended
+ * Returns: the exit status
  */
 NtExit
 nt_adopt_bond (NtInvocation *invocation)

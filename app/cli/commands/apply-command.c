@@ -12,10 +12,10 @@
 #include "backend/model/state/device-name.h"
 
 static gboolean prune;
-static NtWantedFile *file; /* the same for all servers */
+static NtWantedFile *file; /* shared by all servers */
 
 static const GOptionEntry options[] = {
-  { "prune", 0, 0, G_OPTION_ARG_NONE, &prune, N_("Also delete the teams that are not in the file"), NULL },
+  { "prune", 0, 0, G_OPTION_ARG_NONE, &prune, N_("Delete teams that are not in the file"), NULL },
   NT_TAKE_OVER_OPTION,
   NT_WAIT_OPTION,
   { NULL },
@@ -38,9 +38,9 @@ has_id (const GPtrArray *specs, const char *id)
   return FALSE;
 }
 
-/* A team is known by its name; the id of another name renames that team; any other id is of another server. */
+/* A team is identified by its name. If no team has that name, the id identifies a team to rename, if it is known. */
 static void
-settle_ids (const NtState *state, GPtrArray *specs)
+resolve_ids (const NtState *state, GPtrArray *specs)
 {
   g_autoptr (GPtrArray) ids = nt_strings_new ();
 
@@ -62,8 +62,8 @@ settle_ids (const NtState *state, GPtrArray *specs)
     }
 }
 
-/* Two definitions that mean the same are equal in this form.  The members' identities are the agent's to fill in: a file
- * that says nothing of them asks for no change. */
+/* Definitions that mean the same compare equal in this form. Identities of members are left out, since the agent
+ * records them and a file need not have them. */
 static NtTeamSpec *
 normalise (const NtTeamSpec *spec, const NtState *state)
 {
@@ -85,7 +85,7 @@ normalise (const NtTeamSpec *spec, const NtState *state)
 }
 
 static gboolean
-is_as_wanted (const NtState *state, const NtTeamSpec *spec)
+is_up_to_date (const NtState *state, const NtTeamSpec *spec)
 {
   const NtTeamSpec *present = find_present (state, spec->id);
   g_autoptr (NtTeamSpec) before = present ? normalise (present, state) : NULL;
@@ -98,12 +98,12 @@ static gboolean
 differs (const NtState *state, const NtRequest *request)
 {
   for (guint i = 0; i < request->set->len; i++)
-    if (!is_as_wanted (state, request->set->pdata[i]))
+    if (!is_up_to_date (state, request->set->pdata[i]))
       return TRUE;
   return request->remove->len > 0;
 }
 
-/* Teams that somebody else made are none of the file's business. */
+/* Bonds that other tools created are not affected by --prune. */
 static GPtrArray *
 find_surplus (const NtState *state, const GPtrArray *specs)
 {
@@ -120,12 +120,12 @@ find_surplus (const NtState *state, const GPtrArray *specs)
 }
 
 static gboolean
-take_surplus (NtSession *session, NtInvocation *invocation, NtRequest *request)
+prune_surplus (NtSession *session, NtInvocation *invocation, NtRequest *request)
 {
   g_autoptr (GPtrArray) surplus = find_surplus (nt_session_get_state (session), request->set);
   g_autofree char *names = nt_selection_join_names (surplus);
-  g_autofree char *question = g_strdup_printf (_("%s: delete what is not in the file: %s?"), nt_session_get_server (session),
-                                               names);
+  g_autofree char *question = g_strdup_printf (_("%s: delete teams that are not in the file: %s?"),
+                                               nt_session_get_server (session), names);
 
   for (guint i = 0; i < surplus->len; i++)
     g_ptr_array_add (request->remove, g_strdup (((NtTeamSpec *) surplus->pdata[i])->id));
@@ -139,7 +139,7 @@ make_request (const NtState *state, const GPtrArray *teams)
 
   for (guint i = 0; i < teams->len; i++)
     g_ptr_array_add (request->set, nt_team_spec_copy (((NtWantedTeam *) teams->pdata[i])->spec));
-  settle_ids (state, request->set);
+  resolve_ids (state, request->set);
   return request;
 }
 
@@ -164,11 +164,12 @@ apply_on (NtSession *session, NtInvocation *invocation)
   NtApplyOptions how = { paths, FALSE };
 
   if (teams == NULL)
-    return nt_session_fail (session, NT_EXIT_REFUSED, _("The file is for several servers, and not for this one"));
-  if (prune && !take_surplus (session, invocation, request))
+    return nt_session_fail (session, NT_EXIT_REFUSED,
+                            _("The file defines teams for several servers, but not for this one"));
+  if (prune && !prune_surplus (session, invocation, request))
     return NT_EXIT_USAGE;
   how.only_if_needed = !differs (state, request);
-  done = g_strdup_printf (_("it is now as in the file: %u set, %u deleted"), request->set->len, request->remove->len);
+  done = g_strdup_printf (_("applied the file: %u defined, %u deleted"), request->set->len, request->remove->len);
   return nt_session_apply_with (session, request, done, &how);
 }
 
@@ -187,6 +188,7 @@ apply_file (NtInvocation *invocation)
 }
 
 const NtCommand nt_apply_commands[] = {
-  { "apply", NULL, N_("FILE"), N_("Make the teams what a JSON file says; “-” is standard input"), 1, 1, options, apply_file },
+  { "apply", NULL, N_("FILE"), N_("Apply team definitions from a JSON file (“-”: standard input)"), 1, 1, options,
+    apply_file },
   { NULL },
 };

@@ -17,15 +17,15 @@ get_pending (NtSession *session, NtExit *code)
   const NtPending *pending = nt_session_get_state (session)->pending;
 
   if (pending == NULL)
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("No change waits to be confirmed"));
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("No change is waiting for confirmation"));
   return pending;
 }
 
 static void
-confirmed (NtSession *session, gboolean kept, gpointer user_data)
+confirmed_cb (NtSession *session, gboolean kept, gpointer user_data)
 {
   if (kept)
-    nt_session_say (session, _("the change stays"));
+    nt_session_say (session, _("change confirmed"));
 }
 
 static NtExit
@@ -35,7 +35,7 @@ confirm_on (NtSession *session, NtInvocation *invocation)
   const NtPending *pending = get_pending (session, &code);
 
   if (pending != NULL)
-    nt_session_confirm (session, pending, confirmed, NULL);
+    nt_session_confirm (session, pending, confirmed_cb, NULL);
   return code;
 }
 
@@ -51,7 +51,7 @@ reverted_cb (NtSession *session, JsonObject *reply, const GError *error, gpointe
   if (error != NULL)
     nt_session_fail_with (session, error);
   else
-    nt_session_say (session, _("the change is undone"));
+    nt_session_say (session, _("change reverted"));
 }
 
 static NtExit
@@ -73,7 +73,7 @@ revert (NtInvocation *invocation)
 static NtExit
 undo_on (NtSession *session, NtInvocation *invocation)
 {
-  nt_session_undo (session, _("the last change is undone"));
+  nt_session_undo (session, _("last change undone"));
   return NT_EXIT_OK;
 }
 
@@ -167,10 +167,10 @@ events (NtInvocation *invocation)
 }
 
 const NtCommand nt_change_commands[] = {
-  { "confirm", NULL, "", N_("Keep the change that waits to be confirmed"), 0, 0, NULL, confirm },
-  { "revert", NULL, "", N_("Undo the change that waits to be confirmed"), 0, 0, NULL, revert },
-  { "undo", NULL, "", N_("Undo the last change; once more, and it is done again"), 0, 0, NULL, undo },
-  { "journal", NULL, "", N_("Tell what was changed, when and by whom"), 0, 0, NULL, journal },
-  { "events", NULL, "", N_("Tell what happened lately: links, members, teams, changes"), 0, 0, NULL, events },
+  { "confirm", NULL, "", N_("Confirm the change that is waiting"), 0, 0, NULL, confirm },
+  { "revert", NULL, "", N_("Revert the change that is waiting"), 0, 0, NULL, revert },
+  { "undo", NULL, "", N_("Undo the last confirmed change; run again to redo it"), 0, 0, NULL, undo },
+  { "journal", NULL, "", N_("List past changes with time, user and outcome"), 0, 0, NULL, journal },
+  { "events", NULL, "", N_("List recent events of links, members and teams, and changes"), 0, 0, NULL, events },
   { NULL },
 };

@@ -22,10 +22,9 @@ static const NtCommand *const tables[] = {
 
 /**
  * nt_commands_find:
- * @noun: the first word
- * @verb: (nullable): the second one
+ * @verb: (nullable): ignored for commands that consist of a noun alone
  *
- * Returns: (nullable): the command
+ * Returns: (nullable): the command named by @noun and @verb
  */
 const NtCommand *
 nt_commands_find (const char *noun, const char *verb)
@@ -48,9 +47,11 @@ is_in (const NtCommand *table, const NtCommand *command)
 
 /**
  * nt_commands_next:
- * @command: (nullable): a command
+ * @command: (nullable): %NULL to start
  *
- * Returns: (nullable): the one behind it, or the first of all
+ * Iterates over all commands.
+ *
+ * Returns: (nullable): the command after @command, or the first one
  */
 const NtCommand *
 nt_commands_next (const NtCommand *command)

@@ -15,19 +15,19 @@ static char **addresses, **gateways;
 static gboolean no_addresses;
 
 static const GOptionEntry interface_options[] = {
-  { "vlan", 'v', 0, G_OPTION_ARG_STRING, &vlan_text, N_("The VLAN, 1 to 4094"), N_("ID") },
-  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What it is called; else it is named after team and VLAN"), N_("NAME") },
+  { "vlan", 'v', 0, G_OPTION_ARG_STRING, &vlan_text, N_("VLAN ID from 1 to 4094"), N_("ID") },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Name of the interface (default: team and VLAN)"), N_("NAME") },
   { "address", 0, 0, G_OPTION_ARG_STRING_ARRAY, &addresses,
-    N_("An address that it always has, like 192.0.2.10/24; again for each further one"), N_("ADDRESS") },
-  { "gateway", 0, 0, G_OPTION_ARG_STRING_ARRAY, &gateways, N_("The gateway of its default route, one of IPv4 and one of IPv6"),
+    N_("Static address, such as 192.0.2.10/24; may be repeated"), N_("ADDRESS") },
+  { "gateway", 0, 0, G_OPTION_ARG_STRING_ARRAY, &gateways, N_("Default gateway, one for IPv4 and one for IPv6"),
     N_("ADDRESS") },
-  { "no-addresses", 0, 0, G_OPTION_ARG_NONE, &no_addresses, N_("Take the addresses and gateways of its definition away"), NULL },
-  { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("The largest packet, in bytes; “default” is the team's"), N_("BYTES") },
+  { "no-addresses", 0, 0, G_OPTION_ARG_NONE, &no_addresses, N_("Remove all static addresses and gateways"), NULL },
+  { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("MTU in bytes, or “default” for the team’s"), N_("BYTES") },
   { NULL },
 };
 
 static const GOptionEntry list_options[] = {
-  { "interface", 0, 0, G_OPTION_ARG_STRING, &nt_selection_interface, N_("Only this one, by its name or device"),
+  { "interface", 0, 0, G_OPTION_ARG_STRING, &nt_selection_interface, N_("Only this interface (name or device)"),
     N_("INTERFACE") },
   { NULL },
 };
@@ -70,7 +70,7 @@ set_strings (GPtrArray **place, char **strings)
     g_ptr_array_add (*place, g_strdup (strings[i]));
 }
 
-/* What the options say of addresses, gateways and the MTU; a list that is given takes the place of the one before. */
+/* Applies the options for addresses, gateways and the MTU. Lists replace the defined ones. */
 static gboolean
 set_network (NtInvocation *invocation, NtInterfaceSpec *interface)
 {
@@ -98,7 +98,7 @@ add_on (NtSession *session, NtInvocation *invocation)
   interface->name = g_strdup (name);
   if (!set_network (invocation, interface))
     return NT_EXIT_USAGE;
-  done = g_strdup_printf (_("VLAN %s is on the team “%s”"), vlan_text, spec->name);
+  done = g_strdup_printf (_("added VLAN %s to team “%s”"), vlan_text, spec->name);
   return nt_session_apply_spec (session, spec, done);
 }
 
@@ -106,13 +106,13 @@ static NtExit
 add_interface (NtInvocation *invocation)
 {
   if (vlan_text == NULL)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("A further interface needs a VLAN: --vlan=ID"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("No VLAN given. Use --vlan=ID."));
   return nt_session_run (invocation, add_on);
 }
 
-/* An interface is known by its name, its device or its VLAN. */
+/* An interface can be named by its name, its device or its VLAN. */
 static gboolean
-is_called (const NtInterfaceSpec *interface, const char *team, const char *what)
+has_name (const NtInterfaceSpec *interface, const char *team, const char *what)
 {
   g_autofree char *display_name = nt_interface_spec_get_display_name (interface, team);
   g_autofree char *vlan = g_strdup_printf ("%" G_GINT64_FORMAT, nt_interface_spec_get_vlan (interface));
@@ -124,10 +124,10 @@ static gboolean
 find_interface (NtSession *session, const NtTeamSpec *spec, const char *what, guint *index, NtExit *code)
 {
   for (*index = 0; *index < spec->interfaces->len; (*index)++)
-    if (is_called (spec->interfaces->pdata[*index], spec->name, what))
+    if (has_name (spec->interfaces->pdata[*index], spec->name, what))
       return TRUE;
   *code = nt_session_fail (session, NT_EXIT_REFUSED,
-                           _("The team “%s” has no interface “%s”; name one by its name, device or VLAN"), spec->name, what);
+                           _("Team “%s” has no interface “%s”. Use its name, device or VLAN."), spec->name, what);
   return FALSE;
 }
 
@@ -138,7 +138,7 @@ set_on (NtSession *session, NtInvocation *invocation)
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   NtInterfaceSpec *interface;
   guint index;
-  g_autofree char *done = g_strdup_printf (_("the interface “%s” is changed"), invocation->arguments[1]);
+  g_autofree char *done = g_strdup_printf (_("changed interface “%s”"), invocation->arguments[1]);
 
   if (spec == NULL || !find_interface (session, spec, invocation->arguments[1], &index, &code))
     return code;
@@ -147,7 +147,7 @@ set_on (NtSession *session, NtInvocation *invocation)
     {
       if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
         return NT_EXIT_USAGE;
-      /* The id of a device cannot be changed: another one takes its place. */
+      /* The VLAN of a device cannot be changed, so the interface gets a new device. */
       g_clear_pointer (&interface->device, g_free);
     }
   if (name != NULL)
@@ -165,13 +165,13 @@ set_interface (NtInvocation *invocation)
 {
   if (vlan_text == NULL && name == NULL && addresses == NULL && gateways == NULL && !no_addresses && mtu_text == NULL)
     return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE,
-                               _("What shall change? Say --vlan, --name, --address, --gateway, --no-addresses or --mtu"));
+                               _("Use --vlan, --name, --address, --gateway, --no-addresses or --mtu"));
   return nt_session_run (invocation, set_on);
 }
 
-/* Takes interfaces out of the definition; a pattern does not mean the primary one. */
+/* Removes interfaces from the definition. A pattern never matches the primary one. */
 static gboolean
-take_out (NtSession *session, NtTeamSpec *spec, const char *what, NtExit *code)
+remove_matching (NtSession *session, NtTeamSpec *spec, const char *what, NtExit *code)
 {
   guint before = spec->interfaces->len;
   guint index;
@@ -189,7 +189,7 @@ take_out (NtSession *session, NtTeamSpec *spec, const char *what, NtExit *code)
   if (!find_interface (session, spec, what, &index, code))
     return FALSE;
   if (index == 0)
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("The primary interface goes only with its team: nicteam team delete"));
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("Cannot delete the primary interface without its team"));
   else
     g_ptr_array_remove_index (spec->interfaces, index);
   return index > 0;
@@ -201,13 +201,16 @@ delete_on (NtSession *session, NtInvocation *invocation)
   NtExit code = NT_EXIT_OK;
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
-  g_autofree char *question = g_strdup_printf (_("%s: delete the interface “%s”?"), nt_session_get_server (session), names);
-  g_autofree char *done = g_strdup_printf (_("the interface “%s” is gone"), names);
+  guint count = g_strv_length (invocation->arguments + 1);
+  g_autofree char *question =
+    g_strdup_printf (ngettext ("%s: delete interface %s?", "%s: delete interfaces %s?", count),
+                     nt_session_get_server (session), names);
+  g_autofree char *done = g_strdup_printf (ngettext ("deleted interface %s", "deleted interfaces %s", count), names);
 
   if (spec == NULL)
     return code;
   for (guint i = 1; invocation->arguments[i] != NULL; i++)
-    if (!take_out (session, spec, invocation->arguments[i], &code))
+    if (!remove_matching (session, spec, invocation->arguments[i], &code))
       return code;
   if (!nt_invocation_confirm (invocation, question))
     return NT_EXIT_USAGE;
@@ -235,7 +238,8 @@ disable_interfaces (NtInvocation *invocation)
 const NtCommand nt_interface_commands[] = {
   { "interface", "list", N_("[TEAM…]"), N_("List the team interfaces"), 0, G_MAXUINT, list_options, list_interfaces },
   { "interface", "add", N_("TEAM"), N_("Add a VLAN interface to a team"), 1, 1, interface_options, add_interface },
-  { "interface", "set", N_("TEAM INTERFACE"), N_("Change the name, the VLAN, addresses or the MTU"), 2, 2, interface_options, set_interface },
+  { "interface", "set", N_("TEAM INTERFACE"), N_("Change the name, VLAN, addresses or MTU"), 2, 2, interface_options,
+    set_interface },
   { "interface", "delete", N_("TEAM INTERFACE…"), N_("Delete team interfaces"), 2, G_MAXUINT, NULL, delete_interface },
   { "interface", "enable", N_("INTERFACE…"), N_("Bring team interfaces up"), 1, G_MAXUINT, NULL, enable_interfaces },
   { "interface", "disable", N_("INTERFACE…"), N_("Take team interfaces down"), 1, G_MAXUINT, NULL, disable_interfaces },

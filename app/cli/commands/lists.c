@@ -36,10 +36,10 @@ add_team (NtSession *session, NtOutput *output, const NtTeam *team)
 
 /**
  * nt_lists_add_teams:
- * @session: a server
- * @invocation: what is printed to
  *
- * Returns: %NT_EXIT_OK
+ * Lists the selected teams.
+ *
+ * Returns: the exit status
  */
 NtExit
 nt_lists_add_teams (NtSession *session, NtInvocation *invocation)
@@ -76,10 +76,7 @@ add_member (NtSession *session, NtOutput *output, const NtTeam *team, const NtMe
 
 /**
  * nt_lists_add_members_of:
- * @session: a server
- * @invocation: what is printed to
- * @team: one of its teams
- * @pattern: (nullable): which of its members
+ * @pattern: (nullable): lists only matching members
  */
 void
 nt_lists_add_members_of (NtSession *session, NtInvocation *invocation, const NtTeam *team, const char *pattern)
@@ -113,10 +110,9 @@ add_interface (NtSession *session, NtOutput *output, const NtTeam *team, const N
 
 /**
  * nt_lists_is_interface:
- * @interface: a team interface
- * @pattern: (nullable): its name or device, or a pattern of it
+ * @pattern: (nullable): a name or device, or a pattern
  *
- * Returns: whether it is meant
+ * Returns: %TRUE if @interface matches @pattern
  */
 gboolean
 nt_lists_is_interface (const NtInterface *interface, const char *pattern)
@@ -127,10 +123,7 @@ nt_lists_is_interface (const NtInterface *interface, const char *pattern)
 
 /**
  * nt_lists_add_interfaces_of:
- * @session: a server
- * @invocation: what is printed to
- * @team: one of its teams
- * @pattern: (nullable): which of its interfaces
+ * @pattern: (nullable): lists only matching interfaces
  */
 void
 nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, const NtTeam *team, const char *pattern)
@@ -173,10 +166,10 @@ disable_on (NtSession *session, NtInvocation *invocation)
 
 /**
  * nt_lists_switch:
- * @invocation: a command line whose arguments name adapters or team interfaces
- * @enable: whether they shall be up
+ * @invocation: its arguments name adapters or team interfaces
+ * @enable: %TRUE to bring them up
  *
- * Returns: how it ended
+ * Returns: the exit status
  */
 NtExit
 nt_lists_switch (NtInvocation *invocation, gboolean enable)
@@ -186,28 +179,25 @@ nt_lists_switch (NtInvocation *invocation, gboolean enable)
 
 /**
  * nt_lists_parse_vlan:
- * @invocation: a command line
- * @text: what was given for a VLAN
- * @vlan: (out): its id; whether it is possible, the agent says
+ * @vlan: (out): only checked for being a number; the agent checks the range
  *
- * Returns: whether it is a number; if not, that was said
+ * Returns: %FALSE if @text is not a number, after an error was reported
  */
 gboolean
 nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan)
 {
   if (g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, vlan, NULL))
     return TRUE;
-  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not a VLAN id: they are from 1 to 4094"), text);
+  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not a VLAN ID from 1 to 4094"), text);
   return FALSE;
 }
 
 /**
  * nt_lists_parse_mtu:
- * @invocation: a command line
- * @text: (nullable): what was given for an MTU; %NULL leaves it
- * @mtu: (inout): bytes, -1 = none of its own; whether it is possible, the agent says
+ * @text: (nullable): %NULL leaves @mtu unchanged
+ * @mtu: (inout): in bytes, -1 for “default”; the agent checks the range
  *
- * Returns: whether it is a number or “default”; if not, that was said
+ * Returns: %FALSE if @text is neither a number nor “default”, after an error was reported
  */
 gboolean
 nt_lists_parse_mtu (NtInvocation *invocation, const char *text, gint64 *mtu)
@@ -217,6 +207,6 @@ nt_lists_parse_mtu (NtInvocation *invocation, const char *text, gint64 *mtu)
   *mtu = -1;
   if (g_str_equal (text, "default"))
     return TRUE;
-  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not an MTU: it is a number of bytes, or “default”"), text);
+  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not an MTU in bytes or “default”"), text);
   return FALSE;
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Tables that several commands show. */
+/* Tables and argument parsers that several commands share */
 NtExit nt_lists_add_teams (NtSession *session, NtInvocation *invocation);
 void nt_lists_add_members_of (NtSession *session, NtInvocation *invocation, const NtTeam *team, const char *pattern);
 void nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, const NtTeam *team, const char *pattern);

@@ -13,13 +13,13 @@
 static char *role_word;
 
 static const GOptionEntry role_options[] = {
-  { "role", 0, 0, G_OPTION_ARG_STRING, &role_word, N_("active or standby"), N_("ROLE") },
+  { "role", 0, 0, G_OPTION_ARG_STRING, &role_word, N_("“active” or “standby”"), N_("ROLE") },
   NT_TAKE_OVER_OPTION,
   { NULL },
 };
 
 static const GOptionEntry list_options[] = {
-  { "member", 0, 0, G_OPTION_ARG_STRING, &nt_selection_member, N_("Only this one"), N_("ADAPTER") },
+  { "member", 0, 0, G_OPTION_ARG_STRING, &nt_selection_member, N_("Only this member"), N_("ADAPTER") },
   { NULL },
 };
 
@@ -58,13 +58,13 @@ get_role (void)
   return role_word ? nt_enum_parse (&nt_role_enum, role_word) : NT_ROLE_ACTIVE;
 }
 
-/* There is one standby adapter at most; whoever makes another one says so of the old one first. */
+/* A team has at most one standby member. Replacing it takes an explicit step, so that it is not done by mistake. */
 static gboolean
 make_standby (NtSession *session, NtTeamSpec *spec, const char *adapter)
 {
   if (spec->standby != NULL && !g_str_equal (spec->standby, adapter))
     {
-      nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is the standby adapter already; make it active first"),
+      nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is already the standby member. Make it active first."),
                        spec->standby);
       return FALSE;
     }
@@ -79,7 +79,7 @@ add_on (NtSession *session, NtInvocation *invocation)
   NtExit code = NT_EXIT_OK;
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
-  g_autofree char *done = g_strdup_printf (_("%s now in the team “%s”"), names, invocation->arguments[0]);
+  g_autofree char *done = g_strdup_printf (_("added to team “%s”: %s"), invocation->arguments[0], names);
 
   if (spec == NULL)
     return code;
@@ -94,32 +94,32 @@ static NtExit
 add_members (NtInvocation *invocation)
 {
   if (get_role () < 0)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("Say --role=active or --role=standby"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("Use --role=active or --role=standby"));
   if (get_role () == NT_ROLE_STANDBY && invocation->arguments[2] != NULL)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("A team has one standby adapter; name only one"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("A team has only one standby member"));
   return nt_session_run (invocation, add_on);
 }
 
 static void
-take_out (NtTeamSpec *spec, guint index)
+remove_member (NtTeamSpec *spec, guint index)
 {
   if (g_strcmp0 (spec->standby, spec->members->pdata[index]) == 0)
     g_clear_pointer (&spec->standby, g_free);
   g_ptr_array_remove_index (spec->members, index);
 }
 
-/* Takes adapters out of the definition; says so if none is meant. */
+/* Removes matching adapters from the definition; reports an error if there are none. */
 static gboolean
-take_out_matching (NtSession *session, NtTeamSpec *spec, const char *pattern, NtExit *code)
+remove_matching (NtSession *session, NtTeamSpec *spec, const char *pattern, NtExit *code)
 {
   guint before = spec->members->len;
 
   for (guint i = before; i > 0; i--)
     if (nt_selection_matches (pattern, spec->members->pdata[i - 1]))
-      take_out (spec, i - 1);
+      remove_member (spec, i - 1);
   if (spec->members->len < before)
     return TRUE;
-  *code = nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is not a member of the team “%s”"), pattern, spec->name);
+  *code = nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is not a member of team “%s”"), pattern, spec->name);
   return FALSE;
 }
 
@@ -130,13 +130,14 @@ remove_on (NtSession *session, NtInvocation *invocation)
   const char *team = invocation->arguments[0];
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, team, &code);
   g_autofree char *names = g_strjoinv (", ", invocation->arguments + 1);
-  g_autofree char *question = g_strdup_printf (_("%s: take %s out of the team “%s”?"), nt_session_get_server (session), names, team);
-  g_autofree char *done = g_strdup_printf (_("%s no longer in the team “%s”"), names, team);
+  g_autofree char *question =
+    g_strdup_printf (_("%s: remove from team “%s”: %s?"), nt_session_get_server (session), team, names);
+  g_autofree char *done = g_strdup_printf (_("removed from team “%s”: %s"), team, names);
 
   if (spec == NULL)
     return code;
   for (guint i = 1; invocation->arguments[i] != NULL; i++)
-    if (!take_out_matching (session, spec, invocation->arguments[i], &code))
+    if (!remove_matching (session, spec, invocation->arguments[i], &code))
       return code;
   if (!nt_invocation_confirm (invocation, question))
     return NT_EXIT_USAGE;
@@ -156,12 +157,13 @@ set_on (NtSession *session, NtInvocation *invocation)
   const char *adapter = invocation->arguments[1];
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   int role = get_role ();
-  g_autofree char *done = g_strdup_printf (_("%s is now %s"), adapter, nt_enum_label (&nt_role_enum, role));
+  g_autofree char *done = g_strdup_printf (_("changed role of “%s” to “%s”"), adapter,
+                                           nt_enum_label (&nt_role_enum, role));
 
   if (spec == NULL)
     return code;
   if (!nt_strings_contain (spec->members, adapter))
-    return nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is not a member of the team “%s”"), adapter, spec->name);
+    return nt_session_fail (session, NT_EXIT_REFUSED, _("“%s” is not a member of team “%s”"), adapter, spec->name);
   if (role == NT_ROLE_STANDBY && !make_standby (session, spec, adapter))
     return NT_EXIT_REFUSED;
   if (role == NT_ROLE_ACTIVE && g_strcmp0 (spec->standby, adapter) == 0)
@@ -173,14 +175,14 @@ static NtExit
 set_member (NtInvocation *invocation)
 {
   if (role_word == NULL || get_role () < 0)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("Say --role=active or --role=standby"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("Use --role=active or --role=standby"));
   return nt_session_run (invocation, set_on);
 }
 
 const NtCommand nt_member_commands[] = {
-  { "member", "list", N_("[TEAM…]"), N_("List the members of teams, or of all"), 0, G_MAXUINT, list_options, list_members },
+  { "member", "list", N_("[TEAM…]"), N_("List the members of teams"), 0, G_MAXUINT, list_options, list_members },
   { "member", "add", N_("TEAM ADAPTER…"), N_("Add adapters to a team"), 2, G_MAXUINT, role_options, add_members },
-  { "member", "remove", N_("TEAM ADAPTER…"), N_("Take adapters out of a team"), 2, G_MAXUINT, NULL, remove_members },
-  { "member", "set", N_("TEAM ADAPTER"), N_("Make a member active, or the standby one"), 2, 2, role_options, set_member },
+  { "member", "remove", N_("TEAM ADAPTER…"), N_("Remove adapters from a team"), 2, G_MAXUINT, NULL, remove_members },
+  { "member", "set", N_("TEAM ADAPTER"), N_("Set the role of a member"), 2, 2, role_options, set_member },
   { NULL },
 };

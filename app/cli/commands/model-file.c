@@ -54,7 +54,7 @@ has_field (const NtRecordType *type, const char *name)
   return FALSE;
 }
 
-/* What a team has beside its definition is how it is now. */
+/* Removes the fields of a team that describe its state, not its definition. */
 static JsonObject *
 drop_status (JsonObject *object)
 {
@@ -76,11 +76,11 @@ add_spec (NtWantedFile *self, JsonNode *node, const char *path, const char *serv
   NtTeamSpec *spec;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return fail_at (path, "", _("the definition of a team is an object"), error);
+    return fail_at (path, "", _("a team definition must be an object"), error);
   object = drop_status (json_node_get_object (node));
   spec = nt_record_from_json (&nt_team_spec_type, object, NT_JSON_STRICT, &cause);
   if (spec == NULL)
-    return fail_at (path, cause->message, _("this field is unknown, missing, or of a wrong type"), error);
+    return fail_at (path, cause->message, _("unknown, missing or of the wrong type"), error);
   team = g_new0 (NtWantedTeam, 1);
   team->server = g_strdup (server);
   team->path = g_strdup (path);
@@ -89,7 +89,7 @@ add_spec (NtWantedFile *self, JsonNode *node, const char *path, const char *serv
   return TRUE;
 }
 
-/* Where a value of that type is wanted and something else is there, it is as if it were not. */
+/* A member of another type counts as missing. */
 static JsonNode *
 get_value (JsonObject *object, const char *member, GType type)
 {
@@ -106,7 +106,7 @@ is_foreign (JsonObject *object)
   return managed != NULL && !json_node_get_boolean (managed);
 }
 
-/* A team as it is shown, or its definition alone. Teams of others have no definition. */
+/* Adds a team as printed by "team show", or a bare definition. Bonds of other tools have no definition. */
 static gboolean
 add_team (NtWantedFile *self, JsonNode *node, const char *path, const char *server, GError **error)
 {
@@ -127,7 +127,7 @@ add_teams (NtWantedFile *self, JsonNode *node, const char *path, const char *ser
   JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   if (array == NULL)
-    return fail_at (path, "", _("this must be an array of teams"), error);
+    return fail_at (path, "", _("not an array of teams"), error);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autofree char *place = g_strdup_printf ("%s[%u]", path, i);
@@ -138,7 +138,7 @@ add_teams (NtWantedFile *self, JsonNode *node, const char *path, const char *ser
   return TRUE;
 }
 
-/* Beside teams there may be what the agent tells of a server, and what "team show" has asked for besides. */
+/* The output of "team show" also has members that are not teams. */
 static gboolean
 check_members (JsonObject *object, const char *path, GError **error)
 {
@@ -147,7 +147,7 @@ check_members (JsonObject *object, const char *path, GError **error)
   for (GList *name = names; name != NULL; name = name->next)
     if (!g_str_equal (name->data, "server") && !g_str_equal (name->data, "team") &&
         !g_str_equal (name->data, "features") && !has_field (&nt_state_type, name->data))
-      return fail_at (path, name->data, _("this field is unknown"), error);
+      return fail_at (path, name->data, _("unknown field"), error);
   return TRUE;
 }
 
@@ -162,7 +162,7 @@ add_server (NtWantedFile *self, JsonObject *object)
   return server;
 }
 
-/* What "team show" or "team list" print for one server, or a team. */
+/* Adds one server's part of the output of "team show" or "team list", or a single team. */
 static gboolean
 add_item (NtWantedFile *self, JsonNode *node, const char *path, GError **error)
 {
@@ -188,7 +188,7 @@ add_root (NtWantedFile *self, JsonNode *root, GError **error)
   JsonArray *array = root && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
 
   if (root == NULL || (array == NULL && !JSON_NODE_HOLDS_OBJECT (root)))
-    return fail_at ("", "", _("the file must have an object, or an array of teams"), error);
+    return fail_at ("", "", _("the file must contain an object or an array of teams"), error);
   if (array == NULL)
     return add_item (self, root, "", error);
   for (guint i = 0; i < json_array_get_length (array); i++)
@@ -203,11 +203,11 @@ add_root (NtWantedFile *self, JsonNode *root, GError **error)
 
 /**
  * nt_wanted_file_parse:
- * @text: JSON: a team or its definition, an array of them, {"teams": […]}, or what "nicteam --json team show" and
- *   "team list" print
- * @error: the path of the field that is wrong, and what is wrong with it
+ * @text: JSON: a team or its definition, an array of them, {"teams": […]}, or the output of
+ *   "nicteam --json team show" or "team list"
+ * @error: names the path of the invalid field
  *
- * Returns: (transfer full) (nullable): the definitions in it
+ * Returns: (transfer full) (nullable): the definitions in @text
  */
 NtWantedFile *
 nt_wanted_file_parse (const char *text, GError **error)
@@ -222,7 +222,7 @@ nt_wanted_file_parse (const char *text, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* Standard input has no size to ask for. */
+/* Standard input has no known size. */
 static char *
 read_stdin (GError **error)
 {
@@ -239,9 +239,8 @@ read_stdin (GError **error)
 /**
  * nt_wanted_file_read:
  * @path: the path of a file, or "-" for standard input
- * @error: why it cannot be read, or what is wrong in it
  *
- * Returns: (transfer full) (nullable): the definitions in it
+ * Returns: (transfer full) (nullable): the definitions in the file
  */
 NtWantedFile *
 nt_wanted_file_read (const char *path, GError **error)
@@ -263,14 +262,12 @@ nt_wanted_file_read (const char *path, GError **error)
 
 /**
  * nt_wanted_file_list:
- * @self: a file
  * @server: the name of a server
  *
- * A file that speaks of several servers has for each its own teams; one that speaks of one server, or of none, is a
- * model for any.
+ * A file that defines teams for several servers applies to each of them by name; any other file applies to all servers.
  *
- * Returns: (transfer container) (element-type NtWantedTeam) (nullable): the teams for @server; NULL if it says nothing
- *   of it
+ * Returns: (transfer container) (element-type NtWantedTeam) (nullable): the teams for @server; %NULL if the file does
+ *   not apply to it
  */
 GPtrArray *
 nt_wanted_file_list (const NtWantedFile *self, const char *server)

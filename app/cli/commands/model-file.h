@@ -5,19 +5,19 @@
 
 G_BEGIN_DECLS
 
-/* The definition of one team in a file. */
+/* The definition of one team in a file */
 typedef struct
 {
-  char *server; /* the only server that it is for; NULL = whichever */
-  char *path;   /* where it stands: "[0].team.spec" */
+  char *server; /* NULL = for any server */
+  char *path;   /* in the file, for error messages: "[0].team.spec" */
   NtTeamSpec *spec;
 } NtWantedTeam;
 
-/* Definitions of teams, as a person keeps them in a file. */
+/* Team definitions, as read from a file */
 typedef struct
 {
   GPtrArray *teams;   /* of NtWantedTeam */
-  GPtrArray *servers; /* the names of the servers that it speaks of, each once */
+  GPtrArray *servers; /* names of servers in the file, without duplicates */
 } NtWantedFile;
 
 NtWantedFile *nt_wanted_file_read (const char *path, GError **error);

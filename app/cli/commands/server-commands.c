@@ -10,13 +10,13 @@ static char *name;
 static char **groups;
 
 static const GOptionEntry add_options[] = {
-  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("What the server is called; else it is named after its address"),
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Name of the server (default: from its address)"),
     N_("NAME") },
-  { "group", 'g', 0, G_OPTION_ARG_STRING_ARRAY, &groups, N_("A group for “-s @GROUP”; may be repeated"), N_("GROUP") },
+  { "group", 'g', 0, G_OPTION_ARG_STRING_ARRAY, &groups, N_("Group, used as “-s @GROUP”; repeatable"), N_("GROUP") },
   { NULL },
 };
 
-/* The list that the console and the command line share. */
+/* The console uses the same list. */
 static NtServerList *
 load_list (NtInvocation *invocation)
 {
@@ -104,7 +104,8 @@ remove_server (NtInvocation *invocation)
   if (list == NULL)
     return NT_EXIT_FAILED;
   if (server == NULL)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_REFUSED, _("There is no server “%s”; see: nicteam server list"),
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_REFUSED,
+                               _("No saved server named “%s”. List servers with “nicteam server list”."),
                                invocation->arguments[0]);
   if (!nt_server_list_remove (list, server, &error))
     return nt_invocation_fail (invocation, NULL, NT_EXIT_FAILED, "%s", error->message);
@@ -115,6 +116,6 @@ const NtCommand nt_server_commands[] = {
   { "server", "list", "", N_("List the saved servers"), 0, 0, NULL, list_servers },
   { "server", "add", N_("ADDRESS"), N_("Save a server: ssh:HOST, HOST:PORT, unix:PATH, local, or a host"), 1, 1, add_options,
     add_server },
-  { "server", "remove", N_("SERVER"), N_("Take a server off the list; nothing changes on it"), 1, 1, NULL, remove_server },
+  { "server", "remove", N_("SERVER"), N_("Remove a server from the list"), 1, 1, NULL, remove_server },
   { NULL },
 };

@@ -21,16 +21,16 @@ static gint64 up_delay = -1;
   { "balance", 'b', 0, G_OPTION_ARG_STRING, &balance_word, \
     N_("transport-ports, ip-addresses, mac-addresses, hyper-v-port or dynamic"), N_("HOW") }, \
   { "lacp-timer", 0, 0, G_OPTION_ARG_STRING, &timer_word, N_("slow or fast"), N_("TIMER") }, \
-  { "standby", 0, 0, G_OPTION_ARG_STRING_ARRAY, &standbys, N_("The member that waits; “none” for none"), N_("ADAPTER") }, \
-  { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("The largest packet, in bytes; “default” takes it back"), N_("BYTES") }, \
-  { "up-delay", 0, 0, G_OPTION_ARG_INT64, &up_delay, N_("How long a member waits after it got its link back"), \
+  { "standby", 0, 0, G_OPTION_ARG_STRING_ARRAY, &standbys, N_("The standby member, or “none”"), N_("ADAPTER") }, \
+  { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("MTU in bytes, or “default”"), N_("BYTES") }, \
+  { "up-delay", 0, 0, G_OPTION_ARG_INT64, &up_delay, N_("Delay before a member with a restored link becomes active"), \
     N_("MILLISECONDS") }
 
 static const GOptionEntry create_options[] = {
   COMMON_OPTIONS,
   { "vlan", 'v', 0, G_OPTION_ARG_STRING_ARRAY, &vlans,
-    N_("The VLAN of the primary interface; again for each further one"), N_("ID") },
-  { "interface-name", 0, 0, G_OPTION_ARG_STRING, &interface_name, N_("What the primary interface is called"), N_("NAME") },
+    N_("VLAN of the primary interface; may be repeated to add interfaces"), N_("ID") },
+  { "interface-name", 0, 0, G_OPTION_ARG_STRING, &interface_name, N_("Name of the primary interface"), N_("NAME") },
   NT_TAKE_OVER_OPTION,
   NT_WAIT_OPTION,
   { NULL },
@@ -38,7 +38,7 @@ static const GOptionEntry create_options[] = {
 
 static const GOptionEntry set_options[] = {
   COMMON_OPTIONS,
-  { "name", 0, 0, G_OPTION_ARG_STRING, &new_name, N_("What the team is called from now on"), N_("NAME") },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &new_name, N_("New name of the team"), N_("NAME") },
   NT_SELECTION_OPTIONS,
   NT_WAIT_OPTION,
   { NULL },
@@ -57,7 +57,7 @@ static const GOptionEntry selection_options[] = {
 
 static const GOptionEntry wait_options[] = {
   NT_SELECTION_OPTIONS,
-  { "timeout", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) nt_wait_parse, N_("For at most so long (60)"), N_("SECONDS") },
+  { "timeout", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) nt_wait_parse, N_("Timeout (default: 60)"), N_("SECONDS") },
   { NULL },
 };
 
@@ -67,7 +67,7 @@ list_teams (NtInvocation *invocation)
   return nt_session_run (invocation, nt_lists_add_teams);
 }
 
-/* The words of enumerations, which must be right before any server is asked. */
+/* Enumeration options, which are checked before any server is contacted. */
 static const struct
 {
   const char *option;
@@ -85,14 +85,14 @@ check_words (NtInvocation *invocation)
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     if (*choices[i].word != NULL && nt_enum_parse (choices[i].words, *choices[i].word) < 0)
       {
-        nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not possible for %s; see --help"), *choices[i].word,
-                            choices[i].option);
+        nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not valid for %s; see --help"),
+                            *choices[i].word, choices[i].option);
         return FALSE;
       }
-  /* GOption itself would take the last one without a word. */
+  /* GOption itself would silently use the last one. */
   if (standbys != NULL && standbys[1] != NULL)
     {
-      nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("A team has one standby adapter, not both “%s” and “%s”; name only one"),
+      nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("A team has one standby member, not both “%s” and “%s”"),
                           standbys[0], standbys[1]);
       return FALSE;
     }
@@ -117,7 +117,7 @@ take_options (NtInvocation *invocation, NtTeamSpec *spec)
       g_free (spec->standby);
       spec->standby = g_str_equal (*standbys, "none") ? NULL : g_strdup (*standbys);
     }
-  /* Changing to a mode that needs the switch makes all members active. */
+  /* Modes that need switch configuration do not allow a standby member. */
   else if (spec->mode > NT_MODE_SWITCH_INDEPENDENT)
     g_clear_pointer (&spec->standby, g_free);
   if (up_delay != -1)
@@ -155,7 +155,7 @@ create_on (NtSession *session, NtInvocation *invocation)
     g_ptr_array_add (spec->members, g_strdup (invocation->arguments[i]));
   if (!take_options (invocation, spec) || !take_vlans (invocation, spec))
     return NT_EXIT_USAGE;
-  done = g_strdup_printf (_("the team “%s” is there"), spec->name);
+  done = g_strdup_printf (_("created team “%s”"), spec->name);
   return nt_session_apply_spec (session, spec, done);
 }
 
@@ -207,13 +207,13 @@ set_on (NtSession *session, NtInvocation *invocation)
   if (specs == NULL)
     return code;
   if (new_name != NULL && specs->len > 1)
-    return nt_session_fail (session, NT_EXIT_REFUSED, _("Only one team can have the name “%s”; these are: %s"), new_name, names);
+    return nt_session_fail (session, NT_EXIT_REFUSED, _("Cannot rename several teams to “%s”: %s"), new_name, names);
   for (guint i = 0; i < specs->len; i++)
     if (!take_options (invocation, specs->pdata[i]))
       return NT_EXIT_USAGE;
   if (new_name != NULL)
     rename_team (specs->pdata[0]);
-  done = g_strdup_printf (specs->len == 1 ? _("the team %s is changed") : _("the teams %s are changed"), names);
+  done = g_strdup_printf (ngettext ("changed team %s", "changed teams %s", specs->len), names);
   return apply_specs (session, specs, FALSE, done);
 }
 
@@ -235,8 +235,7 @@ repair_on (NtSession *session, NtInvocation *invocation)
 
   if (specs == NULL)
     return code;
-  done = g_strdup_printf (specs->len == 1 ? _("the team %s is as it is defined again") : _("the teams %s are as they are defined again"),
-                          names);
+  done = g_strdup_printf (ngettext ("repaired team %s", "repaired teams %s", specs->len), names);
   return apply_specs (session, specs, TRUE, done);
 }
 
@@ -260,14 +259,14 @@ delete_on (NtSession *session, NtInvocation *invocation)
 
   if (specs == NULL)
     return code;
-  question = g_strdup_printf (specs->len == 1 ? _("%s: delete the team %s and all of its interfaces?")
-                                              : _("%s: delete the teams %s and all of their interfaces?"),
+  question = g_strdup_printf (ngettext ("%s: delete team %s and its interfaces?",
+                                        "%s: delete teams %s and their interfaces?", specs->len),
                               nt_session_get_server (session), names);
   if (!nt_invocation_confirm (invocation, question))
     return NT_EXIT_USAGE;
   for (guint i = 0; i < specs->len; i++)
     g_ptr_array_add (request->remove, g_strdup (((NtTeamSpec *) specs->pdata[i])->id));
-  done = g_strdup_printf (specs->len == 1 ? _("the team %s is gone") : _("the teams %s are gone"), names);
+  done = g_strdup_printf (ngettext ("deleted team %s", "deleted teams %s", specs->len), names);
   return nt_session_apply (session, request, done);
 }
 
@@ -306,11 +305,11 @@ const NtCommand nt_team_commands[] = {
   { "team", "list", N_("[TEAM…]"), N_("List the teams"), 0, G_MAXUINT, selection_options, list_teams },
   { "team", "show", N_("TEAM…"), N_("Show teams with their members and interfaces"), 0, G_MAXUINT, selection_options,
     nt_team_show },
-  { "team", "create", N_("TEAM ADAPTER…"), N_("Make a team of adapters"), 1, G_MAXUINT, create_options, create_team },
+  { "team", "create", N_("TEAM ADAPTER…"), N_("Create a team"), 1, G_MAXUINT, create_options, create_team },
   { "team", "set", N_("TEAM…"), N_("Change teams"), 0, G_MAXUINT, set_options, set_team },
   { "team", "delete", N_("TEAM…"), N_("Delete teams; their adapters stay up"), 0, G_MAXUINT, selection_options, delete_team },
-  { "team", "repair", N_("TEAM…"), N_("Make what others have changed as it is defined again"), 0, G_MAXUINT, repair_options, repair_team },
-  { "team", "adopt", N_("BOND"), N_("Make a team of a bond that something else has made, as it is"), 1, 1, nt_adopt_options,
+  { "team", "repair", N_("TEAM…"), N_("Restore teams to their definition"), 0, G_MAXUINT, repair_options, repair_team },
+  { "team", "adopt", N_("BOND"), N_("Adopt a bond that another tool created"), 1, 1, nt_adopt_options,
     nt_adopt_bond },
   { "team", "wait", N_("TEAM…"), N_("Wait until teams are up"), 0, G_MAXUINT, wait_options, wait_for_team },
   { NULL },

@@ -33,11 +33,11 @@ print_team (NtOutput *output, const NtTeam *team)
   if (team->spec != NULL && team->spec->up_delay > 0)
     nt_facts_print_number (output, _("Up delay (ms)"), team->spec->up_delay);
   if (!team->managed)
-    nt_facts_print (output, _("Managed"), _("no, it was made by something else"));
+    nt_facts_print (output, _("Managed"), _("no, created by another tool"));
   nt_facts_print (output, _("Configured by"), owner);
 }
 
-/* What a team offers; NULL where the agent does not tell. */
+/* Returns the features of a team, NULL if the agent does not report any. */
 static const NtTeamFeatures *
 find_features (const NtTeamFeaturesReply *reply, const NtTeam *team)
 {
@@ -51,7 +51,6 @@ find_features (const NtTeamFeaturesReply *reply, const NtTeam *team)
   return NULL;
 }
 
-/* What somebody else has changed. */
 static void
 print_drift (NtSession *session, const NtTeam *team)
 {
@@ -93,7 +92,7 @@ print_whole_team (NtSession *session, const NtTeam *team, const NtTeamFeatures *
     print_drift (session, team);
 }
 
-/* Who names one team gets one; who may get several gets an array. */
+/* The member "team" is an object if one team is named, "teams" is an array otherwise. */
 static void
 add_shown_json (NtSession *session, const GPtrArray *teams, const NtTeamFeaturesReply *reply)
 {
@@ -158,11 +157,10 @@ show_on (NtSession *session, NtInvocation *invocation)
 
 /**
  * nt_team_show:
- * @invocation: a command line that says which teams
  *
- * Shows all that is known of teams.
+ * Shows teams with their members, interfaces and drift.
  *
- * Returns: how it ended
+ * Returns: the exit status
  */
 NtExit
 nt_team_show (NtInvocation *invocation)

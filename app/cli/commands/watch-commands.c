@@ -14,15 +14,15 @@
 static int interval_s = 1;
 static int count;
 
-static GCancellable *interrupt; /* of all that is followed */
+static GCancellable *interrupt; /* ends all subscriptions */
 
 static const GOptionEntry stats_options[] = {
-  { "interval", 'i', 0, G_OPTION_ARG_INT, &interval_s, N_("How often, in seconds (1 to 60)"), N_("SECONDS") },
-  { "count", 'c', 0, G_OPTION_ARG_INT, &count, N_("End after so many; 0 goes on until it is interrupted"), N_("NUMBER") },
+  { "interval", 'i', 0, G_OPTION_ARG_INT, &interval_s, N_("Interval from 1 to 60 (default: 1)"), N_("SECONDS") },
+  { "count", 'c', 0, G_OPTION_ARG_INT, &count, N_("Number of reports; 0 = until interrupted"), N_("NUMBER") },
   { NULL },
 };
 
-/* What is followed, and what was told last. */
+/* A subscription on one server. */
 typedef struct
 {
   NtSession *session;
@@ -75,7 +75,7 @@ report_events (Watch *watch, const NtChanges *changes)
     }
 }
 
-/* How things are at first; what happened before that is no news. */
+/* Prints the initial status; earlier events are not reported. */
 static void
 report_state (Watch *watch, const NtState *state)
 {
@@ -111,7 +111,7 @@ ended_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer u
   g_free (watch);
 }
 
-/* Goes on until it is interrupted. */
+/* Subscribes until interrupted. */
 static void
 follow (NtSession *session, NtInvocation *invocation, const char *method, JsonObject *parameters, NtVarlinkReplyFunc func)
 {
@@ -124,7 +124,7 @@ follow (NtSession *session, NtInvocation *invocation, const char *method, JsonOb
   nt_session_follow (session, method, parameters, func, watch->cancellable, ended_cb, watch);
 }
 
-/* All servers at the same time, until somebody interrupts it. */
+/* Runs on all servers in parallel until SIGINT. */
 static NtExit
 watch_all (NtInvocation *invocation, NtSessionFunc func)
 {
@@ -230,7 +230,7 @@ samples_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
     print_json_line (watch, parameters);
   else if (watch->samples != NULL)
     print_rates (watch, samples);
-  /* Rates need two samples, so the first one does not count. */
+  /* A rate needs two samples, so the first one is not a report. */
   if (count > 0 && watch->samples != NULL && ++watch->rounds >= count)
     g_cancellable_cancel (watch->cancellable);
   g_clear_pointer (&watch->samples, nt_samples_unref);
@@ -275,7 +275,7 @@ stats_on (NtSession *session, NtInvocation *invocation)
 
   for (guint i = 0; invocation->arguments[i] != NULL; i++)
     if (!has_link (nt_session_get_state (session), invocation->arguments[i]))
-      return nt_session_fail (session, NT_EXIT_REFUSED, _("There is no adapter or device “%s”"), invocation->arguments[i]);
+      return nt_session_fail (session, NT_EXIT_REFUSED, _("No adapter or device named “%s”"), invocation->arguments[i]);
   follow (session, invocation, "SubscribeStatistics", request, samples_cb);
   return NT_EXIT_OK;
 }
@@ -284,12 +284,12 @@ static NtExit
 show_statistics (NtInvocation *invocation)
 {
   if (interval_s < 1 || interval_s > 60)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("The interval is from 1 to 60 seconds"));
+    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("The interval must be from 1 to 60 seconds"));
   return watch_all (invocation, stats_on);
 }
 
 const NtCommand nt_watch_commands[] = {
-  { "monitor", NULL, "", N_("Tell what changes, as it changes"), 0, 0, NULL, monitor },
+  { "monitor", NULL, "", N_("Report changes as they happen"), 0, 0, NULL, monitor },
   { "stats", NULL, N_("[DEVICE…]"), N_("Show the traffic of adapters, teams and interfaces"), 0, G_MAXUINT, stats_options,
     show_statistics },
   { NULL },

@@ -7,16 +7,16 @@ G_BEGIN_DECLS
 
 typedef NtExit (*NtCommandFunc) (NtInvocation *invocation);
 
-/* nicteam NOUN VERB; a verb of NULL = the noun stands alone */
+/* nicteam NOUN VERB, or nicteam NOUN if verb is NULL */
 typedef struct
 {
   const char *noun;
   const char *verb;
-  const char *arguments; /* as the help shows them */
+  const char *arguments; /* as shown in the help */
   const char *summary;
   guint min_arguments;
   guint max_arguments;
-  const GOptionEntry *options; /* NULL = none of its own */
+  const GOptionEntry *options; /* NULL if it has only global options */
   NtCommandFunc func;
 } NtCommand;
 

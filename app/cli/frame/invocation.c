@@ -9,10 +9,11 @@
 
 /**
  * nt_invocation_fail:
- * @self: a command line
- * @server: (nullable): the server that it went wrong on
- * @code: how the program shall end
- * @format: what is wrong and what to do
+ * @server: (nullable): the server that the failure concerns
+ * @code: the exit status
+ * @format: a message that says what failed and what to do
+ *
+ * Reports a failure on standard error and in the JSON output.
  *
  * Returns: @code
  */
@@ -39,12 +40,11 @@ nt_invocation_fail (NtInvocation *self, const char *server, NtExit code, const c
 
 /**
  * nt_invocation_confirm:
- * @self: a command line
- * @question: what is about to be taken away, as a question
+ * @question: names the change, ends with a question mark
  *
- * Asks on a terminal; where there is none, --yes must have been said.
+ * Asks the user on the terminal; without a terminal, --yes is required.
  *
- * Returns: whether to go on
+ * Returns: %TRUE if the change may be made
  */
 gboolean
 nt_invocation_confirm (NtInvocation *self, const char *question)
@@ -55,7 +55,7 @@ nt_invocation_confirm (NtInvocation *self, const char *question)
     return TRUE;
   if (!isatty (STDIN_FILENO))
     {
-      g_printerr ("nicteam: %s %s\n", question, _("Say --yes where nobody can be asked."));
+      g_printerr ("nicteam: %s %s\n", question, _("Not a terminal; use --yes to confirm."));
       return FALSE;
     }
   g_printerr ("%s [%s] ", question, _("y/N"));

@@ -6,25 +6,25 @@
 
 G_BEGIN_DECLS
 
-/* Who keeps a change that cuts nobody off. */
+/* How a change is confirmed. */
 typedef enum
 {
-  NT_CONFIRM_AUTO,   /* the program itself, over a new connection */
-  NT_CONFIRM_MANUAL, /* “nicteam confirm” */
-  NT_CONFIRM_NONE,   /* nobody: it stays at once */
+  NT_CONFIRM_AUTO,   /* by this program, over a new connection */
+  NT_CONFIRM_MANUAL, /* by “nicteam confirm” */
+  NT_CONFIRM_NONE,   /* the change needs no confirmation */
 } NtConfirmMode;
 
-/* A command line that was understood so far. */
+/* A parsed command line. */
 typedef struct
 {
-  GPtrArray *servers;   /* of NtTargetServer; this machine where none is named */
+  GPtrArray *servers;   /* of NtTargetServer; the local machine by default */
   gboolean json;
   gboolean dry_run;
   gboolean yes;
-  gboolean at_once;     /* what is said of a server does not wait for those before it */
+  gboolean at_once;     /* print the output of each server as it arrives, not in the order of the servers */
   NtConfirmMode confirm;
-  int deadline;         /* seconds until a change is undone that is not confirmed; -1 = as the agent is set */
-  GStrv arguments;      /* behind the noun and the verb */
+  int deadline;         /* seconds until an unconfirmed change is rolled back; -1 = the agent's default */
+  GStrv arguments;      /* without the noun and the verb */
   NtOutput *output;
 } NtInvocation;
 

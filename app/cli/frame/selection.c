@@ -17,10 +17,10 @@ nt_selection_is_pattern (const char *text)
 
 /**
  * nt_selection_matches:
- * @pattern: a name, in which "*" stands for anything and "?" for one character
- * @name: (nullable): the name of something
+ * @pattern: a name, or a pattern in which "*" stands for any text and "?" for one character
+ * @name: (nullable):
  *
- * Returns: whether it is meant
+ * Returns: %TRUE if @name matches @pattern
  */
 gboolean
 nt_selection_matches (const char *pattern, const char *name)
@@ -30,9 +30,10 @@ nt_selection_matches (const char *pattern, const char *name)
 
 /**
  * nt_selection_check:
- * @invocation: a command line that must say which teams it is for
  *
- * Returns: whether it does; if not, that was said
+ * Reports an error unless the command line selects teams by name, member or interface.
+ *
+ * Returns: %TRUE if it does
  */
 gboolean
 nt_selection_check (NtInvocation *invocation)
@@ -40,7 +41,7 @@ nt_selection_check (NtInvocation *invocation)
   if (*invocation->arguments != NULL || nt_selection_member != NULL || nt_selection_interface != NULL)
     return TRUE;
   nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE,
-                      _("Which team? Say its name, a pattern, --member=ADAPTER or --interface=INTERFACE"));
+                      _("No team given. Use a name or pattern, --member=ADAPTER or --interface=INTERFACE."));
   return FALSE;
 }
 
@@ -57,11 +58,11 @@ list_team_names (const NtState *state)
 
 /**
  * nt_selection_find_team:
- * @session: a session
- * @name: the name of a team
- * @code: (out): how the program shall end, if there is none
+ * @code: (out): set to the exit status on failure
  *
- * Returns: (transfer none) (nullable): the team; NULL after it was said that there is none
+ * Finds a team by name. A failure has been reported when this returns %NULL.
+ *
+ * Returns: (transfer none) (nullable): the team
  */
 const NtTeam *
 nt_selection_find_team (NtSession *session, const char *name, NtExit *code)
@@ -74,9 +75,9 @@ nt_selection_find_team (NtSession *session, const char *name, NtExit *code)
     return team;
   names = list_team_names (state);
   if (*names != '\0')
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("There is no team “%s”. There are: %s"), name, names);
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("No team named “%s”. Teams on this server: %s"), name, names);
   else
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("There is no team “%s”, nor any other"), name);
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("No team named “%s”. This server has no teams."), name);
   return NULL;
 }
 
@@ -84,16 +85,19 @@ static NtExit
 fail_foreign (NtSession *session, const char *team)
 {
   return nt_session_fail (session, NT_EXIT_REFUSED,
-                          _("The team “%s” was not made by NIC Teaming; change it with the tool that made it"), team);
+                          _("“%s” was not created by NIC Teaming. Change it with the tool that created it, or use "
+                            "“nicteam team adopt”."),
+                          team);
 }
 
 /**
  * nt_selection_copy_spec:
- * @session: a session
  * @team: the name of a team
- * @code: (out): how the program shall end, if there is none
+ * @code: (out): set to the exit status on failure
  *
- * Returns: (transfer full) (nullable): the definition of the team, to be changed
+ * Copies the definition of a team. A failure has been reported when this returns %NULL.
+ *
+ * Returns: (transfer full) (nullable): a copy that may be modified
  */
 NtTeamSpec *
 nt_selection_copy_spec (NtSession *session, const char *team, NtExit *code)
@@ -131,7 +135,7 @@ has_interface (const NtTeam *team, const char *pattern)
 }
 
 static gboolean
-has_all (const NtTeam *team)
+matches_options (const NtTeam *team)
 {
   return (nt_selection_member == NULL || has_member (team, nt_selection_member)) &&
          (nt_selection_interface == NULL || has_interface (team, nt_selection_interface));
@@ -146,7 +150,7 @@ is_named (const NtTeam *team, char **patterns)
   return FALSE;
 }
 
-/* Each name and each pattern must mean something. */
+/* Reports a name or pattern that matches no team. */
 static gboolean
 check_pattern (NtSession *session, const char *pattern, NtExit *code)
 {
@@ -157,30 +161,31 @@ check_pattern (NtSession *session, const char *pattern, NtExit *code)
   for (guint i = 0; i < state->teams->len; i++)
     if (nt_selection_matches (pattern, ((NtTeam *) state->teams->pdata[i])->name))
       return TRUE;
-  *code = nt_session_fail (session, NT_EXIT_REFUSED, _("There is no team whose name matches “%s”"), pattern);
+  *code = nt_session_fail (session, NT_EXIT_REFUSED, _("No team name matches “%s”"), pattern);
   return FALSE;
 }
 
 static void
-fail_without (NtSession *session, NtExit *code)
+fail_no_match (NtSession *session, NtExit *code)
 {
   if (nt_selection_member != NULL && nt_selection_interface != NULL)
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("There is no such team with the member “%s” and the interface “%s”"),
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("No matching team has the member “%s” and the interface “%s”"),
                              nt_selection_member, nt_selection_interface);
   else if (nt_selection_member != NULL)
-    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("There is no such team with the member “%s”"), nt_selection_member);
+    *code = nt_session_fail (session, NT_EXIT_REFUSED, _("No matching team has the member “%s”"), nt_selection_member);
   else
     *code =
-      nt_session_fail (session, NT_EXIT_REFUSED, _("There is no such team with the interface “%s”"), nt_selection_interface);
+      nt_session_fail (session, NT_EXIT_REFUSED, _("No matching team has the interface “%s”"), nt_selection_interface);
 }
 
 /**
  * nt_selection_find_teams:
- * @session: a session
- * @patterns: (array zero-terminated=1): names and patterns; none = all that have what --member and --interface say
- * @code: (out): how the program shall end, if one of them means nothing
+ * @patterns: (array zero-terminated=1): names and patterns; if empty, all teams that --member and --interface select
+ * @code: (out): set to the exit status on failure
  *
- * Returns: (transfer container) (element-type NtTeam) (nullable): the teams; NULL after it was said what is not there
+ * Finds the teams that a command line selects. A failure has been reported when this returns %NULL.
+ *
+ * Returns: (transfer container) (element-type NtTeam) (nullable): the teams
  */
 GPtrArray *
 nt_selection_find_teams (NtSession *session, char **patterns, NtExit *code)
@@ -195,21 +200,21 @@ nt_selection_find_teams (NtSession *session, char **patterns, NtExit *code)
     {
       NtTeam *team = state->teams->pdata[i];
 
-      if ((*patterns == NULL || is_named (team, patterns)) && has_all (team))
+      if ((*patterns == NULL || is_named (team, patterns)) && matches_options (team))
         g_ptr_array_add (teams, team);
     }
   if (teams->len > 0 || (nt_selection_member == NULL && nt_selection_interface == NULL))
     return g_steal_pointer (&teams);
-  fail_without (session, code);
+  fail_no_match (session, code);
   return NULL;
 }
 
-/* Whoever says "*" means his own teams. */
+/* A pattern selects only teams that NIC Teaming manages. */
 static void
-pass_over (NtSession *session, const NtTeam *team)
+report_skipped (NtSession *session, const NtTeam *team)
 {
   g_autofree char *line =
-    g_strdup_printf (_("nicteam: %s: “%s” is left alone: it was not made by NIC Teaming"), nt_session_get_server (session),
+    g_strdup_printf (_("nicteam: %s: skipping “%s”: not created by NIC Teaming"), nt_session_get_server (session),
                      team->name);
 
   nt_output_complain (nt_session_get_invocation (session)->output, line);
@@ -217,11 +222,12 @@ pass_over (NtSession *session, const NtTeam *team)
 
 /**
  * nt_selection_copy_specs:
- * @session: a session
- * @patterns: (array zero-terminated=1): names and patterns of teams that shall be changed
- * @code: (out): how the program shall end, if there is nothing to change
+ * @patterns: (array zero-terminated=1): as for nt_selection_find_teams()
+ * @code: (out): set to the exit status on failure
  *
- * Returns: (transfer full) (element-type NtTeamSpec) (nullable): their definitions; NULL after it was said what is wrong
+ * Copies the definitions of the selected teams. A failure has been reported when this returns %NULL.
+ *
+ * Returns: (transfer full) (element-type NtTeamSpec) (nullable): copies that may be modified
  */
 GPtrArray *
 nt_selection_copy_specs (NtSession *session, char **patterns, NtExit *code)
@@ -236,7 +242,7 @@ nt_selection_copy_specs (NtSession *session, char **patterns, NtExit *code)
       if (team->spec != NULL)
         g_ptr_array_add (specs, nt_team_spec_copy (team->spec));
       else if (teams->len > 1)
-        pass_over (session, team);
+        report_skipped (session, team);
     }
   if (specs->len > 0)
     return g_steal_pointer (&specs);
@@ -249,7 +255,7 @@ nt_selection_copy_specs (NtSession *session, char **patterns, NtExit *code)
  * nt_selection_join_names:
  * @specs: (element-type NtTeamSpec): definitions of teams
  *
- * Returns: (transfer full): their names: "“Lab1”, “Lab2”"
+ * Returns: (transfer full): their names, quoted: "“Lab1”, “Lab2”"
  */
 char *
 nt_selection_join_names (const GPtrArray *specs)

@@ -5,15 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* Which teams a command is for: by name or pattern ("Lab*", "?"), by a member, by an interface. */
+/* Selects teams by name or pattern ("Lab*", "?"), by a member or by an interface. */
 
 extern char *nt_selection_member;
 extern char *nt_selection_interface;
 
 #define NT_SELECTION_OPTIONS \
-  { "member", 0, 0, G_OPTION_ARG_STRING, &nt_selection_member, N_("Of the team that has this adapter"), N_("ADAPTER") }, \
+  { "member", 0, 0, G_OPTION_ARG_STRING, &nt_selection_member, N_("The team that has this adapter"), N_("ADAPTER") }, \
   { "interface", 0, 0, G_OPTION_ARG_STRING, &nt_selection_interface, \
-    N_("Of the team that has this interface, by its name or device"), N_("INTERFACE") }
+    N_("The team that has this interface (name or device)"), N_("INTERFACE") }
 
 gboolean nt_selection_is_pattern (const char *text);
 gboolean nt_selection_matches (const char *pattern, const char *name);

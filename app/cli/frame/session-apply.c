@@ -17,15 +17,15 @@
 
 gboolean nt_session_take_over;
 
-/* A change on its way. */
+/* A change in progress. */
 typedef struct
 {
   NtRequest *request;
-  gboolean is_undo; /* the agent itself knows what is to be done */
+  gboolean is_undo; /* the agent determines the change, not @request */
   char *done;
   GStrv paths;
-  gboolean is_probe; /* a dry run to see whether there is something to do */
-  JsonObject *parameters; /* of the reply */
+  gboolean is_probe; /* a dry run that finds out if there is anything to change */
+  JsonObject *parameters; /* as replied */
   NtApplyReply *reply;
 } Apply;
 
@@ -48,7 +48,7 @@ print_plan (NtSession *session, const GPtrArray *operations)
   NtOutput *output = nt_session_get_invocation (session)->output;
   g_autofree char *outage = nt_outage_describe (operations);
 
-  nt_session_say (session, operations->len == 0 ? _("nothing to do") : _("this would be done:"));
+  nt_session_say (session, operations->len == 0 ? _("nothing to do") : _("planned steps:"));
   for (guint i = 0; i < operations->len; i++)
     {
       const NtOperation *operation = operations->pdata[i];
@@ -56,7 +56,7 @@ print_plan (NtSession *session, const GPtrArray *operations)
 
       nt_output_print (output, "  %2u. %s", i + 1, words);
       if (operation->outage > 0)
-        nt_output_print (output, _(" — interrupts for about %d ms"), (int) operation->outage);
+        nt_output_print (output, _(" — interrupts traffic for about %d ms"), (int) operation->outage);
       nt_output_print (output, "\n");
     }
   if (operations->len > 0)
@@ -101,14 +101,14 @@ report_done (NtSession *session, Apply *self)
   if (nt_output_is_json (invocation->output))
     return;
   if (is_same)
-    nt_session_say (session, _("it is so already, nothing is changed"));
+    nt_session_say (session, _("already up to date"));
   else if (invocation->dry_run)
     print_plan (session, reply->operations);
   else
     nt_session_say (session, self->done);
 }
 
-/* "set[0].members[1]" is our way to ask; the person named members, perhaps of one of several teams. */
+/* Turns a field of the request ("set[0].members[1]") into what the user typed ("members[1]", or a path in a file). */
 static char *
 describe_field (const Apply *self, const char *field)
 {
@@ -150,7 +150,7 @@ report_refusal (NtSession *session, const Apply *self, const GError *error)
 }
 
 static void
-settled (NtSession *session, gboolean kept, gpointer user_data)
+settled_cb (NtSession *session, gboolean kept, gpointer user_data)
 {
   Apply *self = user_data;
 
@@ -178,9 +178,9 @@ take_reply (NtSession *session, Apply *self, JsonObject *parameters)
       send_request (session, self);
     }
   else if (self->reply->pending != NULL)
-    nt_session_settle (session, self->reply->pending, settled, self);
+    nt_session_settle (session, self->reply->pending, settled_cb, self);
   else
-    settled (session, TRUE, self);
+    settled_cb (session, TRUE, self);
 }
 
 static void
@@ -201,7 +201,7 @@ applied_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer
 }
 
 static JsonObject *
-make_undo (const NtRequest *request)
+make_undo_parameters (const NtRequest *request)
 {
   JsonObject *parameters = json_object_new ();
 
@@ -220,11 +220,11 @@ send_request (NtSession *session, Apply *self)
   self->request->generation = nt_session_get_state (session)->generation;
   self->request->confirm = invocation->confirm == NT_CONFIRM_NONE ? 0 : invocation->deadline;
   self->request->dry_run = self->is_probe || invocation->dry_run;
-  parameters = self->is_undo ? make_undo (self->request) : nt_record_to_json (self->request);
+  parameters = self->is_undo ? make_undo_parameters (self->request) : nt_record_to_json (self->request);
   nt_session_call (session, self->is_undo ? "Undo" : "Apply", parameters, applied_cb, self);
 }
 
-/* What breaks a rule need not be sent; but an agent of another version has rules of its own. */
+/* Saves a request that the agent would refuse; but an agent of another version has its own rules. */
 static gboolean
 check_request (NtSession *session, const Apply *self)
 {
@@ -242,14 +242,12 @@ check_request (NtSession *session, const Apply *self)
 
 /**
  * nt_session_apply_with:
- * @self: a session
- * @request: what is wanted; the generation and whether it is a dry run are filled in
- * @done: what to say when it is done
- * @options: how to go about it
+ * @request: its generation, confirmation, dry_run and take_over are set here
+ * @done: the message on success
  *
- * Asks for a change; how it ended is said when it is done, and then --wait begins.
+ * Applies a change. The result is reported when it is known; then --wait starts.
  *
- * Returns: %NT_EXIT_OK: what comes of it counts later; %NT_EXIT_REFUSED if it was not even sent
+ * Returns: %NT_EXIT_OK if the request was sent, %NT_EXIT_REFUSED if it breaks a rule
  */
 NtExit
 nt_session_apply_with (NtSession *self, NtRequest *request, const char *done, const NtApplyOptions *options)
@@ -280,10 +278,9 @@ nt_session_apply (NtSession *self, NtRequest *request, const char *done)
 
 /**
  * nt_session_undo:
- * @self: a session
- * @done: what to say when it is done
+ * @done: the message on success
  *
- * Has the last change undone, as a change of its own.
+ * Undoes the last change. This is a change of its own.
  */
 void
 nt_session_undo (NtSession *self, const char *done)
@@ -298,11 +295,9 @@ nt_session_undo (NtSession *self, const char *done)
 
 /**
  * nt_session_apply_spec:
- * @self: a session
- * @spec: the definition of one team
- * @done: what to say when it is done
+ * @done: the message on success
  *
- * Returns: %NT_EXIT_OK: what comes of it counts later
+ * Creates or changes one team; see nt_session_apply_with().
  */
 NtExit
 nt_session_apply_spec (NtSession *self, NtTeamSpec *spec, const char *done)

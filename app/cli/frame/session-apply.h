@@ -5,18 +5,18 @@
 
 G_BEGIN_DECLS
 
-/* Have other tools leave alone what they configure. */
+/* Take adapters over from other tools that configure them. */
 extern gboolean nt_session_take_over;
 
 #define NT_TAKE_OVER_OPTION \
   { "take-over", 0, 0, G_OPTION_ARG_NONE, &nt_session_take_over, \
-    N_("Have other tools leave alone what they configure so far"), NULL }
+    N_("Take the adapters over from other network tools"), NULL }
 
-/* How a change is asked for; see session-apply.c. */
+/* Options of nt_session_apply_with() */
 typedef struct
 {
-  char **paths;     /* (nullable): what each spec that is set is called where something is wrong with it */
-  gboolean only_if_needed; /* do not send it where a dry run has nothing to do */
+  char **paths;     /* (nullable): names each definition in error messages */
+  gboolean only_if_needed; /* make a dry run first, and apply nothing if it has no steps */
 } NtApplyOptions;
 
 NtExit nt_session_apply (NtSession *self, NtRequest *request, const char *done);

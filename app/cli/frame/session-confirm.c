@@ -11,7 +11,7 @@
 #include "app/change/confirm.h"
 #include "app/cli/frame/session.h"
 
-/* A change that waits to be confirmed. */
+/* A change that waits for confirmation. */
 typedef struct
 {
   NtSession *session;
@@ -26,11 +26,11 @@ is_over_ssh (NtSession *session)
 }
 
 /*
- * Who works on the server itself, over ssh, reaches its agent whatever becomes of the network. Only that person can tell
- * that the terminal still answers.
+ * A user who works on the server itself, over ssh, reaches its agent by the unix socket even if the network is down.
+ * Only that user can tell if the terminal still responds.
  */
 static gboolean
-must_ask (NtSession *session)
+must_prompt (NtSession *session)
 {
   return is_over_ssh (session) && !nt_session_get_invocation (session)->yes && isatty (STDIN_FILENO);
 }
@@ -41,12 +41,12 @@ ask (NtSession *session, const NtPending *pending)
   struct pollfd input = { STDIN_FILENO, POLLIN, 0 };
   char answer[16];
 
-  g_printerr (_("%s: the change is made. Press Enter within %d s to keep it, or it is undone: "),
+  g_printerr (_("%s: change applied. Press Enter within %d s to confirm it, or it is reverted: "),
               nt_session_get_server (session), (int) pending->remaining);
   if (poll (&input, 1, (int) pending->remaining * 1000) == 1 && fgets (answer, sizeof answer, stdin) != NULL)
     return TRUE;
   g_printerr ("\n");
-  nt_session_fail (session, NT_EXIT_TIMEOUT, _("nobody has kept the change, so it is undone"));
+  nt_session_fail (session, NT_EXIT_TIMEOUT, _("Not confirmed in time; reverted"));
   return FALSE;
 }
 
@@ -59,19 +59,16 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!kept)
     nt_session_fail (self->session, NT_EXIT_UNREACHABLE,
-                     _("The change could not be confirmed over a new connection, so it is undone: %s"), error->message);
+                     _("Could not confirm the change over a new connection, so it is rolled back: %s"), error->message);
   self->func (self->session, kept, self->user_data);
   nt_session_release (self->session);
 }
 
 /**
  * nt_session_confirm:
- * @self: a session
- * @pending: the change that waits
- * @func: called when it is known whether it stays
- * @user_data: for @func
+ * @func: called when it is known if the change was confirmed
  *
- * Confirms a change over a new connection; the session goes on until that is done, or nobody waits for it any more.
+ * Confirms a change over a new connection. The session does not end before that.
  */
 void
 nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data)
@@ -87,12 +84,9 @@ nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc fun
 
 /**
  * nt_session_settle:
- * @self: a session
- * @pending: the change that waits
- * @func: called when it is known whether it stays
- * @user_data: for @func
+ * @func: called when it is known if the change was confirmed
  *
- * Confirms a change as --confirm says, or tells how it can be.
+ * Confirms a change as given by --confirm; with “manual”, tells the user how to confirm it.
  */
 void
 nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data)
@@ -101,13 +95,14 @@ nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func
 
   if (invocation->confirm == NT_CONFIRM_MANUAL)
     {
-      g_autofree char *words = g_strdup_printf (_("the change is made, and undone in %d s unless you say: nicteam -s %s confirm"),
-                                                (int) pending->remaining, nt_session_get_server (self));
+      g_autofree char *words =
+        g_strdup_printf (_("change applied; rolled back in %d s unless confirmed: nicteam -s %s confirm"),
+                         (int) pending->remaining, nt_session_get_server (self));
 
       nt_session_say (self, words);
       func (self, TRUE, user_data);
     }
-  else if (must_ask (self) && !ask (self, pending))
+  else if (must_prompt (self) && !ask (self, pending))
     func (self, FALSE, user_data);
   else
     nt_session_confirm (self, pending, func, user_data);

@@ -15,19 +15,19 @@
 
 struct _NtSession
 {
-  const NtTargetServer *target; /* borrowed */
+  const NtTargetServer *target;
 
-  NtInvocation invocation; /* the command line with an output of its own */
+  NtInvocation invocation; /* with an output of its own */
   NtChannel *channel;
   NtState *state;
-  GError *error; /* why there is no state */
-  guint pending; /* calls that are not answered */
+  GError *error; /* set if @state is NULL after the first call */
+  guint pending; /* calls without a reply yet, and holds */
   gboolean has_begun;
-  gboolean is_personal; /* ssh may ask on the terminal */
+  gboolean is_personal; /* ssh may prompt on the terminal */
   NtExit code;
 };
 
-/* A call that is not answered. */
+/* A call that waits for its reply. */
 typedef struct
 {
   NtSession *session;
@@ -66,15 +66,13 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * nt_session_follow:
- * @self: a session
- * @method: a method that takes more
- * @parameters: (nullable): its parameters
- * @reply_func: (nullable): called with each reply but the last, and with @user_data
- * @cancellable: (nullable): ends it
- * @func: called with the last reply
- * @user_data: for both
+ * @parameters: (nullable): the parameters of @method
+ * @reply_func: (nullable): called for each reply but the last
+ * @cancellable: (nullable): ends the subscription
+ * @func: called for the last reply
+ * @user_data: for both functions
  *
- * Calls a method of the agent; the session goes on until it is answered.
+ * Calls a method that may send several replies. The session does not end before the last one.
  */
 void
 nt_session_follow (NtSession *self,
@@ -103,9 +101,10 @@ nt_session_call (NtSession *self, const char *method, JsonObject *parameters, Nt
 
 /**
  * nt_session_fail:
- * @self: a session
- * @code: how the program shall end
- * @format: what is wrong and what to do
+ * @code: the exit status
+ * @format: a message that says what failed and what to do
+ *
+ * Reports a failure on this server.
  *
  * Returns: @code
  */
@@ -124,10 +123,10 @@ nt_session_fail (NtSession *self, NtExit code, const char *format, ...)
 
 /**
  * nt_session_fail_with:
- * @self: a session
- * @error: how a call failed
  *
- * Returns: how the program shall end, after the reason was said
+ * Reports the error of a call.
+ *
+ * Returns: the exit status that corresponds to @error
  */
 NtExit
 nt_session_fail_with (NtSession *self, const GError *error)
@@ -139,8 +138,8 @@ nt_session_fail_with (NtSession *self, const GError *error)
 
 /**
  * nt_session_say:
- * @self: a session
- * @words: what was done; not said where JSON is wanted
+ *
+ * Prints a message about this server; does nothing if the output is JSON.
  */
 void
 nt_session_say (NtSession *self, const char *words)
@@ -151,14 +150,13 @@ nt_session_say (NtSession *self, const char *words)
 
 /**
  * nt_session_take_reply:
- * @self: a session
- * @reply: (nullable): what a call was answered
- * @error: (nullable): or how it failed
- * @type: what the answer is
+ * @reply: (nullable): the reply to a call
+ * @error: (nullable): or its error
+ * @type: the type of @reply
  *
- * Says what went wrong, unless the agent is older than the method.
+ * Parses a reply. Reports a failure, unless it is that an older agent does not have the method.
  *
- * Returns: (transfer full) (nullable): the answer; %NULL without one
+ * Returns: (transfer full) (nullable): the parsed reply
  */
 gpointer
 nt_session_take_reply (NtSession *self, JsonObject *reply, const GError *error, const NtRecordType *type)
@@ -171,7 +169,7 @@ nt_session_take_reply (NtSession *self, JsonObject *reply, const GError *error, 
   else if (!g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND))
     nt_session_fail_with (self, error);
   if (problem != NULL)
-    nt_session_fail (self, NT_EXIT_FAILED, _("The agent’s answer has a field that cannot be read: %s"), problem->message);
+    nt_session_fail (self, NT_EXIT_FAILED, _("The agent sent an invalid reply: %s"), problem->message);
   return record;
 }
 
@@ -185,7 +183,7 @@ state_cb (NtSession *self, JsonObject *reply, const GError *error, gpointer user
   else if (error != NULL)
     self->error = g_error_copy (error);
   else
-    self->error = g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The agent sent no state"));
+    self->error = g_error_new_literal (NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED, _("The agent’s reply has no state"));
 }
 
 static void
@@ -216,22 +214,22 @@ session_free (gpointer data)
   g_free (self);
 }
 
-/* Two that ask for a password at once would share one terminal; so of several servers, each asks in its turn. */
+/* Two password prompts at once would share one terminal, so with several servers they come one after the other. */
 static NtSession *
 session_new (const NtInvocation *invocation, const NtTargetServer *target)
 {
   NtSession *self = g_new0 (NtSession, 1);
-  gboolean is_many = invocation->servers->len > 1;
+  gboolean has_several = invocation->servers->len > 1;
 
   self->target = target;
   self->invocation = *invocation;
-  self->invocation.output = nt_output_new (nt_output_is_json (invocation->output), is_many);
-  connect_to (self, isatty (STDIN_FILENO) && !is_many);
+  self->invocation.output = nt_output_new (nt_output_is_json (invocation->output), has_several);
+  connect_to (self, isatty (STDIN_FILENO) && !has_several);
   return self;
 }
 
 static gboolean
-wants_person (NtSession *self)
+needs_prompt (NtSession *self)
 {
   return !self->is_personal && isatty (STDIN_FILENO) &&
          (g_error_matches (self->error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_DENIED) ||
@@ -245,7 +243,7 @@ is_over (NtSession *self)
 }
 
 static void
-pass_on_notice (NtSession *self)
+report_notice (NtSession *self)
 {
   const char *notice = self->state->host->notice;
   g_autofree char *line = g_strdup_printf (_("nicteam: %s: warning: %s"), self->target->name, notice ? notice : "");
@@ -254,13 +252,13 @@ pass_on_notice (NtSession *self)
     nt_output_complain (self->invocation.output, line);
 }
 
-/* Goes on with one server; is_first: those before it are done. */
+/* Continues work on one server. @is_first: all servers before it are done. */
 static void
 advance (NtSession *self, NtSessionFunc func, gboolean is_first)
 {
   if (self->has_begun || self->pending > 0)
     return;
-  if (wants_person (self))
+  if (needs_prompt (self))
     {
       if (!is_first)
         return;
@@ -273,16 +271,16 @@ advance (NtSession *self, NtSessionFunc func, gboolean is_first)
     nt_session_fail_with (self, self->error);
   else
     {
-      pass_on_notice (self);
+      report_notice (self);
       NtExit code = func (self, &self->invocation);
 
       self->code = MAX (self->code, code);
     }
 }
 
-/* A person is asked of one server after the other. */
+/* TRUE if a command may ask questions, so that servers must be worked on one after the other. */
 static gboolean
-may_ask (const NtInvocation *invocation)
+may_prompt (const NtInvocation *invocation)
 {
   return !invocation->yes && !invocation->dry_run && isatty (STDIN_FILENO);
 }
@@ -295,19 +293,19 @@ advance_all (const NtInvocation *invocation, GPtrArray *sessions, NtSessionFunc 
       NtSession *session = sessions->pdata[i];
 
       advance (session, func, i == first);
-      if (!session->has_begun && may_ask (invocation))
+      if (!session->has_begun && may_prompt (invocation))
         return;
     }
 }
 
 /**
  * nt_session_run:
- * @invocation: a command line
- * @func: what to do on each of its servers
+ * @func: called for each server once its state is known
  *
- * Works on all servers at the same time, and prints what is said of them in their order, or as it comes.
+ * Runs a command on all servers in parallel. Prints their output in the order of the servers, or as it arrives if
+ * NtInvocation.at_once is set.
  *
- * Returns: how the program shall end: the highest of how the servers ended
+ * Returns: the highest exit status of all servers
  */
 NtExit
 nt_session_run (NtInvocation *invocation, NtSessionFunc func)
@@ -336,7 +334,7 @@ nt_session_run (NtInvocation *invocation, NtSessionFunc func)
   return worst;
 }
 
-/* What has been begun and is not a call keeps the session going until it is released. */
+/* Keeps the session alive for work that is not a call, until nt_session_release(). */
 void
 nt_session_hold (NtSession *self)
 {
@@ -367,7 +365,7 @@ nt_session_get_server (NtSession *self)
   return self->target->name;
 }
 
-/* As it was when the session began. */
+/* The state at the start of the session. */
 const NtState *
 nt_session_get_state (NtSession *self)
 {

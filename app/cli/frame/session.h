@@ -9,14 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* One server while a command works on it. All servers of a command are worked on at the same time; what is said
- * of one is kept until those before it are done. */
+/* A command at work on one server. Servers are worked on in parallel; the output of each is kept until those before it
+ * are done. */
 typedef struct _NtSession NtSession;
 
-/* What a command does on one server whose state is known. What it has started goes on after it returned. */
+/* Runs a command on one server whose state is known. Calls may still be in progress when it returns. */
 typedef NtExit (*NtSessionFunc) (NtSession *session, NtInvocation *invocation);
 
-/* Takes the answer of a call: @reply, or else @error. */
+/* Receives the result of a call: either @reply or @error is set. */
 typedef void (*NtAnswerFunc) (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data);
 
 NtExit nt_session_run (NtInvocation *invocation, NtSessionFunc func);

@@ -7,7 +7,7 @@
 
 #include "app/servers/server-list.h"
 
-/* "@web" is every saved server of the group "web". */
+/* "@web" stands for all saved servers of the group "web". */
 #define GROUP_MARK '@'
 
 static void
@@ -20,7 +20,7 @@ target_server_free (gpointer data)
   g_free (self);
 }
 
-/* A server that is named twice, by itself and by its group, is asked once. */
+/* A server that is given twice, by name and by group, is used once. */
 static void
 add_server (GPtrArray *targets, const char *name, NtServerAddress *address)
 {
@@ -54,11 +54,11 @@ add_group (GPtrArray *targets, NtServerList *list, const char *group, GError **e
     }
   if (!found)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _("No saved server is in the group “%s”; see: nicteam server list"), group);
+                 _("No saved server is in the group “%s”. List servers with “nicteam server list”."), group);
   return found;
 }
 
-/* A name of the saved list, or an address. */
+/* @name: the name of a saved server, @GROUP or an address */
 static gboolean
 add_name (GPtrArray *targets, NtServerList *list, const char *name, GError **error)
 {
@@ -78,10 +78,9 @@ add_name (GPtrArray *targets, NtServerList *list, const char *name, GError **err
 
 /**
  * nt_targets_find:
- * @names: (nullable): what was given with --server: saved servers, groups, addresses; NULL = this machine
- * @error: what is wrong with one of them, or with the saved list
+ * @names: (nullable): the values of --server; %NULL for the local machine
  *
- * Returns: (transfer full) (element-type NtTargetServer) (nullable): the servers, each once
+ * Returns: (transfer full) (element-type NtTargetServer) (nullable): the servers without duplicates
  */
 GPtrArray *
 nt_targets_find (char **names, GError **error)

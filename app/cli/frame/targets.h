@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A server that a command is for. */
+/* A server that a command runs on. */
 typedef struct
 {
   char *name;

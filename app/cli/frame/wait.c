@@ -8,12 +8,12 @@
 #include "app/cli/print/fact-lines.h"
 #include "backend/model/base/record-json.h"
 
-/* A day; longer is a slip of the hand. */
+/* One day; anything longer is likely a typing error. */
 #define SECONDS_MAX 86400
 
-static int wait_seconds; /* 0 = not wanted */
+static int wait_seconds; /* 0 = do not wait */
 
-/* Teams that are waited for. */
+/* A wait for teams. */
 typedef struct
 {
   NtSession *session;
@@ -25,14 +25,10 @@ typedef struct
 
 /**
  * nt_wait_parse:
- * @name: the option
- * @value: (nullable): what was given with it
- * @data: unused
- * @error: that @value is no number of seconds
  *
- * A GOptionArgFunc.
+ * A #GOptionArgFunc for an optional number of seconds.
  *
- * Returns: whether it was understood
+ * Returns: %TRUE if @value is valid
  */
 gboolean
 nt_wait_parse (const char *name, const char *value, gpointer data, GError **error)
@@ -41,8 +37,8 @@ nt_wait_parse (const char *name, const char *value, gpointer data, GError **erro
 
   if (value != NULL && *value != '\0' && !g_ascii_string_to_signed (value, 10, 1, SECONDS_MAX, &seconds, NULL))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: “%s” is not a number of seconds, 1 to %d"), name,
-                   value, SECONDS_MAX);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("%s: “%s” is not a number of seconds from 1 to %d"), name, value, SECONDS_MAX);
       return FALSE;
     }
   wait_seconds = (int) seconds;
@@ -134,12 +130,12 @@ report_late (const Wait *self, guint index)
   g_autofree char *reasons = team ? describe_members (team) : NULL;
 
   if (team == NULL)
-    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("A team that was waited for is gone"));
+    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("A team disappeared during the wait"));
   else if (team->status != NT_STATUS_OK && *reasons != '\0')
-    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("The team “%s” is not up after %d s: %s (%s)"), team->name,
+    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("Team “%s” is not up after %d s: %s (%s)"), team->name,
                      wait_seconds, nt_enum_label (&nt_status_enum, team->status), reasons);
   else if (team->status != NT_STATUS_OK)
-    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("The team “%s” is not up after %d s: %s"), team->name, wait_seconds,
+    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("Team “%s” is not up after %d s: %s"), team->name, wait_seconds,
                      nt_enum_label (&nt_status_enum, team->status));
 }
 
@@ -148,7 +144,7 @@ report_up (const Wait *self)
 {
   for (guint i = 0; i < self->teams->len; i++)
     {
-      g_autofree char *words = g_strdup_printf (_("the team “%s” is up"), find_team (self, i)->name);
+      g_autofree char *words = g_strdup_printf (_("team “%s” is up"), find_team (self, i)->name);
 
       nt_session_say (self->session, words);
     }
@@ -171,10 +167,9 @@ ended_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer u
 
 /**
  * nt_wait_start:
- * @session: a session
- * @teams: (element-type utf8): the ids of teams
+ * @teams: (element-type utf8): ids
  *
- * Follows the teams by the agent's events until all are up, or the time of --wait is over; says which.
+ * Waits until all teams are up or the time of --wait is over, and reports the result.
  */
 void
 nt_wait_start (NtSession *session, const GPtrArray *teams)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* --wait: teams are waited for until they are up. */
+/* --wait: waits until teams are up. */
 
 #define NT_WAIT_SECONDS 60
 
@@ -13,7 +13,7 @@ gboolean nt_wait_parse (const char *name, const char *value, gpointer data, GErr
 
 #define NT_WAIT_OPTION \
   { "wait", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, (gpointer) nt_wait_parse, \
-    N_("Wait until it is up, with LACP agreed on, for at most so long (60)"), N_("SECONDS") }
+    N_("Wait until the team is up, at most this long (default: 60)"), N_("SECONDS") }
 
 gboolean nt_wait_is_wanted (void);
 void nt_wait_start (NtSession *session, const GPtrArray *teams);

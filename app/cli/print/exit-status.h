@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* How the program ends, told in its help. Of several servers, the highest counts. */
+/* Exit status, as documented in the help. With several servers, the highest one is returned. */
 typedef enum
 {
   NT_EXIT_OK = 0,

@@ -9,9 +9,8 @@
 
 /**
  * nt_facts_print:
- * @output: where to
- * @label: what it is, translated
- * @value: (nullable): what it is like
+ * @label: translated
+ * @value: (nullable):
  */
 void
 nt_facts_print (NtOutput *output, const char *label, const char *value)
@@ -28,7 +27,7 @@ nt_facts_print_health (NtOutput *output, const char *label, NtHealth health, con
   nt_facts_print (output, label, painted);
 }
 
-/* -1 is not known. */
+/* Prints nothing for -1, which means unknown. */
 void
 nt_facts_print_number (NtOutput *output, const char *label, gint64 value)
 {
@@ -45,9 +44,8 @@ print_fact (NtFactSection section, const char *label, const char *value, gpointe
 
 /**
  * nt_facts_listen:
- * @output: where to
  *
- * Returns: who prints all that is told
+ * Returns: a listener that prints all facts
  */
 NtFactListener
 nt_facts_listen (NtOutput *output)
@@ -57,9 +55,8 @@ nt_facts_listen (NtOutput *output)
 
 /**
  * nt_facts_record_to_node:
- * @record: a record
  *
- * Returns: (transfer full): the record as JSON
+ * Returns: (transfer full): @record as a JSON object
  */
 JsonNode *
 nt_facts_record_to_node (gconstpointer record)
@@ -72,9 +69,9 @@ nt_facts_record_to_node (gconstpointer record)
 
 /**
  * nt_facts_records_to_node:
- * @records: (element-type NtRecord): records
+ * @records: (element-type NtRecord):
  *
- * Returns: (transfer full): the records as a JSON array
+ * Returns: (transfer full): @records as a JSON array
  */
 JsonNode *
 nt_facts_records_to_node (const GPtrArray *records)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* One thing, told line by line: "Speed:  10 Gb/s". What is empty is left out. */
+/* Prints facts one per line: "Speed:  10 Gb/s". Empty values are omitted. */
 void nt_facts_print (NtOutput *output, const char *label, const char *value);
 void nt_facts_print_health (NtOutput *output, const char *label, NtHealth health, const char *value);
 void nt_facts_print_number (NtOutput *output, const char *label, gint64 value);

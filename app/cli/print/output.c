@@ -13,15 +13,15 @@ struct _NtOutput
   gboolean many_servers;
   gboolean has_complained;
   NtTable *table;
-  GString *text;       /* what comes before the table */
+  GString *text;       /* printed before the table */
   GString *complaints; /* for standard error */
   JsonArray *servers;
 };
 
 /**
  * nt_output_new:
- * @json: whether to print JSON in place of tables
- * @many_servers: whether tables have a column for the server
+ * @json: print JSON instead of tables
+ * @many_servers: add a column for the server to tables
  *
  * Returns: (transfer full): an output that is printed when it is freed
  */
@@ -47,10 +47,8 @@ nt_output_is_json (NtOutput *self)
 
 /**
  * nt_output_paint:
- * @health: what the colour says
- * @text: what the word says
  *
- * Returns: (transfer full): the text, in colour where the terminal has it
+ * Returns: (transfer full): @text, in the colour of @health if the terminal has colours
  */
 char *
 nt_output_paint (NtHealth health, const char *text)
@@ -62,10 +60,9 @@ nt_output_paint (NtHealth health, const char *text)
 
 /**
  * nt_output_set_columns:
- * @self: an output
  * @titles: (array zero-terminated=1): marked for translation
  *
- * Begins a table, unless one with rows is there already.
+ * Begins a table, unless the current one has rows.
  */
 void
 nt_output_set_columns (NtOutput *self, const char *const *titles)
@@ -101,10 +98,9 @@ nt_output_add_health (NtOutput *self, NtHealth health, const char *text)
 
 /**
  * nt_output_flush:
- * @self: an output
  *
- * Ends the table: what is printed from now on comes behind it. Titles alone are left out where it is said why there is
- * nothing else.
+ * Ends the table, so that later text is printed after it. Titles without rows are not printed if there are messages
+ * on standard error.
  */
 void
 nt_output_flush (NtOutput *self)
@@ -115,10 +111,9 @@ nt_output_flush (NtOutput *self)
 
 /**
  * nt_output_print:
- * @self: an output
- * @format: text with its newline
+ * @format: text, including its newline
  *
- * Text that stands before the table, or behind one that was flushed.
+ * Prints text before the current table.
  */
 void
 nt_output_print (NtOutput *self, const char *format, ...)
@@ -132,8 +127,7 @@ nt_output_print (NtOutput *self, const char *format, ...)
 
 /**
  * nt_output_complain:
- * @self: an output
- * @line: what goes to standard error, without a newline
+ * @line: a message for standard error, without a newline
  */
 void
 nt_output_complain (NtOutput *self, const char *line)
@@ -143,7 +137,7 @@ nt_output_complain (NtOutput *self, const char *line)
 }
 
 static void
-print_and_forget (GString *text, void (*print) (const char *format, ...))
+print_and_clear (GString *text, void (*print) (const char *format, ...))
 {
   if (text->len > 0)
     print ("%s", text->str);
@@ -152,23 +146,21 @@ print_and_forget (GString *text, void (*print) (const char *format, ...))
 
 /**
  * nt_output_emit:
- * @self: an output
  *
- * Prints text and complaints now; a table goes on.
+ * Prints pending text and messages now, but not the table.
  */
 void
 nt_output_emit (NtOutput *self)
 {
-  print_and_forget (self->complaints, g_printerr);
-  print_and_forget (self->text, g_print);
+  print_and_clear (self->complaints, g_printerr);
+  print_and_clear (self->text, g_print);
 }
 
 /**
  * nt_output_take:
- * @self: an output
- * @other: the output of one server, which is empty afterwards
+ * @other: the output of one server; it is empty afterwards
  *
- * Text and complaints are printed, rows are added to the table, JSON to the array.
+ * Prints the text and the messages of @other, and appends its rows and its JSON objects.
  */
 void
 nt_output_take (NtOutput *self, NtOutput *other)
@@ -182,7 +174,7 @@ nt_output_take (NtOutput *self, NtOutput *other)
   other->servers = json_array_new ();
 }
 
-/* The object that was begun for a server, if it can take one more member of that name. */
+/* Returns the object of @server if it does not have @member yet. */
 static JsonObject *
 find_object (NtOutput *self, const char *server, const char *member)
 {
@@ -196,10 +188,9 @@ find_object (NtOutput *self, const char *server, const char *member)
 
 /**
  * nt_output_add_json:
- * @self: an output
- * @server: the name of a server
- * @member: what @value is called
- * @value: (transfer full): what is told of the server
+ * @value: (transfer full):
+ *
+ * Adds a member to the JSON object of @server.
  */
 void
 nt_output_add_json (NtOutput *self, const char *server, const char *member, JsonNode *value)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What a command prints at its end: a table for people, or JSON. */
+/* The output of a command: tables and text, or JSON. */
 typedef struct _NtOutput NtOutput;
 
 NtOutput *nt_output_new (gboolean json, gboolean many_servers);

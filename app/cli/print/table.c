@@ -15,7 +15,7 @@ typedef struct
 
 struct _NtTable
 {
-  GPtrArray *rows; /* of GArray of Cell; the first is the titles */
+  GPtrArray *rows; /* of GArray of Cell; the first one has the titles */
 };
 
 static void
@@ -33,7 +33,7 @@ free_row (gpointer data)
 /**
  * nt_table_new:
  *
- * Returns: (transfer full): a table without rows
+ * Returns: (transfer full): an empty table
  */
 NtTable *
 nt_table_new (void)
@@ -59,9 +59,8 @@ nt_table_is_empty (const NtTable *self)
 
 /**
  * nt_table_has_rows:
- * @self: a table
  *
- * Returns: whether there are any below the titles
+ * Returns: %TRUE if there are rows besides the titles
  */
 gboolean
 nt_table_has_rows (const NtTable *self)
@@ -71,9 +70,10 @@ nt_table_has_rows (const NtTable *self)
 
 /**
  * nt_table_add_cell:
- * @self: a table with a row
- * @text: (nullable): what the cell says
- * @health: a NtHealth, which gives it a colour, or -1
+ * @text: (nullable):
+ * @health: an #NtHealth that determines the colour, or -1
+ *
+ * Adds a cell to the last row.
  */
 void
 nt_table_add_cell (NtTable *self, const char *text, int health)
@@ -95,10 +95,9 @@ nt_table_begin_row (NtTable *self)
 
 /**
  * nt_table_take:
- * @self: a table
- * @other: one with the same columns, which is empty afterwards
+ * @other: a table with the same columns; it is empty afterwards
  *
- * Adds the rows of another table.
+ * Appends the rows of another table.
  */
 void
 nt_table_take (NtTable *self, NtTable *other)
@@ -179,8 +178,8 @@ render_row (GString *text, GArray *row, const guint *widths, gboolean is_title, 
 
 /**
  * nt_table_render:
- * @self: a table, which is empty afterwards
- * @text: what it is written to
+ *
+ * Appends the table to @text, with aligned columns, and empties it.
  */
 void
 nt_table_render (NtTable *self, GString *text)

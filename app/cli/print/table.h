@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Rows of cells, whose columns are aligned when it is rendered. The first row is the titles. */
+/* Rows of cells, rendered with aligned columns. The first row has the titles. */
 typedef struct _NtTable NtTable;
 
 NtTable *nt_table_new (void);

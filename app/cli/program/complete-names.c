@@ -9,10 +9,10 @@
 #include "app/cli/frame/targets.h"
 #include "app/servers/server-list.h"
 
-/* Nobody waits longer for a completion. */
-#define PATIENCE_SECONDS 2
+/* Longer delays would make completion unusable. */
+#define TIMEOUT_SECONDS 2
 
-static NtNameKind wanted_kind;
+static NtNameKind requested_kind;
 static GPtrArray *names;
 
 static void
@@ -25,18 +25,18 @@ add_name (const char *name)
 static void
 add_interface (const NtInterface *interface)
 {
-  if (wanted_kind == NT_NAME_INTERFACE)
+  if (requested_kind == NT_NAME_INTERFACE)
     add_name (interface->name);
-  else if (wanted_kind == NT_NAME_DEVICE)
+  else if (requested_kind == NT_NAME_DEVICE)
     add_name (interface->device);
 }
 
 static void
 add_team (const NtTeam *team)
 {
-  if (wanted_kind == NT_NAME_TEAM)
+  if (requested_kind == NT_NAME_TEAM)
     add_name (team->name);
-  else if (wanted_kind == NT_NAME_DEVICE)
+  else if (requested_kind == NT_NAME_DEVICE)
     add_name (team->device);
   for (guint i = 0; i < team->interfaces->len; i++)
     add_interface (team->interfaces->pdata[i]);
@@ -48,7 +48,7 @@ collect_on (NtSession *session, NtInvocation *invocation)
   const NtState *state = nt_session_get_state (session);
 
   for (guint i = 0; i < state->adapters->len; i++)
-    if (wanted_kind == NT_NAME_ADAPTER || wanted_kind == NT_NAME_DEVICE)
+    if (requested_kind == NT_NAME_ADAPTER || requested_kind == NT_NAME_DEVICE)
       add_name (((NtAdapter *) state->adapters->pdata[i])->name);
   for (guint i = 0; i < state->teams->len; i++)
     add_team (state->teams->pdata[i]);
@@ -71,7 +71,7 @@ ask_servers (char **servers)
   if (targets == NULL)
     return;
   invocation.output = nt_output_new (FALSE, FALSE);
-  timeout = g_timeout_add_seconds (PATIENCE_SECONDS, give_up_cb, NULL);
+  timeout = g_timeout_add_seconds (TIMEOUT_SECONDS, give_up_cb, NULL);
   nt_session_run (&invocation, collect_on);
   g_source_remove (timeout);
   nt_output_free (invocation.output);
@@ -103,24 +103,23 @@ read_servers (void)
       g_autoptr (NtServer) server = g_list_model_get_item (G_LIST_MODEL (list), i);
 
       add_name (nt_server_get_name (server));
-      if (wanted_kind == NT_NAME_TARGET)
+      if (requested_kind == NT_NAME_TARGET)
         add_groups (list, server);
     }
 }
 
 /**
  * nt_complete_find_names:
- * @kind: what is named
- * @servers: (array zero-terminated=1): what was given with --server
+ * @servers: (array zero-terminated=1): the values of --server
  *
- * Asks the servers, for a short time only.
+ * Asks the servers for names, with a short timeout.
  *
- * Returns: (transfer full) (element-type utf8): the names that there are
+ * Returns: (transfer full) (element-type utf8): names of that kind
  */
 GPtrArray *
 nt_complete_find_names (NtNameKind kind, char **servers)
 {
-  wanted_kind = kind;
+  requested_kind = kind;
   names = nt_strings_new ();
   if (kind == NT_NAME_SERVER || kind == NT_NAME_TARGET)
     read_servers ();

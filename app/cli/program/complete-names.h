@@ -5,15 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* What a word on the command line can be the name of. */
+/* The kind of object that a word on the command line names */
 typedef enum
 {
   NT_NAME_TEAM,
   NT_NAME_ADAPTER,
   NT_NAME_INTERFACE,
   NT_NAME_DEVICE, /* an adapter, or the device of a team or an interface */
-  NT_NAME_SERVER, /* a saved one */
-  NT_NAME_TARGET, /* a saved one or a group */
+  NT_NAME_SERVER, /* a saved server */
+  NT_NAME_TARGET, /* a saved server or a group */
 } NtNameKind;
 
 GPtrArray *nt_complete_find_names (NtNameKind kind, char **servers);

@@ -10,21 +10,21 @@
 #include "app/cli/program/complete-names.h"
 #include "backend/model/base/enums.h"
 
-/* A command line that is being typed. */
+/* A command line that is being completed */
 typedef struct
 {
   const GOptionEntry *global_options;
   const char *noun;
   const char *verb;
-  const NtCommand *command; /* NULL = not known yet */
+  const NtCommand *command; /* NULL until the noun and the verb are known */
   guint n_arguments;
-  GPtrArray *servers; /* what was given with --server */
-  const GOptionEntry *open; /* the option whose value is typed now */
-  const char *prefix; /* what is typed of the last word */
-  char *lead;         /* what stands before it in that word: "--mode=" */
+  GPtrArray *servers; /* the values of --server */
+  const GOptionEntry *open; /* the option whose value is being completed */
+  const char *prefix; /* the typed part of the last word, without @lead */
+  char *lead;         /* "--mode=" if the last word is an option with a value */
 } Line;
 
-/* What an option takes. */
+/* The values of options */
 static const struct
 {
   const char *option;
@@ -41,7 +41,7 @@ static const struct
   { "interface", NULL, NT_NAME_INTERFACE },
 };
 
-/* What an argument is, by its word in the help. */
+/* The values of arguments, by their placeholder in the help */
 static const struct
 {
   const char *word;
@@ -126,7 +126,7 @@ offer_verbs (const Line *line)
       offer (line, command->verb, _(command->summary));
 }
 
-/* "TEAM ADAPTER…": the last word stands for all that follow. */
+/* In "TEAM ADAPTER…", the last placeholder applies to all further arguments. */
 static void
 offer_arguments (const Line *line)
 {
@@ -160,7 +160,7 @@ find_option (const Line *line, const char *word)
   return own ? own : find_in (line->global_options, word);
 }
 
-/* Whether the next word is the value of @option. */
+/* TRUE if the next word is the value of @option */
 static gboolean
 takes_word (const GOptionEntry *option)
 {
@@ -201,7 +201,7 @@ take_word (Line *line, const char *word)
     line->command = nt_commands_find (line->noun, word);
 }
 
-/* Shells that do not split "--mode=la" give it whole. */
+/* Some shells do not split "--mode=la" at "=". */
 static void
 open_last (Line *line, char *word)
 {
@@ -237,12 +237,11 @@ offer_all (const Line *line)
 
 /**
  * nt_complete_run:
- * @words: (array zero-terminated=1): what was typed behind the program's name; the last one, perhaps empty, is completed
- * @global_options: the options that all commands have
+ * @words: (array zero-terminated=1): the arguments of the program; the last one, which may be empty, is completed
  *
- * Prints what the last word can become, one a line: the word, a tab, what it is.
+ * Prints the possible completions of the last word, one per line: the word, a tab, a description.
  *
- * Returns: an exit status
+ * Returns: the exit status
  */
 int
 nt_complete_run (char **words, const GOptionEntry *global_options)
@@ -252,7 +251,7 @@ nt_complete_run (char **words, const GOptionEntry *global_options)
 
   line.servers = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i + 1 < count; i++)
-    /* A shell that splits "--mode=la" gives three words. */
+    /* Other shells split "--mode=la" into three words. */
     if (!g_str_equal (words[i], "="))
       take_word (&line, words[i]);
   if (count > 0)

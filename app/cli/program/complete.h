@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What shells ask for by "nicteam complete WORD…": see data/completions. */
+/* "nicteam complete WORD…" is called by the scripts in data/completions. */
 int nt_complete_run (char **words, const GOptionEntry *global_options);
 
 G_END_DECLS

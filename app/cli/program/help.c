@@ -7,7 +7,7 @@
 
 #include "app/cli/commands/commands.h"
 
-/* printf() counts bytes, and "…" has three. */
+/* The width of a printf() conversion counts bytes, not characters. */
 static void
 print_pair (const char *indent, const char *left, const char *right, int width)
 {
@@ -53,13 +53,13 @@ static void
 print_exit_codes (void)
 {
   g_print ("\n%s\n", _("Exit status:"));
-  g_print ("  0  %s\n", _("all is done"));
-  g_print ("  1  %s\n", _("something else went wrong"));
-  g_print ("  2  %s\n", _("the command line was not understood"));
-  g_print ("  3  %s\n", _("a server could not be reached"));
-  g_print ("  4  %s\n", _("the request names what is not there, or breaks a rule; nothing was changed"));
-  g_print ("  5  %s\n", _("the kernel refused; what had been done was undone"));
-  g_print ("  6  %s\n", _("it is done, but a team was not up in the time of --wait"));
+  g_print ("  0  %s\n", _("success"));
+  g_print ("  1  %s\n", _("other failure"));
+  g_print ("  2  %s\n", _("invalid command line or file, or not confirmed by the user"));
+  g_print ("  3  %s\n", _("server not reachable"));
+  g_print ("  4  %s\n", _("request refused; nothing was changed"));
+  g_print ("  5  %s\n", _("the kernel rejected a step; the change was rolled back"));
+  g_print ("  6  %s\n", _("timed out: change not confirmed in time, or team not up within the time given by --wait"));
 }
 
 static void
@@ -68,16 +68,15 @@ print_one (const NtCommand *command)
   g_print (_("Usage: nicteam [OPTION…] %s%s%s %s\n\n%s\n"), command->noun, command->verb ? " " : "",
            command->verb ? command->verb : "", command->arguments, _(command->summary));
   if (command->options != NULL)
-    print_options (_("Options of this command:"), command->options);
+    print_options (_("Command options:"), command->options);
 }
 
 /**
  * nt_help_print:
- * @noun: (nullable): what to explain
- * @verb: (nullable): likewise
- * @global_options: the options that all commands have
+ * @noun: (nullable): %NULL for the help of the whole program
+ * @verb: (nullable): %NULL for the help of all commands of @noun
  *
- * Returns: whether there is such a thing
+ * Returns: %FALSE if there is no such command
  */
 gboolean
 nt_help_print (const char *noun, const char *verb, const GOptionEntry *global_options)
@@ -90,7 +89,7 @@ nt_help_print (const char *noun, const char *verb, const GOptionEntry *global_op
     print_one (command);
   else
     print_commands (noun);
-  print_options (_("Options:"), global_options);
+  print_options (_("Global options:"), global_options);
   if (noun == NULL)
     print_exit_codes ();
   return TRUE;

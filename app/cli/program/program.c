@@ -15,9 +15,9 @@
 static char **server_names;
 static NtConfirmMode confirm_mode;
 static int deadline = -1;
-static gboolean use_json, dry_run, say_yes, want_help, want_version;
+static gboolean use_json, dry_run, assume_yes, want_help, want_version;
 
-/* A day; longer is a slip of the hand. */
+/* One day; anything longer is likely a typing error. */
 #define DEADLINE_MAX 86400
 
 static gboolean
@@ -31,7 +31,8 @@ parse_confirm (const char *name, const char *value, gpointer data, GError **erro
         confirm_mode = i;
         return TRUE;
       }
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: it is “auto”, “manual” or “none”, not “%s”"), name, value);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: “%s” is not “auto”, “manual” or “none”"), name,
+               value);
   return FALSE;
 }
 
@@ -42,8 +43,8 @@ parse_deadline (const char *name, const char *value, gpointer data, GError **err
 
   if (!g_ascii_string_to_signed (value, 10, 1, DEADLINE_MAX, &seconds, NULL))
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("%s: “%s” is not a number of seconds, 1 to %d"), name,
-                   value, DEADLINE_MAX);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("%s: “%s” is not a number of seconds from 1 to %d"), name, value, DEADLINE_MAX);
       return FALSE;
     }
   deadline = (int) seconds;
@@ -52,19 +53,20 @@ parse_deadline (const char *name, const char *value, gpointer data, GError **err
 
 static const GOptionEntry global_entries[] = {
   { "server", 's', 0, G_OPTION_ARG_STRING_ARRAY, &server_names,
-    N_("A saved server, “@GROUP” of them, “ssh:HOST”, “unix:PATH” or “local”; may be repeated"), N_("SERVER") },
-  { "json", 0, 0, G_OPTION_ARG_NONE, &use_json, N_("Print JSON: an array with an object for each server"), NULL },
-  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Show what would be done, and do nothing"), NULL },
-  { "yes", 'y', 0, G_OPTION_ARG_NONE, &say_yes, N_("Do not ask before something is taken away"), NULL },
+    N_("Server: a saved name, “@GROUP”, “ssh:HOST”, “unix:PATH” or “local”; may be repeated"), N_("SERVER") },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &use_json, N_("Print a JSON array with one object per server"), NULL },
+  { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Show the steps without applying them"), NULL },
+  { "yes", 'y', 0, G_OPTION_ARG_NONE, &assume_yes, N_("Do not ask for confirmation"), NULL },
   { "confirm", 0, 0, G_OPTION_ARG_CALLBACK, parse_confirm,
-    N_("Who keeps a change: “auto”, over a new connection; “manual”, by “nicteam confirm”; “none”, it stays at once"), N_("HOW") },
-  { "deadline", 0, 0, G_OPTION_ARG_CALLBACK, parse_deadline, N_("When a change is undone that nobody confirms"), N_("SECONDS") },
-  { "help", 'h', 0, G_OPTION_ARG_NONE, &want_help, N_("Show help, also behind a noun and a verb"), NULL },
+    N_("How to confirm a change: “auto” (over a new connection), “manual” (“nicteam confirm”) or “none”"), N_("HOW") },
+  { "deadline", 0, 0, G_OPTION_ARG_CALLBACK, parse_deadline,
+    N_("Roll the change back unless it is confirmed within this time"), N_("SECONDS") },
+  { "help", 'h', 0, G_OPTION_ARG_NONE, &want_help, N_("Show help for the program, a noun or a command"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, &want_version, N_("Show the version"), NULL },
   { NULL },
 };
 
-/* Takes the options that all commands have out of @argv. */
+/* Removes the global options from @argv. */
 static gboolean
 parse_global_options (char ***argv, GError **error)
 {
@@ -76,9 +78,9 @@ parse_global_options (char ***argv, GError **error)
   return g_option_context_parse_strv (context, argv, error);
 }
 
-/* GOption would take the word behind "--wait" for its value; "--wait=" has none. */
+/* Without "=", GOption would take the word after "--wait" as its value. */
 static void
-close_option (const GOptionEntry *option, char **word)
+terminate_option (const GOptionEntry *option, char **word)
 {
   g_autofree char *name = g_strconcat ("--", option->long_name, NULL);
 
@@ -89,11 +91,11 @@ close_option (const GOptionEntry *option, char **word)
 }
 
 static void
-close_options (const NtCommand *command, char **argv)
+terminate_options (const NtCommand *command, char **argv)
 {
   for (; *argv != NULL && !g_str_equal (*argv, "--"); argv++)
     for (const GOptionEntry *option = command->options; option != NULL && option->long_name != NULL; option++)
-      close_option (option, argv);
+      terminate_option (option, argv);
 }
 
 static gboolean
@@ -101,7 +103,7 @@ parse_own_options (const NtCommand *command, char ***argv, GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
-  close_options (command, *argv);
+  terminate_options (command, *argv);
   g_option_context_set_help_enabled (context, FALSE);
   if (command->options != NULL)
     g_option_context_add_main_entries (context, command->options, GETTEXT_PACKAGE);
@@ -122,9 +124,9 @@ check_count (const NtCommand *command, char **arguments, char **message)
   guint count = g_strv_length (arguments);
 
   if (count < command->min_arguments)
-    *message = g_strdup_printf (_("Too few arguments; it takes: %s"), command->arguments);
+    *message = g_strdup_printf (_("Too few arguments; expected: %s"), command->arguments);
   else if (count > command->max_arguments)
-    *message = g_strdup_printf (_("There is nothing to do with “%s”"), arguments[command->max_arguments]);
+    *message = g_strdup_printf (_("Unexpected argument “%s”"), arguments[command->max_arguments]);
   return *message == NULL;
 }
 
@@ -134,7 +136,7 @@ run_command (const NtCommand *command, char **arguments)
   g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
   g_autoptr (GPtrArray) servers = nt_targets_find (server_names, &error);
-  NtInvocation invocation = { servers, use_json, dry_run, say_yes, FALSE, confirm_mode, deadline, arguments, NULL };
+  NtInvocation invocation = { servers, use_json, dry_run, assume_yes, FALSE, confirm_mode, deadline, arguments, NULL };
   NtExit code;
 
   if (!check_count (command, arguments, &message))
@@ -148,7 +150,7 @@ run_command (const NtCommand *command, char **arguments)
   return code;
 }
 
-/* argv without the program's name: noun, verb, arguments and options of the command's own. */
+/* @argv starts with the noun: the program name and the global options have been removed. */
 static int
 dispatch (char **argv)
 {
@@ -159,18 +161,18 @@ dispatch (char **argv)
   g_auto (GStrv) rest = NULL;
 
   if (noun == NULL && !want_help)
-    return fail_usage (_("What shall be done?"), NULL, NULL);
+    return fail_usage (_("No command given"), NULL, NULL);
   if (want_help || (command == NULL && verb == NULL))
     return nt_help_print (noun, verb, global_entries) ? (want_help ? NT_EXIT_OK : NT_EXIT_USAGE)
-                                                     : fail_usage (_("There is no such command"), NULL, NULL);
+                                                     : fail_usage (_("Unknown command"), NULL, NULL);
   if (command == NULL)
     {
-      g_autofree char *message = g_strdup_printf (_("There is no command “%s %s”"), noun, verb);
+      g_autofree char *message = g_strdup_printf (_("Unknown command “%s %s”"), noun, verb);
 
       return fail_usage (message, nt_commands_have_noun (noun) ? noun : NULL, NULL);
     }
 
-  /* GOption takes the first word for the name of the program. */
+  /* GOption takes the first word as the program name. */
   rest = g_strdupv (command->verb ? argv + 1 : argv);
   if (!parse_own_options (command, &rest, &error))
     return fail_usage (error->message, command->noun, command->verb);
@@ -179,10 +181,10 @@ dispatch (char **argv)
 
 /**
  * nt_program_run:
- * @argc: from main()
- * @argv: from main()
  *
- * Returns: the exit status, a NtExit
+ * Runs the program with the arguments of main().
+ *
+ * Returns: an #NtExit
  */
 int
 nt_program_run (int argc, char **argv)
@@ -190,7 +192,7 @@ nt_program_run (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = g_strdupv (argv);
 
-  /* What is being typed is not to be understood yet. */
+  /* An incomplete command line need not be valid. */
   if (argc > 1 && g_str_equal (argv[1], "complete"))
     return nt_complete_run (words + 2, global_entries);
   if (!parse_global_options (&words, &error))
