@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-/* Until a port has negotiated its speed and a switch with a spanning tree forwards on an edge port. */
+/* Allows for autonegotiation, and for a spanning tree switch to start forwarding on an edge port. */
 #define CARRIER_TIMEOUT_S 10
 
-/* Whether the adapter gives its addresses to the team that it joins. */
+/* Returns %TRUE if the addresses of the adapter move to the team that it joins. */
 static gboolean
 brings_addresses (const NtPlan *plan, const char *adapter)
 {
@@ -19,7 +19,7 @@ brings_addresses (const NtPlan *plan, const char *adapter)
   return want != NULL && want->former_addresses->len > 0;
 }
 
-/* What is the last to carry its addresses waits until another member does, so that somebody always does. */
+/* The last adapter that carries the addresses joins only when another member has carrier, so that one always does. */
 gboolean
 nt_plan_joins_late (const NtPlan *plan, const NtTargetLink *bond, const char *adapter)
 {
@@ -37,7 +37,7 @@ nt_plan_joins_late (const NtPlan *plan, const NtTargetLink *bond, const char *ad
   return FALSE;
 }
 
-/* Whether the plan takes the link down, or what it stands on, or makes it anew. */
+/* Returns %TRUE if the plan takes down or recreates the link, or a link below it. */
 static gboolean
 goes_down (const NtPlan *plan, const NtTargetLink *want)
 {
@@ -45,7 +45,7 @@ goes_down (const NtPlan *plan, const NtTargetLink *want)
          (want->parent != NULL && g_hash_table_contains (plan->down, want->parent));
 }
 
-/* Taking a link down costs it its global IPv6 addresses. */
+/* A link that goes down loses its global IPv6 addresses. */
 static gboolean
 loses_address (const NtPlan *plan, const NtTargetLink *want, const char *address)
 {
@@ -78,8 +78,8 @@ plan_routes_that (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
 }
 
 /*
- * Taking a link down, or making it anew, costs it the routes that somebody made. The kernel takes a gateway only when
- * there is a route to it.
+ * A link that goes down or is recreated loses the routes that were added to it. Routes with a gateway come second, as
+ * the kernel accepts a gateway only if it is already reachable.
  */
 void
 nt_plan_routes (NtPlan *plan, const NtTargetLink *want)
@@ -101,8 +101,8 @@ nt_plan_addresses (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
 }
 
 /*
- * The kernel drops the other IPv4 addresses of a network with its first one, unless promote_secondaries is set; so those
- * that are wanted are given again.
+ * When the kernel removes the first IPv4 address of a network, it drops the others with it, unless promote_secondaries
+ * is set; those that stay are added again.
  */
 static void
 plan_lost_addresses (NtPlan *plan, const NtTargetLink *want, const char *removed)
@@ -122,8 +122,8 @@ plan_lost_addresses (NtPlan *plan, const NtTargetLink *want, const char *removed
 }
 
 /*
- * Addresses that are taken away go when the link that takes them over has them; the last one first, so that who puts them
- * back after a fault finds the first ones where they were.
+ * Addresses are removed once the link that takes them over has them; the last one first, so that restoring them after
+ * an error leaves the first ones in place.
  */
 void
 nt_plan_former_addresses (NtPlan *plan, const NtTargetLink *want)
@@ -160,7 +160,7 @@ nt_plan_await_carrier (NtPlan *plan, const char *link)
 }
 
 static gboolean
-others_carry (const NtPlan *plan, const NtLink *bond, const char *adapter)
+others_have_carrier (const NtPlan *plan, const NtLink *bond, const char *adapter)
 {
   for (guint i = 0; i < bond->bond->members->len; i++)
     {
@@ -173,8 +173,8 @@ others_carry (const NtPlan *plan, const NtLink *bond, const char *adapter)
 }
 
 /*
- * Who takes over the addresses of a bond that goes leaves it before, and takes them while the other members still carry
- * the bond. As it was closed, it may need a moment until its link is there again.
+ * The adapter that takes over the addresses of a deleted bond leaves the bond first, and receives them while the other
+ * members still carry the traffic of the bond. Leaving closes it, so it may take a moment to regain carrier.
  */
 void
 nt_plan_heir (NtPlan *plan, const NtTargetLink *want)
@@ -189,7 +189,7 @@ nt_plan_heir (NtPlan *plan, const NtTargetLink *want)
   nt_plan_ipv6 (plan, adapter, want);
   nt_plan_up (plan, adapter, want);
   g_hash_table_remove (plan->down, adapter->name);
-  if (adapter->carrier && others_carry (plan, bond, adapter->name))
+  if (adapter->carrier && others_have_carrier (plan, bond, adapter->name))
     nt_plan_await_carrier (plan, adapter->name);
   nt_plan_addresses (plan, adapter, want);
   nt_plan_routes (plan, want);

@@ -39,11 +39,11 @@ nt_plan_must_go (const NtPlan *plan, const NtLink *link)
 
   if (nt_strings_contain (plan->target->absent, link->name))
     return TRUE;
-  /* The id and the parent of a VLAN device cannot be changed: the kernel ignores it without a word. */
+  /* The id and the parent of a VLAN device cannot be changed: the kernel silently ignores it. */
   return want != NULL && want->kind == NT_LINK_VLAN && vlan_differs (link, want);
 }
 
-/* The present link of that name, unless the plan deletes it. */
+/* Returns the present link of that name, unless the plan deletes it. */
 const NtLink *
 nt_plan_find_present (const NtPlan *plan, const NtTargetLink *want)
 {
@@ -55,7 +55,7 @@ nt_plan_find_present (const NtPlan *plan, const NtTargetLink *want)
 void
 nt_plan_up (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
 {
-  /* A parent that goes up raises all of its VLANs, also those that were down on purpose. */
+  /* Bringing a parent up brings up all of its VLANs, even those that were disabled. */
   gboolean is_raised = link != NULL && want->parent != NULL && g_hash_table_contains (plan->down, want->parent);
   gboolean is_up = is_raised || (link != NULL && !nt_plan_is_down (plan, link));
 

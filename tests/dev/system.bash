@@ -50,7 +50,9 @@ install_packages () {
 }
 
 apt_install () {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -qq "$@"
+  # A configuration file that somebody has changed stays as it is, and nobody is asked.
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -qq \
+    -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
 }
 
 gtk_is_new_enough () {
@@ -103,7 +105,7 @@ suite_of () {
 # root_of NAME: the directory of that system; its name tells what is in it.
 root_of () {
   # shellcheck disable=SC2046
-  echo "$cache/$1-$({ packages $(groups_of "$1"); cat "$tree/tests/dev/finish-root"; } | sha256sum | cut -c1-12)"
+  echo "$cache/$1-$({ packages $(groups_of "$1"); cat "$tree/tests/dev/finish-root" "$tree/tests/dev/get-kernel"; } | sha256sum | cut -c1-12)"
 }
 
 # ready NAME makes that system ready to be used, which takes a moment once.
@@ -111,9 +113,23 @@ ready () {
   if is_native "$1"; then
     # shellcheck disable=SC2046
     [ "$(debian_version)" = 0 ] || install_packages $(packages $(groups_of "$1"))
+    get_kernel
     return
   fi
   [ -d "$(root_of "$1")" ] || make_root "$1"
+}
+
+# The kernel that qemu starts, where this machine has none that can be read: a container, say.
+get_kernel () {
+  export NICTEAM_KERNELS=$cache/kernels
+  if [ -d "$NICTEAM_KERNELS" ] || [ "$(debian_version)" = 0 ] || compgen -G '/usr/lib/modules/*/vmlinuz' > /dev/null ||
+     [ -r "/boot/vmlinuz-$(uname -r)" ]; then
+    return
+  fi
+  say "Getting the kernel that qemu starts, once, into $NICTEAM_KERNELS"
+  rm -rf "$NICTEAM_KERNELS.new"
+  "$tree/tests/dev/get-kernel" "$NICTEAM_KERNELS.new" || fail "could not get the kernel that qemu starts"
+  mv "$NICTEAM_KERNELS.new" "$NICTEAM_KERNELS"
 }
 
 make_root () {
