@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* An interface as it was added. */
+/* A registered interface. */
 typedef struct
 {
   char *name;
@@ -20,7 +20,7 @@ const NtVarlinkInterface *nt_varlink_server_find_interface (NtVarlinkServer *sel
 void nt_varlink_server_dispatch (NtVarlinkServer *self, NtVarlinkCall *call);
 void nt_varlink_server_forget (NtVarlinkServer *self, gpointer connection);
 
-/* org.varlink.service, which every server has. */
+/* org.varlink.service, which every server provides. */
 void nt_varlink_service_add_to (NtVarlinkServer *server);
 
 G_END_DECLS

@@ -54,7 +54,7 @@ find_method (const NtVarlinkInterface *interface, const char *name)
   return NULL;
 }
 
-/* Finds whose method is called, or answers that there is none. */
+/* Finds the interface and method of a call, or answers the call with an error. */
 static const NtVarlinkInterface *
 find_called_interface (NtVarlinkServer *self, NtVarlinkCall *call, const NtVarlinkMethod **method)
 {
@@ -77,7 +77,7 @@ find_called_interface (NtVarlinkServer *self, NtVarlinkCall *call, const NtVarli
   return interface;
 }
 
-/* Answers what no method has to look at. */
+/* Answers calls that are invalid for any method. */
 static gboolean
 refuse_call (NtVarlinkCall *call, const NtVarlinkMethod *method)
 {
@@ -97,7 +97,7 @@ refuse_call (NtVarlinkCall *call, const NtVarlinkMethod *method)
   return TRUE;
 }
 
-/* Root's connections are there for when users have taken all of theirs. */
+/* Some connections are reserved for root, in case users have taken all others. */
 static gboolean
 has_room_for (NtVarlinkServer *self, NtVarlinkConnection *connection)
 {
@@ -151,7 +151,7 @@ nt_varlink_server_class_init (NtVarlinkServerClass *klass)
   /**
    * NtVarlinkServer::idle:
    *
-   * The last client has gone.
+   * The last client has disconnected.
    */
   signals[IDLE] = g_signal_new ("idle",
                                 NT_TYPE_VARLINK_SERVER,
@@ -173,9 +173,9 @@ nt_varlink_server_init (NtVarlinkServer *self)
 
 /**
  * nt_varlink_server_new:
- * @info: what to tell of the service; the strings must be static
+ * @info: information about the service; the strings must be static
  *
- * Returns: (transfer full): a server with org.varlink.service only
+ * Returns: (transfer full): a server that provides org.varlink.service only
  */
 NtVarlinkServer *
 nt_varlink_server_new (const NtVarlinkServerInfo *info)
@@ -189,13 +189,10 @@ nt_varlink_server_new (const NtVarlinkServerInfo *info)
 
 /**
  * nt_varlink_server_add_interface:
- * @self: a server
  * @name: the name of the interface
- * @description: its definition in the language of Varlink
+ * @description: its definition in the Varlink interface definition language
  * @methods: (array zero-terminated=1): its methods; must be static
  * @user_data: for the methods
- *
- * Adds an interface.
  */
 void
 nt_varlink_server_add_interface (NtVarlinkServer *self,
@@ -215,12 +212,10 @@ nt_varlink_server_add_interface (NtVarlinkServer *self,
 
 /**
  * nt_varlink_server_set_gate:
- * @self: a server
- * @gate: what every call passes first, except those of org.varlink.service
+ * @gate: called first for every call, except those of org.varlink.service
  * @user_data: for @gate
  *
- * Sets who may call what. The gate ends, now or later, in either
- * nt_varlink_call_admit() or an answer to the call.
+ * Sets the access check. The gate must eventually either answer the call or pass it to nt_varlink_call_admit().
  */
 void
 nt_varlink_server_set_gate (NtVarlinkServer *self, NtVarlinkMethodFunc gate, gpointer user_data)
@@ -231,11 +226,10 @@ nt_varlink_server_set_gate (NtVarlinkServer *self, NtVarlinkMethodFunc gate, gpo
 
 /**
  * nt_varlink_server_serve:
- * @self: a server
- * @stream: a connection to a client; it is closed at the end
+ * @stream: a connection to a client; closed at the end
  *
- * Answers the calls that come in on @stream until it ends; closes it at once if
- * there are too many already, see server-limits.h.
+ * Answers the calls that arrive on @stream; closes it immediately if there are too many connections, see
+ * server-limits.h.
  */
 void
 nt_varlink_server_serve (NtVarlinkServer *self, GIOStream *stream)
@@ -244,7 +238,7 @@ nt_varlink_server_serve (NtVarlinkServer *self, GIOStream *stream)
 
   if (!has_room_for (self, connection))
     {
-      g_info ("There are too many connections, and a new one is closed");
+      g_info ("Closed a new connection: too many connections");
       nt_varlink_connection_close (connection);
       return;
     }
@@ -254,9 +248,8 @@ nt_varlink_server_serve (NtVarlinkServer *self, GIOStream *stream)
 
 /**
  * nt_varlink_server_get_n_connections:
- * @self: a server
  *
- * Returns: how many clients are connected
+ * Returns: the number of connected clients
  */
 guint
 nt_varlink_server_get_n_connections (NtVarlinkServer *self)
@@ -266,9 +259,8 @@ nt_varlink_server_get_n_connections (NtVarlinkServer *self)
 
 /**
  * nt_varlink_server_close:
- * @self: a server
  *
- * Drops all clients.
+ * Disconnects all clients.
  */
 void
 nt_varlink_server_close (NtVarlinkServer *self)
@@ -279,9 +271,8 @@ nt_varlink_server_close (NtVarlinkServer *self)
 
 /**
  * nt_varlink_server_get_info:
- * @self: a server
  *
- * Returns: (transfer none): what GetInfo tells
+ * Returns: (transfer none): the information that GetInfo returns
  */
 const NtVarlinkServerInfo *
 nt_varlink_server_get_info (NtVarlinkServer *self)
@@ -291,7 +282,6 @@ nt_varlink_server_get_info (NtVarlinkServer *self)
 
 /**
  * nt_varlink_server_get_interfaces:
- * @self: a server
  *
  * Returns: (transfer none) (element-type NtVarlinkInterface): all interfaces
  */
@@ -303,8 +293,6 @@ nt_varlink_server_get_interfaces (NtVarlinkServer *self)
 
 /**
  * nt_varlink_server_find_interface:
- * @self: a server
- * @name: the name of an interface
  *
  * Returns: (transfer none) (nullable): the interface
  */
@@ -323,10 +311,8 @@ nt_varlink_server_find_interface (NtVarlinkServer *self, const char *name)
 
 /**
  * nt_varlink_server_dispatch:
- * @self: a server
- * @call: a call that came in
  *
- * Leads a call through the gate to its method.
+ * Passes a call to the gate, and then to its method.
  */
 void
 nt_varlink_server_dispatch (NtVarlinkServer *self, NtVarlinkCall *call)
@@ -346,7 +332,6 @@ nt_varlink_server_dispatch (NtVarlinkServer *self, NtVarlinkCall *call)
 
 /**
  * nt_varlink_server_forget:
- * @self: a server
  * @connection: a connection that has ended
  */
 void

@@ -11,17 +11,16 @@ G_DECLARE_FINAL_TYPE (NtVarlinkServer, nt_varlink_server, NT, VARLINK_SERVER, GO
 /**
  * NtVarlinkMethodFunc:
  * @call: the call; keep a reference to answer it later
- * @user_data: what was given with the interface
+ * @user_data: the user data of the interface
  *
- * Runs a method. It must answer @call, now or later, exactly once for good.
+ * Runs a method. It must send exactly one final reply to @call, now or later.
  */
 typedef void (*NtVarlinkMethodFunc) (NtVarlinkCall *call, gpointer user_data);
 
 /**
  * NtVarlinkMethodFlags:
- * @NT_VARLINK_METHOD_DEFAULT: nothing special
- * @NT_VARLINK_METHOD_NEEDS_MORE: makes sense only as a stream; a call without
- *   `more` is answered with ExpectedMore
+ * @NT_VARLINK_METHOD_DEFAULT: no flags
+ * @NT_VARLINK_METHOD_NEEDS_MORE: only available as a stream; a call without `more` is answered with ExpectedMore
  */
 typedef enum
 {
@@ -32,8 +31,8 @@ typedef enum
 /**
  * NtVarlinkMethod:
  * @name: the name without the interface; %NULL ends a table
- * @flags: how it may be called
- * @func: what runs
+ * @flags: restrictions on the call
+ * @func: the implementation
  */
 typedef struct
 {
@@ -44,12 +43,12 @@ typedef struct
 
 /**
  * NtVarlinkServerInfo:
- * @vendor: who makes the service
+ * @vendor: the vendor of the service
  * @product: its name
  * @version: its version
- * @url: where to read about it
+ * @url: its website
  *
- * What org.varlink.service.GetInfo tells.
+ * The information that org.varlink.service.GetInfo returns.
  */
 typedef struct
 {

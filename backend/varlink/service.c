@@ -8,10 +8,10 @@
 
 /* The definition is part of the Varlink specification. */
 static const char description[] =
-  "# What every Varlink service answers\n"
+  "# The interface of every Varlink service\n"
   "interface org.varlink.service\n"
   "\n"
-  "# Who the service is and which interfaces it has\n"
+  "# Information about the service and its interfaces\n"
   "method GetInfo() -> (\n"
   "  vendor: string,\n"
   "  product: string,\n"
@@ -103,9 +103,9 @@ get_interface_description (NtVarlinkCall *call, gpointer user_data)
 
 /**
  * nt_varlink_service_add_to:
- * @server: a new server; it must have no other interface yet
+ * @server: a new server without interfaces
  *
- * Adds the interface that every service has.
+ * Adds org.varlink.service.
  */
 void
 nt_varlink_service_add_to (NtVarlinkServer *server)
