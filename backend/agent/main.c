@@ -86,7 +86,7 @@ serve (GError **error)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (NtEngine) engine = start_engine (error);
   g_autoptr (NtAccessGate) gate = nt_access_gate_new (nt_polkit_new (NULL));
-  g_autoptr (NtVarlinkServer) server = engine ? nt_service_new (engine) : NULL;
+  g_autoptr (NtVarlinkService) server = engine ? nt_service_new (engine) : NULL;
   g_autoptr (NtVarlinkListener) listener = server ? nt_varlink_listener_new (server) : NULL;
 
   if (listener == NULL)
@@ -100,7 +100,7 @@ serve (GError **error)
   nt_notify ("READY=1");
   g_main_loop_run (loop);
   nt_notify ("STOPPING=1");
-  nt_varlink_server_close (server);
+  nt_varlink_service_close (server);
   return TRUE;
 }
 

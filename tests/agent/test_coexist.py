@@ -118,14 +118,14 @@ class NetworkManager(CoexistTest):
         self.assertEqual(self.adapter("nic3")["obstacles"], ["network_manager"])
         self.assertEqual(self.refusal(set=[self.TEAM]), [
             ("set[0].members[0]", "member_owned", "The adapter “nic3” cannot be teamed. NetworkManager manages it (Office). "
-             "Take it over, with --take-over, and NetworkManager is told to leave it alone."),
-            ("set[0].members[1]", "member_owned", "The adapter “nic1” cannot be teamed. NetworkManager manages it (as all devices). "
-             "Take it over, with --take-over, and NetworkManager is told to leave it alone.")])
+             "Take it over with --take-over; NetworkManager will then ignore it."),
+            ("set[0].members[1]", "member_owned", "The adapter “nic1” cannot be teamed. NetworkManager manages it (like all devices). "
+             "Take it over with --take-over; NetworkManager will then ignore it.")])
 
     def test_taken_over(self):
         """Taken over, the adapter’s address moves; a restart of NetworkManager leaves the team alone; deleted, it has all back"""
         plan = self.agent.apply(set=[self.TEAM], take_over=True, dry_run=True)
-        self.assertEqual(plan["operations"][0]["message"], "Have NetworkManager leave these alone: T, T.7, nic3, nic1")
+        self.assertEqual(plan["operations"][0]["message"], "Take over from NetworkManager: T, T.7, nic3, nic1")
         self.assertFalse(self.exists(NM_FILE))
         self.agent.apply(set=[self.TEAM], take_over=True)
         self.assertEqual(self.addresses("T"), ["192.0.2.33"])
@@ -138,7 +138,7 @@ class NetworkManager(CoexistTest):
         self.assertIsNone(self.adapter("nic3").get("owner"))
         gone = self.agent.apply(remove=["T"])
         self.assertEqual(gone["operations"][-1]["message"],
-                         "When this is kept, let NetworkManager have these again: T, T.7, nic3, nic1")
+                         "After confirmation, return to NetworkManager: T, T.7, nic3, nic1")
         self.wait_for_office()
         self.wait_for_owner("nic1", self.MANAGED)
         self.assertFalse(self.exists(NM_FILE))
@@ -251,7 +251,7 @@ class Networkd(CoexistTest):
         self.assertIsNone(self.adapter("nic1").get("owner"))
         self.assertEqual(self.refusal(set=[self.TEAM]), [
             ("set[0].members[0]", "member_owned", "The adapter “nic3” cannot be teamed. systemd-networkd configures it "
-             "(/etc/systemd/network/20-office.network). Take it over, with --take-over, and systemd-networkd is told to leave it alone.")])
+             "(/etc/systemd/network/20-office.network). Take it over with --take-over; systemd-networkd will then ignore it.")])
 
     def test_taken_over(self):
         """Taken over, the address moves; a restart leaves the team alone, even where it is told to configure all; and back"""
@@ -323,7 +323,7 @@ class Others(CoexistTest):
         for take_over in (False, True):
             self.assertEqual(self.refusal(set=[team], take_over=take_over), [
                 ("set[0].members[0]", "member_owned", "The adapter “nic4” cannot be teamed. ifupdown configures it "
-                 "(/etc/network/interfaces:6-8). Remove these lines from the file, and no more; what addresses it has move to the team.")])
+                 "(/etc/network/interfaces:6-8). Remove these lines from the file; do not bring the adapter down, its addresses move to the team.")])
         self.shell("sed -i 6,8d /etc/network/interfaces")
         self.wait_for_owner("nic4", None)
         self.agent.apply(set=[team])

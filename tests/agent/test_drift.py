@@ -14,16 +14,16 @@ CONFIG = "/etc/nicteam/agent.conf"
 # What somebody does, and what is told of it.
 DEEDS = (
     ("ip link set nic2 nomaster; ip link set nic2 up", ["The adapter nic2 is not in T."]),
-    ("ip link set nic3 down; ip link set nic3 master T", ["The adapter nic3 is in T, and should not be."]),
-    ("ip link set T type bond miimon 200", ["The bonding option miimon of T is 200, and should be 50."]),
-    ("ip link set T mtu 1300", ["The MTU of T is 1300, and should be 1400.", "The MTU of T.42 is 1300, and should be 1400."]),
-    ("ip link set T.42 down", ["T.42 is down, and should be up."]),
-    ("ip link del T.42", ["T.42 is not there."]),
-    ("ip addr del 192.0.2.1/24 dev T", ["T has not the address 192.0.2.1/24.",
-                                        "There is no default route by 192.0.2.254 over T."]),
-    ("ip route del default via 192.0.2.254", ["There is no default route by 192.0.2.254 over T."]),
-    ("ip link set T.42 alias mine", ["T.42 has not the name “T - VLAN 42”."]),
-    ("ip link del T; ip link set nic1 up; ip link set nic2 up", ["T is not there.", "T.42 is not there."]),
+    ("ip link set nic3 down; ip link set nic3 master T", ["The adapter nic3 is a member of T, but is not in its definition."]),
+    ("ip link set T type bond miimon 200", ["The bonding option miimon of T is 200; it should be 50."]),
+    ("ip link set T mtu 1300", ["The MTU of T is 1300; it should be 1400.", "The MTU of T.42 is 1300; it should be 1400."]),
+    ("ip link set T.42 down", ["T.42 is down; it should be up."]),
+    ("ip link del T.42", ["T.42 does not exist."]),
+    ("ip addr del 192.0.2.1/24 dev T", ["T does not have the address 192.0.2.1/24.",
+                                        "T has no default route via 192.0.2.254."]),
+    ("ip route del default via 192.0.2.254", ["T has no default route via 192.0.2.254."]),
+    ("ip link set T.42 alias mine", ["T.42 does not have the name “T - VLAN 42”."]),
+    ("ip link del T; ip link set nic1 up; ip link set nic2 up", ["T does not exist.", "T.42 does not exist."]),
 )
 
 
@@ -57,8 +57,8 @@ class Drift(AgentTest):
 
     def test_culprit(self):
         """The process that took an address or a route is named, while it lives and afterwards"""
-        for deed, message in (("addr del 192.0.2.1/24 dev T", "T has not the address 192.0.2.1/24."),
-                              ("route del default via 192.0.2.254", "There is no default route by 192.0.2.254 over T.")):
+        for deed, message in (("addr del 192.0.2.1/24 dev T", "T does not have the address 192.0.2.1/24."),
+                              ("route del default via 192.0.2.254", "T has no default route via 192.0.2.254.")):
             with self.subTest(deed), Follower(self.lab, SERVER) as follower:
                 self.do(f"ip {deed}")
                 found = follower.wait(lambda state, m=message: next((d for d in drift(state) if d["message"] == m), None))

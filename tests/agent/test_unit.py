@@ -65,7 +65,7 @@ class BesideNetworkd(ConfinedTest):
         """It can write what others shall leave alone, such that they can read it, and take it back"""
         file = "/etc/systemd/network/00-nicteam.network"
         reply = self.confined.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{"vlan": 7}]}])
-        self.assertEqual(reply["operations"][0]["message"], "Have systemd-networkd leave these alone: T, T.7, nic1")
+        self.assertEqual(reply["operations"][0]["message"], "Take over from systemd-networkd: T, T.7, nic1")
         self.assertEqual(self.lab.exec(SERVER, ["stat", "-c", "%a %U", file]).stdout, "644 root\n")
         self.assertIn("Name=T T.7 nic1", self.lab.exec(SERVER, ["cat", file]).stdout)
         self.confined.remove_all()

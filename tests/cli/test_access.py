@@ -19,7 +19,7 @@ class Access(CliTest):
         server = f"ssh:viewer@{SERVER}"
         self.assertIn("nic1", self.nicteam("adapter", "list", server=server))
         complaint = self.nicteam("team", "create", "Team1", "nic1", server=server, status=REFUSED)
-        self.assertIn("put you into the group “nicteam”", complaint)
+        self.assertIn("add you to the group “nicteam”", complaint)
         self.assertNotIn("Team1", self.nicteam("team", "list"))
 
     def test_manager(self):

@@ -106,7 +106,7 @@ class Apply(CliTest):
             ({"teams": [ONE], "kind": "x"}, USAGE, "kind: unknown field"),
             ({"teams": [{**ONE, "interfaces": [{"vlan": "7"}]}]}, USAGE, "teams[0].interfaces[0].vlan: "),
             ([{"team": {"spec": {**ONE, "mode": "fast"}}}], USAGE, "[0].team.spec.mode: "),
-            ({"teams": [ONE, {**TWO, "members": ["nic9"]}]}, REFUSED, "teams[1].members[0]: There is no adapter “nic9”"),
+            ({"teams": [ONE, {**TWO, "members": ["nic9"]}]}, REFUSED, "teams[1].members[0]: No adapter named “nic9”"),
             ([ONE, {**TWO, "members": ["nic1"]}], REFUSED, "members[0]: "),
         )
         for wanted, status, complaint in cases:

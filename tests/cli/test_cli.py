@@ -19,7 +19,7 @@ class Commands(CliTest):
         self.assertIn("nic1", self.nicteam("adapter", "list"))
         self.assertNotIn("lo ", self.nicteam("adapter", "list"))
         line = next(line for line in self.nicteam("adapter", "list", "--all").splitlines() if line.startswith("lo "))
-        self.assertIn("The loopback link cannot be teamed", line)
+        self.assertIn("The loopback interface cannot be teamed", line)
 
     def test_adapter_show(self):
         """adapter show tells all of one"""
@@ -154,7 +154,7 @@ class Commands(CliTest):
     def test_dry_run(self):
         """--dry-run prints the plan and does nothing"""
         output = self.nicteam("--dry-run", "team", "create", "Team1", "nic1", "--vlan", "5")
-        self.assertIn("Nothing is interrupted", output)
+        self.assertIn("No interruption", output)
         self.assertIn("Create the team device Team1", output)
         self.assertIn("VLAN 5 on Team1", output)
         self.assertIsNone(self.link("Team1"))
@@ -174,14 +174,14 @@ class Commands(CliTest):
         """What is wrong is named with its field, and the status says what kind of wrong"""
         self.create()
         cases = (
-            (("team", "create", "T", "nic9"), REFUSED, "members[0]: There is no adapter “nic9”"),
+            (("team", "create", "T", "nic9"), REFUSED, "members[0]: No adapter named “nic9”"),
             (("team", "create", "a/b", "nic3"), REFUSED, "name: "),
             (("team", "create", "T", "nic1"), REFUSED, "is a member of the team “Team1”"),
             (("team", "create", "T", "nic3", "--vlan", "4095"), REFUSED, "interfaces[0].vlan: "),
             (("team", "create", "T", "nic3", "--vlan", "x"), USAGE, "“x” is not a VLAN ID"),
             (("team", "create", "T", "nic3", "--mode", "fast"), USAGE, "“fast” is not valid for --mode"),
             (("team", "create", "T"), REFUSED, "members: A team needs at least one member"),
-            (("team", "create", "T", *[f"x{i}" for i in range(33)]), REFUSED, "members: A team has at most 32 members"),
+            (("team", "create", "T", *[f"x{i}" for i in range(33)]), REFUSED, "members: A team can have at most 32 members"),
             (("team", "show", "nobody"), REFUSED, "No team named “nobody”. Teams on this server: Team1"),
             (("team", "explode"), USAGE, "Unknown command “team explode”"),
             (("member", "remove", "Team1", "nic4", "--yes"), REFUSED, "“nic4” is not a member"),
@@ -219,7 +219,7 @@ class Commands(CliTest):
             follower.wait_for_status("Team1", "warning")
         output = self.nicteam("events")
         self.assertRegex(output, r"\d\d:\d\d:\d\d +Team1 +Changed by root")
-        self.assertRegex(output, r"Team1 +nic1: Faulted, Media disconnected\n(.* Team1 +Receives on .*\n)?.* Team1 +Warning")
+        self.assertRegex(output, r"Team1 +nic1: Faulted, Media disconnected\n(.* Team1 +Receiving member .*\n)?.* Team1 +Warning")
         events = self.json("events")[0]["events"]
         kinds = [event["kind"] for event in events if event["kind"] in ("adapter_state", "team_status")]
         self.assertEqual(kinds[-2:], ["adapter_state", "team_status"])

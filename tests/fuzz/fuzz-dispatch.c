@@ -54,19 +54,19 @@ read_replies (GSocketConnection *client, GByteArray *replies)
 static void
 converse (NtEngine *engine, const guint8 *data, gsize size)
 {
-  g_autoptr (NtVarlinkServer) server = nt_service_new (engine);
+  g_autoptr (NtVarlinkService) server = nt_service_new (engine);
   g_autoptr (GSocketConnection) client = NULL;
   g_autoptr (GSocketConnection) served = NULL;
   g_autoptr (GByteArray) replies = g_byte_array_new ();
 
   make_socket_pair (&client, &served);
   g_socket_set_blocking (g_socket_connection_get_socket (client), FALSE);
-  nt_varlink_server_serve (server, G_IO_STREAM (served));
+  nt_varlink_service_serve (server, G_IO_STREAM (served));
   send_all (client, data, size);
   for (guint i = 0; i < MOST_TURNS && g_main_context_iteration (NULL, FALSE); i++)
     read_replies (client, replies);
   check_replies (replies);
-  nt_varlink_server_close (server);
+  nt_varlink_service_close (server);
   while (g_main_context_iteration (NULL, FALSE))
     ;
 }

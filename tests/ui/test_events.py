@@ -81,7 +81,7 @@ class Events(ConsoleTest):
         console = self.console
         self.create_by_agent("server1", "Copied", ["nic1"])
         self.open_page()
-        console.select(PAGE, "server1 Copied Is there now")
+        console.select(PAGE, "server1 Copied Appeared")
         console.choose(PAGE, COPY)
         console.click(console.see("page tab", "Overview"))
         console.press("ctrl+n")

@@ -74,7 +74,7 @@ class Languages(ConsoleTest):
         console.click(console.see("check box", "nic1"))
         console.screenshot("new-team")
         console.press("alt+v")
-        console.see("label", pseudo.translate("Nothing is interrupted."))
+        console.see("label", pseudo.translate("No interruption."))
         console.screenshot("preview")
 
 

@@ -42,7 +42,7 @@ class Many(ConsoleTest):
         console.screenshot("dialog")
         console.click(console.see("button", "Review…", dialog))
         console.see("label", "Possible on 2 of 3 servers. Nothing is changed yet.", dialog)
-        console.see("label", "It is a port of a bridge or switch", dialog, contains=True)
+        console.see("label", "It is a port of a bridge or virtual switch", dialog, contains=True)
         console.screenshot("review")
         self.assertNotIn("Pair", links(self.lab, "server1"))
         self.finish(dialog, "Create", "Done on 2 servers.")

@@ -25,7 +25,7 @@ class Others(ConsoleTest):
         console.row("Servers", "server1 OK, with drift")
         console.double_click(console.row("Teams", "Uplink OK"))
         dialog = console.see("dialog", "Team Properties")
-        console.see("label", "The bonding option xmit_hash_policy of Uplink is layer2, and should be layer3+4.", dialog)
+        console.see("label", "The bonding option xmit_hash_policy of Uplink is layer2; it should be layer3+4.", dialog)
         console.see("label", "Since ", dialog, contains=True)
         console.screenshot("properties")
         console.press("Escape")

@@ -18,7 +18,7 @@ struct _FakeAgent
   char *error; /* the answer to Subscribe, or NULL */
   char *change_error; /* the answer to Apply and Undo, or NULL */
   guint n_changes;    /* how often it was asked to do something, and has done it, and not undone */
-  NtVarlinkServer *server;
+  NtVarlinkService *server;
   NtVarlinkListener *listener;
   NtVarlinkCall *subscriber;
 };
@@ -161,11 +161,11 @@ fake_agent_get_address (FakeAgent *self)
 void
 fake_agent_start (FakeAgent *self)
 {
-  static const NtVarlinkServerInfo info = { "Vendor", "Product", "1", "" };
+  static const NtVarlinkServiceInfo info = { "Vendor", "Product", "1", "" };
   g_autoptr (GError) error = NULL;
 
-  self->server = nt_varlink_server_new (&info);
-  nt_varlink_server_add_interface (self->server, VARLINK_INTERFACE, "", methods, self);
+  self->server = nt_varlink_service_new (&info);
+  nt_varlink_service_add_interface (self->server, VARLINK_INTERFACE, "", methods, self);
   self->listener = nt_varlink_listener_new (self->server);
   nt_varlink_listener_listen_path (self->listener, self->path, 0600, &error);
   g_assert_no_error (error);
@@ -177,7 +177,7 @@ fake_agent_stop (FakeAgent *self)
   g_clear_object (&self->subscriber);
   g_clear_object (&self->listener);
   if (self->server != NULL)
-    nt_varlink_server_close (self->server);
+    nt_varlink_service_close (self->server);
   g_clear_object (&self->server);
 }
 

@@ -93,7 +93,7 @@ test_creation (Fixture *fixture, gconstpointer data)
   nt_batch_plan (fixture->batch);
   assert_job (fixture, 0, NT_JOB_PLANNING, "");
   wait (fixture);
-  assert_job (fixture, 0, NT_JOB_READY, "Nothing is interrupted.");
+  assert_job (fixture, 0, NT_JOB_READY, "No interruption.");
   assert_job (fixture, 1, NT_JOB_READY, NULL);
   assert_job (fixture, 2, NT_JOB_IMPOSSIBLE, "The server is not connected.");
   g_assert_cmpuint (fake_agent_count_changes (fixture->agents[0]), ==, 0);

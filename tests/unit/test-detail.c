@@ -41,7 +41,7 @@ test_team (void)
   g_ptr_array_add (team->drift, make_drift ());
   detail = nt_detail_of_team (team);
   g_assert_cmpstr (detail, ==,
-                   "nic2: Media disconnected\nnic3: No LACP partner\nThe MTU of Team1 is 1500, and should be 9000.");
+                   "nic2: Media disconnected\nnic3: No LACP partner\nThe MTU of Team1 is 1500; it should be 9000.");
 }
 
 /* What works, but is not as it is defined, is worth a look. */

@@ -22,7 +22,7 @@ test_draft (void)
   const NtTeamSpec *spec;
 
   assert_problem (draft, "name", "A team needs a name.");
-  assert_problem (draft, "members", "A team needs at least one member; name an adapter.");
+  assert_problem (draft, "members", "A team needs at least one member; specify an adapter.");
   g_assert_false (nt_team_draft_is_valid (draft));
 
   nt_team_draft_set_name (draft, " Team2 ");
@@ -49,9 +49,9 @@ test_draft_refuses (void)
   g_autoptr (NtTeamDraft) draft = nt_team_draft_new (state);
 
   nt_team_draft_set_name (draft, "Team1");
-  assert_problem (draft, "name", "The name “Team1” is in use already; choose another one.");
+  assert_problem (draft, "name", "The name “Team1” is already in use; choose another one.");
   nt_team_draft_set_vlan (draft, 0, 4095);
-  assert_problem (draft, "interfaces", "4095 is not a VLAN id: they are from 1 to 4094, and 0 stands for untagged traffic.");
+  assert_problem (draft, "interfaces", "4095 is not a valid VLAN ID. Use 1 to 4094, or 0 for untagged traffic.");
   g_assert_false (nt_team_draft_is_valid (draft));
 }
 
@@ -160,7 +160,7 @@ test_draft_interfaces (void)
 
   g_assert_cmpuint (nt_team_draft_add_interface (draft), ==, 2);
   nt_team_draft_set_vlan (draft, 2, 7);
-  assert_problem (draft, "interfaces[2].vlan", "VLAN 7 is in use by another interface of this team; choose another id.");
+  assert_problem (draft, "interfaces[2].vlan", "VLAN 7 is already in use by another interface of this team; choose another ID.");
   nt_team_draft_remove_interface (draft, 1);
   g_assert_true (nt_team_draft_is_valid (draft));
 }

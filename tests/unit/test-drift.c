@@ -128,18 +128,18 @@ static const struct
   void (*change) (NtSnapshot *snapshot);
   const char *message; /* of the only difference, NULL = there is none */
 } cases[] = {
-  { "bond", delete_bond, "t is not there." },
-  { "member-missing", take_member_out, "The adapter nic2 is not in t." },
-  { "member-strange", put_member_in, "The adapter nic3 is in t, and should not be." },
-  { "option", change_option, "The bonding option miimon of t is 200, and should be 50." },
-  { "mode", change_mode, "The bonding option mode of t is balance-rr, and should be 802.3ad." },
-  { "vlan", move_vlan, "t.42 is VLAN 43@t, and should be VLAN 42@t." },
-  { "down", take_down, "nic1 is down, and should be up." },
-  { "mtu", shrink, "The MTU of t is 1500, and should be 9000." },
-  { "mac", change_mac, "The MAC address of t is 02:00:00:00:00:05, and should be 02:00:00:00:00:02." },
-  { "name", rename_interface, "t.42 has not the name “t - VLAN 42”." },
-  { "address", remove_address, "t has not the address 192.0.2.1/24." },
-  { "gateway", remove_route, "There is no default route by 192.0.2.254 over t." },
+  { "bond", delete_bond, "t does not exist." },
+  { "member-missing", take_member_out, "The adapter nic2 is not a member of t." },
+  { "member-strange", put_member_in, "The adapter nic3 is a member of t, but is not in its definition." },
+  { "option", change_option, "The bonding option miimon of t is 200; it should be 50." },
+  { "mode", change_mode, "The bonding option mode of t is balance-rr; it should be 802.3ad." },
+  { "vlan", move_vlan, "t.42 is VLAN 43@t; it should be VLAN 42@t." },
+  { "down", take_down, "nic1 is down; it should be up." },
+  { "mtu", shrink, "The MTU of t is 1500; it should be 9000." },
+  { "mac", change_mac, "The MAC address of t is 02:00:00:00:00:05; it should be 02:00:00:00:00:02." },
+  { "name", rename_interface, "t.42 does not have the name “t - VLAN 42”." },
+  { "address", remove_address, "t does not have the address 192.0.2.1/24." },
+  { "gateway", remove_route, "t has no default route via 192.0.2.254." },
   { "no-adapter", take_adapter_away, NULL },
 };
 

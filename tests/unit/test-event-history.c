@@ -97,7 +97,7 @@ test_line (void)
   g_autoptr (NtEventItem) item = nt_event_item_new ("server1", events->pdata[0]);
   g_autofree char *line = nt_event_item_to_line (item);
 
-  g_assert_true (g_str_has_suffix (line, "\tserver1\tT\tIs gone"));
+  g_assert_true (g_str_has_suffix (line, "\tserver1\tT\tDisappeared"));
 }
 
 int

@@ -86,13 +86,13 @@ static const struct
   { "nothing", NULL, "" },
   { "pulled", pull, "T|nic2: Faulted, Media disconnected\nT|Warning\n" },
   { "pulled-alone", pull_alone, "-|nic3: Faulted, Media disconnected\n" },
-  { "failover", fail_over, "T|Receives on nic2 instead of nic1\n" },
-  { "no-active", lose_active, "T|Receives on no member any more\n" },
-  { "no-partner", lose_partner, "T|The LACP partner 02:00:00:00:00:aa is gone\n" },
-  { "unplugged", unplug, "-|nic4 is gone\n" },
-  { "plugged", plug, "-|nic5 has arrived\n" },
-  { "team", add_foreign_bond, "other|Is there now\n" },
-  { "drift", take_down, "T|The MTU of t is 1400, and should be 1500.\n" },
+  { "failover", fail_over, "T|Receiving member changed from nic1 to nic2\n" },
+  { "no-active", lose_active, "T|No member receives any more\n" },
+  { "no-partner", lose_partner, "T|LACP partner 02:00:00:00:00:aa disappeared\n" },
+  { "unplugged", unplug, "-|nic4 disappeared\n" },
+  { "plugged", plug, "-|nic5 appeared\n" },
+  { "team", add_foreign_bond, "other|Appeared\n" },
+  { "drift", take_down, "T|The MTU of t is 1400; it should be 1500.\n" },
 };
 
 static char *
@@ -156,7 +156,7 @@ test_change (void)
   g_ptr_array_add (entry->after, team_spec ("new", "nic1"));
   event = nt_event_of_change (entry, NT_OUTCOME_REVERTED);
   words = nt_event_describe (event);
-  g_assert_cmpstr (words, ==, "A change by anna was undone");
+  g_assert_cmpstr (words, ==, "A change by anna was reverted");
   g_assert_cmpstr (event->team, ==, "new, old");
 }
 

@@ -12,18 +12,18 @@ typedef struct
 {
   char *folder;
   char *path;
-  NtVarlinkServer *server;
+  NtVarlinkService *server;
   NtVarlinkListener *listener;
 } Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const NtVarlinkServerInfo info = { "Vendor", "Product", "1", "" };
+  static const NtVarlinkServiceInfo info = { "Vendor", "Product", "1", "" };
 
   fixture->folder = g_dir_make_tmp ("nicteam-XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->folder, "agent.sock", NULL);
-  fixture->server = nt_varlink_server_new (&info);
+  fixture->server = nt_varlink_service_new (&info);
   fixture->listener = nt_varlink_listener_new (fixture->server);
 }
 
@@ -31,7 +31,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->listener);
-  nt_varlink_server_close (fixture->server);
+  nt_varlink_service_close (fixture->server);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_clear_object (&fixture->server);

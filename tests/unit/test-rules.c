@@ -296,7 +296,7 @@ test_long_name (void)
   problems = nt_rules_check (state, request);
   g_assert_cmpuint (problems->len, ==, 1);
   words = nt_problem_describe (problems->pdata[0]);
-  g_assert_cmpstr (words, ==, "The name is 201 characters long; at most 200 are possible.");
+  g_assert_cmpstr (words, ==, "The name is 201 characters long; at most 200 are allowed.");
 }
 
 /* What a guest must not ask for, by its setting. */

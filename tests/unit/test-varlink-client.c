@@ -113,7 +113,7 @@ static const Case cases[] = {
   { "twice", "{\"parameters\":{\"a\":1,\"a\":2}}", NT_VARLINK_ERROR_PROTOCOL, NULL },
   { "continues-unasked", "{\"continues\":true}", NT_VARLINK_ERROR_PROTOCOL, NULL },
   { "error-continues", "{\"error\":\"a.B\",\"continues\":true}", NT_VARLINK_ERROR_PROTOCOL, NULL },
-  { "remote", "{\"error\":\"a.B\"}", NT_VARLINK_ERROR_REMOTE, "The server answered with the error a.B" },
+  { "remote", "{\"error\":\"a.B\"}", NT_VARLINK_ERROR_REMOTE, "The server reported the error a.B" },
   { "remote-message",
     "{\"error\":\"a.B\",\"parameters\":{\"message\":\"No\"}}",
     NT_VARLINK_ERROR_REMOTE,
@@ -123,7 +123,7 @@ static const Case cases[] = {
   { "invalid",
     "{\"error\":\"" NT_VARLINK_INVALID_PARAMETER "\",\"parameters\":{\"parameter\":\"name\"}}",
     NT_VARLINK_ERROR_INVALID_PARAMETER,
-    "The server does not accept the value of “name”" },
+    "The server rejected the value of “name”" },
 };
 
 static void

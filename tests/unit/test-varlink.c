@@ -18,7 +18,7 @@
 /* A real server, and the other end of a connection to it. */
 typedef struct
 {
-  NtVarlinkServer *server;
+  NtVarlinkService *server;
   GSocketConnection *connection;
   NtVarlinkCall *held; /* the last call to Hold or Watch */
   gboolean held_closed;
@@ -145,13 +145,13 @@ static const NtVarlinkMethod methods[] = {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const NtVarlinkServerInfo info = { "Vendor", "Product", "1", "https://example.org" };
+  static const NtVarlinkServiceInfo info = { "Vendor", "Product", "1", "https://example.org" };
   g_autoptr (GSocketConnection) served = NULL;
 
-  fixture->server = nt_varlink_server_new (&info);
-  nt_varlink_server_add_interface (fixture->server, INTERFACE, "interface " INTERFACE "\n", methods, fixture);
+  fixture->server = nt_varlink_service_new (&info);
+  nt_varlink_service_add_interface (fixture->server, INTERFACE, "interface " INTERFACE "\n", methods, fixture);
   make_socket_pair (&served, &fixture->connection);
-  nt_varlink_server_serve (fixture->server, G_IO_STREAM (served));
+  nt_varlink_service_serve (fixture->server, G_IO_STREAM (served));
 }
 
 static void
@@ -159,7 +159,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->held);
   g_clear_object (&fixture->connection);
-  while (nt_varlink_server_get_n_connections (fixture->server) > 0)
+  while (nt_varlink_service_get_n_connections (fixture->server) > 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_finalize_object (g_steal_pointer (&fixture->server));
   /* Lets cancelled reads come to their end. */
@@ -529,7 +529,7 @@ test_slow_reader (Fixture *fixture, gconstpointer data)
   for (int i = 0; i < 8 && !fixture->held_closed; i++)
     nt_varlink_call_reply_continues (fixture->held, reply);
   g_assert_true (fixture->held_closed);
-  g_assert_cmpuint (nt_varlink_server_get_n_connections (fixture->server), ==, 0);
+  g_assert_cmpuint (nt_varlink_service_get_n_connections (fixture->server), ==, 0);
 }
 
 static void
@@ -575,7 +575,7 @@ refuse_echo (NtVarlinkCall *call, gpointer user_data)
 static void
 test_gate (Fixture *fixture, gconstpointer data)
 {
-  nt_varlink_server_set_gate (fixture->server, refuse_echo, NULL);
+  nt_varlink_service_set_gate (fixture->server, refuse_echo, NULL);
   send_text (fixture, ECHO ("{\"text\":\"x\"}"));
   send_text (fixture, TAKE_INT ("1"));
   assert_next_reply (fixture, SERVICE ("PermissionDenied", "{}"));
@@ -586,7 +586,7 @@ static void
 test_server_closes (Fixture *fixture, gconstpointer data)
 {
   start_watch (fixture);
-  nt_varlink_server_close (fixture->server);
+  nt_varlink_service_close (fixture->server);
   g_assert_true (fixture->held_closed);
   assert_next_reply (fixture, NULL);
 }

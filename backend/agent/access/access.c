@@ -261,9 +261,9 @@ nt_access_gate_free (NtAccessGate *self)
  * Every call of @server goes through the gate from now on, but for those of org.varlink.service.
  */
 void
-nt_access_gate_guard (NtAccessGate *self, NtVarlinkServer *server)
+nt_access_gate_guard (NtAccessGate *self, NtVarlinkService *server)
 {
-  nt_varlink_server_set_gate (server, gate_cb, self);
+  nt_varlink_service_set_gate (server, gate_cb, self);
 }
 
 /**

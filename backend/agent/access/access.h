@@ -31,7 +31,7 @@ NtAccessLevel nt_access_judge (const NtCaller *caller, const NtAccessGroups *gro
 
 NtAccessGate *nt_access_gate_new (NtPolkit *polkit);
 void nt_access_gate_free (NtAccessGate *self);
-void nt_access_gate_guard (NtAccessGate *self, NtVarlinkServer *server);
+void nt_access_gate_guard (NtAccessGate *self, NtVarlinkService *server);
 
 void nt_access_tell (NtVarlinkCall *call, gpointer user_data);
 

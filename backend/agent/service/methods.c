@@ -361,7 +361,7 @@ static const NtVarlinkMethod methods[] = {
   { NULL },
 };
 
-static const NtVarlinkServerInfo info = {
+static const NtVarlinkServiceInfo info = {
   .vendor = "nicteam",
   .product = "nicteam-agent",
   .version = PACKAGE_VERSION,
@@ -374,11 +374,11 @@ static const NtVarlinkServerInfo info = {
  *
  * Returns: (transfer full): a server of the interface io.github.nicteam.Agent
  */
-NtVarlinkServer *
+NtVarlinkService *
 nt_service_new (NtEngine *engine)
 {
-  NtVarlinkServer *server = nt_varlink_server_new (&info);
+  NtVarlinkService *server = nt_varlink_service_new (&info);
 
-  nt_varlink_server_add_interface (server, VARLINK_INTERFACE, nt_agent_interface_get_description (), methods, engine);
+  nt_varlink_service_add_interface (server, VARLINK_INTERFACE, nt_agent_interface_get_description (), methods, engine);
   return server;
 }

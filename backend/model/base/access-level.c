@@ -28,16 +28,16 @@ NT_DEFINE_RECORD (NtAccessDenial, nt_access_denial, "AccessDenied")
 
 /**
  * nt_access_explain_denial:
- * @level: the level that is missing; a newer agent may know more
+ * @level: the access level that is missing; a newer agent may send one that is unknown here
  *
- * Returns: what somebody is told who has not that level, and what to do about it
+ * Returns: (transfer none): a message for the user, with the remedy
  */
 const char *
 nt_access_explain_denial (int level)
 {
   if (level == NT_ACCESS_READ)
-    return _("You may not see the teams of this server. Ask its administrator to put you into the group “nicteam-view” "
-             "there, or into “nicteam” if you shall change them; then log in again.");
-  return _("You may not change this server. Ask its administrator to put you into the group “nicteam” there; then log in "
-           "again.");
+    return _("You do not have access to the teams on this server. Ask its administrator to add you to the group "
+             "“nicteam-view” for read-only access, or “nicteam” for full access; then log in again.");
+  return _("You do not have permission to change this server. Ask its administrator to add you to the group “nicteam”; "
+           "then log in again.");
 }

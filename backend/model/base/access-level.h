@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What somebody may do on a server: each level includes those before it. */
+/* Access levels on a server; each one includes those before it. */
 typedef enum
 {
   NT_ACCESS_NONE = -1,
@@ -13,13 +13,13 @@ typedef enum
   NT_ACCESS_MANAGE,
 } NtAccessLevel;
 
-/* The groups of users that have a level without being asked. */
+/* Members of these groups have their level without authentication. */
 #define NT_ACCESS_MANAGE_GROUP "nicteam"
 #define NT_ACCESS_READ_GROUP "nicteam-view"
 
 extern const NtEnum nt_access_level_enum;
 
-/* Who a client is to the agent, and what he may do. */
+/* The user that the agent sees as its client, and their access level. */
 typedef struct
 {
   NtRecord record;
@@ -29,7 +29,7 @@ typedef struct
 
 NT_DECLARE_RECORD (NtAccess, nt_access)
 
-/* What was wanted of somebody who may not. */
+/* The access level that a refused call requires. */
 typedef struct
 {
   NtRecord record;

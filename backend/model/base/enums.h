@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The enumerations of the protocol; words.c has the word of each, in this order. */
+/* The enumerations of the protocol; words.c has their words, in the same order. */
 
 typedef enum { NT_MODE_SWITCH_INDEPENDENT, NT_MODE_STATIC, NT_MODE_LACP } NtTeamMode;
 typedef enum

@@ -7,9 +7,9 @@
  * nt_ip_parse:
  * @text: "192.0.2.1/24"
  * @address: (out) (optional): the address
- * @length: (out) (optional): of the network's prefix, in bits
+ * @length: (out) (optional): the prefix length, in bits
  *
- * Returns: whether @text is an address of one link, with the length of its prefix
+ * Returns: %TRUE if @text is a unicast address with a prefix length
  */
 gboolean
 nt_ip_parse (const char *text, GInetAddress **address, guint *length)
@@ -32,9 +32,8 @@ nt_ip_parse (const char *text, GInetAddress **address, guint *length)
 /**
  * nt_ip_contains:
  * @network: "192.0.2.1/24"
- * @address: an address
  *
- * Returns: whether @address is in that network
+ * Returns: %TRUE if @address is in that network
  */
 gboolean
 nt_ip_contains (const char *network, GInetAddress *address)
@@ -58,7 +57,7 @@ nt_ip_contains (const char *network, GInetAddress *address)
  * nt_ip_normalise:
  * @text: (transfer full): an address, alone or as "192.0.2.1/24"
  *
- * Returns: (transfer full): the same as the kernel writes it; what is no address stays as it is
+ * Returns: (transfer full): the address in the kernel's notation; anything that is not an address is returned unchanged
  */
 char *
 nt_ip_normalise (char *text)

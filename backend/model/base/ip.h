@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* IP addresses as text, with or without the length of their network's prefix. */
+/* IP addresses as text, with or without a prefix length. */
 
 gboolean nt_ip_parse (const char *text, GInetAddress **address, guint *length);
 gboolean nt_ip_contains (const char *network, GInetAddress *address);

@@ -62,11 +62,10 @@ add_field (JsonObject *object, const NtField *field, gconstpointer record)
 
 /**
  * nt_record_to_json:
- * @record: a record
  *
- * Absent fields are left out, and so are optional arrays that are empty.
+ * Leaves out absent fields and empty optional arrays.
  *
- * Returns: (transfer full): the record as JSON
+ * Returns: (transfer full): @record as JSON
  */
 JsonObject *
 nt_record_to_json (gconstpointer record)
@@ -82,10 +81,9 @@ nt_record_to_json (gconstpointer record)
 
 /**
  * nt_record_to_text:
- * @record: a record
- * @pretty: whether to indent it for a person
+ * @pretty: %TRUE to indent the text for reading
  *
- * Returns: (transfer full): the record as JSON text
+ * Returns: (transfer full): @record as JSON text
  */
 char *
 nt_record_to_text (gconstpointer record, gboolean pretty)
@@ -103,7 +101,7 @@ fail (GError **error, const char *name)
   return FALSE;
 }
 
-/* Puts the outer name before the path of the inner error: "members[1]" becomes "set[0].members[1]". */
+/* Prepends the outer name to the path of the inner error: "members[1]" becomes "set[0].members[1]". */
 static gboolean
 fail_inside (GError **error, GError *inner, const char *name, int index)
 {
@@ -129,7 +127,7 @@ read_enum (const NtField *field, gpointer record, JsonNode *node, NtJsonMode mod
   if (!node_is (node, G_TYPE_STRING))
     return FALSE;
   value = nt_enum_parse (field->of, json_node_get_string (node));
-  /* A newer agent may know a word that we do not: the field is absent then. */
+  /* A word that is unknown here may come from a newer agent; the field is then absent. */
   if (value < 0 && mode == NT_JSON_STRICT)
     return FALSE;
   if (value < 0 && !(field->flags & NT_FIELD_OPTIONAL))
@@ -198,7 +196,7 @@ read_field (const NtField *field, gpointer record, JsonNode *node, NtJsonMode mo
       if (!node_is (node, G_TYPE_INT64))
         break;
       AT (record, field, gint64) = json_node_get_int (node);
-      /* -1 stands for an absent number, so nobody can ask for it. */
+      /* -1 represents an absent number, so it is not a valid value. */
       if ((field->flags & NT_FIELD_OPTIONAL) && AT (record, field, gint64) == -1)
         break;
       return TRUE;
@@ -248,14 +246,13 @@ check_unknown (const NtRecordType *type, JsonObject *object, GError **error)
 
 /**
  * nt_record_from_json:
- * @type: the table of the record
- * @object: what was received
- * @mode: whether an unknown field or word is an error
+ * @object: the received object
+ * @mode: determines if unknown fields and words are errors
  * @error: NT_MODEL_ERROR_FIELD, with the path of the field as its message
  *
- * A field that is null counts as absent, as Varlink has it.
+ * A field that is null counts as absent, as specified by Varlink.
  *
- * Returns: (transfer full) (nullable): the record
+ * Returns: (transfer full) (nullable): a record of @type
  */
 gpointer
 nt_record_from_json (const NtRecordType *type, JsonObject *object, NtJsonMode mode, GError **error)
@@ -287,12 +284,11 @@ nt_record_from_json (const NtRecordType *type, JsonObject *object, NtJsonMode mo
 
 /**
  * nt_record_from_text:
- * @type: the table of the record
- * @text: a JSON object, from a file of ours
- * @mode: whether an unknown field is an error
- * @error: what json-glib says of the text, or NT_MODEL_ERROR_FIELD
+ * @text: a JSON object from a file of the agent or the console
+ * @mode: determines if unknown fields are errors
+ * @error: an error of json-glib, or NT_MODEL_ERROR_FIELD
  *
- * Returns: (transfer full) (nullable): the record
+ * Returns: (transfer full) (nullable): a record of @type
  */
 gpointer
 nt_record_from_text (const NtRecordType *type, const char *text, NtJsonMode mode, GError **error)

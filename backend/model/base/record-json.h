@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Reading JSON: from outside (an unknown field is an error), or from a newer peer (it is passed over). */
+/* Unknown fields in JSON: an error in requests, ignored in messages of a newer peer. */
 typedef enum
 {
   NT_JSON_STRICT,

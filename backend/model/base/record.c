@@ -71,11 +71,10 @@ field_clear (const NtField *field, gpointer record)
 
 /**
  * nt_record_new:
- * @type: the table of the record
  *
- * Makes a record with every field absent, zero or empty.
+ * Creates a record with all fields absent, zero or empty.
  *
- * Returns: (transfer full): a record, of the C type that @type describes
+ * Returns: (transfer full): a record of the C type that @type describes
  */
 gpointer
 nt_record_new (const NtRecordType *type)
@@ -92,9 +91,8 @@ nt_record_new (const NtRecordType *type)
 
 /**
  * nt_record_ref:
- * @record: a record
  *
- * Records do not change, so a reference may be taken from a const pointer.
+ * Records are immutable, so a reference may be taken through a const pointer.
  *
  * Returns: (transfer full): @record
  */
@@ -121,9 +119,8 @@ nt_record_unref (gpointer record)
 
 /**
  * nt_record_copy:
- * @record: a record
  *
- * Copies a record so that the copy can be changed; the records in it are shared.
+ * Makes a copy that may be changed; nested records are shared.
  *
  * Returns: (transfer full): a record of the same type
  */
@@ -159,10 +156,8 @@ arrays_equal (const GPtrArray *a, const GPtrArray *b, GEqualFunc equal)
 /**
  * nt_field_equal:
  * @field: a field of the type of both records
- * @a: a record
- * @b: another one
  *
- * Returns: whether the field has the same value in both
+ * Returns: %TRUE if the field has the same value in both
  */
 gboolean
 nt_field_equal (const NtField *field, gconstpointer a, gconstpointer b)
@@ -190,10 +185,8 @@ nt_field_equal (const NtField *field, gconstpointer a, gconstpointer b)
 
 /**
  * nt_field_is_set:
- * @field: a field of the record's type
- * @record: a record
  *
- * Returns: whether the field has a value: is not NULL, not -1 in an optional number, not an empty optional array
+ * Returns: %TRUE if the field has a value: not NULL, not -1 in an optional number, not an empty optional array
  */
 gboolean
 nt_field_is_set (const NtField *field, gconstpointer record)
@@ -212,9 +205,9 @@ nt_field_is_set (const NtField *field, gconstpointer record)
 /**
  * nt_record_equal:
  * @a: (nullable): a record
- * @b: (nullable): another one
+ * @b: (nullable): another record
  *
- * Returns: whether both are of one type and say the same
+ * Returns: %TRUE if both have the same type and values
  */
 gboolean
 nt_record_equal (gconstpointer a, gconstpointer b)
@@ -265,7 +258,7 @@ nt_strings_copy (const GPtrArray *strings)
  * @self: (element-type utf8): strings
  * @others: (element-type utf8): strings
  *
- * Returns: (transfer full) (element-type utf8): those of @self that are not among @others
+ * Returns: (transfer full) (element-type utf8): the strings of @self that are not in @others
  */
 GPtrArray *
 nt_strings_subtract (const GPtrArray *self, const GPtrArray *others)
@@ -286,8 +279,7 @@ nt_strings_contain (const GPtrArray *strings, const char *string)
 
 /**
  * nt_enum_nick:
- * @words: an enumeration
- * @value: one of its values, or -1
+ * @value: a value of the enumeration, or -1
  *
  * Returns: (nullable): the word for @value in JSON and on the command line; NULL for -1
  */
@@ -299,10 +291,9 @@ nt_enum_nick (const NtEnum *words, int value)
 
 /**
  * nt_enum_label:
- * @words: an enumeration
- * @value: one of its values, or -1
+ * @value: a value of the enumeration, or -1
  *
- * Returns: the translated words for a person; an empty string for -1
+ * Returns: the translated label of @value; an empty string for -1
  */
 const char *
 nt_enum_label (const NtEnum *words, int value)
@@ -312,21 +303,20 @@ nt_enum_label (const NtEnum *words, int value)
 
 /**
  * nt_enum_parse:
- * @words: an enumeration
- * @nick: a word, in which "-" stands for "_" too
+ * @nick: a word, in which "-" is equivalent to "_"
  *
- * Returns: the value, or -1 where there is none of that name
+ * Returns: the value, or -1 if the enumeration has no such word
  */
 int
 nt_enum_parse (const NtEnum *words, const char *nick)
 {
-  g_autofree char *wanted = g_strdelimit (g_strdup (nick), "-", '_');
+  g_autofree char *normalized = g_strdelimit (g_strdup (nick), "-", '_');
 
   for (int i = 0; i < words->n_values; i++)
     {
       g_autofree char *word = g_strdelimit (g_strdup (words->values[i].nick), "-", '_');
 
-      if (g_str_equal (word, wanted))
+      if (g_str_equal (word, normalized))
         return i;
     }
   return -1;

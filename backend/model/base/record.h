@@ -6,11 +6,10 @@
 G_BEGIN_DECLS
 
 /*
- * A record is an immutable, reference-counted value that one table describes. From the table follow its
- * JSON, its comparison, its copy and its release, so a field is written down once. A record is filled by
- * whoever made it with nt_record_new() or nt_record_copy(), and is never changed after it was handed on.
+ * A record is an immutable, reference-counted value that is described by one table. Its JSON form, comparison, copy and
+ * release all follow from the table, so each field is declared only once. The code that creates a record with
+ * nt_record_new() or nt_record_copy() fills it in; once it is shared, it never changes.
  */
-
 typedef struct _NtRecordType NtRecordType;
 
 typedef struct
@@ -19,7 +18,7 @@ typedef struct
   gatomicrefcount ref_count;
 } NtRecord;
 
-/* The words of an enumeration: what JSON says, and what a person reads (marked for translation). */
+/* The words of an enumeration: for JSON, and as a label for display (marked for translation). */
 typedef struct
 {
   const char *nick;
@@ -33,7 +32,7 @@ typedef struct
   int n_values;
 } NtEnum;
 
-/* What a field is in C. */
+/* The C type of a field. */
 typedef enum
 {
   NT_FIELD_BOOL,    /* gboolean */
@@ -68,7 +67,7 @@ struct _NtRecordType
   guint n_fields;
 };
 
-/* Field tables: NT_INT (NtAdapter, mtu, OPTIONAL). The member's name is the name in JSON. */
+/* Field tables: NT_INT (NtAdapter, mtu, OPTIONAL). The name of the struct member is the name in JSON. */
 #define NT_FIELD_(Type, KIND, member, FLAGS, of) \
   { #member, NT_FIELD_##KIND, G_STRUCT_OFFSET (Type, member), NT_FIELD_##FLAGS, of }
 #define NT_BOOL(Type, member, FLAGS) NT_FIELD_ (Type, BOOL, member, FLAGS, NULL)
@@ -96,8 +95,10 @@ struct _NtRecordType
 #define NT_MODEL_ERROR (nt_model_error_quark ())
 GQuark nt_model_error_quark (void);
 
-/* NT_MODEL_ERROR_FIELD: a field is unknown, missing, given twice or of a wrong type; the message of the GError
- * is the path of that field alone ("set[0].members"), as Varlink's InvalidParameter wants it. */
+/*
+ * NT_MODEL_ERROR_FIELD: a field is unknown, missing, duplicate or of the wrong type. The message of the GError is just
+ * the path of that field ("set[0].members"), as expected by Varlink's InvalidParameter.
+ */
 typedef enum
 {
   NT_MODEL_ERROR_FIELD,
@@ -111,7 +112,7 @@ gboolean nt_record_equal (gconstpointer a, gconstpointer b);
 gboolean nt_field_equal (const NtField *field, gconstpointer a, gconstpointer b);
 gboolean nt_field_is_set (const NtField *field, gconstpointer record);
 
-/* What a method takes that takes nothing. */
+/* The parameters of a method without parameters. */
 typedef struct
 {
   NtRecord record;

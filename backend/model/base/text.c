@@ -16,11 +16,10 @@ find_blank (const char *name, gsize length, const NtBlank *blanks, guint n_blank
 
 /**
  * nt_text_fill:
- * @sentence: a translated sentence with places as "{link}", in any order that the language likes
- * @blanks: (array length=n_blanks): what stands in each place; NULL stands for nothing
- * @n_blanks: how many
+ * @sentence: a translated sentence with placeholders like "{link}", in any order
+ * @blanks: (array length=n_blanks): the values of the placeholders; NULL stands for nothing
  *
- * Fills in the places in one pass, so that a value with braces in it is never taken for a place.
+ * Replaces all placeholders in one pass, so that braces in a value are never taken for a placeholder.
  *
  * Returns: (transfer full): the sentence
  */

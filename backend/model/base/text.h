@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A place in a sentence, and what stands there. */
+/* A placeholder in a sentence, and its value. */
 typedef struct
 {
   const char *name;

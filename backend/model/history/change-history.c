@@ -33,11 +33,8 @@ NT_DEFINE_RECORD (NtJournal, nt_journal, "GetJournal")
 
 /**
  * nt_journal_add:
- * @self: a journal
- * @entry: a change
- * @outcome: what became of it
  *
- * Returns: (transfer full): the journal with one more entry, and without the oldest if there are too many
+ * Returns: (transfer full): the journal with @entry added; without the oldest entry if the journal is full
  */
 NtJournal *
 nt_journal_add (const NtJournal *self, const NtJournalEntry *entry, NtOutcome outcome)
@@ -54,9 +51,8 @@ nt_journal_add (const NtJournal *self, const NtJournalEntry *entry, NtOutcome ou
 
 /**
  * nt_journal_find_undoable:
- * @self: a journal
  *
- * Returns: (transfer none) (nullable): the last change of teams that was kept
+ * Returns: (transfer none) (nullable): the last confirmed change of teams
  */
 const NtJournalEntry *
 nt_journal_find_undoable (const NtJournal *self)
@@ -73,10 +69,9 @@ nt_journal_find_undoable (const NtJournal *self)
 
 /**
  * nt_journal_entry_make_undo:
- * @self: a change
- * @wanted: the wanted state now
+ * @wanted: the present definitions
  *
- * Returns: (transfer full): the request that brings back the definitions from before the change
+ * Returns: (transfer full): a request that restores the definitions from before the change
  */
 NtRequest *
 nt_journal_entry_make_undo (const NtJournalEntry *self, const NtWanted *wanted)
@@ -88,7 +83,7 @@ nt_journal_entry_make_undo (const NtJournalEntry *self, const NtWanted *wanted)
     {
       NtTeamSpec *spec = nt_team_spec_copy (self->before->pdata[i]);
 
-      /* A team that was deleted is a new one. */
+      /* A team that has been deleted is created anew, without an id. */
       if (nt_team_specs_find (wanted->teams, spec->id) == NULL)
         g_clear_pointer (&spec->id, g_free);
       g_ptr_array_add (request->set, spec);
@@ -114,9 +109,8 @@ append (GString *text, const char *sentence, const char *name)
 
 /**
  * nt_journal_entry_describe:
- * @self: a change
  *
- * Returns: (transfer full): what was changed, in the user's language
+ * Returns: (transfer full): a summary of the change in the user's language
  */
 char *
 nt_journal_entry_describe (const NtJournalEntry *self)
@@ -137,6 +131,6 @@ nt_journal_entry_describe (const NtJournalEntry *self)
         append (text, _("{name} deleted"), spec->name);
     }
   for (guint i = 0; i < self->links->len; i++)
-    append (text, _("{name} switched"), self->links->pdata[i]);
+    append (text, _("{name} enabled or disabled"), self->links->pdata[i]);
   return g_string_free (text, FALSE);
 }

@@ -5,37 +5,37 @@
 
 G_BEGIN_DECLS
 
-/* How many changes are remembered. */
+/* Number of changes that are remembered. */
 #define NT_JOURNAL_MAX 50
 
-/* What became of a change. */
+/* Outcome of a change. */
 typedef enum
 {
   NT_OUTCOME_KEPT,
-  NT_OUTCOME_REVERTED, /* somebody wished it, nobody confirmed it, or the agent died */
-  NT_OUTCOME_FAILED,   /* the kernel or the disk refused */
-  NT_OUTCOME_REPAIRED, /* the agent mended what somebody else had changed */
+  NT_OUTCOME_REVERTED, /* reverted by a user, not confirmed in time, or interrupted by the end of the agent */
+  NT_OUTCOME_FAILED,   /* the kernel or the disk reported an error */
+  NT_OUTCOME_REPAIRED, /* the agent restored the definition of a team */
 } NtOutcome;
 
 extern const NtEnum nt_outcome_enum;
 
-/* One change: when, by whom, what it was before and what it was to be. */
+/* One change, with the definitions before and after it. */
 typedef struct
 {
   NtRecord record;
   gint64 time; /* seconds since 1970 */
-  char *who;   /* the user, and from where, as people write it */
+  char *who;   /* the user and the origin of the request, for display */
   int outcome; /* NtOutcome */
-  gint64 generation; /* of the wanted state that it led to */
-  GPtrArray *before; /* of NtTeamSpec: the teams that it changed or deleted */
-  GPtrArray *after;  /* of NtTeamSpec: the teams that it changed or made */
+  gint64 generation; /* of the definitions after the change */
+  GPtrArray *before; /* of NtTeamSpec: former definitions of the changed and deleted teams */
+  GPtrArray *after;  /* of NtTeamSpec: new definitions of the changed and created teams */
   GPtrArray *links;  /* adapters that it enabled or disabled */
-  gboolean take_over; /* other tools were told what they may touch, so it takes that to undo it */
+  gboolean take_over; /* devices were taken over from other tools, so undoing it requires a take-over as well */
 } NtJournalEntry;
 
 NT_DECLARE_RECORD (NtJournalEntry, nt_journal_entry)
 
-/* What was changed, the newest first. */
+/* The history of changes, newest first. */
 typedef struct
 {
   NtRecord record;

@@ -8,13 +8,13 @@
 #include <glib/gi18n-lib.h>
 
 static const NtEnumValue nt_event_kind_values[] = {
-  { "adapter_arrived", N_("{link} has arrived") },
-  { "adapter_left", N_("{link} is gone") },
+  { "adapter_arrived", N_("{link} appeared") },
+  { "adapter_left", N_("{link} disappeared") },
   { "adapter_state", N_("{link}: {state}") },
-  { "active_member", N_("Receives on {to} instead of {from}") },
-  { "lacp_partner", N_("The LACP partner is {to}") },
-  { "team_appeared", N_("Is there now") },
-  { "team_gone", N_("Is gone") },
+  { "active_member", N_("Receiving member changed from {from} to {to}") },
+  { "lacp_partner", N_("LACP partner is now {to}") },
+  { "team_appeared", N_("Appeared") },
+  { "team_gone", N_("Disappeared") },
   { "team_status", N_("{status}") },
   { "drift", N_("{drift}") },
   { "change", N_("Changed by {who}") },
@@ -105,7 +105,7 @@ compare_adapters (GPtrArray *events, const NtState *before, const NtState *after
     }
 }
 
-/* With no partner the driver says so in zeros. */
+/* The driver reports the absence of a partner as an address of zeros. */
 static const char *
 get_partner (const NtTeam *team)
 {
@@ -169,11 +169,9 @@ compare_teams (GPtrArray *events, const NtState *before, const NtState *after)
 
 /**
  * nt_events_find:
- * @before: a state
- * @after: a later one
  *
- * Returns: (transfer full) (element-type NtEvent): what happened in between, adapters first, as teams follow from them;
- *   without numbers and times
+ * Returns: (transfer full) (element-type NtEvent): the events between both states, without ids and times; those of
+ *   adapters come first, as those of teams follow from them
  */
 GPtrArray *
 nt_events_find (const NtState *before, const NtState *after)
@@ -193,10 +191,8 @@ append_name (GString *names, const char *name)
 
 /**
  * nt_event_of_change:
- * @entry: a change
- * @outcome: what became of it
  *
- * Returns: (transfer full): the event, without number and time
+ * Returns: (transfer full): an event for the change in @entry, without id and time
  */
 NtEvent *
 nt_event_of_change (const NtJournalEntry *entry, NtOutcome outcome)
@@ -224,36 +220,36 @@ find_change_sentence (const NtEvent *event)
   switch (event->outcome)
     {
     case NT_OUTCOME_REVERTED:
-      return _("A change by {who} was undone");
+      return _("A change by {who} was reverted");
     case NT_OUTCOME_FAILED:
       return _("A change by {who} failed");
     case NT_OUTCOME_REPAIRED:
-      return _("Made as it is defined again");
+      return _("Repaired");
     default:
       return nt_enum_label (&nt_event_kind_enum, event->kind);
     }
 }
 
-/* Where one of the two is missing, the sentence is another one. */
+/* Events in which one of the two values is missing need another sentence. */
 static const char *
 find_sentence (const NtEvent *event)
 {
   if (event->kind == NT_EVENT_CHANGE)
     return find_change_sentence (event);
   if (event->kind == NT_EVENT_ACTIVE_MEMBER && event->to == NULL)
-    return _("Receives on no member any more");
+    return _("No member receives any more");
   if (event->kind == NT_EVENT_ACTIVE_MEMBER && event->from == NULL)
-    return _("Receives on {to}");
+    return _("Receiving member is now {to}");
   if (event->kind == NT_EVENT_LACP_PARTNER && event->to == NULL)
-    return _("The LACP partner {from} is gone");
+    return _("LACP partner {from} disappeared");
   return nt_enum_label (&nt_event_kind_enum, event->kind);
 }
 
 /**
  * nt_event_describe:
- * @self: what happened, perhaps as a newer agent tells it
+ * @self: an event; may come from a newer agent
  *
- * Returns: (transfer full): it in the user's language, without the team
+ * Returns: (transfer full): a description in the user's language, without the name of the team
  */
 char *
 nt_event_describe (const NtEvent *self)

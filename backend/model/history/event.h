@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* How many an agent remembers. */
+/* Number of events that an agent remembers. */
 #define NT_EVENTS_MAX 100
 
-/* What happened; event.c has the sentence of each. */
+/* Kinds of events; event.c has the sentence of each. */
 typedef enum
 {
   NT_EVENT_ADAPTER_ARRIVED,
@@ -26,27 +26,27 @@ typedef enum
 
 extern const NtEnum nt_event_kind_enum;
 
-/* Its protocol type has the same fields. */
+/* Has the fields of the protocol type Event. */
 struct _NtEvent
 {
   NtRecord record;
-  gint64 id;   /* later ones have higher ones, as long as the agent runs */
+  gint64 id;   /* increases with each event while the agent runs */
   gint64 time; /* milliseconds since 1970 */
   int kind;    /* NtEventKind */
-  char *team;  /* the name of a team, or of several; NULL = it is about none */
+  char *team;  /* name of the team, or names of several; NULL = not about a team */
   char *link;  /* the name of an adapter */
-  int state;   /* NtLinkState, -1 = it is about none */
+  int state;   /* NtLinkState; -1 = not applicable */
   int reason;  /* NtReason, -1 = none */
-  int status;  /* NtStatus, -1 = it is about none */
+  int status;  /* NtStatus; -1 = not applicable */
   char *from;
   char *to;
-  char *who;      /* has made a change */
-  int outcome;    /* NtOutcome, -1 = it is about none */
-  NtDrift *drift; /* what somebody else has changed */
-  char *message;  /* all of it in English */
+  char *who;      /* the user who made a change */
+  int outcome;    /* NtOutcome; -1 = not applicable */
+  NtDrift *drift; /* a change that was made outside of this agent */
+  char *message;  /* complete sentence in English */
 };
 
-/* A reply of GetEvents. */
+/* The reply of GetEvents. */
 typedef struct
 {
   NtRecord record;

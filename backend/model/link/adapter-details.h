@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What is told of a link only when it is asked for, because a driver must be asked for it. */
+/* Details that only the driver knows; they are read on request. */
 typedef struct
 {
   NtRecord record;
@@ -15,15 +15,15 @@ typedef struct
   gint64 tx_queues;          /* likewise */
   gint64 numa_node;          /* -1 = none */
   GPtrArray *rdma_devices;   /* names */
-  gint64 virtual_functions;  /* how many are in use, -1 = it cannot have any */
+  gint64 virtual_functions;  /* number in use; -1 = not supported */
   gint64 virtual_functions_max;
-  char *physical_function;   /* of a virtual function: the bus of the adapter that it is part of */
-  GPtrArray *features;       /* those that are on, in the kernel's own words */
+  char *physical_function;   /* of a virtual function: the bus address of the adapter that it belongs to */
+  GPtrArray *features;       /* enabled features, in the kernel's words */
 } NtAdapterDetails;
 
 NT_DECLARE_RECORD (NtAdapterDetails, nt_adapter_details)
 
-/* What GetAdapter answers. */
+/* The reply of GetAdapter. */
 typedef struct
 {
   NtRecord record;

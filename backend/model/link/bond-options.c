@@ -47,8 +47,8 @@ NT_DEFINE_RECORD (NtBondOptions, nt_bond_options, "BondOptions")
 #define IN(mode) (1 << NT_BOND_##mode)
 
 /*
- * What each option needs to be changed, and the modes that take it: the flags and unsuppmodes of bond_opts in
- * drivers/net/bonding/bond_options.c. An option that is not here is changed live, in every mode.
+ * Restrictions on changing an option, and the modes that accept it: the flags and unsuppmodes of bond_opts in
+ * drivers/net/bonding/bond_options.c. An option that is not listed can be changed live, in every mode.
  */
 static const struct
 {
@@ -78,7 +78,7 @@ find_restriction (const NtField *field, NtBondChange *change, guint *modes)
       }
 }
 
-/* No primary reads back as NULL and is asked for as "". */
+/* Without a primary the option reads back as NULL, but is requested as "". */
 static gboolean
 same_value (const NtField *field, const NtBondOptions *have, const NtBondOptions *want)
 {
@@ -87,9 +87,9 @@ same_value (const NtField *field, const NtBondOptions *have, const NtBondOptions
   return nt_field_equal (field, have, want);
 }
 
-/* Takes the field out of @self. */
+/* Marks the field as not given. */
 static void
-leave_out (const NtField *field, NtBondOptions *self)
+clear_field (const NtField *field, NtBondOptions *self)
 {
   char *place = (char *) self + field->offset;
 
@@ -103,13 +103,12 @@ leave_out (const NtField *field, NtBondOptions *self)
 
 /**
  * nt_bond_options_difference:
- * @have: (nullable): the options that the bond has; NULL = it is to be made
- * @want: the options that it shall have
- * @change: (out): the heaviest need of a changed option
+ * @have: (nullable): the present options; NULL = the bond is yet to be created
+ * @change: (out): the strictest requirement among the changed options
  *
- * Finds what must be sent to the kernel, and only what the wanted mode takes: an option of another mode is EACCES.
+ * Leaves out options that the mode in @want does not accept: the kernel answers EACCES to an option of another mode.
  *
- * Returns: (transfer full): the options of @want that differ
+ * Returns: (transfer full): the options of @want that differ from @have
  */
 NtBondOptions *
 nt_bond_options_difference (const NtBondOptions *have, const NtBondOptions *want, NtBondChange *change)
@@ -128,7 +127,7 @@ nt_bond_options_difference (const NtBondOptions *have, const NtBondOptions *want
         continue;
       find_restriction (field, &needs, &modes);
       if (!(modes & (1u << mode)) || (have != NULL && same_value (field, have, want)))
-        leave_out (field, difference);
+        clear_field (field, difference);
       else
         *change = MAX (*change, needs);
     }
@@ -137,9 +136,8 @@ nt_bond_options_difference (const NtBondOptions *have, const NtBondOptions *want
 
 /**
  * nt_bond_options_is_empty:
- * @self: options
  *
- * Returns: whether none of them is given
+ * Returns: %TRUE if no option is given
  */
 gboolean
 nt_bond_options_is_empty (const NtBondOptions *self)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The bonding driver's own terms: include/uapi/linux/if_bonding.h, in the order of their numbers. */
+/* The bonding driver's terms: include/uapi/linux/if_bonding.h, in the order of their numbers. */
 
 typedef enum
 {
@@ -33,7 +33,7 @@ typedef enum { NT_AD_SELECT_STABLE, NT_AD_SELECT_BANDWIDTH, NT_AD_SELECT_COUNT }
 typedef enum { NT_FAIL_OVER_MAC_NONE, NT_FAIL_OVER_MAC_ACTIVE, NT_FAIL_OVER_MAC_FOLLOW } NtFailOverMac;
 typedef enum { NT_RESELECT_ALWAYS, NT_RESELECT_BETTER, NT_RESELECT_FAILURE } NtPrimaryReselect;
 
-/* MII states of a member: BOND_LINK_UP and its successors. */
+/* MII states of a member, numbered as BOND_LINK_UP and its successors. */
 typedef enum { NT_MII_UP, NT_MII_FAIL, NT_MII_DOWN, NT_MII_BACK } NtMii;
 
 /* Bits of a LACP port state, IEEE 802.1AX 6.4.2.3. */
@@ -56,7 +56,7 @@ extern const NtEnum nt_ad_select_enum;
 extern const NtEnum nt_fail_over_mac_enum;
 extern const NtEnum nt_primary_reselect_enum;
 
-/* Options of a bond; -1 or NULL = not given, or not known. Times are in milliseconds. */
+/* Options of a bond; -1 or NULL = not given or unknown. Times are in milliseconds. */
 typedef struct
 {
   NtRecord record;
@@ -79,12 +79,12 @@ typedef struct
 
 NT_DECLARE_RECORD (NtBondOptions, nt_bond_options)
 
-/* What a change of an option needs, from the kernel's bond_opts table. */
+/* Requirements for changing an option, from the kernel's bond_opts table. */
 typedef enum
 {
-  NT_CHANGE_LIVE,       /* nothing */
-  NT_CHANGE_DOWN,       /* the bond down; members may stay */
-  NT_CHANGE_NO_MEMBERS, /* the bond down and without members */
+  NT_CHANGE_LIVE,       /* none */
+  NT_CHANGE_DOWN,       /* the bond must be down; members may stay */
+  NT_CHANGE_NO_MEMBERS, /* the bond must be down and have no members */
 } NtBondChange;
 
 NtBondOptions *nt_bond_options_difference (const NtBondOptions *have,

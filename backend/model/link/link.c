@@ -93,7 +93,6 @@ NT_DEFINE_RECORD (NtSnapshot, nt_snapshot, "Snapshot")
 
 /**
  * nt_snapshot_find:
- * @self: a snapshot
  * @name: (nullable): the name of a link
  *
  * Returns: (transfer none) (nullable): the link of that name
@@ -113,10 +112,9 @@ nt_snapshot_find (const NtSnapshot *self, const char *name)
 
 /**
  * nt_snapshot_find_filter:
- * @self: a snapshot
  * @bond: the name of a bond
  *
- * Returns: (transfer none) (nullable): the members by which its filters are told; NULL = it has none
+ * Returns: (transfer none) (nullable): the filters of the bond, in the notation of filter.h; NULL = none
  */
 const char *
 nt_snapshot_find_filter (const NtSnapshot *self, const char *bond)
@@ -136,7 +134,7 @@ nt_snapshot_find_filter (const NtSnapshot *self, const char *bond)
  * @link: (nullable): a link
  * @address: "192.0.2.1/24"
  *
- * Returns: whether it has that address
+ * Returns: %TRUE if @link has the address
  */
 gboolean
 nt_link_has_address (const NtLink *link, const char *address)
@@ -150,7 +148,7 @@ nt_link_has_address (const NtLink *link, const char *address)
 /**
  * nt_route_make_default:
  * @gateway: an IP address
- * @device: the link by which it is reached
+ * @device: the link on which the gateway is reached
  *
  * Returns: (transfer full): a default route of the main table
  */
@@ -165,7 +163,7 @@ nt_route_make_default (const char *gateway, const char *device)
   return route;
 }
 
-/* One that was made from a gateway is the same whatever its metric. */
+/* A route that was made from a gateway matches regardless of its metric. */
 static gboolean
 is_same_route (gconstpointer have, gconstpointer want)
 {
@@ -179,10 +177,9 @@ is_same_route (gconstpointer have, gconstpointer want)
 
 /**
  * nt_route_is_there:
- * @routes: (element-type NtRoute): the routes that are there
- * @route: one that is wanted
+ * @routes: (element-type NtRoute): the present routes
  *
- * Returns: whether it is among them
+ * Returns: %TRUE if @route is among @routes
  */
 gboolean
 nt_route_is_there (const GPtrArray *routes, const NtRoute *route)
@@ -192,9 +189,8 @@ nt_route_is_there (const GPtrArray *routes, const NtRoute *route)
 
 /**
  * nt_link_has_lacp:
- * @link: a link
  *
- * Returns: whether it is a bond that negotiates by LACP
+ * Returns: %TRUE if @link is a bond in LACP mode
  */
 gboolean
 nt_link_has_lacp (const NtLink *link)
@@ -209,7 +205,7 @@ has_links_on_top (const NtSnapshot *snapshot, const NtLink *link)
     {
       const NtLink *other = snapshot->links->pdata[i];
 
-      /* A veth names its peer as its parent; the peer is not on top of it. */
+      /* The parent of a veth device is its peer; neither is on top of the other. */
       if (other->kind != NT_LINK_ADAPTER && g_strcmp0 (other->parent, link->name) == 0 &&
           g_strcmp0 (other->info_kind, "veth") != 0)
         return TRUE;
@@ -218,19 +214,19 @@ has_links_on_top (const NtSnapshot *snapshot, const NtLink *link)
 }
 
 static void
-add_word (GPtrArray *list, gboolean is_there, const NtEnum *words, int word)
+add_word (GPtrArray *list, gboolean applies, const NtEnum *words, int word)
 {
-  if (is_there)
+  if (applies)
     g_ptr_array_add (list, g_strdup (nt_enum_nick (words, word)));
 }
 
 static void
-add_obstacle (GPtrArray *obstacles, gboolean is_there, NtObstacle obstacle)
+add_obstacle (GPtrArray *obstacles, gboolean applies, NtObstacle obstacle)
 {
-  add_word (obstacles, is_there, &nt_obstacle_enum, obstacle);
+  add_word (obstacles, applies, &nt_obstacle_enum, obstacle);
 }
 
-/* What it means to belong to another link, by the kind of that one; what is not here is a bridge or a switch. */
+/* Obstacles by the kind of the master; any kind that is not listed is a bridge or a switch. */
 static const struct
 {
   const char *info_kind;
@@ -252,18 +248,16 @@ find_master_obstacle (const NtLink *master)
 
 /**
  * nt_link_obstacles:
- * @snapshot: all links
- * @link: one of them
- * @allowed_master: (nullable): the name of a team of ours that it may belong to already
+ * @allowed_master: (nullable): the name of a managed team that @link may already belong to
  *
- * Says why @link cannot become a member of a team. The kernel itself steals bridge ports silently and accepts
- * bridges and team devices, so these rules are ours to keep.
+ * Finds the reasons why @link cannot become a member of a team. The kernel does not enforce these rules: it silently
+ * takes ports away from bridges, and accepts bridges and team devices as members.
  *
- * A VLAN on a member is legal for the kernel, and yet it does not work: frames with its id that come in on that member
- * go to it and never to the team (vlan_do_receive() comes before the bond's receive handler), a switch that knows the
- * team sends its answers to any member, and joining takes it down, which costs it its IPv6 addresses and routes.
+ * A VLAN on a member is legal for the kernel but does not work: frames with its id that arrive on that member go to the
+ * VLAN and never to the team (vlan_do_receive() runs before the bond's receive handler), a switch that knows the team
+ * sends its answers to any member, and joining takes the VLAN down, which costs it its IPv6 addresses and routes.
  *
- * Returns: (transfer full) (element-type utf8): words of nt_obstacle_enum; empty if it can be teamed
+ * Returns: (transfer full) (element-type utf8): words of nt_obstacle_enum; empty if @link can be teamed
  */
 GPtrArray *
 nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *allowed_master)
@@ -289,11 +283,10 @@ nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *a
 
 /**
  * nt_link_cautions:
- * @link: a link
  *
- * Says what is to be considered before @link becomes a member of a team, though it can.
+ * Finds limitations of @link as a member of a team; they do not prevent it from joining.
  *
- * Returns: (transfer full) (element-type utf8): words of nt_caution_enum; mostly none
+ * Returns: (transfer full) (element-type utf8): words of nt_caution_enum; usually none
  */
 GPtrArray *
 nt_link_cautions (const NtLink *link)

@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* What the kernel says of its links: the actual state, in the kernel's own terms. */
+/* The state of links as reported by the kernel, in the kernel's own terms. */
 
 typedef enum
 {
-  NT_LINK_OTHER, /* a virtual link that is none of the following */
+  NT_LINK_OTHER, /* a virtual link of any other kind */
   NT_LINK_ADAPTER,
   NT_LINK_LOOPBACK,
   NT_LINK_BOND,
@@ -24,14 +24,14 @@ typedef struct
 {
   NtRecord record;
   char *address;
-  char *message;       /* struct ifaddrmsg and its attributes, in base64, as the kernel told it; NULL = made from address */
+  char *message;       /* struct ifaddrmsg and its attributes as received, in base64; NULL = made from address */
   gboolean dynamic;    /* has a limited lifetime */
-  gboolean link_local; /* made by the kernel itself: IPv6 link-local */
+  gboolean link_local; /* IPv6 link-local, assigned by the kernel itself */
 } NtLinkAddress;
 
 NT_DECLARE_RECORD (NtLinkAddress, nt_link_address)
 
-/* What the bonding driver says of a member. */
+/* State of a member, from the bonding driver. */
 typedef struct
 {
   NtRecord record;
@@ -45,12 +45,12 @@ typedef struct
 
 NT_DECLARE_RECORD (NtBondMember, nt_bond_member)
 
-/* What the bonding driver says of a bond. */
+/* State of a bond, from the bonding driver. */
 typedef struct
 {
   NtRecord record;
   NtBondOptions *options;
-  char *active_member;  /* NULL where the mode has none, or none is there */
+  char *active_member;  /* NULL if the mode has none, or no member is active */
   gint64 aggregator;    /* the active one, -1 outside LACP */
   char *partner_mac;    /* NULL outside LACP */
   GPtrArray *members;   /* names, in the order in which they joined */
@@ -64,26 +64,26 @@ typedef struct
   char *name;
   gint64 ifindex;
   int kind;        /* NtLinkKind */
-  char *info_kind; /* the kernel's word for a virtual link: "veth", "bridge"; NULL for none */
+  char *info_kind; /* the kernel's word for a virtual link: "veth", "bridge"; NULL for physical links */
   char *alias;     /* free text, shown by every tool */
   GPtrArray *alternative_names;
   char *mac;
   char *permanent_mac;
   gint64 mtu;
   gint64 arp_type; /* ARPHRD_* */
-  gboolean up;     /* IFF_UP: wanted up by the administrator */
+  gboolean up;     /* IFF_UP: administratively up */
   gboolean carrier;
   char *master; /* name of the bond, bridge … that it belongs to */
-  char *parent; /* name of the link below it: a VLAN's */
+  char *parent; /* of a VLAN: name of the link below it */
   gint64 vlan;  /* id, -1 for none */
   gint64 speed; /* Mb/s, -1 = unknown */
   int duplex;   /* NtDuplex, -1 = unknown */
   char *driver;
-  char *bus; /* where it is plugged in: "0000:01:00.0" */
+  char *bus; /* bus address: "0000:01:00.0" */
   char *description;
   gboolean wireless;
   gboolean rdma;            /* has an RDMA device */
-  gint64 virtual_functions; /* how many are in use, -1 = it cannot have any */
+  gint64 virtual_functions; /* number in use; -1 = not supported */
   gboolean vlan_challenged; /* cannot carry VLANs */
   gboolean ipv6_disabled;
   NtBond *bond;
@@ -94,15 +94,15 @@ typedef struct
 NT_DECLARE_RECORD (NtLink, nt_link)
 
 /*
- * A route that somebody made, as the kernel told it, so that it can be put back to the letter: tables, metrics,
- * several next hops and all that a newer kernel may know.
+ * A route that was not made by the kernel itself, kept as received so that it can be restored exactly: with its table,
+ * metric, multiple next hops, and attributes of newer kernels.
  */
 typedef struct
 {
   NtRecord record;
-  char *text;         /* for people: "default via 192.0.2.1" */
+  char *text;         /* for display: "default via 192.0.2.1" */
   GPtrArray *devices; /* names, one for each index in the message, in its order */
-  char *gateway;      /* of a default route in the main table by one gateway; NULL for all others */
+  char *gateway;      /* of a default route in the main table with one gateway; NULL for all others */
   char *message;      /* struct rtmsg and its attributes, in base64; NULL = made from gateway */
 } NtRoute;
 
@@ -113,7 +113,7 @@ typedef struct
 {
   NtRecord record;
   char *bond;
-  char *members; /* by which they are told, see filter.h; "" = they are not whole */
+  char *members; /* in the notation of filter.h; "" = incomplete */
 } NtFilter;
 
 NT_DECLARE_RECORD (NtFilter, nt_filter)
@@ -123,9 +123,9 @@ typedef struct
 {
   NtRecord record;
   GPtrArray *links;
-  GPtrArray *routes; /* of NtRoute; only where they were asked for */
-  GPtrArray *filters; /* of NtFilter; those of bonds that are gone as well */
-  GPtrArray *owners;  /* of NtOwnedLink: who else configures links, which is not the kernel's to know */
+  GPtrArray *routes; /* of NtRoute; only on request */
+  GPtrArray *filters; /* of NtFilter; including those of deleted bonds */
+  GPtrArray *owners;  /* of NtOwnedLink: links that other tools configure; not known to the kernel */
 } NtSnapshot;
 
 NT_DECLARE_RECORD (NtSnapshot, nt_snapshot)

@@ -19,8 +19,8 @@ static const NtEnumValue nt_offload_values[] = {
   { "vlan_filter", N_("VLAN filter") },
 };
 static const NtEnumValue nt_queue_rule_values[] = {
-  { "sum", N_("the sum of the members’") },
-  { "smallest", N_("the smallest member’s") },
+  { "sum", N_("sum of all members") },
+  { "smallest", N_("smallest member") },
 };
 
 NT_DEFINE_ENUM (nt_offload, "Offload")
@@ -48,17 +48,17 @@ static const NtField nt_team_features_reply_fields[] = {
 };
 NT_DEFINE_RECORD (NtTeamFeaturesReply, nt_team_features_reply, "GetTeamFeatures")
 
-/* What members must have for their team to offer it. */
+/* Requirements on the members for their team to offer a feature. */
 typedef enum
 {
-  RULE_NONE, /* no team offers it as its own */
-  RULE_ALL,  /* what is sent may go out by any member */
+  RULE_NONE, /* never offered by a team */
+  RULE_ALL,  /* any member may send a packet, so all must have it */
   RULE_ANY,
 } TeamRule;
 
 #define MAX_WORDS 3
 
-/* The kernel's words are netdev_features_strings of net/ethtool/common.c; of several, one is enough. */
+/* The kernel's words are in netdev_features_strings of net/ethtool/common.c; any one of several suffices. */
 static const struct
 {
   TeamRule rule;
@@ -79,10 +79,9 @@ static const struct
 
 /**
  * nt_offload_find_words:
- * @offload: what an adapter may do
- * @features: (element-type utf8): all that is on, in the kernel's words
+ * @features: (element-type utf8): the enabled features, in the kernel's words
  *
- * Returns: (transfer container) (element-type utf8): the kernel's words for @offload that are on; empty = it is off
+ * Returns: (transfer container) (element-type utf8): the kernel's words for @offload that are enabled; empty = off
  */
 GPtrArray *
 nt_offload_find_words (NtOffload offload, const GPtrArray *features)
@@ -103,7 +102,7 @@ is_on (NtOffload offload, const NtAdapterDetails *details)
   return words->len > 0;
 }
 
-/* A member whose queues are not known does not count. */
+/* A member with an unknown number of queues does not count. */
 static gint64
 add_queues (NtQueueRule rule, gint64 so_far, gint64 queues)
 {
@@ -117,10 +116,10 @@ add_queues (NtQueueRule rule, gint64 so_far, gint64 queues)
  * @mode: a NtTeamMode
  * @balance: a NtBalance
  *
- * Where each address or flow keeps to a member that the host chose, every queue of every member can be given to
- * something of its own. Elsewhere traffic may come in on any member, so each must have a queue for it.
+ * If the host keeps each address or flow on one member, the queues of all members can be used independently and are
+ * summed. Otherwise traffic may arrive on any member, so each member needs a queue for it.
  *
- * Returns: how the queues of such a team are counted
+ * Returns: the rule for counting the queues of such a team
  */
 NtQueueRule
 nt_team_features_get_queue_rule (int mode, int balance)
@@ -149,14 +148,14 @@ judge_offload (NtOffload offload, const GPtrArray *members, const NtAdapterDetai
  * nt_team_features_judge:
  * @mode: a NtTeamMode
  * @balance: a NtBalance
- * @members: (element-type NtAdapterDetails): the members that are there
- * @bond: (nullable): the team's device; NULL = it is not there
+ * @members: (element-type NtAdapterDetails): the present members
+ * @bond: (nullable): the team's device; NULL = absent
  *
- * What a team offers: checksums and segmentation of what is sent only if all members have them, checksums of what is
- * received if any has them. The kernel's bond has rules of its own: it has scatter-gather, TSO and GSO if any member has
- * them, and does in software what the member of a packet cannot.
+ * A team offers transmit checksums and segmentation only if all members have them, and receive checksums if any member
+ * has them. The bonding driver has its own rules: it offers scatter-gather, TSO and GSO if any member has them, and
+ * falls back to software for other members.
  *
- * Returns: (transfer full): the queues and offloads of the team; whose they are, the caller fills in
+ * Returns: (transfer full): the queues and offloads of the team; the caller fills in its id
  */
 NtTeamFeatures *
 nt_team_features_judge (int mode, int balance, const GPtrArray *members, const NtAdapterDetails *bond)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What adapters can do in the place of the processor, and what a team of them offers. */
+/* Hardware offload features of adapters and teams. */
 
 typedef enum
 {
@@ -22,7 +22,7 @@ typedef enum
   NT_OFFLOAD_VLAN_FILTER,
 } NtOffload;
 
-/* How the queues of a team are counted from those of its members. */
+/* Rules for counting the queues of a team. */
 typedef enum { NT_QUEUE_RULE_SUM, NT_QUEUE_RULE_SMALLEST } NtQueueRule;
 
 extern const NtEnum nt_offload_enum;
@@ -32,9 +32,9 @@ typedef struct
 {
   NtRecord record;
   int offload;        /* NtOffload */
-  gboolean offered;   /* by the rules of teaming */
-  GPtrArray *members; /* names of those that have it */
-  gboolean bond;      /* whether the kernel's bond has it, by rules of its own */
+  gboolean offered;   /* by the rules for teams */
+  GPtrArray *members; /* names of the members that have it */
+  gboolean bond;      /* %TRUE if the kernel's bond device has it */
 } NtTeamOffload;
 
 NT_DECLARE_RECORD (NtTeamOffload, nt_team_offload)
@@ -51,7 +51,7 @@ typedef struct
 
 NT_DECLARE_RECORD (NtTeamFeatures, nt_team_features)
 
-/* What GetTeamFeatures answers. */
+/* The reply of GetTeamFeatures. */
 typedef struct
 {
   NtRecord record;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Names of programs, which no language translates. */
+/* Names of programs are not translated. */
 static const NtEnumValue nt_tool_values[] = {
   { "network_manager", "NetworkManager" },
   { "networkd", "systemd-networkd" },
@@ -28,7 +28,7 @@ static const NtField nt_owned_link_fields[] = {
 };
 NT_DEFINE_RECORD (NtOwnedLink, nt_owned_link, "OwnedLink")
 
-/* What it means for a team that a tool configures an adapter; teamd's are ports of its device, which is told as that. */
+/* Obstacle for teaming an adapter of each tool. The ports of teamd are recognised by their master instead. */
 static const int obstacles[] = {
   [NT_TOOL_NETWORK_MANAGER] = NT_OBSTACLE_NETWORK_MANAGER,
   [NT_TOOL_NETWORKD] = NT_OBSTACLE_NETWORKD,
@@ -39,8 +39,7 @@ static const int obstacles[] = {
 
 /**
  * nt_owner_make:
- * @tool: a tool
- * @by: (nullable): the connection, file or device that says so
+ * @by: (nullable): the connection, file or device that configures the link
  *
  * Returns: (transfer full): the owner
  */
@@ -57,9 +56,8 @@ nt_owner_make (NtTool tool, const char *by)
 
 /**
  * nt_owner_get_renderer:
- * @self: an owner
  *
- * Returns: the tool that touches the link
+ * Returns: the tool that actually configures the link; for netplan, its renderer
  */
 NtTool
 nt_owner_get_renderer (const NtOwner *self)
@@ -69,12 +67,11 @@ nt_owner_get_renderer (const NtOwner *self)
 
 /**
  * nt_owner_can_let_go:
- * @self: an owner
  *
- * NetworkManager and systemd-networkd can be told to leave a link alone by a file beside their own. ifupdown cannot: what
- * its files say of a link, no other file takes back.
+ * An additional configuration file makes NetworkManager or systemd-networkd ignore a link. ifupdown has no such
+ * override.
  *
- * Returns: whether it can be told to leave the link alone
+ * Returns: %TRUE if the tool can be told to ignore the link
  */
 gboolean
 nt_owner_can_let_go (const NtOwner *self)
@@ -86,9 +83,8 @@ nt_owner_can_let_go (const NtOwner *self)
 
 /**
  * nt_owner_get_obstacle:
- * @self: an owner
  *
- * Returns: why an adapter of his cannot be a member of a team, an NtObstacle; -1 where it is told otherwise
+ * Returns: the NtObstacle for adapters of this owner; -1 if another obstacle covers them
  */
 int
 nt_owner_get_obstacle (const NtOwner *self)
@@ -100,7 +96,7 @@ nt_owner_get_obstacle (const NtOwner *self)
  * nt_owner_is_obstacle:
  * @obstacle: a word of nt_obstacle_enum
  *
- * Returns: whether it is about who configures the adapter
+ * Returns: %TRUE if the obstacle is that another tool configures the adapter
  */
 gboolean
 nt_owner_is_obstacle (const char *obstacle)
@@ -115,9 +111,8 @@ nt_owner_is_obstacle (const char *obstacle)
 
 /**
  * nt_owner_describe:
- * @self: an owner
  *
- * Returns: (transfer full): who it is, and by what: "NetworkManager (Office)"
+ * Returns: (transfer full): the tool and its connection, file or device: "NetworkManager (Office)"
  */
 char *
 nt_owner_describe (const NtOwner *self)
@@ -140,11 +135,11 @@ find_value (const char *text, const char *key)
 
 /**
  * nt_owner_parse_networkd:
- * @text: what systemd-networkd writes of a link to /run/systemd/netif/links, see sd_network_link_get_setup_state(3)
+ * @text: the state file of a link in /run/systemd/netif/links, see sd_network_link_get_setup_state(3)
  *
- * netplan's files have a name by which they are known, see netplan-generate(8).
+ * Files that netplan generates are recognised by their names, see netplan-generate(8).
  *
- * Returns: (transfer full) (nullable): systemd-networkd or netplan; NULL where it leaves the link alone
+ * Returns: (transfer full) (nullable): systemd-networkd or netplan; NULL if systemd-networkd ignores the link
  */
 NtOwner *
 nt_owner_parse_networkd (const char *text)
@@ -164,8 +159,8 @@ nt_owner_parse_networkd (const char *text)
 
 /**
  * nt_owner_parse_connection:
- * @id: (nullable): what people call a connection of NetworkManager; NULL: a link that it manages without one
- * @path: (nullable): the connection's file
+ * @id: (nullable): the name of a NetworkManager connection; NULL = the link is managed without one
+ * @path: (nullable): the file of the connection
  *
  * Returns: (transfer full): NetworkManager or netplan
  */
@@ -181,7 +176,7 @@ nt_owner_parse_connection (const char *id, const char *path)
   return owner;
 }
 
-/* The first words of a line of interfaces(5), NULL for those that are not there. */
+/* The first words of a line of interfaces(5); absent words are NULL. */
 typedef struct
 {
   char *first;
@@ -211,7 +206,7 @@ split_words (const char *line)
   return words;
 }
 
-/* What ends a stanza in interfaces(5), besides the end of the file. */
+/* Recognises the start of a stanza in interfaces(5), which also ends the previous one. */
 static gboolean
 begins_stanza (const char *word)
 {
@@ -226,7 +221,7 @@ is_empty (const Words *words)
   return words->first == NULL || *words->first == '#';
 }
 
-/* The number of the last line that belongs to the stanza of that first line; both count from 0. */
+/* Returns the last line of the stanza that begins at @first; line numbers count from 0. */
 static guint
 find_end (char **lines, guint first)
 {
@@ -246,11 +241,11 @@ find_end (char **lines, guint first)
 
 /**
  * nt_owner_parse_interfaces:
- * @text: a file of ifupdown, see interfaces(5)
- * @path: where it is
+ * @text: a configuration file of ifupdown, see interfaces(5)
+ * @path: its path
  * @link: the name of a link
  *
- * Returns: (transfer full) (nullable): ifupdown, by the lines of the file that are about the link; NULL without any
+ * Returns: (transfer full) (nullable): ifupdown, with the line numbers that concern the link; NULL if there are none
  */
 NtOwner *
 nt_owner_parse_interfaces (const char *text, const char *path, const char *link)
@@ -281,10 +276,9 @@ nt_owner_parse_interfaces (const char *text, const char *path, const char *link)
 
 /**
  * nt_owned_links_find:
- * @owned: (element-type NtOwnedLink): links with owners
- * @link: a link's name
+ * @owned: (element-type NtOwnedLink): links and their owners
  *
- * Returns: (transfer none) (nullable): who configures that one
+ * Returns: (transfer none) (nullable): the owner of @link
  */
 const NtOwner *
 nt_owned_links_find (const GPtrArray *owned, const char *link)
@@ -301,9 +295,8 @@ nt_owned_links_find (const GPtrArray *owned, const char *link)
 
 /**
  * nt_owned_links_add:
- * @owned: (element-type NtOwnedLink): links with owners
- * @link: a link's name
- * @owner: (transfer full): who configures it
+ * @owned: (element-type NtOwnedLink) (inout): links and their owners
+ * @owner: (transfer full): the owner of @link
  */
 void
 nt_owned_links_add (GPtrArray *owned, const char *link, NtOwner *owner)

@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* Who configures a link, besides this agent: two of them on one link undo each other's work. */
+/* The owner of a link: another tool that configures it. Two tools on one link would undo each other's changes. */
 
 typedef enum
 {
   NT_TOOL_NETWORK_MANAGER,
   NT_TOOL_NETWORKD,
-  NT_TOOL_NETPLAN, /* by one of the two before it, its renderer */
+  NT_TOOL_NETPLAN, /* uses one of the two before it as its renderer */
   NT_TOOL_IFUPDOWN,
   NT_TOOL_TEAMD,
 } NtTool;
@@ -22,8 +22,8 @@ typedef struct
 {
   NtRecord record;
   int tool;     /* NtTool */
-  int renderer; /* NtTool: by whom netplan has it done; -1 for all others */
-  char *by;     /* the connection, file or device that says so; NULL: it is the tool's way with all links */
+  int renderer; /* NtTool: the renderer of netplan; -1 for all other tools */
+  char *by;     /* the connection, file or device that configures it; NULL = the tool configures all links */
 } NtOwner;
 
 NT_DECLARE_RECORD (NtOwner, nt_owner)

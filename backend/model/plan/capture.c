@@ -16,7 +16,7 @@ capture_bond (NtTargetLink *into, const NtSnapshot *snapshot, const NtLink *link
   into->members = nt_strings_copy (link->bond->members);
 }
 
-/* What the change will have given to the link is what must go again. */
+/* Names, addresses and routes that the change is about to add must be removed again. */
 static void
 capture_former (NtTargetLink *into, const NtLink *link, const NtTargetLink *wanted)
 {
@@ -60,7 +60,7 @@ capture_link (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *tar
     into->ipv6 = !link->ipv6_disabled;
   else
     into->mac = g_strdup (link->mac);
-  /* A member's MTU is its bond's; its own comes back when it leaves. */
+  /* A member has the MTU of its bond; its own is restored when it leaves. */
   if (link->member == NULL)
     into->mtu = link->mtu;
   if (link->bond != NULL)
@@ -72,7 +72,7 @@ capture_link (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *tar
     }
 }
 
-/* A bond takes the VLANs on it along, also those that nobody here made: with its MTU, and when it is deleted. */
+/* Changing the MTU of a bond, or deleting it, also affects the VLANs on it, including foreign ones. */
 static void
 capture_with_vlans (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *target, const char *name)
 {
@@ -86,7 +86,7 @@ capture_with_vlans (NtTarget *capture, const NtSnapshot *snapshot, const NtTarge
     }
 }
 
-/* A bond that an adapter leaves is touched too. */
+/* A bond that an adapter leaves is affected too. */
 static void
 capture_adapter (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *target, const char *name)
 {
@@ -101,10 +101,10 @@ capture_adapter (NtTarget *capture, const NtSnapshot *snapshot, const NtTarget *
 
 /**
  * nt_target_capture:
- * @snapshot: what the kernel has
- * @target: what is about to be made of it
+ * @snapshot: the present state of the kernel
+ * @target: the target that is about to be applied
  *
- * Returns: (transfer full): what every link that @target touches is now, to return to
+ * Returns: (transfer full): the present state of all links that @target affects, as a target to return to
  */
 NtTarget *
 nt_target_capture (const NtSnapshot *snapshot, const NtTarget *target)

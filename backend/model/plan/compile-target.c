@@ -10,14 +10,14 @@
 
 #include <string.h>
 
-/* ALTIFNAMSIZ of the kernel without its final NUL, in bytes. */
+/* ALTIFNAMSIZ of the kernel without the final NUL, in bytes. */
 #define ALTERNATIVE_NAME_MAX 127
-/* ETH_DATA_LEN: what the kernel gives to a new device. */
+/* ETH_DATA_LEN: the default MTU of a new device. */
 #define DEFAULT_MTU 1500
 
 /*
- * A name that differs from the device's is shown by every tool as the alias, and found by every tool as an alternative
- * name, where it is short enough for one.
+ * A name that differs from the device's is set as the alias, which all tools show, and as an alternative name, by which
+ * all tools find the link, provided it is short enough for one.
  */
 static void
 set_display_name (NtTargetLink *link, const char *name)
@@ -36,17 +36,17 @@ add_former_name (NtTargetLink *link, const char *name)
     g_ptr_array_add (link->former_names, g_strdup (name));
 }
 
-/* The members that shall be in the bond now: all that are there, but for a spare that waits outside. */
+/* Selects the members that must be in the bond now: all that are present, except a standby member that is held. */
 static GPtrArray *
 choose_members (const NtSnapshot *snapshot, const NtTeamSpec *spec)
 {
   GPtrArray *members = nt_strings_new ();
-  gboolean spare_waits = nt_team_spec_holds_standby (spec) && !nt_standby_is_needed (spec, snapshot);
+  gboolean standby_waits = nt_team_spec_holds_standby (spec) && !nt_standby_is_needed (spec, snapshot);
 
   for (guint i = 0; i < spec->members->len; i++)
     {
       const char *adapter = spec->members->pdata[i];
-      gboolean waits = spare_waits && g_str_equal (adapter, spec->standby);
+      gboolean waits = standby_waits && g_str_equal (adapter, spec->standby);
 
       if (!waits && nt_snapshot_find (snapshot, adapter) != NULL)
         g_ptr_array_add (members, g_strdup (adapter));
@@ -54,9 +54,9 @@ choose_members (const NtSnapshot *snapshot, const NtTeamSpec *spec)
   return members;
 }
 
-/* The first adapter that brings its addresses into the team. */
+/* Returns the first adapter whose addresses move to the team. */
 static const char *
-find_bringer (const NtTargetLink *link, const NtSnapshot *snapshot, const NtTeamSpec *before)
+find_address_source (const NtTargetLink *link, const NtSnapshot *snapshot, const NtTeamSpec *before)
 {
   for (guint i = 0; i < link->members->len; i++)
     if (nt_network_joins (snapshot, before, link->members->pdata[i]))
@@ -65,8 +65,8 @@ find_bringer (const NtTargetLink *link, const NtSnapshot *snapshot, const NtTeam
 }
 
 /*
- * Members that are there keep their order, so that flows stay where they are; new ones join at the end, and last of all
- * those with addresses, which the others carry by then.
+ * Present members keep their order, so that flows stay where they are. New ones join at the end, those with addresses
+ * last, as by then the other members carry the addresses.
  */
 static void
 order_members (NtTargetLink *link,
@@ -97,7 +97,7 @@ get_own_mac (const NtSnapshot *snapshot, const char *adapter)
   return link->permanent_mac ? link->permanent_mac : link->mac;
 }
 
-/* Whether somebody may know the team by its address. */
+/* Returns %TRUE if other hosts may know the team by its MAC address. */
 static gboolean
 is_addressed (const NtSnapshot *snapshot, const NtTeamSpec *spec)
 {
@@ -108,9 +108,9 @@ is_addressed (const NtSnapshot *snapshot, const NtTeamSpec *spec)
 }
 
 /*
- * The team's address is that of its first member, from the start, so that no rule of udev can choose another; but as
- * others know an IP address by the adapter that has it, that one comes before. It stays while its owner is a member, or
- * no adapter at all; else two adapters would have one address.
+ * The team has the MAC address of its first member right from its creation, so that no udev rule assigns another. An
+ * adapter with IP addresses takes precedence, as other hosts know these together with its MAC address. The address
+ * stays until its adapter leaves the team; otherwise two adapters would have the same address.
  */
 static char *
 choose_mac (const NtSnapshot *snapshot,
@@ -120,10 +120,10 @@ choose_mac (const NtSnapshot *snapshot,
             const NtTeamSpec *before)
 {
   const char *first = link->members->len > 0 ? link->members->pdata[0] : NULL;
-  const char *bringer = find_bringer (link, snapshot, before);
+  const char *address_source = find_address_source (link, snapshot, before);
 
-  if (bringer != NULL && (present == NULL || !is_addressed (snapshot, spec)))
-    return g_strdup (nt_snapshot_find (snapshot, bringer)->mac);
+  if (address_source != NULL && (present == NULL || !is_addressed (snapshot, spec)))
+    return g_strdup (nt_snapshot_find (snapshot, address_source)->mac);
   for (guint i = 0; present != NULL && i < snapshot->links->len; i++)
     {
       const NtLink *owner = snapshot->links->pdata[i];
@@ -135,7 +135,7 @@ choose_mac (const NtSnapshot *snapshot,
   return g_strdup (present ? present->mac : get_own_mac (snapshot, first));
 }
 
-/* What the definition says of the MTU of the bond, -1 = nothing. */
+/* Returns the MTU of the bond in the definition; -1 = not defined. */
 static gint64
 get_defined_mtu (const NtTeamSpec *spec)
 {
@@ -144,8 +144,10 @@ get_defined_mtu (const NtTeamSpec *spec)
   return spec->mtu == -1 && nt_interface_spec_get_vlan (primary) == 0 ? primary->mtu : spec->mtu;
 }
 
-/* The kernel gives a new bond 1500 bytes, and them to its members. One whose definition says nothing is left as it is, but
- * for what the definition said before. */
+/*
+ * The kernel sets the MTU of a new bond, and with it that of the members, to 1500 bytes. Without an MTU in the
+ * definition the present MTU is kept, unless it comes from the previous definition.
+ */
 static gint64
 choose_mtu (const NtSnapshot *snapshot,
             const NtLink *present,
@@ -163,7 +165,7 @@ choose_mtu (const NtSnapshot *snapshot,
   return first != NULL && first->mtu != DEFAULT_MTU ? first->mtu : -1;
 }
 
-/* Likewise of an interface for a VLAN, which else has the bond's. */
+/* The same for a VLAN interface, whose default is the MTU of the bond. */
 static gint64
 choose_vlan_mtu (const NtSnapshot *snapshot,
                  const NtTargetLink *bond,
@@ -205,8 +207,8 @@ find_vlan (const NtTeamSpec *spec, gint64 vlan)
 }
 
 /*
- * The interface that @after's one of that index was before: of the same VLAN, else, as a changed id makes another
- * device, the one in the same place whose VLAN is gone.
+ * Finds the previous definition of an interface: the one with the same VLAN. As a changed VLAN id means a new device,
+ * the one at the same position follows, provided that its VLAN has been removed.
  */
 static const NtInterfaceSpec *
 find_predecessor (const NtTeamSpec *before, const NtTeamSpec *after, guint index)
@@ -220,7 +222,7 @@ find_predecessor (const NtTeamSpec *before, const NtTeamSpec *after, guint index
   return find_vlan (after, nt_interface_spec_get_vlan (same)) == NULL ? same : NULL;
 }
 
-/* Addresses of the bond go with the primary interface when that is a VLAN from now on. */
+/* The addresses of the bond move with the primary interface when that becomes a VLAN. */
 static void
 empty_bond (NtTargetLink *bond, const NtSnapshot *snapshot)
 {
@@ -238,9 +240,9 @@ find_link (const NtTarget *target, const char *name)
   return (NtTargetLink *) nt_target_find (target, name);
 }
 
-/* The primary interface takes over the addresses and routes of the adapters that join. */
+/* The primary interface takes over the addresses and routes of joining adapters. */
 static void
-bring_networks (NtTarget *target,
+move_member_networks (NtTarget *target,
                 NtTargetLink *link,
                 const NtSnapshot *snapshot,
                 const NtTeamSpec *spec,
@@ -272,7 +274,7 @@ compile_interface (NtTarget *target,
       link->mtu = choose_vlan_mtu (snapshot, bond, interface, predecessor);
       set_display_name (link, name);
     }
-  /* Nothing can be up on a bond that is down. */
+  /* No VLAN can be up on a bond that is down. */
   link->up = !interface->disabled && bond->up;
   if (is_vlan && predecessor != NULL)
     {
@@ -282,13 +284,13 @@ compile_interface (NtTarget *target,
     }
   nt_network_keep (link, snapshot, predecessor ? predecessor->device : interface->device);
   if (index == 0)
-    bring_networks (target, link, snapshot, spec, before);
+    move_member_networks (target, link, snapshot, spec, before);
   nt_network_define (link, interface, predecessor);
   if (is_vlan && predecessor != NULL && nt_interface_spec_get_vlan (predecessor) == 0)
     empty_bond (bond, snapshot);
 }
 
-/* A spare is up, to be there at once, and silent: with IPv6 it would take an address for itself. */
+/* A standby member is up, so that it is available at once, but silent: with IPv6 it would assign itself an address. */
 static void
 compile_member (NtTarget *target,
                 const NtSnapshot *snapshot,
@@ -320,12 +322,12 @@ compile_team (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
     compile_interface (target, bond, snapshot, spec, before, i);
 }
 
-/* Who takes over from a team that goes: the member with the team's MAC address, by which others know it. */
+/* Chooses the adapter that takes over from a deleted team: the member whose MAC address the team has. */
 static NtTargetLink *
-find_heir (const NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *before)
+find_successor (const NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *before)
 {
   const NtLink *bond = nt_snapshot_find (snapshot, before->device);
-  NtTargetLink *heir = NULL;
+  NtTargetLink *successor = NULL;
 
   for (guint i = 0; bond != NULL && i < before->members->len; i++)
     {
@@ -333,23 +335,23 @@ find_heir (const NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec 
 
       if (find_link (target, adapter) == NULL || nt_target_find_bond_of (target, adapter) != NULL)
         continue;
-      if (heir == NULL || g_strcmp0 (get_own_mac (snapshot, adapter), bond->mac) == 0)
-        heir = find_link (target, adapter);
+      if (successor == NULL || g_strcmp0 (get_own_mac (snapshot, adapter), bond->mac) == 0)
+        successor = find_link (target, adapter);
     }
-  return heir;
+  return successor;
 }
 
-/* The addresses of a team that goes move to an adapter; those of a VLAN would be of no use there. */
+/* The addresses of a deleted team move to an adapter; those of a VLAN would be useless there. */
 static void
-bequeath (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *before)
+move_addresses_to_successor (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *before)
 {
-  NtTargetLink *heir = find_heir (target, snapshot, before);
+  NtTargetLink *successor = find_successor (target, snapshot, before);
 
-  if (heir != NULL && nt_interface_spec_get_vlan (before->interfaces->pdata[0]) == 0)
-    nt_network_move (heir, NULL, snapshot, before->device);
+  if (successor != NULL && nt_interface_spec_get_vlan (before->interfaces->pdata[0]) == 0)
+    nt_network_move (successor, NULL, snapshot, before->device);
 }
 
-/* What the definition before had, and no definition has any more. An adapter that leaves is left up. */
+/* Removes what only the previous definition contains. Adapters that leave the team stay up. */
 static void
 compile_leftovers (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *before)
 {
@@ -370,16 +372,16 @@ compile_leftovers (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpe
         nt_target_add_adapter (target, adapter, TRUE)->ipv6 = g_strcmp0 (before->standby, adapter) == 0 ? 1 : -1;
     }
   if (nt_strings_contain (target->absent, before->device))
-    bequeath (target, snapshot, before);
+    move_addresses_to_successor (target, snapshot, before);
 }
 
 /**
  * nt_target_compile:
- * @snapshot: what the kernel has
- * @before: (element-type NtTeamSpec): the definitions so far of the teams that change
- * @after: (element-type NtTeamSpec): their definitions from now on, complete and with devices
+ * @snapshot: the present state of the kernel
+ * @before: (element-type NtTeamSpec): the previous definitions of the teams that change
+ * @after: (element-type NtTeamSpec): their new definitions, complete and with device names
  *
- * Returns: (transfer full): what the links of those teams shall be
+ * Returns: (transfer full): the target of the links of those teams
  */
 NtTarget *
 nt_target_compile (const NtSnapshot *snapshot, GPtrArray *before, GPtrArray *after)

@@ -25,7 +25,7 @@ plan_deletions (NtPlan *plan, NtLinkKind kind)
     }
 }
 
-/* Names that are taken away go first, so that another link can have them in the same change. */
+/* Former names are removed first, so that another link can receive them in the same change. */
 static void
 plan_former_names (NtPlan *plan, const NtTargetLink *want)
 {
@@ -82,14 +82,14 @@ plan_links (NtPlan *plan, NtLinkKind kind, void (*plan_link) (NtPlan *plan, cons
 
 /**
  * nt_diff:
- * @snapshot: what the kernel has
- * @target: what it shall have
+ * @snapshot: the present state of the kernel
+ * @target: the state to reach
  *
- * Plans the operations that lead from one to the other, in an order in which the kernel takes them: what goes, goes
- * first; adapters leave before they join; bonds are there before the VLANs on them, and routes come after them. Whoever
- * has addresses that another link takes over keeps them until that link carries.
+ * Plans the operations that lead from one to the other, in an order that the kernel accepts: deletions come first,
+ * adapters leave one bond before they join another, bonds precede their VLANs, and routes come last. A link whose
+ * addresses move to another link keeps them until that link has carrier.
  *
- * Returns: (transfer full) (element-type NtOperation): the operations; empty if there is nothing to do
+ * Returns: (transfer full) (element-type NtOperation): the operations; empty if nothing differs
  */
 GPtrArray *
 nt_diff (const NtSnapshot *snapshot, const NtTarget *target)

@@ -30,7 +30,7 @@ add_string (GPtrArray *strings, const char *string)
     g_ptr_array_add (strings, g_strdup (string));
 }
 
-/* The same route, over @to in the place of @from. */
+/* Returns a copy of the route that uses @to instead of @from. */
 static NtRoute *
 move_route (const NtRoute *route, const char *from, const char *to)
 {
@@ -55,12 +55,12 @@ take_routes (NtTargetLink *link, const NtSnapshot *snapshot, const char *device)
 
 /**
  * nt_network_keep:
- * @link: what a link shall be
- * @snapshot: what the kernel has, with its routes
- * @device: the link itself, or the one whose place it takes
+ * @link: (inout): the target of a link
+ * @snapshot: the present state of the kernel, with routes
+ * @device: the link itself, or the link that it replaces
  *
- * Taking a link down costs it what the kernel does not keep: global IPv6 addresses and the routes that somebody made.
- * They must be there afterwards. Whoever gave an address with a limited lifetime gives it again.
+ * When a link goes down, the kernel drops its global IPv6 addresses and routes. This adds them to the target, so that
+ * they are restored. Addresses with a limited lifetime are left out, as their source assigns them again.
  */
 void
 nt_network_keep (NtTargetLink *link, const NtSnapshot *snapshot, const char *device)
@@ -79,12 +79,12 @@ nt_network_keep (NtTargetLink *link, const NtSnapshot *snapshot, const char *dev
 
 /**
  * nt_network_move:
- * @to: what the link shall be that takes over
- * @from: (nullable): what the link shall be that gives; NULL = it will be gone
- * @snapshot: what the kernel has, with its routes
- * @device: the link that gives
+ * @to: (inout): the target of the link that receives the addresses
+ * @from: (inout) (nullable): the target of the link that has them; NULL = it will be deleted
+ * @snapshot: the present state of the kernel, with routes
+ * @device: the name of the link that has them
  *
- * Moves all addresses but those that the kernel makes itself, also those with a limited lifetime, and all routes.
+ * Moves all routes and all addresses, including those with a limited lifetime, except link-local ones.
  */
 void
 nt_network_move (NtTargetLink *to, NtTargetLink *from, const NtSnapshot *snapshot, const char *device)
@@ -104,7 +104,7 @@ nt_network_move (NtTargetLink *to, NtTargetLink *from, const NtSnapshot *snapsho
   take_routes (to, snapshot, device);
 }
 
-/* What was kept because it is there, but is not wanted any more. */
+/* Drops an address that was kept because it is present, but is no longer in the definition. */
 static void
 drop_address (NtTargetLink *link, const char *address)
 {
@@ -130,11 +130,10 @@ drop_gateway (NtTargetLink *link, const char *gateway)
 
 /**
  * nt_network_define:
- * @link: what a team interface shall be
- * @interface: its definition
- * @before: (nullable): its definition so far
+ * @link: (inout): the target of a team interface
+ * @before: (nullable): the previous definition of the interface
  *
- * Adds the addresses and default routes of the definition, and takes those away that it no longer has.
+ * Adds the addresses and default routes of the definition, and removes those that are no longer in it.
  */
 void
 nt_network_define (NtTargetLink *link, const NtInterfaceSpec *interface, const NtInterfaceSpec *before)
@@ -163,11 +162,11 @@ nt_network_define (NtTargetLink *link, const NtInterfaceSpec *interface, const N
 
 /**
  * nt_network_joins:
- * @snapshot: what the kernel has
- * @before: (nullable): the definition of the team so far
- * @adapter: a member of its definition from now on
+ * @before: (nullable): the previous definition of the team
+ * @adapter: a member in the new definition
  *
- * Returns: whether the adapter brings addresses into the team: it is there, has some, and was not in the team so far
+ * Returns: %TRUE if the addresses of @adapter move to the team: it is present, has addresses, and was not a member
+ *   before
  */
 gboolean
 nt_network_joins (const NtSnapshot *snapshot, const NtTeamSpec *before, const char *adapter)
@@ -193,7 +192,7 @@ has_gateway_like (const GPtrArray *gateways, const char *gateway)
   return FALSE;
 }
 
-/* The kernel may have been told to reach a gateway outside of all networks; a definition has no word for that. */
+/* The kernel can be told to reach a gateway outside of all networks; a definition cannot express that. */
 static gboolean
 is_gateway_within (const GPtrArray *addresses, const char *gateway)
 {
@@ -207,11 +206,11 @@ is_gateway_within (const GPtrArray *addresses, const char *gateway)
 
 /**
  * nt_network_adopt_link:
- * @interface: the definition of a team interface
- * @snapshot: what the kernel has, routes included
- * @adapter: a link that is there
+ * @interface: (inout): the definition of a team interface
+ * @snapshot: the present state of the kernel, with routes
+ * @adapter: the name of a present link
  *
- * What the link has for ever, and how it reaches other networks, the interface shall have from now on.
+ * Adds the permanent addresses and the gateways of the link to the definition.
  */
 void
 nt_network_adopt_link (NtInterfaceSpec *interface, const NtSnapshot *snapshot, const char *adapter)
@@ -238,12 +237,12 @@ nt_network_adopt_link (NtInterfaceSpec *interface, const NtSnapshot *snapshot, c
 
 /**
  * nt_network_adopt:
- * @spec: a team's complete definition from now on, to be changed
- * @before: (nullable): its definition so far
- * @snapshot: what the kernel has, with its routes
+ * @spec: (inout): the complete new definition of a team
+ * @before: (nullable): its previous definition
+ * @snapshot: the present state of the kernel, with routes
  *
- * The lasting addresses and the gateways of adapters that join become part of the definition of the primary interface,
- * so that they are there after a restart, too.
+ * Adds the permanent addresses and the gateways of joining adapters to the definition of the primary interface, so that
+ * they persist after a restart.
  */
 void
 nt_network_adopt (NtTeamSpec *spec, const NtTeamSpec *before, const NtSnapshot *snapshot)

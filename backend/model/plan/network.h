@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The addresses and routes of links, and how they follow when a link is made anew, joins a team or leaves it. */
+/* Addresses and routes of links, and how they move when a link is recreated, joins a team or leaves it. */
 
 void nt_network_keep (NtTargetLink *link, const NtSnapshot *snapshot, const char *device);
 void nt_network_move (NtTargetLink *to, NtTargetLink *from, const NtSnapshot *snapshot, const char *device);

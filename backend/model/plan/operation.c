@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* {link}, {other}, {value} and {options} stand for what the operation names. */
+/* {link}, {other}, {value} and {options} stand for the fields of the operation. */
 static const NtEnumValue nt_operation_kind_values[] = {
   { "create_bond", N_("Create the team device {link} ({options})") },
   { "create_vlan", N_("Create {link}, VLAN {value} on {other}") },
@@ -18,19 +18,19 @@ static const NtEnumValue nt_operation_kind_values[] = {
   { "set_down", N_("Take {link} down") },
   { "set_mtu", N_("Set the MTU of {link} to {value} bytes") },
   { "set_mac", N_("Set the MAC address of {link} to {value}") },
-  { "set_alias", N_("Show {link} as “{value}”") },
-  { "add_address", N_("Give {link} the address {value}") },
-  { "remove_address", N_("Take the address {value} from {link}") },
-  { "add_route", N_("Route {value} over {link}") },
-  { "remove_route", N_("No longer route {value} over {link}") },
+  { "set_alias", N_("Set the alias of {link} to “{value}”") },
+  { "add_address", N_("Add the address {value} to {link}") },
+  { "remove_address", N_("Remove the address {value} from {link}") },
+  { "add_route", N_("Add the route {value} on {link}") },
+  { "remove_route", N_("Remove the route {value} from {link}") },
   { "set_ipv6", N_("Turn IPv6 {value} on {link}") },
-  { "add_name", N_("Give {link} the further name “{value}”") },
-  { "remove_name", N_("Take the further name “{value}” from {link}") },
-  { "await_carrier", N_("Wait until {link} has a link, for at most {value} s") },
-  { "set_filter", N_("Let broadcasts enter {link} only by the first of its members {value}, and nothing that it has sent itself") },
-  { "remove_filter", N_("No longer filter what enters {link}") },
-  { "let_go", N_("Have {other} leave these alone: {value}") },
-  { "hand_back", N_("When this is kept, let {other} have these again: {value}") },
+  { "add_name", N_("Add alternative name “{value}” to {link}") },
+  { "remove_name", N_("Remove alternative name “{value}” from {link}") },
+  { "await_carrier", N_("Wait up to {value} s for carrier on {link}") },
+  { "set_filter", N_("Filter incoming traffic of {link}: broadcasts only on the first of {value}, no frames of its own") },
+  { "remove_filter", N_("Remove the filters of {link}") },
+  { "let_go", N_("Take over from {other}: {value}") },
+  { "hand_back", N_("After confirmation, return to {other}: {value}") },
 };
 NT_DEFINE_ENUM (nt_operation_kind, "OperationKind")
 
@@ -50,9 +50,8 @@ NT_DEFINE_RECORD (NtOperation, nt_operation, "Operation")
 
 /**
  * nt_operation_make:
- * @kind: what is done
  * @link: the device that is changed
- * @other: (nullable): the device that it refers to
+ * @other: (nullable): a device that the operation refers to
  * @value: (nullable): the new value
  *
  * Returns: (transfer full): the operation
@@ -81,7 +80,7 @@ describe_option (const NtField *field, const NtBondOptions *options)
   return g_strdup_printf ("%s %s", field->name, *(char *const *) place);
 }
 
-/* The options as the kernel's documentation calls them: "mode 802.3ad, miimon 50". */
+/* Lists options as in the kernel's documentation: "mode 802.3ad, miimon 50". */
 static char *
 describe_options (const NtBondOptions *options)
 {
@@ -96,9 +95,9 @@ describe_options (const NtBondOptions *options)
 
 /**
  * nt_operation_describe:
- * @self: an operation, perhaps from a newer agent
+ * @self: an operation; may come from a newer agent
  *
- * Returns: (transfer full): what it does, in the user's language
+ * Returns: (transfer full): a description in the user's language
  */
 char *
 nt_operation_describe (const NtOperation *self)

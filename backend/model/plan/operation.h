@@ -21,20 +21,20 @@ typedef enum
   NT_OPERATION_ADD_ADDRESS,  /* link, value = "192.0.2.1/24", address */
   NT_OPERATION_REMOVE_ADDRESS, /* link, value = "192.0.2.1/24" */
   NT_OPERATION_ADD_ROUTE,    /* link, value = text, route */
-  NT_OPERATION_REMOVE_ROUTE, /* likewise */
+  NT_OPERATION_REMOVE_ROUTE, /* as above */
   NT_OPERATION_SET_IPV6,     /* link, value = "on" or "off" */
   NT_OPERATION_ADD_NAME,     /* link, value = alternative name */
   NT_OPERATION_REMOVE_NAME,  /* link, value = alternative name */
-  NT_OPERATION_AWAIT_CARRIER, /* link, value = seconds that it may take: nothing is changed */
+  NT_OPERATION_AWAIT_CARRIER, /* link, value = timeout in seconds; changes nothing */
   NT_OPERATION_SET_FILTER,   /* link = bond, value = members as in filter.h */
-  NT_OPERATION_REMOVE_FILTER, /* link = bond, which may be gone */
-  NT_OPERATION_LET_GO,       /* link = the first, other = tool, value = devices that it shall leave alone */
-  NT_OPERATION_HAND_BACK,    /* likewise: devices that it may touch again, when the change is kept */
+  NT_OPERATION_REMOVE_FILTER, /* link = bond, which may already be deleted */
+  NT_OPERATION_LET_GO,       /* link = first device, other = tool, value = devices that the tool must leave alone */
+  NT_OPERATION_HAND_BACK,    /* as above: devices that the tool may configure again, once the change is confirmed */
 } NtOperationKind;
 
 extern const NtEnum nt_operation_kind_enum;
 
-/* One change in the kernel, as small as the kernel makes it: it is done, or it is not. */
+/* One atomic change in the kernel: it succeeds as a whole, or fails without effect. */
 typedef struct
 {
   NtRecord record;
@@ -45,9 +45,9 @@ typedef struct
   NtBondOptions *bond;
   NtRoute *route;
   NtLinkAddress *address;
-  gint64 outage; /* milliseconds that it interrupts traffic, -1 = not at all */
-  GPtrArray *interrupts; /* names of the links whose traffic that is */
-  char *message; /* in English; NULL until it goes on the wire */
+  gint64 outage; /* interruption of traffic in milliseconds; -1 = none */
+  GPtrArray *interrupts; /* names of the interrupted links */
+  char *message; /* in English; NULL until it is sent to a client */
 } NtOperation;
 
 NT_DECLARE_RECORD (NtOperation, nt_operation)

@@ -8,19 +8,19 @@
 #include <glib/gi18n-lib.h>
 
 /*
- * Measured, in milliseconds: tests/bench/run outage. What the adapters and their switch need to have a link again, where
- * a member leaves and joins, comes on top.
+ * Measured with tests/bench/run outage, in milliseconds. When a member leaves and rejoins, the time until adapter and
+ * switch have a link again comes on top.
  */
-#define DOWN_MS 2    /* a bond that goes down for an option, with its members */
-#define MODE_MS 6    /* one that loses all members for another mode, and gets them back */
-#define LACP_MS 2000 /* the same, until the new partner and this end have agreed, if there is one */
-#define LEAVE_MS 5   /* what a member that goes had carried, until another one does */
-#define FAIL_MS 55   /* the same, but the driver has to notice: each MIIMON */
-#define VLAN_MS 5    /* a VLAN device that is made anew */
+#define DOWN_MS 2    /* a bond goes down with its members to change an option */
+#define MODE_MS 6    /* a bond loses all members to change its mode, and gets them back */
+#define LACP_MS 2000 /* the same with an LACP partner, until the negotiation is complete */
+#define LEAVE_MS 5   /* a member leaves, until another member carries its traffic */
+#define FAIL_MS 55   /* the same, if the driver has to detect it, at the next MIIMON check */
+#define VLAN_MS 5    /* a VLAN device is recreated */
 
-#define MOVE_MS 2    /* addresses that another link has already, when theirs goes down */
+#define MOVE_MS 2    /* addresses that another link already has, when their link goes down */
 #define JOIN_MS 4    /* addresses that no link has until their adapter is a member */
-#define LET_GO_MS 30 /* addresses that systemd-networkd takes away, until the team has them */
+#define LET_GO_MS 30 /* addresses that systemd-networkd removes, until the team has them */
 
 typedef struct
 {
@@ -49,7 +49,7 @@ interrupt (NtOperation *operation, gint64 milliseconds, const char *link)
   g_ptr_array_add (operation->interrupts, g_strdup (link));
 }
 
-/* A bond that comes up again in the same plan. */
+/* Estimates a bond that comes up again in the same plan. */
 static void
 estimate_bond_down (const Plan *plan, guint index, const NtLink *bond)
 {
@@ -66,7 +66,7 @@ estimate_bond_down (const Plan *plan, guint index, const NtLink *bond)
 }
 
 static gboolean
-is_given_before (const Plan *plan, guint index, const char *address)
+is_moved_before (const Plan *plan, guint index, const char *address)
 {
   for (guint i = 0; i < index; i++)
     {
@@ -78,7 +78,7 @@ is_given_before (const Plan *plan, guint index, const char *address)
   return FALSE;
 }
 
-/* An adapter that brings its addresses into a team. */
+/* Estimates an adapter whose addresses move to a team. */
 static void
 estimate_move (const Plan *plan, guint index, const NtLink *link)
 {
@@ -88,7 +88,7 @@ estimate_move (const Plan *plan, guint index, const NtLink *link)
 
       if (address->link_local)
         continue;
-      interrupt (plan->operations->pdata[index], is_given_before (plan, index, address->address) ? MOVE_MS : JOIN_MS,
+      interrupt (plan->operations->pdata[index], is_moved_before (plan, index, address->address) ? MOVE_MS : JOIN_MS,
                  link->name);
       return;
     }
@@ -107,7 +107,7 @@ estimate_down (const Plan *plan, guint index, const NtLink *link)
     estimate_move (plan, index, link);
 }
 
-/* Whether the bond went down before: then it is part of that. */
+/* If the bond went down earlier in the plan, its interruption already covers this one. */
 static gboolean
 is_down_before (const Plan *plan, guint index, const char *bond)
 {
@@ -130,7 +130,7 @@ estimate_leave (const Plan *plan, guint index, const NtLink *link)
     interrupt (operation, LEAVE_MS, link->name);
 }
 
-/* A VLAN is interrupted, and not just gone, if another link gets its addresses. */
+/* A deleted VLAN counts as interrupted only if another link receives its addresses. */
 static void
 estimate_deletion (const Plan *plan, guint index, const NtLink *link)
 {
@@ -150,10 +150,10 @@ estimate_deletion (const Plan *plan, guint index, const NtLink *link)
 
 /**
  * nt_outage_estimate_let_go:
- * @operation: (inout): one by which another tool leaves devices alone
- * @snapshot: what the kernel has, owners included
+ * @operation: (inout): an operation by which another tool leaves devices alone
+ * @snapshot: the present state of the kernel, with owners
  *
- * systemd-networkd takes the addresses of a link that it no longer configures away; NetworkManager leaves them.
+ * systemd-networkd removes the addresses of a link that it no longer configures; NetworkManager keeps them.
  */
 void
 nt_outage_estimate_let_go (NtOperation *operation, const NtSnapshot *snapshot)
@@ -173,11 +173,11 @@ nt_outage_estimate_let_go (NtOperation *operation, const NtSnapshot *snapshot)
 
 /**
  * nt_outage_estimate:
- * @operations: (element-type NtOperation): a plan that was not handed on yet
- * @snapshot: what the kernel has
+ * @operations: (element-type NtOperation) (inout): a plan that is not shared yet
+ * @snapshot: the present state of the kernel
  *
- * Fills in, for each operation, the links whose traffic it interrupts and for about how long: what the driver costs. An
- * administrator's wish, such as to disable or delete, is no interruption.
+ * Fills in the links that each operation interrupts, and for how long, as far as the driver is concerned. Disabling or
+ * deleting something on request does not count as an interruption.
  */
 void
 nt_outage_estimate (GPtrArray *operations, const NtSnapshot *snapshot)
@@ -204,7 +204,7 @@ nt_outage_estimate (GPtrArray *operations, const NtSnapshot *snapshot)
  * nt_outage_sum:
  * @operations: (element-type NtOperation): a plan
  *
- * Returns: for about how many milliseconds it interrupts traffic, one operation after the other
+ * Returns: the estimated interruption of the whole plan, in milliseconds
  */
 gint64
 nt_outage_sum (const GPtrArray *operations)
@@ -220,7 +220,7 @@ nt_outage_sum (const GPtrArray *operations)
  * nt_outage_describe:
  * @operations: (element-type NtOperation): a plan
  *
- * Returns: (transfer full): the sum of it as a sentence, in the user's language
+ * Returns: (transfer full): a summary sentence in the user's language
  */
 char *
 nt_outage_describe (const GPtrArray *operations)
@@ -239,8 +239,8 @@ nt_outage_describe (const GPtrArray *operations)
           g_ptr_array_add (names, g_strdup (links->pdata[j]));
     }
   if (names->len == 0)
-    return g_strdup (_("Nothing is interrupted."));
+    return g_strdup (_("No interruption."));
   g_ptr_array_add (names, NULL);
   blanks[0].value = list = g_strjoinv (", ", (char **) names->pdata);
-  return nt_text_fill (_("In all this interrupts {links} for about {milliseconds} ms."), blanks, G_N_ELEMENTS (blanks));
+  return nt_text_fill (_("Total interruption of {links}: about {milliseconds} ms."), blanks, G_N_ELEMENTS (blanks));
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What a plan costs those who use the links: which are interrupted, and for about how long. */
+/* Estimates which links a plan interrupts, and for how long. */
 
 void nt_outage_estimate_let_go (NtOperation *operation, const NtSnapshot *snapshot);
 void nt_outage_estimate (GPtrArray *operations, const NtSnapshot *snapshot);

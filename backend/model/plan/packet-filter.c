@@ -10,9 +10,8 @@
 
 /**
  * nt_filter_is_needed:
- * @spec: a complete definition of a team
  *
- * Returns: whether what enters its members has to be filtered
+ * Returns: %TRUE if incoming traffic of the members must be filtered
  */
 gboolean
 nt_filter_is_needed (const NtTeamSpec *spec)
@@ -22,7 +21,7 @@ nt_filter_is_needed (const NtTeamSpec *spec)
   return spec->mode == NT_MODE_SWITCH_INDEPENDENT && spec->balance == NT_BALANCE_HYPER_V_PORT && !is_active_backup;
 }
 
-/* Whether the team receives by that adapter, or will once it is a member. */
+/* Returns %TRUE if the team receives on @adapter, or will receive on it once it is a member. */
 static gboolean
 receives (const NtTeamSpec *spec, const NtSnapshot *snapshot, const char *adapter)
 {
@@ -41,7 +40,7 @@ is_first (const char *members, const char *adapter)
   return members != NULL && strncmp (members, adapter, length) == 0 && (members[length] == ' ' || members[length] == '\0');
 }
 
-/* The first one stays the first one while it receives: each move loses what is under way. */
+/* The first member keeps its place while it receives: each move loses the traffic in transit. */
 static const char *
 choose_first (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond)
 {
@@ -69,18 +68,18 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-/* A spare is filtered while it waits outside, so that it is when it joins. */
+/* A standby member is filtered even while it waits outside of the bond, so that it can join at any time. */
 static GPtrArray *
 list_others (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond, const char *first)
 {
-  const NtLink *spare = nt_team_spec_holds_standby (spec) ? nt_snapshot_find (snapshot, spec->standby) : NULL;
+  const NtLink *standby = nt_team_spec_holds_standby (spec) ? nt_snapshot_find (snapshot, spec->standby) : NULL;
   GPtrArray *others = nt_strings_new ();
 
   for (guint i = 0; i < in_bond->len; i++)
     if (!g_str_equal (in_bond->pdata[i], first))
       g_ptr_array_add (others, g_strdup (in_bond->pdata[i]));
-  if (spare != NULL && spare->master == NULL && !nt_strings_contain (in_bond, spare->name))
-    g_ptr_array_add (others, g_strdup (spare->name));
+  if (standby != NULL && standby->master == NULL && !nt_strings_contain (in_bond, standby->name))
+    g_ptr_array_add (others, g_strdup (standby->name));
   g_ptr_array_sort (others, compare_names);
   return others;
 }
@@ -99,10 +98,9 @@ join_names (GPtrArray *names)
 /**
  * nt_filter_choose:
  * @spec: a complete definition of a team that needs filters
- * @snapshot: what the kernel has
- * @in_bond: (element-type utf8): the adapters that are members of the bond, or shall be
+ * @in_bond: (element-type utf8): the adapters that are members of the bond, or will be
  *
- * Returns: (transfer full): the members by which its filters are told, "" if there is none
+ * Returns: (transfer full): the members to filter, in the notation of filter.h; "" if there are none
  */
 char *
 nt_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond)
@@ -119,10 +117,10 @@ nt_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtr
 
 /**
  * nt_filter_leave_out:
- * @members: the members by which filters are told
- * @names: (element-type utf8): some of them
+ * @members: members in the notation of filter.h
+ * @names: (element-type utf8): the members to remove
  *
- * Returns: (transfer full): the same without those
+ * Returns: (transfer full): @members without @names
  */
 char *
 nt_filter_leave_out (const char *members, const GPtrArray *names)
@@ -139,10 +137,11 @@ nt_filter_leave_out (const char *members, const GPtrArray *names)
 /**
  * nt_filter_plan:
  * @spec: a complete definition of a team
- * @snapshot: what the kernel has
  *
- * Returns: (transfer full) (element-type NtOperation): what lets its filters follow its members: when one came or went,
- *   when the first one has lost its link, when somebody has deleted them; mostly nothing
+ * Brings the filters in line with the members: after a member joined or left, after the first member lost its link, or
+ * after the filters were deleted by something else.
+ *
+ * Returns: (transfer full) (element-type NtOperation): the operations; empty if the filters are up to date
  */
 GPtrArray *
 nt_filter_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot)

@@ -7,10 +7,10 @@
 G_BEGIN_DECLS
 
 /*
- * A team in switch independent mode that sends each source address by one member is balance-xor, for which the switches
- * would have to know that its members belong together. Filters make up for that: broadcasts enter by the first member
- * only, and what the team has sent itself does not enter at all. They are told by the names of the members with a
- * space between, the first one in front and the others sorted.
+ * Filters let a team in switch independent mode send each source address on one member. Such a team is a balance-xor
+ * bond, for which the switches would have to know that its members belong together. The filters make up for that:
+ * broadcasts enter on the first member only, and frames that the team itself has sent are dropped. The filters of a
+ * team are written as the names of its members, separated by spaces: the first member, then the others in sorted order.
  */
 
 gboolean nt_filter_is_needed (const NtTeamSpec *spec);

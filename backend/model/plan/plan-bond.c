@@ -15,7 +15,7 @@ take_down (NtPlan *plan, const NtLink *link)
   g_hash_table_add (plan->down, link->name);
 }
 
-/* The kernel takes only an adapter that is down, and brings it up itself: bond_enslave(). */
+/* The kernel accepts only an adapter that is down, and brings it up itself: bond_enslave(). */
 static void
 add_member (NtPlan *plan, const char *adapter, const char *bond)
 {
@@ -31,7 +31,7 @@ add_member (NtPlan *plan, const char *adapter, const char *bond)
   g_hash_table_add (plan->joined, link->name);
 }
 
-/* Those from that index on, but for those that join late. */
+/* Adds the members from index @first on, except those that join late. */
 static void
 add_members (NtPlan *plan, const NtTargetLink *bond, guint first)
 {
@@ -40,7 +40,7 @@ add_members (NtPlan *plan, const NtTargetLink *bond, guint first)
       add_member (plan, bond->members->pdata[i], bond->name);
 }
 
-/* A primary that is no member yet reads back as none, so it is set once the members are there. */
+/* A primary that is not a member yet would read back as none, so it is set once the members have joined. */
 static NtBondOptions *
 without_primary (const NtBondOptions *options)
 {
@@ -64,7 +64,7 @@ plan_new_bond (NtPlan *plan, const NtTargetLink *want)
   add_members (plan, want, 0);
 }
 
-/* How many of the present members are the first ones that are wanted, in that order. */
+/* Counts the leading members of @have that are in the order of @want. */
 static guint
 count_common (const GPtrArray *have, const GPtrArray *want)
 {
@@ -75,10 +75,14 @@ count_common (const GPtrArray *have, const GPtrArray *want)
   return common;
 }
 
-/* bond_set_mac_address() gives the address of the bond to all members. In balance-tlb, though, each sends by its own, and
- * only the active one receives: a switch that sees one address at two ports sends half of the time to the wrong one. So
- * there only one member is in when the address changes; the others get their own ones when they join again.
- * @common: how many of those that stay are at their places. Returns how many are then. */
+/*
+ * Changes the MAC address of the bond, which bond_set_mac_address() gives to all members as well. In balance-tlb,
+ * though, each member sends with its own address and only the active one receives: a switch that sees one address on
+ * two ports would send part of the traffic to the wrong one. So in this mode only one member stays while the address
+ * changes; the others get their own addresses back when they rejoin.
+ *
+ * @common: the number of staying members that are in the right order; the new number is returned.
+ */
 static guint
 plan_mac (NtPlan *plan, const NtLink *bond, const NtTargetLink *want, const GPtrArray *staying, guint common)
 {
@@ -92,7 +96,7 @@ plan_mac (NtPlan *plan, const NtLink *bond, const NtTargetLink *want, const GPtr
   return is_shared ? common : MIN (common, 1);
 }
 
-/* Members that are to leave go first, then those behind the first that is out of order join again. */
+/* Members that leave go first; then those behind the first one out of order rejoin. */
 static void
 plan_members (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
 {
@@ -129,7 +133,7 @@ plan_down_change (NtPlan *plan, const NtLink *bond, const NtBondOptions *differe
   plan_live_change (plan, bond->name, difference);
 }
 
-/* A bond without members gets a random address, so it is set again before the first one joins. */
+/* A bond without members gets a random address, so the address is set again before the first member joins. */
 static void
 plan_mode_change (NtPlan *plan, const NtLink *bond, const NtTargetLink *want, const NtBondOptions *difference)
 {
@@ -152,7 +156,7 @@ plan_present_bond (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
   NtBondChange change;
 
   difference = nt_bond_options_difference (bond->bond->options, options, &change);
-  /* The driver counts the delay in looks at the carrier, and keeps their number when the time between them changes. */
+  /* The driver stores the delay as a number of MII checks, and keeps this number when the interval changes. */
   if (difference->miimon != -1 && options->updelay > 0)
     difference->updelay = options->updelay;
   if (want->mtu != -1 && want->mtu != bond->mtu)
@@ -170,7 +174,7 @@ plan_present_bond (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
   plan_members (plan, bond, want);
 }
 
-/* Which member is the primary one, by now that they are there. */
+/* Sets the primary once its members have joined. */
 static void
 plan_primary (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
 {
@@ -203,7 +207,7 @@ nt_plan_bond (NtPlan *plan, const NtTargetLink *want)
   nt_plan_addresses (plan, bond, want);
 }
 
-/* Joining a bond brings an adapter up, so one that is disabled goes down afterwards. */
+/* Joining a bond brings an adapter up, so a disabled one is taken down afterwards. */
 void
 nt_plan_member (NtPlan *plan, const NtTargetLink *want)
 {
@@ -219,7 +223,7 @@ nt_plan_member (NtPlan *plan, const NtTargetLink *want)
     nt_plan_add (plan, NT_OPERATION_SET_UP, want->name, NULL, NULL);
 }
 
-/* Before anything is taken from the adapter that joins late, the other members carry. */
+/* The other members need carrier before addresses are removed from the adapter that joins late. */
 void
 nt_plan_wait_for_others (NtPlan *plan, const NtTargetLink *want)
 {

@@ -11,7 +11,7 @@ has_filter (const NtTargetLink *want)
   return want->filter != NULL && *want->filter != '\0';
 }
 
-/* An adapter that joins late has its own addresses until then, and needs broadcasts for them. */
+/* An adapter that joins late keeps its own addresses until then, and needs broadcasts for them. */
 static GPtrArray *
 list_late (const NtPlan *plan, const NtTargetLink *want)
 {
@@ -23,7 +23,7 @@ list_late (const NtPlan *plan, const NtTargetLink *want)
   return late;
 }
 
-/* Members are filtered before they join, so that nothing comes twice. */
+/* Members are filtered before they join, so that no frame is received twice. */
 void
 nt_plan_filter (NtPlan *plan, const NtTargetLink *want)
 {
@@ -39,7 +39,7 @@ nt_plan_filter (NtPlan *plan, const NtTargetLink *want)
     nt_plan_add (plan, NT_OPERATION_SET_FILTER, want->name, NULL, members);
 }
 
-/* Whoever joins late is filtered as soon as its addresses are on the team. */
+/* An adapter that joins late is filtered as soon as its addresses are on the team. */
 void
 nt_plan_late_filter (NtPlan *plan, const NtTargetLink *want)
 {
@@ -49,7 +49,7 @@ nt_plan_late_filter (NtPlan *plan, const NtTargetLink *want)
     nt_plan_add (plan, NT_OPERATION_SET_FILTER, want->name, NULL, want->filter);
 }
 
-/* Filters go when what they are for is gone: the bond itself, or its mode. */
+/* Filters are removed together with the bond or the mode that needs them. */
 void
 nt_plan_former_filters (NtPlan *plan)
 {

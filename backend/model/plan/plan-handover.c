@@ -6,7 +6,7 @@
 #include "backend/model/plan/plan-network.h"
 
 static gboolean
-others_carry (const NtPlan *plan, const NtLink *bond, const char *adapter)
+others_have_carrier (const NtPlan *plan, const NtLink *bond, const char *adapter)
 {
   for (guint i = 0; i < bond->bond->members->len; i++)
     {
@@ -19,8 +19,8 @@ others_carry (const NtPlan *plan, const NtLink *bond, const char *adapter)
 }
 
 /*
- * Who takes over the addresses of a bond that goes leaves it before, and takes them while the other members still carry
- * the bond. As it was closed, it may need a moment until its link is there again.
+ * The adapter that takes over the addresses of a deleted bond leaves the bond first, and receives them while the other
+ * members still carry the traffic of the bond. Leaving closes it, so it may take a moment to regain carrier.
  */
 void
 nt_plan_heir (NtPlan *plan, const NtTargetLink *want)
@@ -35,7 +35,7 @@ nt_plan_heir (NtPlan *plan, const NtTargetLink *want)
   nt_plan_ipv6 (plan, adapter, want);
   nt_plan_up (plan, adapter, want);
   g_hash_table_remove (plan->down, adapter->name);
-  if (adapter->carrier && others_carry (plan, bond, adapter->name))
+  if (adapter->carrier && others_have_carrier (plan, bond, adapter->name))
     nt_plan_await_carrier (plan, adapter->name);
   nt_plan_addresses (plan, adapter, want);
   nt_plan_routes (plan, want);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* Whether the plan takes the link down, or what it stands on, or makes it anew. */
+/* Returns %TRUE if the plan takes down or recreates the link, or a link below it. */
 static gboolean
 goes_down (const NtPlan *plan, const NtTargetLink *want)
 {
@@ -15,7 +15,7 @@ goes_down (const NtPlan *plan, const NtTargetLink *want)
          (want->parent != NULL && g_hash_table_contains (plan->down, want->parent));
 }
 
-/* Taking a link down costs it its global IPv6 addresses. */
+/* A link that goes down loses its global IPv6 addresses. */
 static gboolean
 loses_address (const NtPlan *plan, const NtTargetLink *want, const char *address)
 {
@@ -48,8 +48,8 @@ plan_routes_that (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
 }
 
 /*
- * Taking a link down, or making it anew, costs it the routes that somebody made. The kernel takes a gateway only when
- * there is a route to it.
+ * A link that goes down or is recreated loses the routes that were added to it. Routes with a gateway come second, as
+ * the kernel accepts a gateway only if it is already reachable.
  */
 void
 nt_plan_routes (NtPlan *plan, const NtTargetLink *want)
@@ -71,8 +71,8 @@ nt_plan_addresses (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
 }
 
 /*
- * The kernel drops the other IPv4 addresses of a network with its first one, unless promote_secondaries is set; so those
- * that are wanted are given again.
+ * When the kernel removes the first IPv4 address of a network, it drops the others with it, unless promote_secondaries
+ * is set; those that stay are added again.
  */
 static void
 plan_lost_addresses (NtPlan *plan, const NtTargetLink *want, const char *removed)
@@ -92,8 +92,8 @@ plan_lost_addresses (NtPlan *plan, const NtTargetLink *want, const char *removed
 }
 
 /*
- * Addresses that are taken away go when the link that takes them over has them; the last one first, so that who puts them
- * back after a fault finds the first ones where they were.
+ * Addresses are removed once the link that takes them over has them; the last one first, so that restoring them after
+ * an error leaves the first ones in place.
  */
 void
 nt_plan_former_addresses (NtPlan *plan, const NtTargetLink *want)

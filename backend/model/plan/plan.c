@@ -3,7 +3,7 @@
 
 #include "backend/model/plan/plan.h"
 
-/* Until a port has negotiated its speed and a switch with a spanning tree forwards on an edge port. */
+/* Allows for autonegotiation, and for a spanning tree switch to start forwarding on an edge port. */
 #define CARRIER_TIMEOUT_S 10
 
 NtOperation *
@@ -42,11 +42,11 @@ nt_plan_must_go (const NtPlan *plan, const NtLink *link)
 
   if (nt_strings_contain (plan->target->absent, link->name))
     return TRUE;
-  /* The id and the parent of a VLAN device cannot be changed: the kernel ignores it without a word. */
+  /* The id and the parent of a VLAN device cannot be changed: the kernel silently ignores it. */
   return want != NULL && want->kind == NT_LINK_VLAN && vlan_differs (link, want);
 }
 
-/* The present link of that name, unless the plan deletes it. */
+/* Returns the present link of that name, unless the plan deletes it. */
 const NtLink *
 nt_plan_find_present (const NtPlan *plan, const NtTargetLink *want)
 {
@@ -58,7 +58,7 @@ nt_plan_find_present (const NtPlan *plan, const NtTargetLink *want)
 void
 nt_plan_up (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
 {
-  /* A parent that goes up raises all of its VLANs, also those that were down on purpose. */
+  /* Bringing a parent up brings up all of its VLANs, even those that were disabled. */
   gboolean is_raised = link != NULL && want->parent != NULL && g_hash_table_contains (plan->down, want->parent);
   gboolean is_up = is_raised || (link != NULL && !nt_plan_is_down (plan, link));
 
@@ -87,7 +87,7 @@ nt_plan_ipv6 (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
     nt_plan_add (plan, NT_OPERATION_SET_IPV6, want->name, NULL, want->ipv6 ? "on" : "off");
 }
 
-/* What leaves its bond is down afterwards: __bond_release_one() closes it. */
+/* An adapter is down after it left its bond: __bond_release_one() closes it. */
 void
 nt_plan_note_release (NtPlan *plan, const char *adapter)
 {
@@ -108,7 +108,7 @@ nt_plan_await_carrier (NtPlan *plan, const char *link)
   nt_plan_add_number (plan, NT_OPERATION_AWAIT_CARRIER, link, NULL, CARRIER_TIMEOUT_S);
 }
 
-/* Whether the adapter gives its addresses to the team that it joins. */
+/* Returns %TRUE if the addresses of the adapter move to the team that it joins. */
 static gboolean
 brings_addresses (const NtPlan *plan, const char *adapter)
 {
@@ -117,7 +117,7 @@ brings_addresses (const NtPlan *plan, const char *adapter)
   return want != NULL && want->former_addresses->len > 0;
 }
 
-/* What is the last to carry its addresses waits until another member does, so that somebody always does. */
+/* The last adapter that carries the addresses joins only when another member has carrier, so that one always does. */
 gboolean
 nt_plan_joins_late (const NtPlan *plan, const NtTargetLink *bond, const char *adapter)
 {

@@ -6,17 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* A plan under construction: the operations so far, and what will have become of the links by then. */
+/* A plan under construction: its operations, and the resulting state of the links so far. */
 typedef struct
 {
   const NtSnapshot *snapshot;
   const NtTarget *target;
   GPtrArray *operations;
-  GHashTable *down;   /* links that are down by then */
-  GHashTable *freed;  /* adapters that have been taken out of their bond */
-  GHashTable *joined; /* adapters that have been put into a bond */
-  GHashTable *heirs;  /* adapters that have taken over from a bond that goes */
-  GHashTable *shaken; /* links that may have lost the routes that go by an address */
+  GHashTable *down;   /* links that are down at this point */
+  GHashTable *freed;  /* adapters that have left their bond */
+  GHashTable *joined; /* adapters that have joined a bond */
+  GHashTable *heirs;  /* adapters that have taken over the addresses of a deleted bond */
+  GHashTable *shaken; /* links that may have lost the routes that depend on an address */
 } NtPlan;
 
 NtOperation *nt_plan_add (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, const char *value);

@@ -11,14 +11,14 @@ is_in_bond (const NtTeamSpec *spec, const NtLink *link)
   return link != NULL && link->member != NULL && g_strcmp0 (link->master, spec->device) == 0;
 }
 
-/* The driver sees a loss of carrier up to one miimon late, so the link itself is asked. */
+/* The driver detects a loss of carrier up to one miimon interval late, so the carrier is read directly. */
 static gboolean
 has_failed (const NtLink *link)
 {
   return link == NULL || !link->up || !link->carrier;
 }
 
-/* A member that has carrier again works only when the driver has noticed: to release the spare before costs 1 s. */
+/* A member with carrier is usable only when the driver has detected it: removing the standby before costs 1 s. */
 static gboolean
 has_recovered (const NtTeamSpec *spec, const NtLink *link)
 {
@@ -27,10 +27,10 @@ has_recovered (const NtTeamSpec *spec, const NtLink *link)
 
 /**
  * nt_standby_is_needed:
- * @spec: a definition whose spare is held
- * @snapshot: what the kernel has
+ * @spec: a definition whose standby member is held
  *
- * Returns: whether the spare shall be in the bond: let in when an active member fails, released when all are back
+ * Returns: %TRUE if the standby member must be in the bond: from the failure of an active member until all have
+ *   recovered
  */
 gboolean
 nt_standby_is_needed (const NtTeamSpec *spec, const NtSnapshot *snapshot)
@@ -58,23 +58,23 @@ add (GPtrArray *operations, NtOperationKind kind, const NtTeamSpec *spec, gboole
 /**
  * nt_standby_plan:
  * @spec: a complete definition of a team
- * @snapshot: what the kernel has
  *
- * Returns: (transfer full) (element-type NtOperation): what lets the spare in, or releases it; mostly nothing
+ * Returns: (transfer full) (element-type NtOperation): the operations that add the standby member to the bond or
+ *   remove it; usually none
  */
 GPtrArray *
 nt_standby_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot)
 {
   GPtrArray *operations = nt_records_new ();
   const NtLink *bond = nt_snapshot_find (snapshot, spec->device);
-  const NtLink *spare = spec->standby ? nt_snapshot_find (snapshot, spec->standby) : NULL;
-  gboolean is_in = is_in_bond (spec, spare);
+  const NtLink *standby = spec->standby ? nt_snapshot_find (snapshot, spec->standby) : NULL;
+  gboolean is_in = is_in_bond (spec, standby);
   gboolean is_needed;
 
-  if (!nt_team_spec_holds_standby (spec) || bond == NULL || bond->bond == NULL || spare == NULL)
+  if (!nt_team_spec_holds_standby (spec) || bond == NULL || bond->bond == NULL || standby == NULL)
     return operations;
   is_needed = nt_standby_is_needed (spec, snapshot);
-  if (is_needed && !is_in && spare->master == NULL && !has_failed (spare))
+  if (is_needed && !is_in && standby->master == NULL && !has_failed (standby))
     {
       add (operations, NT_OPERATION_SET_DOWN, spec, FALSE);
       add (operations, NT_OPERATION_ADD_MEMBER, spec, TRUE);

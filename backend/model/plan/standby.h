@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * The standby member. In a team of two, active-backup is all there is to it. In a larger one the bond has no such thing,
- * so the spare stays outside of the bond, up and silent, and the agent lets it in while another member is failed.
+ * The standby member. A team of two uses active-backup. In larger teams, whose bonds have no standby member, the agent
+ * holds it outside of the bond, up but silent, and adds it to the bond while another member has failed.
  */
 
 gboolean nt_standby_is_needed (const NtTeamSpec *spec, const NtSnapshot *snapshot);

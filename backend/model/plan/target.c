@@ -33,10 +33,9 @@ NT_DEFINE_RECORD (NtTarget, nt_target, "Target")
 
 /**
  * nt_target_find:
- * @self: a target
  * @name: the name of a device
  *
- * Returns: (transfer none) (nullable): what the link of that name shall be
+ * Returns: (transfer none) (nullable): the target of that link
  */
 const NtTargetLink *
 nt_target_find (const NtTarget *self, const char *name)
@@ -53,10 +52,9 @@ nt_target_find (const NtTarget *self, const char *name)
 
 /**
  * nt_target_find_bond_of:
- * @self: a target
  * @adapter: the name of an adapter
  *
- * Returns: (transfer none) (nullable): the bond that the adapter shall belong to
+ * Returns: (transfer none) (nullable): the bond that the target assigns the adapter to
  */
 const NtTargetLink *
 nt_target_find_bond_of (const NtTarget *self, const char *adapter)
@@ -73,11 +71,9 @@ nt_target_find_bond_of (const NtTarget *self, const char *adapter)
 
 /**
  * nt_target_add_link:
- * @self: a target
- * @name: of a link that is not in it yet
- * @kind: what it is
+ * @name: the name of a link that is not in the target yet
  *
- * Returns: (transfer none): what the link shall be: up, and nothing else yet
+ * Returns: (transfer none): the target of the link: up, and nothing else yet
  */
 NtTargetLink *
 nt_target_add_link (NtTarget *self, const char *name, NtLinkKind kind)
@@ -93,8 +89,7 @@ nt_target_add_link (NtTarget *self, const char *name, NtLinkKind kind)
 
 /**
  * nt_target_add_absent:
- * @self: a target
- * @name: of a link that shall not be there, unless the target says what it shall be
+ * @name: the name of a link to delete, unless the target contains it
  */
 void
 nt_target_add_absent (NtTarget *self, const char *name)
@@ -105,13 +100,12 @@ nt_target_add_absent (NtTarget *self, const char *name)
 
 /**
  * nt_target_add_adapter:
- * @self: a target under construction
- * @name: an adapter that is there
- * @up: whether it shall be up
+ * @name: the name of a present adapter
+ * @up: %TRUE if it must be up
  *
- * Says of an adapter only whether it is up; which bond it belongs to, the bonds say.
+ * Sets only the administrative state of the adapter; its bond is determined by the members of the bonds.
  *
- * Returns: (transfer none): what it shall be
+ * Returns: (transfer none): the target of the adapter
  */
 NtTargetLink *
 nt_target_add_adapter (NtTarget *self, const char *name, gboolean up)

@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * A target says what some links shall be, in the kernel's terms; links that it does not name do not matter to it.
- * Definitions of teams are compiled to a target, and so is the state before a change, to return to.
+ * A target is the desired state of some links, in the kernel's terms; it does not affect links that it does not
+ * contain. Targets are compiled from definitions of teams, or captured from the state before a change, to return to
+ * it.
  */
 
 typedef struct
@@ -17,19 +18,19 @@ typedef struct
   char *name;
   int kind;    /* NtLinkKind: adapter, bond or VLAN */
   gboolean up;
-  gint64 mtu;  /* bytes, -1 = does not matter */
-  gint64 ipv6; /* 1 = on, 0 = off, -1 = does not matter */
-  char *mac;   /* NULL = does not matter */
-  char *alias; /* NULL = does not matter, "" = none */
-  GPtrArray *alternative_names; /* that it must have */
-  GPtrArray *former_names;      /* alternative names that it must not have any more */
-  GPtrArray *addresses;         /* of NtLinkAddress, that it must have */
-  GPtrArray *former_addresses;  /* that it must not have any more */
-  GPtrArray *routes;            /* of NtRoute, that must go over it */
-  GPtrArray *former_routes;     /* of NtRoute, that must not be there any more */
+  gint64 mtu;  /* bytes, -1 = any */
+  gint64 ipv6; /* 1 = on, 0 = off, -1 = any */
+  char *mac;   /* NULL = any */
+  char *alias; /* NULL = any, "" = none */
+  GPtrArray *alternative_names; /* required alternative names */
+  GPtrArray *former_names;      /* alternative names to remove */
+  GPtrArray *addresses;         /* of NtLinkAddress: required addresses */
+  GPtrArray *former_addresses;  /* addresses to remove */
+  GPtrArray *routes;            /* of NtRoute: required routes */
+  GPtrArray *former_routes;     /* of NtRoute: routes to remove */
   NtBondOptions *bond;          /* of a bond */
   GPtrArray *members;           /* of a bond: all of its members, in order */
-  char *filter;                 /* of a bond: as in filter.h, "" = none, NULL = does not matter */
+  char *filter;                 /* of a bond: in the notation of filter.h; "" = none, NULL = any */
   char *parent;                 /* of a VLAN */
   gint64 vlan;                  /* of a VLAN */
 } NtTargetLink;
@@ -40,7 +41,7 @@ typedef struct
 {
   NtRecord record;
   GPtrArray *links;  /* of NtTargetLink: bonds before the VLANs on them */
-  GPtrArray *absent; /* names of links that shall not be there: VLANs before the bonds below them */
+  GPtrArray *absent; /* names of links to delete: VLANs before the bonds below them */
 } NtTarget;
 
 NT_DECLARE_RECORD (NtTarget, nt_target)

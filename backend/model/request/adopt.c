@@ -15,10 +15,10 @@ is_active_backup (const NtTeam *bond)
  * nt_adopt_is_possible:
  * @bond: a team that is not managed
  *
- * The modes that a definition stands for stay what they are. Of active-backup that is so with two members, of which one
- * is the spare; a spare of more than two waits outside of the bond. A team has a member at least.
+ * Adopting never changes the mode of a bond. A definition can express active-backup only with two members, one of them
+ * the standby member: in a larger team the standby member stays outside of the bond. A team needs at least one member.
  *
- * Returns: whether there is a definition for it that leaves its mode as it is
+ * Returns: %TRUE if a definition can express the bond in its present mode
  */
 gboolean
 nt_adopt_is_possible (const NtTeam *bond)
@@ -33,7 +33,7 @@ nt_adopt_is_possible (const NtTeam *bond)
   return is_active_backup (bond) && bond->members->len == 2;
 }
 
-/* Of active-backup the member that does not send is the spare, so that nothing changes over. */
+/* The backup member of an active-backup bond becomes the standby member, so that traffic stays where it is. */
 static const char *
 find_standby (const NtTeam *bond)
 {
@@ -63,11 +63,11 @@ make_interface (const NtTeam *bond, const NtInterface *present)
 /**
  * nt_adopt_make_spec:
  * @bond: a team that is not managed
- * @name: (nullable): what the team shall be called; NULL: as the bond
+ * @name: (nullable): the name of the team; NULL = that of the bond
  *
- * Its addresses, gateways and delays are filled in by the agent, by nt_adopt_complete().
+ * Addresses, gateways and delays are left out; the agent adds them with nt_adopt_complete().
  *
- * Returns: (transfer full): the definition of the team that the bond is already
+ * Returns: (transfer full): a definition that describes the bond
  */
 NtTeamSpec *
 nt_adopt_make_spec (const NtTeam *bond, const char *name)
@@ -90,11 +90,9 @@ nt_adopt_make_spec (const NtTeam *bond, const char *name)
 
 /**
  * nt_adopt_find:
- * @state: the host as it is
- * @request: what is asked for
- * @spec: one of its definitions
+ * @spec: a definition in @request
  *
- * Returns: (transfer none) (nullable): the bond that becomes that team; NULL if there is none that it adopts
+ * Returns: (transfer none) (nullable): the bond that @spec adopts; NULL if it adopts none
  */
 const NtTeam *
 nt_adopt_find (const NtState *state, const NtRequest *request, const NtTeamSpec *spec)
@@ -114,10 +112,9 @@ nt_adopt_find (const NtState *state, const NtRequest *request, const NtTeamSpec 
 /**
  * nt_adopt_complete:
  * @spec: the complete definition of a team that adopts a bond
- * @requested: the same, as it was asked for
- * @snapshot: what the kernel has
+ * @requested: the same definition as it was received
  *
- * Puts in what the bond has and the request says nothing of: static addresses, gateways, and how long a member waits.
+ * Copies the static addresses, the gateways and the up delay of the bond into @spec, unless @requested sets them.
  */
 void
 nt_adopt_complete (NtTeamSpec *spec, const NtTeamSpec *requested, const NtSnapshot *snapshot)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* How a bond that somebody else has made becomes a team, as it is. */
+/* Adopting a foreign bond: making it a managed team without changing it. */
 
 gboolean nt_adopt_is_possible (const NtTeam *bond);
 NtTeamSpec *nt_adopt_make_spec (const NtTeam *bond, const char *name);

@@ -7,7 +7,7 @@
 
 #include <stdarg.h>
 
-/* Adds a problem; its field is a path in the definition. */
+/* Adds a problem; @format gives the path of its field in the definition. */
 void
 nt_check_report (NtCheck *check, NtRule rule, const char *first, const char *second, const char *format, ...)
 {
@@ -22,7 +22,7 @@ nt_check_report (NtCheck *check, NtRule rule, const char *first, const char *sec
   g_ptr_array_add (check->problems, nt_problem_make (rule, field, first, second));
 }
 
-/* Whether the request takes the team away or gives it another definition. */
+/* Returns %TRUE if the request deletes the team. */
 static gboolean
 is_removed (const NtCheck *check, const NtTeam *team)
 {
@@ -42,7 +42,7 @@ find_new_definition (const NtCheck *check, const NtTeam *team)
   return NULL;
 }
 
-/* Whether the team is another one, and stays as it is. */
+/* Returns %TRUE if @team is another team, and the request does not change it. */
 gboolean
 nt_check_keeps_team (const NtCheck *check, const NtTeam *team)
 {

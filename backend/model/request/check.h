@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* One definition under examination. */
+/* A definition that is being checked. */
 typedef struct
 {
   const NtState *state;

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The rules that a request can break. problem.c has the sentence of each. */
+/* The rules that requests are checked against; problem.c has the sentence of each. */
 typedef enum
 {
   NT_RULE_NAME_EMPTY,
@@ -49,7 +49,7 @@ typedef enum
   NT_RULE_BOND_NOT_ADOPTABLE,
   NT_RULE_BOND_OWNED,
 
-  /* From here on they are warnings. */
+  /* The rules from here on are warnings. */
   NT_RULE_MIXED_SPEEDS,
   NT_RULE_ADDRESSES_MOVE,
   NT_RULE_ADDRESSES_LIMITED,
@@ -68,7 +68,7 @@ typedef struct
 {
   NtRecord record;
   char *field; /* path in the request: "set[0].members[1]" */
-  char *rule;  /* word of nt_rule_enum; a newer agent may know more */
+  char *rule;  /* word of nt_rule_enum; a newer agent may send one that is unknown here */
   int severity;
   GPtrArray *arguments;
   char *message; /* in English */

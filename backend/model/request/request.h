@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What Apply takes and answers. */
+/* Parameters and replies of Apply. */
 
 typedef struct
 {
@@ -17,25 +17,25 @@ typedef struct
   GPtrArray *remove; /* ids or names */
   GPtrArray *enable; /* adapters, and names or devices of team interfaces */
   GPtrArray *disable;
-  GPtrArray *adopt;    /* devices of bonds that nobody here has made, and that are what definitions in set say */
-  gboolean take_over;  /* have other tools leave alone what they configure */
-  gint64 generation; /* -1 = whatever it is */
-  gint64 confirm; /* seconds until it is undone unless it is confirmed; 0 = it is not, -1 = as the agent is set */
+  GPtrArray *adopt;    /* devices of foreign bonds that definitions in set describe */
+  gboolean take_over;  /* make other tools leave the devices alone */
+  gint64 generation; /* -1 = any */
+  gint64 confirm; /* seconds until it is rolled back unless confirmed; 0 = never, -1 = default of the agent */
   gboolean dry_run;
 } NtRequest;
 
 NT_DECLARE_RECORD (NtRequest, nt_request)
 
-/* A reply; those that continue have only the operation that is about to be carried out. */
+/* A reply; those that continue contain only the operation that comes next. */
 typedef struct
 {
   NtRecord record;
   NtOperation *operation;
   gint64 generation;
-  GPtrArray *operations; /* of NtOperation: all that was, or would be, carried out */
+  GPtrArray *operations; /* of NtOperation: those that were, or would be, carried out */
   GPtrArray *warnings;   /* of NtProblem */
   GPtrArray *teams;      /* ids of the teams that were set */
-  NtPending *pending;    /* what is to be confirmed; NULL = nothing */
+  NtPending *pending;    /* the change that waits for confirmation; NULL = none */
 } NtApplyReply;
 
 NT_DECLARE_RECORD (NtApplyReply, nt_apply_reply)
@@ -45,7 +45,7 @@ typedef struct
 {
   NtRecord record;
   NtOperation *operation;
-  char *reason; /* the kernel's words */
+  char *reason; /* the error message of the kernel */
   gboolean undone;
   char *message;
 } NtOperationFailure;

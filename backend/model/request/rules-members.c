@@ -8,9 +8,9 @@
 #include "backend/model/request/adopt.h"
 #include "backend/model/request/rules-owner.h"
 
-/* What a team is made of, and how its members work together. */
+/* Rules for the members of a team and their cooperation. */
 
-/* The team that keeps the adapter after the request, if it is another than the one under examination. */
+/* Returns the other team that the adapter will belong to after the request. */
 static const char *
 find_other_team (const NtCheck *check, const char *adapter)
 {
@@ -39,7 +39,7 @@ find_own_team (const NtCheck *check)
   return nt_state_find_team (check->state, check->spec->id);
 }
 
-/* What the team says of it so far. */
+/* Returns the present state of the adapter in the team. */
 static const NtMember *
 find_own_member (const NtCheck *check, const char *adapter)
 {
@@ -52,14 +52,14 @@ find_own_member (const NtCheck *check, const char *adapter)
 }
 
 static gboolean
-was_wanted (const NtCheck *check, const char *adapter)
+was_defined (const NtCheck *check, const char *adapter)
 {
   const NtTeam *own = find_own_team (check);
 
   return own != NULL && own->spec != NULL && nt_strings_contain (own->spec->members, adapter);
 }
 
-/* Teams and their interfaces are no adapters: there is no team of teams. */
+/* Teams and their interfaces cannot be members: there are no nested teams. */
 static gboolean
 is_team_or_interface (const NtState *state, const char *name)
 {
@@ -76,14 +76,14 @@ is_team_or_interface (const NtState *state, const char *name)
   return FALSE;
 }
 
-/* All but balance-xor and active-backup choose by speed. */
+/* All modes except balance-xor and active-backup need to know the speed. */
 static gboolean
 speed_is_needed (const NtTeamSpec *spec)
 {
   return spec->mode != NT_MODE_STATIC && !nt_filter_is_needed (spec) && (spec->standby == NULL || nt_team_spec_holds_standby (spec));
 }
 
-/* The VLAN of an interface that the definition has, 0 = none of them has one. */
+/* Returns the VLAN of an interface in the definition; 0 = none has a VLAN. */
 static gint64
 find_vlan (const NtTeamSpec *spec)
 {
@@ -105,12 +105,12 @@ check_caution (NtCheck *check, guint index, const char *name, const char *cautio
     nt_check_report (check, NT_RULE_MEMBER_VLAN_CHALLENGED, name, NT_NUMBER (id, vlan), "members[%u]", index);
 }
 
-/* What came to a member after it joined is no reason to refuse every other change of its team. */
+/* An obstacle that appeared after a member had joined must not block other changes of its team. */
 static gboolean
 check_obstacle (NtCheck *check, guint index, const NtAdapter *adapter, const char *obstacle)
 {
   const NtMember *member = find_own_member (check, adapter->name);
-  gboolean is_member = member != NULL && member->present; /* in the kernel, not only by its definition */
+  gboolean is_member = member != NULL && member->present; /* in the kernel, not only in the definition */
   gboolean is_adopted = is_member && !find_own_team (check)->managed;
   NtRule rule = is_member ? NT_RULE_MEMBER_NO_LONGER_TEAMABLE : NT_RULE_MEMBER_NOT_TEAMABLE;
 
@@ -164,7 +164,7 @@ check_member (NtCheck *check, guint index)
     check_adapter (check, index, adapter);
   else if (is_team_or_interface (check->state, name))
     nt_check_report (check, NT_RULE_MEMBER_IS_TEAM, name, NULL, "members[%u]", index);
-  else if (!was_wanted (check, name))
+  else if (!was_defined (check, name))
     nt_check_report (check, NT_RULE_MEMBER_UNKNOWN, name, NULL, "members[%u]", index);
 }
 
@@ -188,7 +188,7 @@ check_speeds (NtCheck *check)
     }
 }
 
-/* Examines how many members there are, each of them, and how they fit together. */
+/* Checks the number of members, each member, and their combination. */
 void
 nt_check_members (NtCheck *check)
 {
@@ -206,8 +206,8 @@ nt_check_members (NtCheck *check)
 }
 
 /*
- * The switch of a virtual machine is its host's. It takes part in no trunk and no LACP, and holds an address to belong to
- * one port: what needs its help, or moves addresses from member to member, cuts the virtual machine off.
+ * A virtual machine is connected to the switch of its host. That switch supports neither trunks nor LACP, and binds
+ * each address to one port: a mode that depends on the switch, or moves addresses between members, cuts the guest off.
  */
 static gboolean
 check_guest (NtCheck *check)
@@ -238,7 +238,7 @@ check_standby (NtCheck *check)
     nt_check_report (check, NT_RULE_STANDBY_ONLY_MEMBER, NULL, NULL, "standby");
 }
 
-/* Examines mode, load balancing and standby adapter. */
+/* Checks mode, load balancing and standby adapter. */
 void
 nt_check_modes (NtCheck *check)
 {

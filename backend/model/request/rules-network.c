@@ -5,7 +5,9 @@
 
 #include "backend/model/base/ip.h"
 
-/* Who has the address already, if it is not the interface itself or an adapter that brings it. */
+/*
+ * Returns another link that already has the address, unless that is an adapter whose addresses move to the interface.
+ */
 static const char *
 find_holder (const NtCheck *check, const NtInterfaceSpec *own, const char *address)
 {
@@ -45,7 +47,7 @@ check_address (NtCheck *check, guint interface_index, guint index)
     nt_check_report (check, NT_RULE_ADDRESS_TAKEN, address, holder, "interfaces[%u].addresses[%u]", interface_index, index);
 }
 
-/* A gateway that is reached by a link-local address is on every network. */
+/* A link-local gateway is reachable on every network. */
 static gboolean
 is_reachable (const NtInterfaceSpec *interface, GInetAddress *gateway)
 {
@@ -76,7 +78,7 @@ check_gateway (NtCheck *check, guint interface_index, guint index)
     }
 }
 
-/* What the team has, or will have from its first member. */
+/* Returns the MTU that the team has, or will get from its first member. */
 static gint64
 get_team_mtu (const NtCheck *check)
 {
@@ -113,9 +115,9 @@ check_interface_mtu (NtCheck *check, guint index)
                      "interfaces[%u].mtu", index);
 }
 
-/* What an adapter brings into the team is told beforehand; it is the very thing that one may be connected by. */
+/* Announces addresses that move to the team: the administrator may be connected through one of them. */
 static void
-check_brought_addresses (NtCheck *check, guint index)
+check_moving_addresses (NtCheck *check, guint index)
 {
   const char *name = check->spec->members->pdata[index];
   const NtAdapter *adapter = nt_state_find_adapter (check->state, name);
@@ -133,7 +135,7 @@ check_brought_addresses (NtCheck *check, guint index)
     nt_check_report (check, NT_RULE_ADDRESSES_LIMITED, name, limited, "members[%u]", index);
 }
 
-/* The addresses, gateways and MTUs of the interfaces, and what new members bring. */
+/* Checks addresses, gateways and MTUs of the interfaces, and the addresses of new members. */
 void
 nt_check_network (NtCheck *check)
 {
@@ -148,5 +150,5 @@ nt_check_network (NtCheck *check)
       check_interface_mtu (check, i);
     }
   for (guint i = 0; i < check->spec->members->len; i++)
-    check_brought_addresses (check, i);
+    check_moving_addresses (check, i);
 }

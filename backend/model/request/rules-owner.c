@@ -7,21 +7,21 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What other tools configure, and what somebody else has made. */
+/* Rules for devices that other tools configure, and for foreign bonds. */
 
-/* Refuses what a tool has, with its name, what says so, and the way out. */
+/* Reports a device of another tool, with the tool's name, its configuration, and the remedy. */
 static void
 report_owner (NtCheck *check, NtRule rule, const char *name, const NtOwner *owner, const char *field)
 {
   const char *obstacle = nt_enum_nick (&nt_obstacle_enum, nt_owner_get_obstacle (owner));
-  const char *by = owner->by ? owner->by : _("as all devices");
+  const char *by = owner->by ? owner->by : _("like all devices");
   const char *arguments[] = { name, obstacle, by, NULL };
   g_autofree char *path = g_strdup_printf ("set[%u].%s", check->index, field);
 
   g_ptr_array_add (check->problems, nt_problem_make_with (rule, path, arguments));
 }
 
-/* Who wants the take-over is told of it; the plan has it as its first operation. */
+/* With a take-over, the owner is only a warning; the take-over is the first operation of the plan. */
 static gboolean
 check_take_over (NtCheck *check, NtRule rule, const char *name, const NtOwner *owner, const char *field)
 {
@@ -38,11 +38,10 @@ check_take_over (NtCheck *check, NtRule rule, const char *name, const NtOwner *o
 
 /**
  * nt_check_owner:
- * @check: a definition
- * @index: of a member
- * @adapter: that member, which another tool configures
+ * @index: the index of the member in the definition
+ * @adapter: the member, which another tool configures
  *
- * Returns: whether it may become a member
+ * Returns: %TRUE if it may become a member
  */
 gboolean
 nt_check_owner (NtCheck *check, guint index, const NtAdapter *adapter)
@@ -52,7 +51,7 @@ nt_check_owner (NtCheck *check, guint index, const NtAdapter *adapter)
   return check_take_over (check, NT_RULE_MEMBER_OWNED, adapter->name, adapter->owner, field);
 }
 
-/* Examines the bond that the definition adopts, if it does. */
+/* Checks the bond that the definition adopts, if any. */
 void
 nt_check_adoption (NtCheck *check)
 {

@@ -19,7 +19,7 @@ has_control_character (const char *name)
   return FALSE;
 }
 
-/* The team that the definition is of, by its present id; that of a bond, where it adopts one. */
+/* Returns the id of the team that is being defined; for an adopted bond, the id of the bond. */
 static const char *
 get_own_id (const NtCheck *check)
 {
@@ -58,7 +58,7 @@ team_uses_name (const NtTeam *team, const char *name)
   return FALSE;
 }
 
-/* Names of teams and interfaces are alternative names of their devices, and the kernel has each name only once. */
+/* Names of teams and interfaces become alternative names of their devices, which have to be unique for the kernel. */
 static gboolean
 name_is_taken (const NtCheck *check, const char *name)
 {
@@ -169,7 +169,7 @@ check_mtu (NtCheck *check)
     nt_check_report (check, NT_RULE_MTU_RANGE, NT_NUMBER (have, mtu), NULL, "mtu");
 }
 
-/* The driver counts it in its own looks at the carrier, and would round it down without a word. */
+/* The driver counts the delay in MII checks, and would silently round it down. */
 static void
 check_up_delay (NtCheck *check)
 {
@@ -226,7 +226,7 @@ is_of_any_team (const NtState *state, const char *name)
   return FALSE;
 }
 
-/* If it cuts somebody off to disable an adapter with addresses, nobody confirms it, and it is undone. */
+/* Only a warning: if it cuts off the administrator, nobody confirms the change, and it is rolled back. */
 static void
 check_switches (const NtState *state, const char *list, const GPtrArray *names, gboolean disable, GPtrArray *problems)
 {
@@ -245,13 +245,12 @@ check_switches (const NtState *state, const char *list, const GPtrArray *names, 
 
 /**
  * nt_rules_check:
- * @state: the host as it is
- * @request: what is asked for
+ * @state: the present state of the host
  *
- * Checks the rules of teaming, those of the kernel that it does not keep itself included. The agent checks every
- * request with it, and a client may do so before it asks.
+ * Checks the rules of teaming, including those of the kernel that it does not enforce itself. The agent checks every
+ * request; a client can check its own before sending it.
  *
- * Returns: (transfer full) (element-type NtProblem): what is wrong, each with its field; empty = it may be tried
+ * Returns: (transfer full) (element-type NtProblem): the problems, each with its field; empty if the request is valid
  */
 GPtrArray *
 nt_rules_check (const NtState *state, const NtRequest *request)

@@ -13,7 +13,7 @@ is_device (const char *name)
   return name != NULL && nt_device_name_is_valid (name);
 }
 
-/* Adapters have names from others, of which the kernel has its own opinion. */
+/* Adapters are named by others; any name is accepted that the kernel accepts. */
 static gboolean
 is_link (const char *name)
 {
@@ -43,7 +43,7 @@ are_interfaces (const NtTeamSpec *spec)
   return spec->interfaces->len > 0;
 }
 
-/* As nt_team_spec_complete() and nt_device_name_choose() leave it. */
+/* Checks the fields that nt_team_spec_complete() and nt_device_name_choose() fill in. */
 static gboolean
 is_complete (const NtTeamSpec *spec)
 {
@@ -52,7 +52,7 @@ is_complete (const NtTeamSpec *spec)
          (spec->standby == NULL || nt_strings_contain (spec->members, spec->standby));
 }
 
-/* Whether the devices of a team are none of those before it, to which they are added. */
+/* Adds the devices of a team to @devices; fails if one is already used by another team. */
 static gboolean
 add_devices (GHashTable *devices, const NtTeamSpec *spec)
 {
@@ -72,7 +72,7 @@ add_devices (GHashTable *devices, const NtTeamSpec *spec)
  * nt_wanted_is_sound:
  * @self: definitions from a file
  *
- * Returns: whether they are complete, and no two have the same id or device
+ * Returns: %TRUE if they are complete, and no two of them have the same id or device
  */
 gboolean
 nt_wanted_is_sound (const NtWanted *self)
@@ -121,9 +121,9 @@ is_target_link (const NtTargetLink *link)
 
 /**
  * nt_target_is_sound:
- * @self: a way back from a file
+ * @self: a target from a file
  *
- * Returns: whether it can be gone
+ * Returns: %TRUE if a plan can be made for it
  */
 gboolean
 nt_target_is_sound (const NtTarget *self)

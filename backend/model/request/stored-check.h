@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Whether what was read from a file is what was once written there: the rest of the code takes for granted that it is. */
+/* Validates records that were read from files, as the rest of the code relies on their consistency. */
 
 gboolean nt_wanted_is_sound (const NtWanted *self);
 gboolean nt_target_is_sound (const NtTarget *self);

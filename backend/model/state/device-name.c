@@ -13,11 +13,10 @@ is_possible (char c)
 
 /**
  * nt_device_name_is_valid:
- * @name: a name
  *
- * The rule is dev_valid_name() of the kernel; ours is narrower by quotes and control characters, which no tool likes.
+ * Follows dev_valid_name() of the kernel, and also excludes quotes and control characters, which trip up many tools.
  *
- * Returns: whether a device can have the name
+ * Returns: %TRUE if @name can be the name of a device
  */
 gboolean
 nt_device_name_is_valid (const char *name)
@@ -34,9 +33,9 @@ nt_device_name_is_valid (const char *name)
 
 /**
  * nt_device_name_derive:
- * @display_name: the name of a team, with spaces and in any script
+ * @display_name: the name of a team; may contain spaces and characters of any script
  *
- * Returns: (transfer full): the nearest name that a device can have; "Team1" stays as it is
+ * Returns: (transfer full): the closest valid device name; "Team1" stays as it is
  */
 char *
 nt_device_name_derive (const char *display_name)
@@ -59,9 +58,8 @@ nt_device_name_derive (const char *display_name)
 /**
  * nt_device_name_derive_vlan:
  * @device: the device of the team
- * @vlan: a VLAN id
  *
- * Returns: (transfer full): the usual name of a VLAN's device: "Team1.42"
+ * Returns: (transfer full): the conventional name of a VLAN device: "Team1.42"
  */
 char *
 nt_device_name_derive_vlan (const char *device, gint64 vlan)
@@ -85,11 +83,9 @@ team_has_device (const NtTeam *team, const char *name)
 
 /**
  * nt_device_name_is_taken:
- * @state: a host's state
- * @name: the name of a device
  * @except_team: (nullable): the id of a team whose own devices do not count
  *
- * Returns: whether a link of the host, or one that a team shall have, has the name
+ * Returns: %TRUE if a link of the host, or a link in the definition of a team, has the name
  */
 gboolean
 nt_device_name_is_taken (const NtState *state, const char *name, const char *except_team)
@@ -106,11 +102,11 @@ nt_device_name_is_taken (const NtState *state, const char *name, const char *exc
   return FALSE;
 }
 
-/* Takes @wanted (transfer full), or the first of its numbered variants that is free. */
+/* Returns @preferred (transfer full), or the first of its numbered variants that is free. */
 static char *
-find_free (char *wanted, const NtState *state, const char *team, GPtrArray *reserved)
+find_free (char *preferred, const NtState *state, const char *team, GPtrArray *reserved)
 {
-  g_autofree char *base = wanted;
+  g_autofree char *base = preferred;
   char *name = g_strdup (base);
 
   for (guint number = 2; nt_device_name_is_taken (state, name, team) || nt_strings_contain (reserved, name); number++)
@@ -124,7 +120,7 @@ find_free (char *wanted, const NtState *state, const char *team, GPtrArray *rese
   return name;
 }
 
-/* The device that the team has for this VLAN already. */
+/* Returns the device that the team already has for this VLAN. */
 static const char *
 find_present_device (const NtTeamSpec *present, gint64 vlan)
 {
@@ -150,7 +146,7 @@ choose_interface (NtInterfaceSpec *interface,
   interface->vlan = vlan;
   if (vlan == 0)
     {
-      /* Untagged traffic is the bond's own. */
+      /* The bond itself carries untagged traffic. */
       g_free (interface->device);
       interface->device = g_strdup (spec->device);
       return;
@@ -163,12 +159,11 @@ choose_interface (NtInterfaceSpec *interface,
 
 /**
  * nt_device_name_choose:
- * @spec: a complete definition that keeps the rules, which is filled in
- * @state: the host as it is
- * @reserved: (element-type utf8): names that other definitions of the same request take; grows
+ * @spec: (inout): a complete and valid definition
+ * @reserved: (element-type utf8) (inout): names that other definitions of the same request use
  *
- * Gives the team and each of its interfaces a device. One that exists already keeps its device, whatever it is
- * called now, so that a new name interrupts nothing.
+ * Assigns a device to the team and to each of its interfaces. What exists keeps its device, even when it is renamed, so
+ * that a new name interrupts nothing.
  */
 void
 nt_device_name_choose (NtTeamSpec *spec, const NtState *state, GPtrArray *reserved)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The kernel's IFNAMSIZ without its final NUL. */
+/* IFNAMSIZ of the kernel, without the final NUL. */
 #define NT_DEVICE_NAME_MAX 15
 
 gboolean nt_device_name_is_valid (const char *name);

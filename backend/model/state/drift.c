@@ -12,18 +12,18 @@
 #include <glib/gi18n-lib.h>
 
 static const NtEnumValue nt_drift_kind_values[] = {
-  { "link_missing", N_("{link} is not there.") },
-  { "member_missing", N_("The adapter {wanted} is not in {link}.") },
-  { "member_strange", N_("The adapter {present} is in {link}, and should not be.") },
-  { "option", N_("The bonding option {option} of {link} is {present}, and should be {wanted}.") },
-  { "vlan", N_("{link} is {present}, and should be {wanted}.") },
-  { "link_down", N_("{link} is down, and should be up.") },
-  { "link_up", N_("{link} is up, and should be down.") },
-  { "mtu", N_("The MTU of {link} is {present}, and should be {wanted}.") },
-  { "mac", N_("The MAC address of {link} is {present}, and should be {wanted}.") },
-  { "display_name", N_("{link} has not the name “{wanted}”.") },
-  { "address_missing", N_("{link} has not the address {wanted}.") },
-  { "gateway_missing", N_("There is no default route by {wanted} over {link}.") },
+  { "link_missing", N_("{link} does not exist.") },
+  { "member_missing", N_("The adapter {wanted} is not a member of {link}.") },
+  { "member_strange", N_("The adapter {present} is a member of {link}, but is not in its definition.") },
+  { "option", N_("The bonding option {option} of {link} is {present}; it should be {wanted}.") },
+  { "vlan", N_("{link} is {present}; it should be {wanted}.") },
+  { "link_down", N_("{link} is down; it should be up.") },
+  { "link_up", N_("{link} is up; it should be down.") },
+  { "mtu", N_("The MTU of {link} is {present}; it should be {wanted}.") },
+  { "mac", N_("The MAC address of {link} is {present}; it should be {wanted}.") },
+  { "display_name", N_("{link} does not have the name “{wanted}”.") },
+  { "address_missing", N_("{link} does not have the address {wanted}.") },
+  { "gateway_missing", N_("{link} has no default route via {wanted}.") },
 };
 NT_DEFINE_ENUM (nt_drift_kind, "DriftKind")
 
@@ -75,7 +75,7 @@ get_option (const NtField *field, const NtBondOptions *options)
   return g_strdup (*(char *const *) place);
 }
 
-/* Where the mode differs, options that go with it say nothing more. */
+/* A differing mode is reported alone: the other options follow from it. */
 static void
 compare_options (GPtrArray *drifts, const NtTargetLink *want, const NtBondOptions *present)
 {
@@ -99,17 +99,19 @@ compare_options (GPtrArray *drifts, const NtTargetLink *want, const NtBondOption
     }
 }
 
-/* A spare that the agent holds comes and goes by itself. */
+/* The agent adds and removes a held standby member by itself; that is no drift. */
 static void
 compare_members (GPtrArray *drifts, const NtTargetLink *want, const NtBond *present, const NtTeamSpec *spec)
 {
-  const char *spare = nt_team_spec_holds_standby (spec) ? spec->standby : NULL;
+  const char *standby = nt_team_spec_holds_standby (spec) ? spec->standby : NULL;
 
   for (guint i = 0; i < want->members->len; i++)
-    if (g_strcmp0 (want->members->pdata[i], spare) != 0 && !nt_strings_contain (present->members, want->members->pdata[i]))
+    if (g_strcmp0 (want->members->pdata[i], standby) != 0 &&
+        !nt_strings_contain (present->members, want->members->pdata[i]))
       add (drifts, NT_DRIFT_MEMBER_MISSING, want, want->members->pdata[i], NULL);
   for (guint i = 0; i < present->members->len; i++)
-    if (g_strcmp0 (present->members->pdata[i], spare) != 0 && !nt_strings_contain (want->members, present->members->pdata[i]))
+    if (g_strcmp0 (present->members->pdata[i], standby) != 0 &&
+        !nt_strings_contain (want->members, present->members->pdata[i]))
       add (drifts, NT_DRIFT_MEMBER_STRANGE, want, NULL, present->members->pdata[i]);
 }
 
@@ -176,12 +178,13 @@ compare_link (GPtrArray *drifts, const NtTargetLink *want, const NtSnapshot *sna
 
 /**
  * nt_drift_find:
- * @snapshot: what the kernel has; with default routes where the definition has gateways
+ * @snapshot: the present state of the kernel; with default routes if the definition has gateways
  * @spec: the complete definition of a team
  *
- * Finds what somebody else has changed. What is missing because an adapter is not there is no drift: that nobody can mend.
+ * Finds changes that were made outside of this agent. Differences that are due to an absent adapter are no drift, as no
+ * repair is possible.
  *
- * Returns: (transfer full) (element-type NtDrift): what differs; mostly nothing
+ * Returns: (transfer full) (element-type NtDrift): the differences; empty if there are none
  */
 GPtrArray *
 nt_drift_find (const NtSnapshot *snapshot, const NtTeamSpec *spec)
@@ -208,10 +211,8 @@ nt_drift_find (const NtSnapshot *snapshot, const NtTeamSpec *spec)
 
 /**
  * nt_drift_find_same:
- * @drifts: (element-type NtDrift): what differed
- * @drift: something that differs
  *
- * Returns: (transfer none) (nullable): the same, if it was among them
+ * Returns: (transfer none) (nullable): the element of @drifts that reports the same difference as @drift
  */
 const NtDrift *
 nt_drift_find_same (const GPtrArray *drifts, const NtDrift *drift)
@@ -224,7 +225,7 @@ nt_drift_find_same (const GPtrArray *drifts, const NtDrift *drift)
 
 /**
  * nt_drift_describe:
- * @self: something that differs, perhaps as a newer agent tells it
+ * @self: a difference; may come from a newer agent
  *
  * Returns: (transfer full): a sentence in the user's language
  */

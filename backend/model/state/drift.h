@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* In what a team differs from its definition; drift.c has the sentence of each. */
+/* Kinds of drift; drift.c has the sentence of each. */
 typedef enum
 {
   NT_DRIFT_LINK_MISSING,
@@ -29,13 +29,13 @@ typedef struct
 {
   NtRecord record;
   int kind;      /* NtDriftKind */
-  char *link;    /* the device that differs */
-  char *option;  /* the bonding option, in the kernel's own word; NULL for all else */
-  char *wanted;  /* what it should be; NULL = nothing */
-  char *present; /* what it is; NULL = nothing */
-  gint64 since;  /* seconds since 1970, when it was first seen */
-  char *by;      /* the process that did it; NULL = the kernel does not say */
-  char *message; /* all of it in English */
+  char *link;    /* the affected device */
+  char *option;  /* the bonding option, as the kernel calls it; NULL for all other kinds */
+  char *wanted;  /* value in the definition; NULL = none */
+  char *present; /* present value; NULL = none */
+  gint64 since;  /* time of detection, in seconds since 1970 */
+  char *by;      /* the process that made the change; NULL = unknown */
+  char *message; /* complete sentence in English */
 } NtDrift;
 
 NT_DECLARE_RECORD (NtDrift, nt_drift)

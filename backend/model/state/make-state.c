@@ -62,9 +62,9 @@ waits_outside (const NtTeamSpec *spec, const char *name, gboolean is_in_bond)
   return spec != NULL && nt_team_spec_holds_standby (spec) && g_strcmp0 (spec->standby, name) == 0 && !is_in_bond;
 }
 
-/* A spare that waits outside of the bond is where it belongs. */
+/* A standby member that the agent holds outside of the bond is in its place. */
 static void
-join_spare (NtMember *member, const NtLink *adapter)
+join_standby (NtMember *member, const NtLink *adapter)
 {
   nt_status_judge_link (adapter, &member->state, &member->reason);
   member->present = adapter != NULL;
@@ -72,7 +72,7 @@ join_spare (NtMember *member, const NtLink *adapter)
     member->state = NT_LINK_STATE_STANDBY;
 }
 
-/* The adapter that has its name now is none of the team's. */
+/* Another adapter now has the member's name; its state says nothing about the member. */
 static void
 join_replaced (NtMember *member)
 {
@@ -92,7 +92,7 @@ join_member (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *s
   if (spec != NULL && !member->present && nt_identity_is_replaced (spec, name, snapshot))
     join_replaced (member);
   else if (waits_outside (spec, name, member->present))
-    join_spare (member, adapter);
+    join_standby (member, adapter);
   else
     nt_status_judge_member (adapter, bond, &member->state, &member->reason);
   member->role = spec != NULL ? g_strcmp0 (spec->standby, name) == 0 : member->state == NT_LINK_STATE_STANDBY;
@@ -105,7 +105,7 @@ join_member (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *s
   return member;
 }
 
-/* The members that are wanted come first, in the order of the definition, then those that are there as well. */
+/* Members in the definition come first, in its order, followed by additional members of the bond. */
 static void
 join_members (NtTeam *team, const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *spec)
 {
@@ -161,9 +161,9 @@ has_interface (const NtTeam *team, const char *device)
   return FALSE;
 }
 
-/* VLANs on the bond that no definition knows. */
+/* Adds VLANs on the bond that are not in the definition. */
 static void
-join_strange_vlans (NtTeam *team, const NtSnapshot *snapshot)
+join_undefined_vlans (NtTeam *team, const NtSnapshot *snapshot)
 {
   for (guint i = 0; i < snapshot->links->len; i++)
     {
@@ -201,7 +201,7 @@ join_interfaces (NtTeam *team, const NtSnapshot *snapshot, const NtLink *bond)
       interface->primary = TRUE;
       g_ptr_array_add (team->interfaces, interface);
     }
-  join_strange_vlans (team, snapshot);
+  join_undefined_vlans (team, snapshot);
 }
 
 static void
@@ -217,7 +217,7 @@ join_bond (NtTeam *team, const NtLink *bond)
     team->partner_mac = g_strdup (bond->bond->partner_mac);
 }
 
-/* A team as it is: of a definition, of a bond, or of both. */
+/* Builds a team from a definition, a bond, or both. */
 static NtTeam *
 join_team (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *spec)
 {
@@ -343,14 +343,13 @@ join_adapter (const NtState *state, const NtSnapshot *snapshot, const NtLink *li
 
 /**
  * nt_join:
- * @snapshot: what the kernel has
- * @wanted: what it shall have; its teams are complete and their devices named
- * @host: the machine
+ * @snapshot: the present state of the kernel
+ * @wanted: complete definitions with device names
  *
- * Joins both to what is shown: a member that is wanted but is not there is there as such, and a bond that
- * nobody here defined is a team that is not managed.
+ * Joins the state of the kernel with the definitions. A defined member that is absent is listed as absent, and a bond
+ * without a definition becomes a team that is not managed.
  *
- * Returns: (transfer full): the state
+ * Returns: (transfer full): the state as shown to clients
  */
 NtState *
 nt_join (const NtSnapshot *snapshot, const NtWanted *wanted, const NtHost *host)

@@ -157,7 +157,7 @@ static const NtField nt_samples_fields[] = {
 };
 NT_DEFINE_RECORD (NtSamples, nt_samples, "Samples")
 
-/* Adapters are known by their name, teams by their id. */
+/* Adapters are identified by their name, teams by their id. */
 static const char *
 get_adapter_key (gconstpointer adapter)
 {
@@ -218,7 +218,7 @@ patch_records (GPtrArray *records, const GPtrArray *changed, const GPtrArray *re
     }
 }
 
-/* One that every link with IPv6 makes for itself, and that nobody depends on. */
+/* Every link with IPv6 assigns itself such an address; no connection depends on it. */
 static gboolean
 is_link_local (const NtAddress *address)
 {
@@ -230,7 +230,7 @@ is_link_local (const NtAddress *address)
  * @addresses: (element-type NtAddress): addresses
  * @address: "192.0.2.1/24"
  *
- * Returns: whether it is one of them
+ * Returns: %TRUE if @address is among @addresses
  */
 gboolean
 nt_addresses_contain (const GPtrArray *addresses, const char *address)
@@ -245,7 +245,7 @@ nt_addresses_contain (const GPtrArray *addresses, const char *address)
  * nt_addresses_matter:
  * @addresses: (element-type NtAddress): the addresses of a link
  *
- * Returns: whether somebody may be connected by one of them
+ * Returns: %TRUE if a connection may depend on one of them
  */
 gboolean
 nt_addresses_matter (const GPtrArray *addresses)
@@ -259,9 +259,10 @@ nt_addresses_matter (const GPtrArray *addresses)
 /**
  * nt_addresses_join:
  * @addresses: (element-type NtAddress): the addresses of a link
- * @dynamic: whether those with a limited lifetime are meant, or the others
+ * @dynamic: %TRUE to select those with a limited lifetime, %FALSE to select the others
  *
- * Returns: (transfer full) (nullable): those that matter, for people; NULL if there are none
+ * Returns: (transfer full) (nullable): the selected addresses for display, without link-local ones; NULL if there are
+ *   none
  */
 char *
 nt_addresses_join (const GPtrArray *addresses, gboolean dynamic)
@@ -280,7 +281,6 @@ nt_addresses_join (const GPtrArray *addresses, gboolean dynamic)
 
 /**
  * nt_state_find_adapter:
- * @self: a host's state
  * @name: (nullable): the name of an adapter
  *
  * Returns: (transfer none) (nullable): the adapter
@@ -293,8 +293,7 @@ nt_state_find_adapter (const NtState *self, const char *name)
 
 /**
  * nt_state_find_team:
- * @self: a host's state
- * @id_or_name: (nullable): a team's id, or its name
+ * @id_or_name: (nullable): the id or the name of a team
  *
  * Returns: (transfer none) (nullable): the team
  */
@@ -311,10 +310,8 @@ nt_state_find_team (const NtState *self, const char *id_or_name)
 
 /**
  * nt_state_diff:
- * @before: a state
- * @after: a later one
  *
- * Returns: (transfer full): what a subscriber who knows @before must be told
+ * Returns: (transfer full): the changes that lead from @before to @after
  */
 NtChanges *
 nt_state_diff (const NtState *before, const NtState *after)
@@ -336,10 +333,10 @@ nt_state_diff (const NtState *before, const NtState *after)
 
 /**
  * nt_state_patch:
- * @self: (nullable): the state so far
- * @changes: what changed; where it brings a whole state, @self does not matter
+ * @self: (nullable): the present state
+ * @changes: changes; if they contain a whole state, it replaces @self
  *
- * Returns: (transfer full) (nullable): the state after the changes; NULL if there is none to start from
+ * Returns: (transfer full) (nullable): the state after the changes; NULL if there is no state to start from
  */
 NtState *
 nt_state_patch (const NtState *self, const NtChanges *changes)
@@ -373,9 +370,8 @@ nt_state_patch (const NtState *self, const NtChanges *changes)
 
 /**
  * nt_changes_are_empty:
- * @self: changes
  *
- * Returns: whether nothing changed
+ * Returns: %TRUE if nothing changed
  */
 gboolean
 nt_changes_are_empty (const NtChanges *self)

@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* What is shown of a host: the kernel's state joined with the wanted one. The protocol's types, field by field. */
+/*
+ * The state of a host as shown to clients: the kernel's state joined with the definitions. Mirrors the protocol's
+ * types.
+ */
 
 typedef struct
 {
@@ -23,10 +26,10 @@ typedef struct
   NtRecord record;
   char *hostname;
   int server_type; /* NtServerType */
-  char *virtualization; /* "kvm", "microsoft" …: what the virtual machine runs in; NULL = it is none */
-  char *notice; /* what an administrator should know of the agent, in English; NULL = all is well */
-  gboolean guest_modes; /* whether a virtual machine may use all modes */
-  gboolean filters;     /* whether it can filter what enters the members of a team */
+  char *virtualization; /* hypervisor of a virtual machine: "kvm", "microsoft" …; NULL = not a virtual machine */
+  char *notice; /* message of the agent for administrators, in English; NULL = none */
+  gboolean guest_modes; /* %TRUE if a virtual machine may use all modes */
+  gboolean filters;     /* %TRUE if it can filter incoming traffic of members */
   char *operating_system;
   char *kernel;
   char *agent_version;
@@ -55,7 +58,7 @@ typedef struct
   GPtrArray *obstacles; /* words of nt_obstacle_enum; empty = can be teamed */
   GPtrArray *cautions;  /* words of nt_caution_enum */
   GPtrArray *addresses; /* of NtAddress */
-  NtOwner *owner;       /* who else configures it; NULL = nobody */
+  NtOwner *owner;       /* another tool that configures it; NULL = none */
 } NtAdapter;
 
 NT_DECLARE_RECORD (NtAdapter, nt_adapter)
@@ -120,27 +123,27 @@ typedef struct
   int status;     /* NtStatus */
   char *mac;
   gint64 mtu;
-  gint64 speed;        /* Mb/s: the sum of the members that send */
-  char *active_member; /* the one that receives; NULL where all do */
+  gint64 speed;        /* Mb/s: sum of the sending members */
+  char *active_member; /* the receiving member; NULL if all members receive */
   char *partner_mac;
   char *bond_mode;
   GPtrArray *members;    /* of NtMember */
   GPtrArray *interfaces; /* of NtInterface */
   GPtrArray *drift;      /* of NtDrift */
   NtTeamSpec *spec;      /* NULL if not managed */
-  NtOwner *owner;        /* who else configures its device; NULL = nobody */
+  NtOwner *owner;        /* another tool that configures its device; NULL = none */
 } NtTeam;
 
 NT_DECLARE_RECORD (NtTeam, nt_team)
 
-/* A change that is undone unless it is confirmed in time. */
+/* A change that waits for confirmation, and is rolled back if it is not confirmed in time. */
 typedef struct
 {
   NtRecord record;
-  char *id; /* NULL = nothing waits */
-  gint64 deadline;  /* seconds that it had at first */
-  gint64 remaining; /* seconds that are left */
-  GPtrArray *teams; /* names of those that it set */
+  char *id; /* NULL = no change waits */
+  gint64 deadline;  /* initial time for confirmation, in seconds */
+  gint64 remaining; /* seconds left */
+  GPtrArray *teams; /* names of the teams that it set */
 } NtPending;
 
 NT_DECLARE_RECORD (NtPending, nt_pending)
@@ -150,7 +153,7 @@ typedef struct
   NtRecord record;
   gint64 generation;
   int status; /* NtStatus */
-  NtPending *pending; /* NULL = nothing waits */
+  NtPending *pending; /* NULL = no change waits */
   NtHost *host;
   GPtrArray *adapters; /* of NtAdapter */
   GPtrArray *teams;    /* of NtTeam */
@@ -158,19 +161,19 @@ typedef struct
 
 NT_DECLARE_RECORD (NtState, nt_state)
 
-/* What happened: see event.h. */
+/* See event.h. */
 typedef struct _NtEvent NtEvent;
 
 NT_DECLARE_RECORD (NtEvent, nt_event)
 
-/* What changed from one state to the next. Everything is optional: without any of it, it is a sign of life. */
+/* Changes from one state to the next. All fields are optional; without any it serves as a keep-alive. */
 typedef struct
 {
   NtRecord record;
-  NtState *state; /* the whole state instead: the first of a subscription */
+  NtState *state; /* the whole state instead: first reply of a subscription */
   gint64 generation;
   int status;
-  NtPending *pending; /* without an id: nothing waits any more */
+  NtPending *pending; /* without an id: no change waits any more */
   NtHost *host;
   GPtrArray *adapters; /* of NtAdapter: new and changed */
   GPtrArray *teams;    /* of NtTeam: new and changed */

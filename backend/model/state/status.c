@@ -14,9 +14,9 @@ judge (NtLinkState value, int why, int *state, int *reason)
 
 /**
  * nt_status_judge_link:
- * @link: (nullable): a link of its own; NULL = it is not there
+ * @link: (nullable): a link that is not in a team; NULL = absent
  * @state: (out): a NtLinkState
- * @reason: (out): why, a NtReason, or -1
+ * @reason: (out): the reason for @state, a NtReason, or -1
  */
 void
 nt_status_judge_link (const NtLink *link, int *state, int *reason)
@@ -31,7 +31,7 @@ nt_status_judge_link (const NtLink *link, int *state, int *reason)
     judge (NT_LINK_STATE_ACTIVE, NO_REASON, state, reason);
 }
 
-/* What LACP has against a member, in the order in which one fault hides the next. */
+/* Checks the LACP state of a member; faults that mask others come first. */
 static int
 find_lacp_fault (const NtLink *adapter, const NtLink *bond)
 {
@@ -42,7 +42,7 @@ find_lacp_fault (const NtLink *adapter, const NtLink *bond)
     return NO_REASON;
   if (adapter->duplex == NT_DUPLEX_HALF)
     return NT_REASON_HALF_DUPLEX;
-  /* A port that has not heard of anybody yet begins as expired, too: AD_RX_INITIALIZE in bond_3ad.c. */
+  /* A port that has not received an LACPDU yet also starts as expired: AD_RX_INITIALIZE in bond_3ad.c. */
   if (actor & NT_LACP_DEFAULTED)
     return NT_REASON_NO_LACP_PARTNER;
   if (actor & NT_LACP_EXPIRED)
@@ -54,7 +54,7 @@ find_lacp_fault (const NtLink *adapter, const NtLink *bond)
   return NO_REASON;
 }
 
-/* MII is down though the link has carrier: the driver waits, or it will never come. */
+/* Explains MII down despite carrier: the driver is still waiting, or waits in vain for a known speed. */
 static int
 find_mii_fault (const NtLink *adapter)
 {
@@ -65,10 +65,10 @@ find_mii_fault (const NtLink *adapter)
 
 /**
  * nt_status_judge_member:
- * @adapter: (nullable): the member's link; NULL = it is not there
+ * @adapter: (nullable): the member's link; NULL = absent
  * @bond: (nullable): the link of its team
  * @state: (out): a NtLinkState
- * @reason: (out): why, a NtReason, or -1
+ * @reason: (out): the reason for @state, a NtReason, or -1
  */
 void
 nt_status_judge_member (const NtLink *adapter, const NtLink *bond, int *state, int *reason)
@@ -99,10 +99,10 @@ nt_status_judge_member (const NtLink *adapter, const NtLink *bond, int *state, i
 
 /**
  * nt_status_judge_interface:
- * @link: (nullable): the team interface's link; NULL = it is not there
+ * @link: (nullable): the team interface's link; NULL = absent
  * @team_status: the status of its team
  * @state: (out): a NtLinkState
- * @reason: (out): why, a NtReason, or -1
+ * @reason: (out): the reason for @state, a NtReason, or -1
  */
 void
 nt_status_judge_interface (const NtLink *link, NtStatus team_status, int *state, int *reason)
@@ -114,9 +114,9 @@ nt_status_judge_interface (const NtLink *link, NtStatus team_status, int *state,
 
 /**
  * nt_status_judge_team:
- * @members: (element-type NtMember): the team's members, the missing ones too
+ * @members: (element-type NtMember): the members of a team, including absent ones
  *
- * Returns: OK; a warning when a member is faulted or does not belong; a fault when all are faulted
+ * Returns: OK; a warning if any member is faulted or not in the definition; a fault if all members are faulted
  */
 NtStatus
 nt_status_judge_team (const GPtrArray *members)
@@ -140,7 +140,7 @@ nt_status_judge_team (const GPtrArray *members)
  * nt_status_judge_host:
  * @teams: (element-type NtTeam): the teams of the host
  *
- * Returns: the worst status of a team
+ * Returns: the worst status of the teams
  */
 NtStatus
 nt_status_judge_host (const GPtrArray *teams)

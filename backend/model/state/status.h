@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The words of state and status, and how they roll up: member, team, server. */
+/* Derives state and status from the kernel's state, upwards from member to team to server. */
 
 void nt_status_judge_link (const NtLink *link, int *state, int *reason);
 void nt_status_judge_member (const NtLink *adapter, const NtLink *bond, int *state, int *reason);

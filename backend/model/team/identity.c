@@ -12,7 +12,7 @@ find_identity (const NtTeamSpec *spec, const char *member)
   return NULL;
 }
 
-/* Adapters of virtual machines often have no address that is burnt in. */
+/* Adapters of virtual machines often have no permanent address. */
 static const char *
 get_own_mac (const NtLink *link)
 {
@@ -25,7 +25,7 @@ is_same (const char *first, const char *second)
   return first != NULL && g_strcmp0 (first, second) == 0;
 }
 
-/* Functions of one card can share an address: then the place counts, and the name at last. */
+/* Functions of one card can share an address; then the bus address decides, and finally the name. */
 static guint
 rate (const NtAdapterIdentity *identity, const NtLink *link)
 {
@@ -34,14 +34,14 @@ rate (const NtAdapterIdentity *identity, const NtLink *link)
   return 1 + 2 * is_same (identity->bus, link->bus) + is_same (identity->name, link->name);
 }
 
-/* Without an address that is burnt in, somebody may have given it another one; the same name in the same place will do. */
+/* An address that is not permanent may have been changed; then the same name at the same bus address suffices. */
 static gboolean
 has_other_address_only (const NtAdapterIdentity *identity, const NtLink *link)
 {
   return link != NULL && link->permanent_mac == NULL && is_same (identity->bus, link->bus);
 }
 
-/* The adapter that a member is, whatever it is called now. */
+/* Finds the adapter of a member by its identity, whatever its present name. */
 static const NtLink *
 find_adapter (const NtTeamSpec *spec, const char *member, const NtSnapshot *snapshot)
 {
@@ -63,11 +63,9 @@ find_adapter (const NtTeamSpec *spec, const char *member, const NtSnapshot *snap
 
 /**
  * nt_identity_is_replaced:
- * @spec: a team's definition
- * @member: one of its members
- * @snapshot: what the kernel has
+ * @member: the name of a member in @spec
  *
- * Returns: whether the adapter is gone, and another one has its name
+ * Returns: %TRUE if the adapter is absent and another adapter has its name
  */
 gboolean
 nt_identity_is_replaced (const NtTeamSpec *spec, const char *member, const NtSnapshot *snapshot)
@@ -77,11 +75,9 @@ nt_identity_is_replaced (const NtTeamSpec *spec, const char *member, const NtSna
 
 /**
  * nt_identity_is_there:
- * @spec: a team's definition
- * @member: one of its members
- * @snapshot: what the kernel has
+ * @member: the name of a member in @spec
  *
- * Returns: whether there is that adapter under that name
+ * Returns: %TRUE if the adapter is present under that name
  */
 gboolean
 nt_identity_is_there (const NtTeamSpec *spec, const char *member, const NtSnapshot *snapshot)
@@ -104,11 +100,11 @@ identify (const NtLink *link)
 
 /**
  * nt_identity_note:
- * @spec: a team's definition from now on, to be changed
- * @before: (nullable): its definition so far
- * @snapshot: what the kernel has
+ * @spec: (inout): the new definition of a team
+ * @before: (nullable): its previous definition
  *
- * Its members are the adapters of those names that are there now. What is known of one that is not there stays.
+ * Records the identities of the adapters that now have the names of the members. The recorded identity of an absent
+ * adapter is kept.
  */
 void
 nt_identity_note (NtTeamSpec *spec, const NtTeamSpec *before, const NtSnapshot *snapshot)
@@ -128,7 +124,7 @@ nt_identity_note (NtTeamSpec *spec, const NtTeamSpec *before, const NtSnapshot *
     }
 }
 
-/* What a name in the definition is now; all are looked up before one is changed, as two adapters can swap their names. */
+/* All names are looked up before the first one is changed, as two adapters may have swapped names. */
 static char *
 find_present_name (const NtTeamSpec *spec, const char *member, const NtSnapshot *snapshot)
 {
@@ -148,7 +144,7 @@ follow_names (GPtrArray *names, const NtTeamSpec *spec, const NtSnapshot *snapsh
     }
 }
 
-/* Identities of who is there are as now; who is not there is still who he was. */
+/* Present adapters are identified anew; the known identity of an absent adapter is kept. */
 static void
 follow_identities (NtTeamSpec *followed, const NtTeamSpec *spec, const NtSnapshot *snapshot)
 {
@@ -168,11 +164,9 @@ follow_identities (NtTeamSpec *followed, const NtTeamSpec *spec, const NtSnapsho
 
 /**
  * nt_identity_follow:
- * @spec: a team's definition
- * @snapshot: what the kernel has
  *
- * Returns: (transfer full) (nullable): the definition with the present names of its members, and with what is now known of
- *   them; NULL if it is so already
+ * Returns: (transfer full) (nullable): the definition with the present names and identities of its members; NULL if
+ *   it is up to date
  */
 NtTeamSpec *
 nt_identity_follow (const NtTeamSpec *spec, const NtSnapshot *snapshot)
@@ -200,13 +194,11 @@ leave_out (GPtrArray *names, const NtTeamSpec *spec, const NtSnapshot *snapshot)
 
 /**
  * nt_identity_leave_out_replaced:
- * @spec: a team's definition
- * @snapshot: what the kernel has
  *
- * Whoever plugged another adapter in may want something else with it, and its cable may go elsewhere: it does not join a
- * team on its own.
+ * A replacement adapter may serve another purpose, and its cable may lead elsewhere: it never joins a team
+ * automatically.
  *
- * Returns: (transfer full): the definition without members whose name another adapter has now
+ * Returns: (transfer full): the definition without members whose name now belongs to another adapter
  */
 NtTeamSpec *
 nt_identity_leave_out_replaced (const NtTeamSpec *spec, const NtSnapshot *snapshot)

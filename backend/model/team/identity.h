@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * Which adapter a member of a team is. The kernel gives names anew at each boot, by what is plugged in where; a team that
- * went by names alone would take another adapter after a card was moved. So a definition also keeps by what else its
- * members are known.
+ * Recognises the adapters of a team. The kernel assigns names anew at each boot, depending on what is plugged in where;
+ * by name alone, a team would take the wrong adapter after a card was moved. Therefore a definition also records the
+ * MAC and bus addresses of its members.
  */
 
 gboolean nt_identity_is_replaced (const NtTeamSpec *spec, const char *member, const NtSnapshot *snapshot);

@@ -3,17 +3,17 @@
 
 #include "backend/model/team/spec-to-bond.h"
 
-/* How often the driver looks at the carrier of each member: failover takes 5 to 55 ms with it. */
+/* The driver's interval for checking the carrier of its members; failover takes 5 to 55 ms with it. */
 #define MIIMON_MS NT_UP_DELAY_STEP_MS
 
 /*
- * Teaming mode and load balancing, and what the bonding driver calls them.
+ * Maps teaming modes and load balancing to the options of the bonding driver.
  *
  * Switch independent is balance-tlb: each member sends with its own address and one member receives, so no switch
- * sees one address on two ports. balance-alb, which receives on all, loses 1.4 s of inbound traffic when a cable is
- * pulled. dynamic_lb 0 hashes flows to members; 1 moves them by load. balance-xor and 802.3ad need the switch.
- * The virtual machine port in switch independent mode is balance-xor too, so that each source address goes by one member;
- * filters beside the bond stand in for what the switch does not know: filter.h.
+ * sees one address on two ports. balance-alb, which receives on all members, loses 1.4 s of inbound traffic when a
+ * cable is pulled. dynamic_lb 0 hashes flows to members; 1 moves them by load. balance-xor and 802.3ad need the switch.
+ * Virtual machine port in switch independent mode is balance-xor as well, so that each source address stays on one
+ * member; filters on the members make up for a switch that does not know of the team: see filter.h.
  */
 static const struct
 {
@@ -61,7 +61,7 @@ set_active_backup (NtBondOptions *options, const NtTeamSpec *spec)
 
 /**
  * nt_bond_map_get_options:
- * @spec: a complete team definition that keeps the rules
+ * @spec: a complete and valid team definition
  *
  * Returns: (transfer full): the options of its bond
  */
@@ -123,8 +123,8 @@ recognise_balance (const NtBondOptions *options)
 /**
  * nt_bond_map_recognise:
  * @options: the options of any bond
- * @mode: (out): the NtTeamMode that comes nearest
- * @balance: (out): the NtBalance that comes nearest
+ * @mode: (out): the closest NtTeamMode
+ * @balance: (out): the closest NtBalance
  */
 void
 nt_bond_map_recognise (const NtBondOptions *options, int *mode, int *balance)

@@ -49,9 +49,8 @@ NT_DEFINE_RECORD (NtWanted, nt_wanted, "Wanted")
 
 /**
  * nt_interface_spec_get_vlan:
- * @self: a team interface's definition
  *
- * Returns: the VLAN id, 0 for untagged traffic
+ * Returns: the VLAN id; 0 for untagged traffic
  */
 gint64
 nt_interface_spec_get_vlan (const NtInterfaceSpec *self)
@@ -61,12 +60,11 @@ nt_interface_spec_get_vlan (const NtInterfaceSpec *self)
 
 /**
  * nt_interface_spec_get_display_name:
- * @self: a team interface's definition
  * @team_name: the name of its team
  *
- * The generated name follows the team's name and the VLAN; a given name stays.
+ * An explicit name takes precedence over the one that is generated from the team's name and the VLAN.
  *
- * Returns: (transfer full): the name that is shown
+ * Returns: (transfer full): the name for display
  */
 char *
 nt_interface_spec_get_display_name (const NtInterfaceSpec *self, const char *team_name)
@@ -78,7 +76,7 @@ nt_interface_spec_get_display_name (const NtInterfaceSpec *self, const char *tea
   return g_strdup_printf ("%s - VLAN %" G_GINT64_FORMAT, team_name, self->vlan);
 }
 
-/* The kernel writes each address in one way only, and what it has is compared with what is wanted. */
+/* Addresses are compared with those of the kernel, so they need the kernel's notation. */
 static void
 normalise_addresses (NtInterfaceSpec *interface)
 {
@@ -90,11 +88,9 @@ normalise_addresses (NtInterfaceSpec *interface)
 
 /**
  * nt_team_spec_complete:
- * @self: a team's definition, as it was asked for
+ * @self: a definition as it was received
  *
- * Puts the default of each field that was left out in its place.
- *
- * Returns: (transfer full): the same definition with nothing left open but the names of devices and the MTU
+ * Returns: (transfer full): a copy with defaults in all fields except device names and the MTU
  */
 NtTeamSpec *
 nt_team_spec_complete (const NtTeamSpec *self)
@@ -115,10 +111,10 @@ nt_team_spec_complete (const NtTeamSpec *self)
 
 /**
  * nt_team_spec_edit_interface:
- * @self: a team's definition that nobody else has yet
- * @index: of one of its interfaces
+ * @self: (inout): a definition that is not shared yet
+ * @index: the index of an interface
  *
- * Returns: (transfer none): that interface, as a copy of its own that may be changed
+ * Returns: (transfer none): a copy of the interface that belongs to @self only and may be changed
  */
 NtInterfaceSpec *
 nt_team_spec_edit_interface (NtTeamSpec *self, guint index)
@@ -152,11 +148,10 @@ enable_member (GPtrArray *disabled, const char *adapter, gboolean enable)
 
 /**
  * nt_team_spec_enable:
- * @self: a team's definition
- * @what: a member, or the name or the device of an interface
- * @enable: whether it shall be up
+ * @what: a member, or the name or device of an interface
+ * @enable: %TRUE to enable it, %FALSE to disable it
  *
- * Returns: (transfer full) (nullable): the changed definition; NULL if @what is nothing of this team
+ * Returns: (transfer full) (nullable): the changed definition; NULL if @what does not belong to the team
  */
 NtTeamSpec *
 nt_team_spec_enable (const NtTeamSpec *self, const char *what, gboolean enable)
@@ -177,9 +172,8 @@ nt_team_spec_enable (const NtTeamSpec *self, const char *what, gboolean enable)
 
 /**
  * nt_team_spec_has_gateways:
- * @self: a team's definition
  *
- * Returns: whether it has default routes
+ * Returns: %TRUE if the definition has default routes
  */
 gboolean
 nt_team_spec_has_gateways (const NtTeamSpec *self)
@@ -192,8 +186,7 @@ nt_team_spec_has_gateways (const NtTeamSpec *self)
 
 /**
  * nt_team_specs_find:
- * @specs: (element-type NtTeamSpec): definitions
- * @id: (nullable): a team's id
+ * @id: (nullable): the id of a team
  *
  * Returns: (transfer none) (nullable): the definition with that id
  */
@@ -208,10 +201,9 @@ nt_team_specs_find (const GPtrArray *specs, const char *id)
 
 /**
  * nt_team_specs_set:
- * @specs: (element-type NtTeamSpec): definitions
- * @spec: (transfer none): one of them, changed, or another one
+ * @specs: (element-type NtTeamSpec) (inout): definitions
  *
- * Puts it in the place of the one with its id, or at the end.
+ * Replaces the definition with the same id, or appends @spec.
  */
 void
 nt_team_specs_set (GPtrArray *specs, const NtTeamSpec *spec)
@@ -230,10 +222,8 @@ nt_team_specs_set (GPtrArray *specs, const NtTeamSpec *spec)
 
 /**
  * nt_wanted_find:
- * @self: the wanted state
- * @id_or_name: a team's id, or its name
  *
- * Returns: (transfer none) (nullable): the team's definition
+ * Returns: (transfer none) (nullable): the definition of the team
  */
 const NtTeamSpec *
 nt_wanted_find (const NtWanted *self, const char *id_or_name)
@@ -265,9 +255,8 @@ remove_team (GPtrArray *teams, const char *id_or_name)
 
 /**
  * nt_wanted_list_devices:
- * @self: the wanted state
  *
- * Returns: (transfer full) (element-type utf8): all that belongs to a team: bonds, VLANs and members
+ * Returns: (transfer full) (element-type utf8): the devices of all teams: bonds, VLANs and members
  */
 GPtrArray *
 nt_wanted_list_devices (const NtWanted *self)
@@ -290,11 +279,10 @@ nt_wanted_list_devices (const NtWanted *self)
 
 /**
  * nt_wanted_change:
- * @self: the wanted state
- * @set: (element-type NtTeamSpec): complete definitions of teams, new and changed
- * @remove: (element-type utf8): ids or names of teams that shall be gone
+ * @set: (element-type NtTeamSpec): complete definitions of new and changed teams
+ * @remove: (element-type utf8): ids or names of teams to delete
  *
- * Returns: (transfer full): the wanted state after the change, one generation later
+ * Returns: (transfer full): the definitions after the change, one generation later
  */
 NtWanted *
 nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove)
@@ -311,9 +299,8 @@ nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove)
 
 /**
  * nt_team_spec_holds_standby:
- * @spec: a team's definition
  *
- * Returns: whether it has a spare that the agent holds outside of the bond
+ * Returns: %TRUE if the team has a standby member that the agent holds outside of the bond
  */
 gboolean
 nt_team_spec_holds_standby (const NtTeamSpec *spec)

@@ -13,29 +13,29 @@ G_BEGIN_DECLS
 #define NT_UP_DELAY_MAX_MS 60000
 #define NT_NAME_MAX 200
 
-/* The wanted state: what an administrator defines, whole. */
+/* Definitions: the desired state of teams, as set by an administrator. */
 
 typedef struct
 {
   NtRecord record;
   gint64 vlan;  /* 0 or -1 = untagged traffic */
   char *name;   /* NULL = generated from the team's name and the VLAN */
-  char *device; /* the kernel's name; NULL = not chosen yet */
+  char *device; /* device name; NULL = not chosen yet */
   gboolean disabled;
-  GPtrArray *addresses; /* that it shall always have: "192.0.2.1/24" */
-  GPtrArray *gateways;  /* of default routes over it: at most one of IPv4 and one of IPv6 */
-  gint64 mtu;           /* bytes, -1 = as the team's */
+  GPtrArray *addresses; /* static addresses: "192.0.2.1/24" */
+  GPtrArray *gateways;  /* default gateways: at most one for IPv4 and one for IPv6 */
+  gint64 mtu;           /* bytes; -1 = that of the team */
 } NtInterfaceSpec;
 
 NT_DECLARE_RECORD (NtInterfaceSpec, nt_interface_spec)
 
-/* By what an adapter is known, whatever the kernel calls it after the next boot. */
+/* Identifies an adapter independently of the name that the kernel assigns at boot. */
 typedef struct
 {
   NtRecord record;
-  char *name; /* what the kernel calls it now */
-  char *mac;  /* its permanent address; its own one where it has none */
-  char *bus;  /* where it is plugged in */
+  char *name; /* last known device name */
+  char *mac;  /* permanent MAC address; the present one if it has none */
+  char *bus;  /* bus address */
 } NtAdapterIdentity;
 
 NT_DECLARE_RECORD (NtAdapterIdentity, nt_adapter_identity)
@@ -45,22 +45,22 @@ typedef struct
   NtRecord record;
   char *id; /* NULL = a new team */
   char *name;
-  char *device; /* the kernel's name of the bond; NULL = not chosen yet */
+  char *device; /* device name of the bond; NULL = not chosen yet */
   GPtrArray *members;
-  GPtrArray *identities; /* of NtAdapterIdentity: of the members that were there once; the agent's own knowledge */
+  GPtrArray *identities; /* of NtAdapterIdentity: of members that have been present; maintained by the agent */
   int mode;       /* NtTeamMode, -1 = switch independent */
   int balance;    /* NtBalance, -1 = transport ports */
   int lacp_timer; /* NtLacpTimer, -1 = slow */
   char *standby;  /* one of members; NULL = none */
-  gint64 mtu;     /* bytes, -1 = as the first member's */
-  gint64 up_delay;       /* milliseconds that a member waits after it got its link back, -1 = 0 */
-  GPtrArray *disabled;   /* members that are down by the administrator's wish */
+  gint64 mtu;     /* bytes; -1 = that of the first member */
+  gint64 up_delay;       /* milliseconds that a member waits after its link came up; -1 = 0 */
+  GPtrArray *disabled;   /* members that are administratively down */
   GPtrArray *interfaces; /* of NtInterfaceSpec; the first is the primary one; empty = one in default mode */
 } NtTeamSpec;
 
 NT_DECLARE_RECORD (NtTeamSpec, nt_team_spec)
 
-/* What the agent keeps over restarts. */
+/* Definitions as the agent stores them. */
 typedef struct
 {
   NtRecord record;

@@ -32,10 +32,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* A call that waits for its answer. */
+/* A call that has not been answered yet. */
 typedef struct
 {
-  GTask *task; /* NULL once cancelled: its answer still comes, and is dropped */
+  GTask *task; /* NULL once cancelled: the reply is still expected, but discarded */
   GSource *cancelled_source;
   NtVarlinkReplyFunc reply_func;
   gpointer reply_data;
@@ -103,7 +103,7 @@ new_closed_error (void)
                               _("The connection to the server was closed"));
 }
 
-/* A peer that dies shows as the end of the stream or as a reset, by chance. */
+/* The end of the peer shows up either as the end of the stream or as a connection reset. */
 static gboolean
 is_end (GBytes *frame, const GError *error)
 {
@@ -135,7 +135,7 @@ accept_reply (NtVarlinkClient *self, NtVarlinkReplyMessage *reply, GError **erro
       g_set_error_literal (error,
                            NT_VARLINK_ERROR,
                            NT_VARLINK_ERROR_PROTOCOL,
-                           _("The server sent a reply that nobody asked for"));
+                           _("The server sent an unexpected reply"));
       return FALSE;
     }
   if (reply->continues)
@@ -180,7 +180,7 @@ nt_varlink_client_finalize (GObject *object)
   G_OBJECT_CLASS (nt_varlink_client_parent_class)->finalize (object);
 }
 
-/* The read under way holds no reference, so that dropping the client ends it. */
+/* The pending read holds no reference, so that dropping the last one ends it. */
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -240,7 +240,7 @@ nt_varlink_client_class_init (NtVarlinkClientClass *klass)
 
   /**
    * NtVarlinkClient::closed:
-   * @error: (type GError): why
+   * @error: (type GError): the reason
    *
    * The connection has ended and all calls on it have failed.
    */
@@ -282,8 +282,10 @@ send_call (NtVarlinkClient *self, PendingCall *call, const char *method, JsonObj
   pending_call_free (call);
 }
 
-/* A source and not the signal, as the callback of the task runs at once and
- * nothing may be done to a cancellable from within its signal. */
+/*
+ * Uses a source instead of the signal: the callback of the task runs immediately, and a cancellable must not be
+ * modified from within its signal.
+ */
 static void
 watch_cancellable (PendingCall *call, GCancellable *cancellable)
 {
@@ -313,9 +315,9 @@ start_call (NtVarlinkClient *self,
 
 /**
  * nt_varlink_client_new:
- * @stream: a connection to a service
+ * @stream: a connection to a service; closed with the client
  *
- * Returns: (transfer full): a client on @stream, which it closes at its end
+ * Returns: (transfer full): a client
  */
 NtVarlinkClient *
 nt_varlink_client_new (GIOStream *stream)
@@ -332,15 +334,11 @@ nt_varlink_client_new (GIOStream *stream)
 
 /**
  * nt_varlink_client_call_async:
- * @self: a client
  * @method: the full name of a method
  * @parameters: (nullable) (transfer none): its parameters
- * @cancellable: (nullable): gives up waiting; the service still runs the method
- * @callback: called with the answer
- * @user_data: for @callback
+ * @cancellable: (nullable): stops waiting; the service still runs the method
  *
- * Calls a method. Calls can be made while earlier ones wait; they are answered
- * in order.
+ * Calls a method. Further calls can be made before the reply arrives; they are answered in order.
  */
 void
 nt_varlink_client_call_async (NtVarlinkClient *self,
@@ -358,9 +356,7 @@ nt_varlink_client_call_async (NtVarlinkClient *self,
 
 /**
  * nt_varlink_client_call_finish:
- * @self: a client
- * @result: what the callback was given
- * @error: why there is no answer; %NT_VARLINK_ERROR or an error of the stream
+ * @error: %NT_VARLINK_ERROR or an error of the stream
  *
  * Returns: (transfer full) (nullable): the parameters of the reply
  */
@@ -374,18 +370,13 @@ nt_varlink_client_call_finish (NtVarlinkClient *self, GAsyncResult *result, GErr
 
 /**
  * nt_varlink_client_stream_async:
- * @self: a client
  * @method: the full name of a method
  * @parameters: (nullable) (transfer none): its parameters
- * @reply_func: called with each reply but the last
- * @reply_data: for @reply_func
- * @cancellable: (nullable): gives up listening; only closing the client makes
- *   the service stop
+ * @reply_func: called for each reply except the last one
+ * @cancellable: (nullable): stops waiting; the service stops only when the client is closed
  * @callback: called at the end of the stream
- * @user_data: for @callback
  *
- * Calls a method that answers many times. The connection serves nothing else
- * until the stream ends.
+ * Calls a method that sends several replies. The connection is occupied until the stream ends.
  */
 void
 nt_varlink_client_stream_async (NtVarlinkClient *self,
@@ -405,9 +396,7 @@ nt_varlink_client_stream_async (NtVarlinkClient *self,
 
 /**
  * nt_varlink_client_stream_finish:
- * @self: a client
- * @result: what the callback was given
- * @error: why the stream ended
+ * @error: the reason why the stream ended
  *
  * Returns: (transfer full) (nullable): the parameters of the last reply
  */
@@ -421,9 +410,8 @@ nt_varlink_client_stream_finish (NtVarlinkClient *self, GAsyncResult *result, GE
 
 /**
  * nt_varlink_client_is_closed:
- * @self: a client
  *
- * Returns: whether the connection has ended
+ * Returns: %TRUE if the connection has ended
  */
 gboolean
 nt_varlink_client_is_closed (NtVarlinkClient *self)
@@ -433,9 +421,8 @@ nt_varlink_client_is_closed (NtVarlinkClient *self)
 
 /**
  * nt_varlink_client_close:
- * @self: a client
  *
- * Ends the connection; calls that wait fail with %NT_VARLINK_ERROR_CLOSED.
+ * Closes the connection; pending calls fail with %NT_VARLINK_ERROR_CLOSED.
  */
 void
 nt_varlink_client_close (NtVarlinkClient *self)

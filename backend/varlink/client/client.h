@@ -11,11 +11,9 @@ G_DECLARE_FINAL_TYPE (NtVarlinkClient, nt_varlink_client, NT, VARLINK_CLIENT, GO
 
 /**
  * NtVarlinkReplyFunc:
- * @self: a client
- * @parameters: (transfer none): what a reply brought
- * @user_data: what was given with the call
+ * @parameters: (transfer none): the parameters of the reply
  *
- * Takes one of many replies.
+ * Called for each reply of a stream except the last one.
  */
 typedef void (*NtVarlinkReplyFunc) (NtVarlinkClient *self, JsonObject *parameters, gpointer user_data);
 

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What the connection of a call does for it. */
+/* Functions of the connection that a call uses. */
 typedef struct
 {
   void (*send) (gpointer connection, GBytes *frame, gboolean is_last);

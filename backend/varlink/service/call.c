@@ -70,15 +70,15 @@ nt_varlink_call_class_init (NtVarlinkCallClass *klass)
   /**
    * NtVarlinkCall::closed:
    *
-   * The client is gone; replies lead nowhere from now on.
+   * The client has disconnected; further replies are discarded.
    */
   signals[CLOSED] = add_signal ("closed");
 
   /**
    * NtVarlinkCall::drained:
    *
-   * All replies so far have gone out. What streams should wait for it before
-   * its next reply, see nt_varlink_call_get_pending().
+   * All replies so far have been written. A streaming handler should wait for this before its next reply, see
+   * nt_varlink_call_get_pending().
    */
   signals[DRAINED] = add_signal ("drained");
 }
@@ -90,11 +90,11 @@ nt_varlink_call_init (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_new:
- * @message: (transfer full): what came in
- * @transport: how to answer
- * @connection: for @transport; must outlive the call or close it
+ * @message: (transfer full): the received message
+ * @transport: functions for answering
+ * @connection: data for @transport; must outlive the call or close it
  *
- * Returns: (transfer full): a call that waits for its answer
+ * Returns: (transfer full): an unanswered call
  */
 NtVarlinkCall *
 nt_varlink_call_new (NtVarlinkCallMessage *message,
@@ -111,9 +111,8 @@ nt_varlink_call_new (NtVarlinkCallMessage *message,
 
 /**
  * nt_varlink_call_get_size:
- * @self: a call
  *
- * Returns: how many bytes came in
+ * Returns: the size of the message in bytes
  */
 gsize
 nt_varlink_call_get_size (NtVarlinkCall *self)
@@ -123,7 +122,6 @@ nt_varlink_call_get_size (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_get_invalid_field:
- * @self: a call
  *
  * Returns: (nullable): the parameter that could not be read
  */
@@ -135,9 +133,8 @@ nt_varlink_call_get_invalid_field (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_get_flags:
- * @self: a call
  *
- * Returns: how it wants to be answered
+ * Returns: the kind of reply that the client expects
  */
 NtVarlinkCallFlags
 nt_varlink_call_get_flags (NtVarlinkCall *self)
@@ -147,8 +144,7 @@ nt_varlink_call_get_flags (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_set_handler:
- * @self: a call
- * @func: runs when the call is admitted
+ * @func: runs once the call is admitted
  * @user_data: for @func
  */
 void
@@ -160,9 +156,8 @@ nt_varlink_call_set_handler (NtVarlinkCall *self, NtVarlinkMethodFunc func, gpoi
 
 /**
  * nt_varlink_call_close:
- * @self: a call
  *
- * Tells the handler that the client is gone.
+ * Notifies the handler that the client has disconnected.
  */
 void
 nt_varlink_call_close (NtVarlinkCall *self)
@@ -173,9 +168,8 @@ nt_varlink_call_close (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_emit_drained:
- * @self: a call
  *
- * Tells the handler that nothing waits to be written.
+ * Notifies the handler that all output has been written.
  */
 void
 nt_varlink_call_emit_drained (NtVarlinkCall *self)
@@ -185,9 +179,8 @@ nt_varlink_call_emit_drained (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_get_method:
- * @self: a call
  *
- * Returns: the full name of the method, with its interface
+ * Returns: the full name of the method, including its interface
  */
 const char *
 nt_varlink_call_get_method (NtVarlinkCall *self)
@@ -197,7 +190,6 @@ nt_varlink_call_get_method (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_get_parameters:
- * @self: a call
  *
  * Returns: (transfer none): the parameters, never %NULL
  */
@@ -209,9 +201,8 @@ nt_varlink_call_get_parameters (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_wants_more:
- * @self: a call
  *
- * Returns: whether nt_varlink_call_reply_continues() is allowed
+ * Returns: %TRUE if nt_varlink_call_reply_continues() is allowed
  */
 gboolean
 nt_varlink_call_wants_more (NtVarlinkCall *self)
@@ -221,9 +212,8 @@ nt_varlink_call_wants_more (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_is_closed:
- * @self: a call
  *
- * Returns: whether the client is gone
+ * Returns: %TRUE if the client has disconnected
  */
 gboolean
 nt_varlink_call_is_closed (NtVarlinkCall *self)
@@ -233,9 +223,8 @@ nt_varlink_call_is_closed (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_get_connected_at:
- * @self: a call
  *
- * Returns: when its connection was made, in microseconds on the monotonic clock; 0 once that is closed
+ * Returns: the time at which the connection was established, in microseconds on the monotonic clock; 0 after it closed
  */
 gint64
 nt_varlink_call_get_connected_at (NtVarlinkCall *self)
@@ -245,9 +234,9 @@ nt_varlink_call_get_connected_at (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_get_user_data:
- * @self: a call that has come to its method
+ * @self: a call that has been dispatched to its method
  *
- * Returns: what was given with its interface
+ * Returns: the user data of the interface
  */
 gpointer
 nt_varlink_call_get_user_data (NtVarlinkCall *self)
@@ -257,9 +246,8 @@ nt_varlink_call_get_user_data (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_get_credentials:
- * @self: a call
  *
- * Returns: (nullable) (transfer none): who calls, where the kernel knows it
+ * Returns: (nullable) (transfer none): the credentials of the caller, if the kernel knows them
  */
 GCredentials *
 nt_varlink_call_get_credentials (NtVarlinkCall *self)
@@ -269,10 +257,9 @@ nt_varlink_call_get_credentials (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_get_socket:
- * @self: a call
  *
- * Returns: (nullable) (transfer none): the socket that it came by, for what the kernel tells of its peer; %NULL once
- *   the client is gone, and where the stream is no socket
+ * Returns: (nullable) (transfer none): the socket of the connection, for querying its peer; %NULL after the client has
+ *   disconnected, or if the stream is not a socket
  */
 GSocket *
 nt_varlink_call_get_socket (NtVarlinkCall *self)
@@ -282,13 +269,11 @@ nt_varlink_call_get_socket (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_get_pending:
- * @self: a call
  *
- * A handler that streams should keep its next reply back and merge what comes
- * in the meantime while this is not zero: a client that reads too slowly is
- * dropped.
+ * While this is not zero, a streaming handler should hold back its next reply and merge further changes into it: a
+ * client that reads too slowly is disconnected.
  *
- * Returns: how many bytes wait to be written
+ * Returns: the number of bytes that wait to be written
  */
 gsize
 nt_varlink_call_get_pending (NtVarlinkCall *self)
@@ -298,14 +283,11 @@ nt_varlink_call_get_pending (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_read:
- * @self: a call
- * @type: what the method takes
+ * @type: the record type of the method's parameters
  *
- * Reads the parameters; if that fails the call is answered with the name of
- * the field.
+ * Reads the parameters. On failure, the call is answered with the name of the invalid field.
  *
- * Returns: (transfer full) (nullable): a record of @type; %NULL if the call is
- *   answered already
+ * Returns: (transfer full) (nullable): a record of @type; %NULL if the call has been answered
  */
 gpointer
 nt_varlink_call_read (NtVarlinkCall *self, const NtRecordType *type)
@@ -320,9 +302,9 @@ nt_varlink_call_read (NtVarlinkCall *self, const NtRecordType *type)
 
 /**
  * nt_varlink_call_admit:
- * @self: a call that the gate of its server was given
+ * @self: a call that was passed to the gate of its server
  *
- * Lets the call through to its method.
+ * Dispatches the call to its method.
  */
 void
 nt_varlink_call_admit (NtVarlinkCall *self)
@@ -335,10 +317,9 @@ nt_varlink_call_admit (NtVarlinkCall *self)
 
 /**
  * nt_varlink_call_reply:
- * @self: a call that is not answered yet
- * @parameters: (nullable) (transfer none): the answer
+ * @parameters: (nullable) (transfer none): the parameters of the reply
  *
- * Answers the call for good.
+ * Sends the only or last reply.
  */
 void
 nt_varlink_call_reply (NtVarlinkCall *self, JsonObject *parameters)
@@ -348,10 +329,10 @@ nt_varlink_call_reply (NtVarlinkCall *self, JsonObject *parameters)
 
 /**
  * nt_varlink_call_reply_continues:
- * @self: a call that wants more
- * @parameters: (nullable) (transfer none): the answer
+ * @self: a call with the flag `more`
+ * @parameters: (nullable) (transfer none): the parameters of the reply
  *
- * Answers the call; another answer follows.
+ * Sends a reply that will be followed by another one.
  */
 void
 nt_varlink_call_reply_continues (NtVarlinkCall *self, JsonObject *parameters)
@@ -363,11 +344,10 @@ nt_varlink_call_reply_continues (NtVarlinkCall *self, JsonObject *parameters)
 
 /**
  * nt_varlink_call_reply_error:
- * @self: a call that is not answered yet
  * @name: the full name of the error
  * @parameters: (nullable) (transfer none): its parameters
  *
- * Answers the call with an error.
+ * Sends an error as the last reply.
  */
 void
 nt_varlink_call_reply_error (NtVarlinkCall *self, const char *name, JsonObject *parameters)
@@ -377,12 +357,11 @@ nt_varlink_call_reply_error (NtVarlinkCall *self, const char *name, JsonObject *
 
 /**
  * nt_varlink_call_reply_error_string:
- * @self: a call that is not answered yet
  * @name: the full name of the error
  * @member: the name of its only parameter
- * @value: the value of it
+ * @value: the value of that parameter
  *
- * Answers the call with an error.
+ * Sends an error as the last reply.
  */
 void
 nt_varlink_call_reply_error_string (NtVarlinkCall *self,
@@ -398,10 +377,9 @@ nt_varlink_call_reply_error_string (NtVarlinkCall *self,
 
 /**
  * nt_varlink_call_reply_invalid_parameter:
- * @self: a call that is not answered yet
- * @field: the parameter that is wrong
+ * @field: the path of the invalid parameter
  *
- * Answers the call with org.varlink.service.InvalidParameter.
+ * Sends org.varlink.service.InvalidParameter as the last reply.
  */
 void
 nt_varlink_call_reply_invalid_parameter (NtVarlinkCall *self, const char *field)

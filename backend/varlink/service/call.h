@@ -14,9 +14,9 @@ G_DECLARE_FINAL_TYPE (NtVarlinkCall, nt_varlink_call, NT, VARLINK_CALL, GObject)
 /**
  * NtVarlinkMethodFunc:
  * @call: the call; keep a reference to answer it later
- * @user_data: what was given with the interface
+ * @user_data: the user data of the interface
  *
- * Runs a method. It must answer @call, now or later, exactly once for good.
+ * Runs a method. It must send exactly one final reply to @call, now or later.
  */
 typedef void (*NtVarlinkMethodFunc) (NtVarlinkCall *call, gpointer user_data);
 

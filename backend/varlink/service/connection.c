@@ -43,7 +43,7 @@ is_idle (NtVarlinkConnection *self)
          nt_frame_writer_get_pending (self->writer) == 0;
 }
 
-/* A client that does not read its answers gets no more of them. */
+/* No further calls are dispatched to a client that does not read its replies. */
 static gboolean
 may_dispatch (NtVarlinkConnection *self)
 {
@@ -51,7 +51,7 @@ may_dispatch (NtVarlinkConnection *self)
          nt_frame_writer_get_pending (self->writer) < NT_LIMIT_OUTPUT_PAUSE_BYTES;
 }
 
-/* What is not read waits at the client. */
+/* Calls that are not read remain in the socket, which slows the client down. */
 static gboolean
 may_read (NtVarlinkConnection *self)
 {
@@ -59,7 +59,7 @@ may_read (NtVarlinkConnection *self)
          self->waiting_size < NT_LIMIT_WAITING_BYTES;
 }
 
-/* A loop instead of recursion: a method may answer at once, a thousand times in a row. */
+/* A loop rather than recursion: methods may answer immediately, a thousand times in a row. */
 static void
 dispatch_waiting (NtVarlinkConnection *self)
 {
@@ -78,7 +78,7 @@ dispatch_waiting (NtVarlinkConnection *self)
   self->is_dispatching = FALSE;
 }
 
-/* Goes on with whatever can be done now. */
+/* Continues with everything that is possible now. */
 static void
 proceed (NtVarlinkConnection *self)
 {
@@ -88,8 +88,8 @@ proceed (NtVarlinkConnection *self)
   if (self->funcs == NULL)
     return;
 
-  /* A client that has shut down its side still gets the answers to what it
-   * asked; only a stream without end has to be given up. */
+  /* A client that has shut down its sending side still receives the replies to its calls; only endless streams have to
+   * be abandoned. */
   if (self->is_at_end && (is_idle (self) || (self->current && nt_varlink_call_wants_more (self->current))))
     nt_varlink_connection_close (self);
   else if (may_read (self))
@@ -104,7 +104,7 @@ transport_send (gpointer connection, GBytes *frame, gboolean is_last)
 
   if (frame != NULL && !nt_frame_writer_write (self->writer, frame))
     {
-      g_info ("A client reads too slowly and is dropped");
+      g_info ("Disconnected a client that reads too slowly");
       nt_varlink_connection_close (self);
       return;
     }
@@ -196,7 +196,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->is_at_end = TRUE;
   else if (error != NULL || !accept_frame (self, frame, &error))
     {
-      g_info ("A client is dropped: %s", error->message);
+      g_info ("Disconnected a client: %s", error->message);
       nt_varlink_connection_close (self);
       return;
     }
@@ -227,7 +227,7 @@ drained_cb (NtVarlinkConnection *self)
 static void
 failed_cb (NtVarlinkConnection *self, GError *error)
 {
-  g_info ("A client is dropped: %s", error->message);
+  g_info ("Disconnected a client: %s", error->message);
   nt_varlink_connection_close (self);
 }
 
@@ -274,9 +274,8 @@ nt_varlink_connection_new (GIOStream *stream, const NtVarlinkConnectionFuncs *fu
 
 /**
  * nt_varlink_connection_get_uid:
- * @self: a connection
  *
- * Returns: the number of the user at its other end; -1 where the kernel does not tell
+ * Returns: the user id of the peer; -1 if the kernel does not know it
  */
 gint64
 nt_varlink_connection_get_uid (NtVarlinkConnection *self)
@@ -286,9 +285,8 @@ nt_varlink_connection_get_uid (NtVarlinkConnection *self)
 
 /**
  * nt_varlink_connection_start:
- * @self: a new connection
  *
- * Begins to read.
+ * Starts reading.
  */
 void
 nt_varlink_connection_start (NtVarlinkConnection *self)
@@ -298,9 +296,8 @@ nt_varlink_connection_start (NtVarlinkConnection *self)
 
 /**
  * nt_varlink_connection_close:
- * @self: a connection
  *
- * Ends the connection and tells the handlers of its calls.
+ * Closes the connection and notifies the handlers of its calls.
  */
 void
 nt_varlink_connection_close (NtVarlinkConnection *self)

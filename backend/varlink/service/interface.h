@@ -7,9 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * NtVarlinkMethodFlags:
- * @NT_VARLINK_METHOD_DEFAULT: nothing special
- * @NT_VARLINK_METHOD_NEEDS_MORE: makes sense only as a stream; a call without
- *   `more` is answered with ExpectedMore
+ * @NT_VARLINK_METHOD_DEFAULT: no flags
+ * @NT_VARLINK_METHOD_NEEDS_MORE: only available as a stream; a call without `more` is answered with ExpectedMore
  */
 typedef enum
 {
@@ -20,8 +19,8 @@ typedef enum
 /**
  * NtVarlinkMethod:
  * @name: the name without the interface; %NULL ends a table
- * @flags: how it may be called
- * @func: what runs
+ * @flags: restrictions on the call
+ * @func: the implementation
  */
 typedef struct
 {

@@ -9,10 +9,10 @@
 
 /* The definition is part of the Varlink specification. */
 static const char description[] =
-  "# What every Varlink service answers\n"
+  "# The interface of every Varlink service\n"
   "interface org.varlink.service\n"
   "\n"
-  "# Who the service is and which interfaces it has\n"
+  "# Information about the service and its interfaces\n"
   "method GetInfo() -> (\n"
   "  vendor: string,\n"
   "  product: string,\n"

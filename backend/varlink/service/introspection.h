@@ -6,13 +6,13 @@
 G_BEGIN_DECLS
 
 /**
- * NtVarlinkServerInfo:
- * @vendor: who makes the service
+ * NtVarlinkServiceInfo:
+ * @vendor: the vendor of the service
  * @product: its name
  * @version: its version
- * @url: where to read about it
+ * @url: its website
  *
- * What org.varlink.service.GetInfo tells.
+ * The information that org.varlink.service.GetInfo returns.
  */
 typedef struct
 {
@@ -20,12 +20,12 @@ typedef struct
   const char *product;
   const char *version;
   const char *url;
-} NtVarlinkServerInfo;
+} NtVarlinkServiceInfo;
 
 /* What org.varlink.service tells; borrowed from the service, and alive as long as its interface. */
 typedef struct
 {
-  NtVarlinkServerInfo info;
+  NtVarlinkServiceInfo info;
   GPtrArray *interfaces; /* of NtVarlinkInterface */
 } NtVarlinkIntrospection;
 

@@ -12,22 +12,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The first descriptor that a service manager passes on, see sd_listen_fds(3). */
+/* The first descriptor that is passed by a service manager, see sd_listen_fds(3). */
 #define LISTEN_FDS_START 3
 
 struct _NtVarlinkListener
 {
   GObject parent_instance;
 
-  NtVarlinkServer *server;
+  NtVarlinkService *server;
   GSocketService *service;
-  char *path; /* that was made here, and goes away with the listener */
+  char *path; /* of a socket that was created here, and is removed with the listener */
 };
 
 G_DEFINE_TYPE (NtVarlinkListener, nt_varlink_listener, G_TYPE_OBJECT)
 
 static gboolean
-somebody_answers (GSocketAddress *address)
+is_served (GSocketAddress *address)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnection) connection =
@@ -36,7 +36,7 @@ somebody_answers (GSocketAddress *address)
   return connection != NULL;
 }
 
-/* A socket that an earlier run left behind refuses connections. */
+/* A stale socket of an earlier run refuses connections. */
 static gboolean
 remove_stale_socket (GSocketAddress *address, const char *path, GError **error)
 {
@@ -44,20 +44,20 @@ remove_stale_socket (GSocketAddress *address, const char *path, GError **error)
 
   if (lstat (path, &info) != 0)
     return TRUE;
-  if (!S_ISSOCK (info.st_mode) || somebody_answers (address))
+  if (!S_ISSOCK (info.st_mode) || is_served (address))
     {
       g_set_error (error,
                    G_IO_ERROR,
                    G_IO_ERROR_ADDRESS_IN_USE,
-                   S_ISSOCK (info.st_mode) ? _("Another agent already serves %s") : _("%s is not a socket"),
+                   S_ISSOCK (info.st_mode) ? _("Another agent already listens on %s") : _("%s is not a socket"),
                    path);
       return FALSE;
     }
   return g_unlink (path) == 0 || errno == ENOENT;
 }
 
-/* The mode must be right from the first moment on, so bind() makes the socket
- * closed to all and it is opened afterwards. */
+/* The access mode must be correct from the start, so bind() creates the socket without any permissions, which are added
+ * afterwards. */
 static GSocket *
 bind_path (GSocketAddress *address, const char *path, guint mode, GError **error)
 {
@@ -98,7 +98,7 @@ is_listening (GSocket *socket)
   return g_socket_get_option (socket, SOL_SOCKET, SO_ACCEPTCONN, &value, NULL) && value != 0;
 }
 
-/* systemd passes a listening socket on, varlinkctl a connected one. */
+/* systemd passes a listening socket, varlinkctl a connected one. */
 static gboolean
 adopt_fd (NtVarlinkListener *self, int fd, GError **error)
 {
@@ -112,11 +112,11 @@ adopt_fd (NtVarlinkListener *self, int fd, GError **error)
     return g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error);
 
   connection = g_socket_connection_factory_create_connection (socket);
-  nt_varlink_server_serve (self->server, G_IO_STREAM (connection));
+  nt_varlink_service_serve (self->server, G_IO_STREAM (connection));
   return TRUE;
 }
 
-/* How many descriptors were passed to this very process. */
+/* Returns the number of descriptors that were passed to this very process. */
 static int
 count_passed_fds (void)
 {
@@ -147,7 +147,7 @@ nt_varlink_listener_finalize (GObject *object)
 static gboolean
 incoming_cb (NtVarlinkListener *self, GSocketConnection *connection)
 {
-  nt_varlink_server_serve (self->server, G_IO_STREAM (connection));
+  nt_varlink_service_serve (self->server, G_IO_STREAM (connection));
   return TRUE;
 }
 
@@ -166,12 +166,12 @@ nt_varlink_listener_init (NtVarlinkListener *self)
 
 /**
  * nt_varlink_listener_new:
- * @server: what answers the calls
+ * @service: answers the calls
  *
- * Returns: (transfer full): a listener without a place to listen at
+ * Returns: (transfer full): a listener without sockets
  */
 NtVarlinkListener *
-nt_varlink_listener_new (NtVarlinkServer *server)
+nt_varlink_listener_new (NtVarlinkService *server)
 {
   NtVarlinkListener *self = g_object_new (NT_TYPE_VARLINK_LISTENER, NULL);
 
@@ -181,16 +181,13 @@ nt_varlink_listener_new (NtVarlinkServer *server)
 
 /**
  * nt_varlink_listener_listen_path:
- * @self: a listener
- * @path: of a unix socket; its folder must exist
- * @mode: the access mode of the socket, such as 0660
- * @error: why it cannot listen there; %G_IO_ERROR_ADDRESS_IN_USE if another
- *   process does
+ * @path: path of a unix socket; its directory must exist
+ * @mode: access mode of the socket, such as 0660
+ * @error: %G_IO_ERROR_ADDRESS_IN_USE if another process listens there
  *
- * Makes a unix socket, in the place of one that nobody listens at any more,
- * and accepts connections there. The socket is removed with the listener.
+ * Creates a unix socket, replacing a stale one, and accepts connections on it. The socket is removed with the listener.
  *
- * Returns: %TRUE if it listens
+ * Returns: %TRUE on success
  */
 gboolean
 nt_varlink_listener_listen_path (NtVarlinkListener *self, const char *path, guint mode, GError **error)
@@ -211,14 +208,12 @@ nt_varlink_listener_listen_path (NtVarlinkListener *self, const char *path, guin
 
 /**
  * nt_varlink_listener_adopt_fds:
- * @self: a listener
- * @error: why a descriptor cannot be used
+ * @error: the reason why a descriptor cannot be used
  *
- * Serves the sockets that a service manager or `varlinkctl exec:` passed to
- * this process in `LISTEN_FDS`. A listening socket accepts connections; a
- * connected one is served. The variables are removed from the environment.
+ * Serves the sockets that a service manager or `varlinkctl exec:` passed to this process in `LISTEN_FDS`. Listening
+ * sockets accept connections, connected ones are served. The variables are removed from the environment.
  *
- * Returns: how many sockets were taken, -1 with @error set
+ * Returns: the number of sockets; -1 with @error set
  */
 int
 nt_varlink_listener_adopt_fds (NtVarlinkListener *self, GError **error)

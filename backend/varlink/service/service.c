@@ -10,7 +10,7 @@
 #include "backend/varlink/wire/error.h"
 #include "backend/varlink/wire/limits.h"
 
-struct _NtVarlinkServer
+struct _NtVarlinkService
 {
   GObject parent_instance;
 
@@ -23,7 +23,7 @@ struct _NtVarlinkServer
   GPtrArray *connections; /* of NtVarlinkConnection */
 };
 
-G_DEFINE_TYPE (NtVarlinkServer, nt_varlink_server, G_TYPE_OBJECT)
+G_DEFINE_TYPE (NtVarlinkService, nt_varlink_service, G_TYPE_OBJECT)
 
 enum
 {
@@ -33,9 +33,9 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Finds whose method is called, or answers that there is none. */
+/* Finds the interface and method of a call, or answers the call with an error. */
 static const NtVarlinkInterface *
-find_called_interface (NtVarlinkServer *self, NtVarlinkCall *call, const NtVarlinkMethod **method)
+find_called_interface (NtVarlinkService *self, NtVarlinkCall *call, const NtVarlinkMethod **method)
 {
   const char *full_name = nt_varlink_call_get_method (call);
   const char *dot = strrchr (full_name, '.');
@@ -56,7 +56,7 @@ find_called_interface (NtVarlinkServer *self, NtVarlinkCall *call, const NtVarli
   return interface;
 }
 
-/* Answers what no method has to look at. */
+/* Answers calls that are invalid for any method. */
 static gboolean
 refuse_call (NtVarlinkCall *call, const NtVarlinkMethod *method)
 {
@@ -76,11 +76,11 @@ refuse_call (NtVarlinkCall *call, const NtVarlinkMethod *method)
   return TRUE;
 }
 
-/* Leads a call through the gate to its method. */
+/* Passes a call to the gate, and then to its method. */
 static void
 dispatch (NtVarlinkCall *call, gpointer user_data)
 {
-  NtVarlinkServer *self = user_data;
+  NtVarlinkService *self = user_data;
   const NtVarlinkMethod *method = NULL;
   const NtVarlinkInterface *interface = find_called_interface (self, call, &method);
 
@@ -97,7 +97,7 @@ dispatch (NtVarlinkCall *call, gpointer user_data)
 static void
 connection_closed (NtVarlinkConnection *connection, gpointer user_data)
 {
-  NtVarlinkServer *self = user_data;
+  NtVarlinkService *self = user_data;
 
   g_ptr_array_remove_fast (self->connections, connection);
   if (self->connections->len == 0)
@@ -106,9 +106,9 @@ connection_closed (NtVarlinkConnection *connection, gpointer user_data)
 
 static const NtVarlinkConnectionFuncs connection_funcs = { dispatch, connection_closed };
 
-/* Root's connections are there for when users have taken all of theirs. */
+/* Some connections are reserved for root, in case users have taken all others. */
 static gboolean
-has_room_for (NtVarlinkServer *self, NtVarlinkConnection *connection)
+has_room_for (NtVarlinkService *self, NtVarlinkConnection *connection)
 {
   gint64 uid = nt_varlink_connection_get_uid (connection);
   guint of_users = 0;
@@ -129,41 +129,41 @@ has_room_for (NtVarlinkServer *self, NtVarlinkConnection *connection)
 }
 
 static void
-nt_varlink_server_dispose (GObject *object)
+nt_varlink_service_dispose (GObject *object)
 {
-  NtVarlinkServer *self = NT_VARLINK_SERVER (object);
+  NtVarlinkService *self = NT_VARLINK_SERVICE (object);
 
-  nt_varlink_server_close (self);
+  nt_varlink_service_close (self);
 
-  G_OBJECT_CLASS (nt_varlink_server_parent_class)->dispose (object);
+  G_OBJECT_CLASS (nt_varlink_service_parent_class)->dispose (object);
 }
 
 static void
-nt_varlink_server_finalize (GObject *object)
+nt_varlink_service_finalize (GObject *object)
 {
-  NtVarlinkServer *self = NT_VARLINK_SERVER (object);
+  NtVarlinkService *self = NT_VARLINK_SERVICE (object);
 
   g_clear_pointer (&self->introspection.interfaces, g_ptr_array_unref);
   g_clear_pointer (&self->connections, g_ptr_array_unref);
 
-  G_OBJECT_CLASS (nt_varlink_server_parent_class)->finalize (object);
+  G_OBJECT_CLASS (nt_varlink_service_parent_class)->finalize (object);
 }
 
 static void
-nt_varlink_server_class_init (NtVarlinkServerClass *klass)
+nt_varlink_service_class_init (NtVarlinkServiceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = nt_varlink_server_dispose;
-  object_class->finalize = nt_varlink_server_finalize;
+  object_class->dispose = nt_varlink_service_dispose;
+  object_class->finalize = nt_varlink_service_finalize;
 
   /**
-   * NtVarlinkServer::idle:
+   * NtVarlinkService::idle:
    *
-   * The last client has gone.
+   * The last client has disconnected.
    */
   signals[IDLE] = g_signal_new ("idle",
-                                NT_TYPE_VARLINK_SERVER,
+                                NT_TYPE_VARLINK_SERVICE,
                                 G_SIGNAL_RUN_LAST,
                                 0,
                                 NULL,
@@ -174,22 +174,22 @@ nt_varlink_server_class_init (NtVarlinkServerClass *klass)
 }
 
 static void
-nt_varlink_server_init (NtVarlinkServer *self)
+nt_varlink_service_init (NtVarlinkService *self)
 {
   self->introspection.interfaces = g_ptr_array_new_with_free_func ((GDestroyNotify) nt_varlink_interface_free);
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
- * nt_varlink_server_new:
- * @info: what to tell of the service; the strings must be static
+ * nt_varlink_service_new:
+ * @info: information about the service; the strings must be static
  *
- * Returns: (transfer full): a server with org.varlink.service only
+ * Returns: (transfer full): a service that provides org.varlink.service only
  */
-NtVarlinkServer *
-nt_varlink_server_new (const NtVarlinkServerInfo *info)
+NtVarlinkService *
+nt_varlink_service_new (const NtVarlinkServiceInfo *info)
 {
-  NtVarlinkServer *self = g_object_new (NT_TYPE_VARLINK_SERVER, NULL);
+  NtVarlinkService *self = g_object_new (NT_TYPE_VARLINK_SERVICE, NULL);
 
   self->introspection.info = *info;
   g_ptr_array_add (self->introspection.interfaces, nt_varlink_introspection_new_interface (&self->introspection));
@@ -197,17 +197,14 @@ nt_varlink_server_new (const NtVarlinkServerInfo *info)
 }
 
 /**
- * nt_varlink_server_add_interface:
- * @self: a server
+ * nt_varlink_service_add_interface:
  * @name: the name of the interface
- * @description: its definition in the language of Varlink
+ * @description: its definition in the Varlink interface definition language
  * @methods: (array zero-terminated=1): its methods; must be static
  * @user_data: for the methods
- *
- * Adds an interface.
  */
 void
-nt_varlink_server_add_interface (NtVarlinkServer *self,
+nt_varlink_service_add_interface (NtVarlinkService *self,
                                  const char *name,
                                  const char *description,
                                  const NtVarlinkMethod *methods,
@@ -218,37 +215,34 @@ nt_varlink_server_add_interface (NtVarlinkServer *self,
 }
 
 /**
- * nt_varlink_server_set_gate:
- * @self: a server
- * @gate: what every call passes first, except those of org.varlink.service
+ * nt_varlink_service_set_gate:
+ * @gate: called first for every call, except those of org.varlink.service
  * @user_data: for @gate
  *
- * Sets who may call what. The gate ends, now or later, in either
- * nt_varlink_call_admit() or an answer to the call.
+ * Sets the access check. The gate must eventually either answer the call or pass it to nt_varlink_call_admit().
  */
 void
-nt_varlink_server_set_gate (NtVarlinkServer *self, NtVarlinkMethodFunc gate, gpointer user_data)
+nt_varlink_service_set_gate (NtVarlinkService *self, NtVarlinkMethodFunc gate, gpointer user_data)
 {
   self->gate = gate;
   self->gate_data = user_data;
 }
 
 /**
- * nt_varlink_server_serve:
- * @self: a server
- * @stream: a connection to a client; it is closed at the end
+ * nt_varlink_service_serve:
+ * @stream: a connection to a client; closed at the end
  *
- * Answers the calls that come in on @stream until it ends; closes it at once if
- * there are too many already, see server-limits.h.
+ * Answers the calls that arrive on @stream; closes it immediately if there are too many connections, see
+ * server-limits.h.
  */
 void
-nt_varlink_server_serve (NtVarlinkServer *self, GIOStream *stream)
+nt_varlink_service_serve (NtVarlinkService *self, GIOStream *stream)
 {
   g_autoptr (NtVarlinkConnection) connection = nt_varlink_connection_new (stream, &connection_funcs, self);
 
   if (!has_room_for (self, connection))
     {
-      g_info ("There are too many connections, and a new one is closed");
+      g_info ("Closed a new connection: too many connections");
       nt_varlink_connection_close (connection);
       return;
     }
@@ -257,25 +251,23 @@ nt_varlink_server_serve (NtVarlinkServer *self, GIOStream *stream)
 }
 
 /**
- * nt_varlink_server_get_n_connections:
- * @self: a server
+ * nt_varlink_service_get_n_connections:
  *
- * Returns: how many clients are connected
+ * Returns: the number of connected clients
  */
 guint
-nt_varlink_server_get_n_connections (NtVarlinkServer *self)
+nt_varlink_service_get_n_connections (NtVarlinkService *self)
 {
   return self->connections->len;
 }
 
 /**
- * nt_varlink_server_close:
- * @self: a server
+ * nt_varlink_service_close:
  *
- * Drops all clients.
+ * Disconnects all clients.
  */
 void
-nt_varlink_server_close (NtVarlinkServer *self)
+nt_varlink_service_close (NtVarlinkService *self)
 {
   while (self->connections->len > 0)
     nt_varlink_connection_close (g_ptr_array_index (self->connections, 0));

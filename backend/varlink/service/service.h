@@ -5,18 +5,18 @@
 
 G_BEGIN_DECLS
 
-#define NT_TYPE_VARLINK_SERVER (nt_varlink_server_get_type ())
-G_DECLARE_FINAL_TYPE (NtVarlinkServer, nt_varlink_server, NT, VARLINK_SERVER, GObject)
+#define NT_TYPE_VARLINK_SERVICE (nt_varlink_service_get_type ())
+G_DECLARE_FINAL_TYPE (NtVarlinkService, nt_varlink_service, NT, VARLINK_SERVICE, GObject)
 
-NtVarlinkServer *nt_varlink_server_new (const NtVarlinkServerInfo *info);
-void nt_varlink_server_add_interface (NtVarlinkServer *self,
+NtVarlinkService *nt_varlink_service_new (const NtVarlinkServiceInfo *info);
+void nt_varlink_service_add_interface (NtVarlinkService *self,
                                       const char *name,
                                       const char *description,
                                       const NtVarlinkMethod *methods,
                                       gpointer user_data);
-void nt_varlink_server_set_gate (NtVarlinkServer *self, NtVarlinkMethodFunc gate, gpointer user_data);
-void nt_varlink_server_serve (NtVarlinkServer *self, GIOStream *stream);
-guint nt_varlink_server_get_n_connections (NtVarlinkServer *self);
-void nt_varlink_server_close (NtVarlinkServer *self);
+void nt_varlink_service_set_gate (NtVarlinkService *self, NtVarlinkMethodFunc gate, gpointer user_data);
+void nt_varlink_service_serve (NtVarlinkService *self, GIOStream *stream);
+guint nt_varlink_service_get_n_connections (NtVarlinkService *self);
+void nt_varlink_service_close (NtVarlinkService *self);
 
 G_END_DECLS

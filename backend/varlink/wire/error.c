@@ -7,7 +7,7 @@
 
 #include "backend/model/base/access-level.h"
 
-/* What a remote error carries beside its text. */
+/* Additional data of remote errors. */
 typedef struct
 {
   char *name;
@@ -67,7 +67,7 @@ code_for_name (const char *name)
   return NT_VARLINK_ERROR_REMOTE;
 }
 
-/* What the agent says of it is English. */
+/* The message of the agent is in English, so a translated one is used. */
 static char *
 describe_denial (JsonObject *parameters)
 {
@@ -87,12 +87,12 @@ describe (NtVarlinkError code, const char *name, JsonObject *parameters)
   if (message != NULL && *message != '\0')
     return g_strdup (message);
   if (code == NT_VARLINK_ERROR_INVALID_PARAMETER && field != NULL)
-    return g_strdup_printf (_("The server does not accept the value of “%s”"), field);
+    return g_strdup_printf (_("The server rejected the value of “%s”"), field);
   if (code == NT_VARLINK_ERROR_PERMISSION_DENIED)
-    return g_strdup (_("The server does not allow this"));
+    return g_strdup (_("Permission denied by the server"));
   if (code == NT_VARLINK_ERROR_NOT_FOUND)
-    return g_strdup (_("The server’s agent does not know this request; it may be too old"));
-  return g_strdup_printf (_("The server answered with the error %s"), name);
+    return g_strdup (_("The agent on the server does not support this request; it may be too old"));
+  return g_strdup_printf (_("The server reported the error %s"), name);
 }
 
 /**
@@ -100,8 +100,7 @@ describe (NtVarlinkError code, const char *name, JsonObject *parameters)
  * @name: the full name of the error
  * @parameters: (nullable): its parameters
  *
- * Makes an error of what a service answered. Its text is the parameter
- * `message`, where there is one.
+ * Creates an error for an error reply. Its text is the parameter `message`, if present.
  *
  * Returns: (transfer full): the error
  */
@@ -122,8 +121,7 @@ nt_varlink_error_new_remote (const char *name, JsonObject *parameters)
  * nt_varlink_error_get_name:
  * @error: an error of any domain
  *
- * Returns: (nullable): the full Varlink name, or %NULL where the error did not
- *   come from a service
+ * Returns: (nullable): the full Varlink name; %NULL if the error is not an error reply
  */
 const char *
 nt_varlink_error_get_name (const GError *error)
@@ -137,7 +135,7 @@ nt_varlink_error_get_name (const GError *error)
  * nt_varlink_error_get_parameters:
  * @error: an error of any domain
  *
- * Returns: (nullable) (transfer none): what the service said beside the name
+ * Returns: (nullable) (transfer none): the parameters of the error reply
  */
 JsonObject *
 nt_varlink_error_get_parameters (const GError *error)
@@ -152,7 +150,7 @@ nt_varlink_error_get_parameters (const GError *error)
  * @error: an error of any domain
  * @member: the name of a parameter
  *
- * Returns: (nullable): the parameter, or %NULL where it is absent or no string
+ * Returns: (nullable): the parameter; %NULL if it is absent or not a string
  */
 const char *
 nt_varlink_error_get_string (const GError *error, const char *member)

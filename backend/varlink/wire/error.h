@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The errors that every Varlink service may answer with. */
+/* Errors that every Varlink service can report. */
 #define NT_VARLINK_INTERFACE_NOT_FOUND "org.varlink.service.InterfaceNotFound"
 #define NT_VARLINK_METHOD_NOT_FOUND "org.varlink.service.MethodNotFound"
 #define NT_VARLINK_METHOD_NOT_IMPLEMENTED "org.varlink.service.MethodNotImplemented"
@@ -13,21 +13,20 @@ G_BEGIN_DECLS
 #define NT_VARLINK_PERMISSION_DENIED "org.varlink.service.PermissionDenied"
 #define NT_VARLINK_EXPECTED_MORE "org.varlink.service.ExpectedMore"
 
-/* What the agent answers to who may not; the same as PermissionDenied, with words. */
+/* The agent's variant of PermissionDenied, with a message. */
 #define NT_VARLINK_ACCESS_DENIED "io.github.nicteam.Agent.AccessDenied"
 
 /**
  * NtVarlinkError:
- * @NT_VARLINK_ERROR_CLOSED: the connection ended before the answer came
- * @NT_VARLINK_ERROR_PROTOCOL: the peer broke the rules of the protocol
- * @NT_VARLINK_ERROR_TOO_BIG: a message is over the limit of its direction
- * @NT_VARLINK_ERROR_NOT_FOUND: the service does not know the interface or the method
- * @NT_VARLINK_ERROR_INVALID_PARAMETER: the service refused a parameter
- * @NT_VARLINK_ERROR_PERMISSION_DENIED: the caller may not do this
- * @NT_VARLINK_ERROR_REMOTE: the service answered with an error of its own interface
+ * @NT_VARLINK_ERROR_CLOSED: the connection ended before the reply arrived
+ * @NT_VARLINK_ERROR_PROTOCOL: the peer violated the protocol
+ * @NT_VARLINK_ERROR_TOO_BIG: a message exceeds the limit of its direction
+ * @NT_VARLINK_ERROR_NOT_FOUND: the service does not have the interface or method
+ * @NT_VARLINK_ERROR_INVALID_PARAMETER: the service rejected a parameter
+ * @NT_VARLINK_ERROR_PERMISSION_DENIED: the caller does not have permission
+ * @NT_VARLINK_ERROR_REMOTE: the service reported an error of its own interface
  *
- * From @NT_VARLINK_ERROR_NOT_FOUND on the error is the service's answer, with
- * a name and parameters.
+ * From @NT_VARLINK_ERROR_NOT_FOUND on, errors are error replies of the service, with a name and parameters.
  */
 typedef enum
 {

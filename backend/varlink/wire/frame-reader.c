@@ -16,9 +16,9 @@ struct _NtFrameReader
   GInputStream *stream;
   gsize limit;
 
-  GByteArray *buffer; /* bytes that were read; consumed up to start */
+  GByteArray *buffer; /* received bytes; those before start are consumed */
   gsize start;
-  gsize searched; /* no NUL before this one */
+  gsize searched; /* there is no NUL before this offset */
   guint8 chunk[CHUNK_SIZE];
 };
 
@@ -26,7 +26,7 @@ G_DEFINE_TYPE (NtFrameReader, nt_frame_reader, G_TYPE_OBJECT)
 
 static void read_more (GTask *task);
 
-/* Takes the bytes up to @end out of the buffer and drops the NUL behind them. */
+/* Takes the bytes up to @end out of the buffer, and drops the NUL that follows. */
 static GBytes *
 take_frame (NtFrameReader *self, gsize end)
 {
@@ -60,7 +60,7 @@ find_frame (NtFrameReader *self)
   return NULL;
 }
 
-/* Answers the task if a frame is complete or hopeless. */
+/* Completes the task if a whole message has been received, or if it can never be completed. */
 static gboolean
 try_return (NtFrameReader *self, GTask *task)
 {
@@ -155,10 +155,9 @@ nt_frame_reader_init (NtFrameReader *self)
 
 /**
  * nt_frame_reader_new:
- * @stream: where the bytes come from
- * @limit: the longest message that is accepted, in bytes without its NUL
+ * @limit: the maximum length of a message, in bytes without its NUL
  *
- * Returns: (transfer full): a reader of messages that end with a NUL
+ * Returns: (transfer full): a reader of NUL-terminated messages
  */
 NtFrameReader *
 nt_frame_reader_new (GInputStream *stream, gsize limit)
@@ -172,10 +171,8 @@ nt_frame_reader_new (GInputStream *stream, gsize limit)
 
 /**
  * nt_frame_reader_read_async:
- * @self: a reader without another read under way
- * @cancellable: (nullable): a cancellable
+ * @self: a reader without a pending read
  * @callback: called when a message is complete
- * @user_data: for @callback
  *
  * Reads the next message.
  */
@@ -194,13 +191,9 @@ nt_frame_reader_read_async (NtFrameReader *self,
 
 /**
  * nt_frame_reader_read_finish:
- * @self: a reader
- * @result: what the callback was given
- * @error: why there is no message: %NT_VARLINK_ERROR_TOO_BIG,
- *   %NT_VARLINK_ERROR_CLOSED within a message, or an error of the stream
+ * @error: %NT_VARLINK_ERROR_TOO_BIG, %NT_VARLINK_ERROR_CLOSED in the middle of a message, or an error of the stream
  *
- * Returns: (transfer full) (nullable): the message without its NUL; %NULL
- *   without an error at the end of the stream
+ * Returns: (transfer full) (nullable): the message without its NUL; %NULL without an error at the end of the stream
  */
 GBytes *
 nt_frame_reader_read_finish (NtFrameReader *self, GAsyncResult *result, GError **error)

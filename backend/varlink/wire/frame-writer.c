@@ -10,7 +10,7 @@ struct _NtFrameWriter
   GOutputStream *stream;
   gsize limit;
 
-  GQueue frames; /* of GBytes; the first one is being written */
+  GQueue frames; /* of GBytes; the first one is currently being written */
   gsize pending; /* bytes in them */
   GCancellable *cancellable;
 };
@@ -91,7 +91,7 @@ nt_frame_writer_class_init (NtFrameWriterClass *klass)
   /**
    * NtFrameWriter::drained:
    *
-   * Everything that was queued has gone out.
+   * Everything that was queued has been written.
    */
   signals[DRAINED] = g_signal_new ("drained",
                                    NT_TYPE_FRAME_WRITER,
@@ -107,7 +107,7 @@ nt_frame_writer_class_init (NtFrameWriterClass *klass)
    * NtFrameWriter::failed:
    * @error: a #GError
    *
-   * The stream does not take any more; nothing will be written again.
+   * Writing failed; nothing will be written from now on.
    */
   signals[FAILED] = g_signal_new ("failed",
                                   NT_TYPE_FRAME_WRITER,
@@ -130,10 +130,9 @@ nt_frame_writer_init (NtFrameWriter *self)
 
 /**
  * nt_frame_writer_new:
- * @stream: where the bytes go
- * @limit: how many bytes may wait before the queue refuses more
+ * @limit: the number of bytes that may wait before the queue refuses more
  *
- * Returns: (transfer full): a queue of output on @stream
+ * Returns: (transfer full): an output queue for @stream
  */
 NtFrameWriter *
 nt_frame_writer_new (GOutputStream *stream, gsize limit)
@@ -147,13 +146,11 @@ nt_frame_writer_new (GOutputStream *stream, gsize limit)
 
 /**
  * nt_frame_writer_write:
- * @self: a writer
  * @frame: a message with its final NUL
  *
- * Queues a message. One message is always taken when nothing waits, however
- * long it is.
+ * Queues a message. An empty queue accepts a message of any length.
  *
- * Returns: %FALSE if the reader is so slow that the queue is full
+ * Returns: %FALSE if the peer is so slow that the queue is full
  */
 gboolean
 nt_frame_writer_write (NtFrameWriter *self, GBytes *frame)
@@ -172,12 +169,11 @@ nt_frame_writer_write (NtFrameWriter *self, GBytes *frame)
 
 /**
  * nt_frame_writer_get_pending:
- * @self: a writer
  *
- * A source of many messages should hold its next one back and merge what comes
- * in the meantime while this is not zero; #NtFrameWriter::drained says when.
+ * While this is not zero, the source of a stream should hold back its next message and merge further changes into it,
+ * until #NtFrameWriter::drained.
  *
- * Returns: how many bytes wait to be written
+ * Returns: the number of bytes that wait to be written
  */
 gsize
 nt_frame_writer_get_pending (NtFrameWriter *self)
@@ -187,9 +183,8 @@ nt_frame_writer_get_pending (NtFrameWriter *self)
 
 /**
  * nt_frame_writer_stop:
- * @self: a writer
  *
- * Gives up what still waits.
+ * Discards everything that has not been written.
  */
 void
 nt_frame_writer_stop (NtFrameWriter *self)

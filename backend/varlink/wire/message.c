@@ -16,7 +16,7 @@ set_protocol_error (GError **error, const char *what)
   return FALSE;
 }
 
-/* Scans and parses; *invalid_field is what only one parameter is to blame for. */
+/* Scans and parses a message; *invalid_field is set if just one parameter is invalid. */
 static JsonObject *
 parse_object (GBytes *frame, gsize max_values, char **invalid_field, GError **error)
 {
@@ -38,7 +38,7 @@ parse_object (GBytes *frame, gsize max_values, char **invalid_field, GError **er
   if (result.n_values > max_values)
     {
       g_set_error (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_TOO_BIG,
-                   "A message has more than %" G_GSIZE_FORMAT " values", max_values);
+                   "A message contains more than %" G_GSIZE_FORMAT " values", max_values);
       return NULL;
     }
   if (!json_parser_load_from_data (parser, text, length, error))
@@ -66,7 +66,7 @@ read_boolean (JsonNode *node, gboolean *target)
   return TRUE;
 }
 
-/* Absent and null are the same as an empty object. */
+/* Absent and null parameters are equivalent to an empty object. */
 static gboolean
 read_parameters (JsonNode *node, JsonObject **target)
 {
@@ -134,9 +134,9 @@ read_call (NtVarlinkCallMessage *self, JsonObject *object, GError **error)
       return set_protocol_error (error, name);
 
   if (self->method == NULL)
-    return set_protocol_error (error, "no method");
+    return set_protocol_error (error, "missing method");
   if (!has_one_flag_at_most (self->flags))
-    return set_protocol_error (error, "flags that exclude each other");
+    return set_protocol_error (error, "mutually exclusive flags");
   return TRUE;
 }
 
@@ -153,11 +153,11 @@ read_reply (NtVarlinkReplyMessage *self, JsonObject *object, GError **error)
       return set_protocol_error (error, name);
 
   if (self->error != NULL && self->continues)
-    return set_protocol_error (error, "an error that continues");
+    return set_protocol_error (error, "an error reply that continues");
   return TRUE;
 }
 
-/* The final NUL of the string is the end of the message. */
+/* The NUL at the end of the string terminates the message. */
 static GBytes *
 build_frame (JsonObject *object)
 {
@@ -178,9 +178,9 @@ add_parameters (JsonObject *object, JsonObject *parameters)
 /**
  * nt_varlink_call_message_parse:
  * @frame: a message without its NUL
- * @error: %NT_VARLINK_ERROR_PROTOCOL or %NT_VARLINK_ERROR_TOO_BIG, upon which the connection must be closed
+ * @error: %NT_VARLINK_ERROR_PROTOCOL or %NT_VARLINK_ERROR_TOO_BIG; the connection must then be closed
  *
- * Reads a call, strictly.
+ * Parses a call strictly.
  *
  * Returns: (transfer full) (nullable): the call
  */
@@ -202,7 +202,7 @@ nt_varlink_call_message_parse (GBytes *frame, GError **error)
  * nt_varlink_call_message_build:
  * @method: the full name of a method
  * @parameters: (nullable): its parameters
- * @flags: how it is to be answered
+ * @flags: the kind of reply that is expected
  *
  * Returns: (transfer full): the message with its final NUL
  */
@@ -220,10 +220,6 @@ nt_varlink_call_message_build (const char *method, JsonObject *parameters, NtVar
   return build_frame (object);
 }
 
-/**
- * nt_varlink_call_message_free:
- * @self: a call
- */
 void
 nt_varlink_call_message_free (NtVarlinkCallMessage *self)
 {
@@ -238,7 +234,7 @@ nt_varlink_call_message_free (NtVarlinkCallMessage *self)
  * @frame: a message without its NUL
  * @error: %NT_VARLINK_ERROR_PROTOCOL
  *
- * Reads a reply, strictly.
+ * Parses a reply strictly.
  *
  * Returns: (transfer full) (nullable): the reply
  */
@@ -265,7 +261,7 @@ nt_varlink_reply_message_parse (GBytes *frame, GError **error)
  * nt_varlink_reply_message_build:
  * @error: (nullable): the full name of an error
  * @parameters: (nullable): the parameters
- * @continues: whether another reply to the same call follows
+ * @continues: %TRUE if another reply to the same call follows
  *
  * Returns: (transfer full): the message with its final NUL
  */
@@ -282,10 +278,6 @@ nt_varlink_reply_message_build (const char *error, JsonObject *parameters, gbool
   return build_frame (object);
 }
 
-/**
- * nt_varlink_reply_message_free:
- * @self: a reply
- */
 void
 nt_varlink_reply_message_free (NtVarlinkReplyMessage *self)
 {

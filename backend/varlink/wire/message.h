@@ -5,17 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* The longest reply that is accepted, in bytes; for calls see server-limits.h. */
+/* Maximum size of a reply in bytes; for calls see server-limits.h. */
 #define NT_VARLINK_REPLY_LIMIT (16 * 1024 * 1024)
 
 /**
  * NtVarlinkCallFlags:
  * @NT_VARLINK_CALL_DEFAULT: one reply
- * @NT_VARLINK_CALL_ONEWAY: no reply at all
+ * @NT_VARLINK_CALL_ONEWAY: no reply
  * @NT_VARLINK_CALL_MORE: any number of replies
- * @NT_VARLINK_CALL_UPGRADE: the connection speaks another protocol afterwards
+ * @NT_VARLINK_CALL_UPGRADE: the connection switches to another protocol afterwards
  *
- * How a call wants to be answered; one of these.
+ * The kind of reply that a call expects; mutually exclusive.
  */
 typedef enum
 {
@@ -29,8 +29,8 @@ typedef enum
  * NtVarlinkCallMessage:
  * @method: the full name of the method
  * @parameters: never %NULL
- * @flags: how to answer
- * @invalid_field: (nullable): a parameter that cannot be read, see nt_scan()
+ * @flags: the kind of reply that is expected
+ * @invalid_field: (nullable): a parameter that could not be read, see nt_scan()
  * @size: in bytes
  */
 typedef struct

@@ -5,9 +5,8 @@
 
 /**
  * nt_scan_problem_to_string:
- * @problem: a problem
  *
- * Returns: a few words for logs and protocol errors, not translated
+ * Returns: a short description for logs and protocol errors, not translated
  */
 const char *
 nt_scan_problem_to_string (NtScanProblem problem)
@@ -19,9 +18,9 @@ nt_scan_problem_to_string (NtScanProblem problem)
     [NT_SCAN_SYNTAX] = "not valid JSON",
     [NT_SCAN_TOO_DEEP] = "nested too deeply",
     [NT_SCAN_TRAILING] = "text after the object",
-    [NT_SCAN_CHARACTER] = "a character that cannot be kept",
-    [NT_SCAN_DUPLICATE_KEY] = "a key is given twice",
-    [NT_SCAN_NUMBER_RANGE] = "a number is out of range",
+    [NT_SCAN_CHARACTER] = "invalid character",
+    [NT_SCAN_DUPLICATE_KEY] = "duplicate key",
+    [NT_SCAN_NUMBER_RANGE] = "number out of range",
   };
 
   return texts[problem];

@@ -38,7 +38,7 @@ is_low_surrogate (gunichar c)
   return c >= 0xdc00 && c <= 0xdfff;
 }
 
-/* Reads what follows "\u"; a pair of surrogates is one character. */
+/* Reads the digits after "\u"; a surrogate pair is one character. */
 static NtScanProblem
 read_unicode (const char **cursor, const char *end, gunichar *character)
 {
@@ -63,7 +63,7 @@ read_unicode (const char **cursor, const char *end, gunichar *character)
   return NT_SCAN_OK;
 }
 
-/* Reads what follows a backslash. */
+/* Reads the rest of an escape sequence, after the backslash. */
 static NtScanProblem
 read_escape (const char **cursor, const char *end, gunichar *character)
 {
@@ -85,7 +85,7 @@ read_escape (const char **cursor, const char *end, gunichar *character)
   return NT_SCAN_OK;
 }
 
-/* Reads one character of a string that was scanned before. */
+/* Reads one character of a string that has already been scanned. */
 static gunichar
 next_character (NtSpan *rest)
 {
@@ -142,9 +142,9 @@ integer_fits (const char *start, const char *end)
 
 /**
  * nt_scan_string:
- * @cursor: (inout): at the opening quote; behind the closing one afterwards
- * @end: behind the text
- * @content: (out): what stands between the quotes, still escaped
+ * @cursor: (inout): on entry at the opening quote, on return after the closing one
+ * @end: the end of the text
+ * @content: (out): the text between the quotes, still escaped
  *
  * Returns: %NT_SCAN_OK, %NT_SCAN_SYNTAX or %NT_SCAN_CHARACTER
  */
@@ -173,10 +173,10 @@ nt_scan_string (const char **cursor, const char *end, NtSpan *content)
 
 /**
  * nt_scan_number:
- * @cursor: (inout): at the first character; behind the last one afterwards
- * @end: behind the text
+ * @cursor: (inout): on entry at the first character, on return after the last one
+ * @end: the end of the text
  *
- * Scans a number by the grammar of RFC 8259, section 6.
+ * Scans a number according to RFC 8259, section 6.
  *
  * Returns: %NT_SCAN_OK, %NT_SCAN_SYNTAX or %NT_SCAN_NUMBER_RANGE
  */
@@ -203,8 +203,7 @@ nt_scan_number (const char **cursor, const char *end)
         return NT_SCAN_SYNTAX;
     }
 
-  /* A number inside an object is always followed by something; strtod needs
-   * that, as it would read on. */
+  /* strtod() would read past the end; but inside an object, a number is always followed by another character. */
   if (*cursor == end || g_ascii_isalnum (**cursor))
     return NT_SCAN_SYNTAX;
   if (is_real ? isinf (g_ascii_strtod (start, NULL)) : !integer_fits (start, *cursor))
@@ -214,8 +213,8 @@ nt_scan_number (const char **cursor, const char *end)
 
 /**
  * nt_scan_word:
- * @cursor: (inout): at the first letter; behind the word afterwards
- * @end: behind the text
+ * @cursor: (inout): on entry at the first letter, on return after the word
+ * @end: the end of the text
  *
  * Scans `true`, `false` or `null`.
  *
@@ -243,9 +242,9 @@ nt_scan_word (const char **cursor, const char *end)
  * @a: the content of a scanned string
  * @b: the content of a scanned string
  *
- * Orders two strings by what they mean: `a` and `\u0061` are equal.
+ * Compares the unescaped strings: `a` and `\u0061` are equal.
  *
- * Returns: below, at or above zero
+ * Returns: a value below, equal to or above zero
  */
 int
 nt_span_compare (const NtSpan *a, const NtSpan *b)
@@ -265,9 +264,8 @@ nt_span_compare (const NtSpan *a, const NtSpan *b)
 /**
  * nt_span_append_to:
  * @span: the content of a scanned string
- * @string: where it goes
  *
- * Appends the text of @span without its escapes.
+ * Appends the unescaped text of @span to @string.
  */
 void
 nt_span_append_to (const NtSpan *span, GString *string)

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * NtSpan:
  * @start: the first byte
- * @end: behind the last byte
+ * @end: after the last byte
  *
- * A piece of the text under scan, borrowed.
+ * A part of the scanned text, not owned.
  */
 typedef struct
 {

@@ -7,22 +7,22 @@
 
 #include "backend/varlink/wire/scan-token.h"
 
-/* What the scanner waits for. */
+/* The token that the scanner expects next. */
 typedef enum
 {
   EXPECT_VALUE,
   EXPECT_FIRST_VALUE, /* or the end of an empty array */
   EXPECT_KEY,
   EXPECT_FIRST_KEY, /* or the end of an empty object */
-  EXPECT_NEXT,      /* a comma or the end of what is open */
+  EXPECT_NEXT,      /* a comma, or the end of the open object or array */
 } Expect;
 
-/* An object or array that is open. */
+/* An open object or array. */
 typedef struct
 {
   gboolean is_object;
-  guint first_key; /* where its keys begin in the stack of keys */
-  guint index;     /* of the present element, in an array */
+  guint first_key; /* index of its first key in the stack of keys */
+  guint index;     /* in an array: index of the present element */
 } Level;
 
 typedef struct
@@ -33,7 +33,7 @@ typedef struct
   Level levels[NT_SCAN_MAX_DEPTH];
   gsize n_values;
   guint depth;
-  GArray *keys; /* of NtSpan: the keys of all open objects, the innermost last */
+  GArray *keys; /* of NtSpan: keys of all open objects, innermost last */
   char *invalid_field;
 } Scanner;
 
@@ -50,7 +50,7 @@ compare_keys (gconstpointer a, gconstpointer b)
   return nt_span_compare (a, b);
 }
 
-/* The key under which the scanner stands in the open object @level. */
+/* Returns the current key of the open object @level. */
 static const NtSpan *
 get_current_key (Scanner *self, guint level)
 {
@@ -68,7 +68,7 @@ is_inside_parameters (Scanner *self)
   return self->depth > 1 && nt_span_compare (get_current_key (self, 0), &wanted) == 0;
 }
 
-/* Names a place below `parameters`, with @last instead of the innermost key. */
+/* Returns the path of a field below `parameters`, with @last in place of the innermost key. */
 static char *
 describe_place (Scanner *self, const NtSpan *last)
 {
@@ -90,9 +90,9 @@ describe_place (Scanner *self, const NtSpan *last)
   return g_string_free (g_steal_pointer (&place), FALSE);
 }
 
-/* A problem of one parameter is for the caller to answer; elsewhere it spoils the message. */
+/* A problem in one parameter is answered with its name; anywhere else it invalidates the message. */
 static NtScanProblem
-blame_field (Scanner *self, NtScanProblem problem, const NtSpan *key)
+report_field (Scanner *self, NtScanProblem problem, const NtSpan *key)
 {
   if (!is_inside_parameters (self))
     return problem;
@@ -113,7 +113,7 @@ open_level (Scanner *self, gboolean is_object)
   return NT_SCAN_OK;
 }
 
-/* The keys of the innermost object are the last ones: sorted, equal ones are neighbours. */
+/* The keys of the innermost object come last; once sorted, equal keys are neighbours. */
 static NtScanProblem
 check_keys (Scanner *self)
 {
@@ -132,7 +132,7 @@ check_keys (Scanner *self)
       const NtSpan *key = &g_array_index (sorted, NtSpan, i);
 
       if (nt_span_compare (key - 1, key) == 0)
-        return blame_field (self, NT_SCAN_DUPLICATE_KEY, key);
+        return report_field (self, NT_SCAN_DUPLICATE_KEY, key);
     }
   return NT_SCAN_OK;
 }
@@ -174,7 +174,7 @@ scan_value (Scanner *self)
     problem = nt_scan_word (&self->cursor, self->end);
 
   if (problem == NT_SCAN_NUMBER_RANGE)
-    problem = blame_field (self, problem, NULL);
+    problem = report_field (self, problem, NULL);
   self->expect = EXPECT_NEXT;
   return problem;
 }
@@ -258,26 +258,24 @@ scan_message (Scanner *self)
 
 /**
  * nt_scan:
- * @text: a message, without its final NUL
+ * @text: a message without its final NUL
  * @length: in bytes
- * @result: (out caller-allocates): what was found; clear it with
- *   nt_scan_result_clear()
+ * @result: (out caller-allocates): the result; free with nt_scan_result_clear()
  *
- * Checks that a message is safe to hand to json-glib, which is more generous
- * than the protocol: strict RFC 8259, one object, bounded depth, numbers that
- * fit, characters that can be kept, no key twice. It runs in one pass without
- * recursion and allocates only for the comparison of keys.
+ * Checks that a message is safe to pass to json-glib, which is more lenient than the protocol: strict RFC 8259, one
+ * object, limited depth, representable numbers and characters, no duplicate keys. Works in one pass without recursion,
+ * and allocates memory only for comparing keys.
  *
- * A key twice or a number out of range below `parameters` is reported as
- * @result's `invalid_field`, as the service answers it instead of closing.
+ * A duplicate key or a number out of range below `parameters` is reported in `invalid_field`, so that the service can
+ * answer it instead of closing the connection.
  *
- * Returns: %TRUE if the message can be read
+ * Returns: %TRUE if the message can be parsed
  */
 gboolean
 nt_scan (const char *text, gsize length, NtScanResult *result)
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (NtSpan));
-  /* An empty message may have no text at all. */
+  /* The text of an empty message may be NULL. */
   Scanner scanner = { .cursor = text, .end = length > 0 ? text + length : text, .expect = EXPECT_VALUE, .keys = keys };
 
   *result = (NtScanResult) { NT_SCAN_OK };
@@ -295,12 +293,6 @@ nt_scan (const char *text, gsize length, NtScanResult *result)
   return result->problem == NT_SCAN_OK;
 }
 
-/**
- * nt_scan_result_clear:
- * @result: a result of nt_scan()
- *
- * Frees what @result holds.
- */
 void
 nt_scan_result_clear (NtScanResult *result)
 {

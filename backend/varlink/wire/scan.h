@@ -7,12 +7,11 @@ G_BEGIN_DECLS
 
 /**
  * NtScanResult:
- * @problem: why the message must not be read, or %NT_SCAN_OK
- * @offset: the byte at which the problem was seen
- * @invalid_field: (nullable): the first field inside `parameters` that is
- *   given twice or has a number out of range, as `teams[0].name`; such a
- *   message is sound otherwise
- * @n_values: how many values there are, those inside others counted too
+ * @problem: the reason why the message is invalid, or %NT_SCAN_OK
+ * @offset: the byte offset of the problem
+ * @invalid_field: (nullable): the first field inside `parameters` that is a duplicate or has a number out of range,
+ *   such as `teams[0].name`; the message is valid otherwise
+ * @n_values: the number of values, including nested ones
  */
 typedef struct
 {
