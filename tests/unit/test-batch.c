@@ -293,7 +293,7 @@ test_interfaces (Fixture *fixture, gconstpointer data)
                    "5 - -1 - 192.0.2.2/24, 9 - -1 bond0.9 203.0.113.2/24, 7 - -1 bond0.7 198.51.100.2/24");
   g_ptr_array_remove_index (team->spec->interfaces, 2);
   missing = change_interfaces (fixture, before, changed);
-  g_assert_cmpstr (missing, ==, "The team “Team1” has no interface for VLAN 7.");
+  g_assert_cmpstr (missing, ==, "Team “Team1” has no interface for VLAN 7.");
 }
 
 int
