@@ -10,7 +10,7 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (NtApplication) application = NULL;
-  /* For a console that runs from the build directory. */
+  /* For running from the build directory */
   const char *locales = g_getenv ("NICTEAM_LOCALEDIR");
 
   setlocale (LC_ALL, "");

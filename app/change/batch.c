@@ -40,19 +40,19 @@ static void start_some (NtBatch *self, NtJobState from);
 static Call *
 call_new (NtBatch *batch, NtBatchJob *job)
 {
-  Call *asked = g_new (Call, 1);
+  Call *call = g_new (Call, 1);
 
-  asked->batch = g_object_ref (batch);
-  asked->job = g_object_ref (job);
-  return asked;
+  call->batch = g_object_ref (batch);
+  call->job = g_object_ref (job);
+  return call;
 }
 
 static void
-call_free (Call *asked)
+call_free (Call *call)
 {
-  g_object_unref (asked->job);
-  g_object_unref (asked->batch);
-  g_free (asked);
+  g_object_unref (call->job);
+  g_object_unref (call->batch);
+  g_free (call);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
@@ -83,32 +83,32 @@ describe_plan (const NtApplyReply *reply)
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Call) asked = user_data;
+  g_autoptr (Call) call = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (NtApplyReply) reply = nt_apply_plan_finish (NT_SERVER (source), result, &error);
   g_autofree char *text = reply ? describe_plan (reply) : NULL;
 
   if (reply == NULL)
-    set_state (asked->batch, asked->job, NT_JOB_IMPOSSIBLE, error->message);
+    set_state (call->batch, call->job, NT_JOB_IMPOSSIBLE, error->message);
   else if (reply->operations->len == 0)
-    set_state (asked->batch, asked->job, NT_JOB_NEEDLESS, _("Already up to date"));
+    set_state (call->batch, call->job, NT_JOB_NEEDLESS, _("Already up to date"));
   else
-    set_state (asked->batch, asked->job, NT_JOB_READY, text);
-  start_some (asked->batch, NT_JOB_WAITING);
+    set_state (call->batch, call->job, NT_JOB_READY, text);
+  start_some (call->batch, NT_JOB_WAITING);
 }
 
 static void
 finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Call) asked = user_data;
+  g_autoptr (Call) call = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean is_undoing = nt_batch_job_get_state (asked->job) == NT_JOB_UNDOING;
+  gboolean is_undoing = nt_batch_job_get_state (call->job) == NT_JOB_UNDOING;
 
   if (nt_apply_finish (NT_SERVER (source), result, &error))
-    set_state (asked->batch, asked->job, is_undoing ? NT_JOB_UNDONE : NT_JOB_DONE, NULL);
+    set_state (call->batch, call->job, is_undoing ? NT_JOB_UNDONE : NT_JOB_DONE, NULL);
   else
-    set_state (asked->batch, asked->job, NT_JOB_FAILED, error->message);
-  start_some (asked->batch, is_undoing ? NT_JOB_DONE : NT_JOB_READY);
+    set_state (call->batch, call->job, NT_JOB_FAILED, error->message);
+  start_some (call->batch, is_undoing ? NT_JOB_DONE : NT_JOB_READY);
 }
 
 static void
@@ -148,15 +148,15 @@ static void
 start_some (NtBatch *self, NtJobState from)
 {
   GListModel *jobs = G_LIST_MODEL (self->jobs);
-  guint n_asked = count_calls (self);
+  guint n_calls = count_calls (self);
 
-  for (guint i = 0; i < g_list_model_get_n_items (jobs) && n_asked < MOST_AT_ONCE; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (jobs) && n_calls < MOST_AT_ONCE; i++)
     {
       g_autoptr (NtBatchJob) job = g_list_model_get_item (jobs, i);
 
       if (nt_batch_job_get_state (job) != from)
         continue;
-      n_asked++;
+      n_calls++;
       if (from == NT_JOB_WAITING)
         start_planning (self, job);
       else if (from == NT_JOB_READY)

@@ -121,15 +121,15 @@ add_group (NtHostEntry *entry, const char *group)
 }
 
 static NtHostEntry *
-find_or_add (Parser *reading, const char *name)
+find_or_add (Parser *parser, const char *name)
 {
-  NtHostEntry *entry = g_hash_table_lookup (reading->by_name, name);
+  NtHostEntry *entry = g_hash_table_lookup (parser->by_name, name);
 
-  if (entry == NULL && reading->entries->len < NT_HOSTS_MAX)
+  if (entry == NULL && parser->entries->len < NT_HOSTS_MAX)
     {
       entry = nt_host_entry_new (name, NULL);
-      g_ptr_array_add (reading->entries, entry);
-      g_hash_table_insert (reading->by_name, entry->name, entry);
+      g_ptr_array_add (parser->entries, entry);
+      g_hash_table_insert (parser->by_name, entry->name, entry);
     }
   return entry;
 }
@@ -186,7 +186,7 @@ expand (const char *pattern, GPtrArray *names)
 }
 
 static void
-read_host (Parser *reading, char **words)
+read_host (Parser *parser, char **words)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
@@ -194,8 +194,8 @@ read_host (Parser *reading, char **words)
   for (guint i = 0; i < names->len; i++)
     {
       const char *port = split_port (names->pdata[i]);
-      NtHostEntry *entry = find_or_add (reading, names->pdata[i]);
-      Variables *variables = get_variables (reading->hosts, names->pdata[i]);
+      NtHostEntry *entry = find_or_add (parser, names->pdata[i]);
+      Variables *variables = get_variables (parser->hosts, names->pdata[i]);
 
       if (entry == NULL)
         return;
@@ -203,68 +203,68 @@ read_host (Parser *reading, char **words)
         set_variable (variables, "ansible_port", port);
       for (char **word = words + 1; *word != NULL; word++)
         read_variable (variables, *word);
-      add_group (entry, reading->group);
+      add_group (entry, parser->group);
     }
 }
 
 static void
-read_child (Parser *reading, const char *child)
+read_child (Parser *parser, const char *child)
 {
-  GPtrArray *parents = g_hash_table_lookup (reading->parents, child);
+  GPtrArray *parents = g_hash_table_lookup (parser->parents, child);
 
   if (parents == NULL)
     {
       parents = g_ptr_array_new_with_free_func (g_free);
-      g_hash_table_insert (reading->parents, g_strdup (child), parents);
+      g_hash_table_insert (parser->parents, g_strdup (child), parents);
     }
-  g_ptr_array_add (parents, g_strdup (reading->group));
+  g_ptr_array_add (parents, g_strdup (parser->group));
 }
 
 static void
-begin_section (Parser *reading, const char *line)
+begin_section (Parser *parser, const char *line)
 {
   g_autofree char *name = g_strndup (line + 1, strcspn (line + 1, "]"));
   g_auto (GStrv) parts = g_strsplit (name, ":", 2);
 
-  g_free (reading->group);
-  g_free (reading->part);
-  reading->group = g_strstrip (g_strdup (parts[0] ? parts[0] : ""));
-  reading->part = parts[0] ? g_strdup (parts[1]) : NULL;
+  g_free (parser->group);
+  g_free (parser->part);
+  parser->group = g_strstrip (g_strdup (parts[0] ? parts[0] : ""));
+  parser->part = parts[0] ? g_strdup (parts[1]) : NULL;
 }
 
 static void
-read_line (Parser *reading, const char *line)
+read_line (Parser *parser, const char *line)
 {
   g_auto (GStrv) words = NULL;
 
   if (nt_inventory_is_section (line))
-    begin_section (reading, line);
-  else if (g_strcmp0 (reading->part, "vars") == 0)
-    read_variable (get_variables (reading->groups, reading->group), line);
+    begin_section (parser, line);
+  else if (g_strcmp0 (parser->part, "vars") == 0)
+    read_variable (get_variables (parser->groups, parser->group), line);
   else if (g_shell_parse_argv (line, NULL, &words, NULL) && words[0] != NULL)
     {
-      if (g_strcmp0 (reading->part, "children") == 0)
-        read_child (reading, words[0]);
+      if (g_strcmp0 (parser->part, "children") == 0)
+        read_child (parser, words[0]);
       else
-        read_host (reading, words);
+        read_host (parser, words);
     }
 }
 
 /* Collects all parent groups. Each is visited once, so cycles end. The nearest group has precedence for variables. */
 static void
-complete (Parser *reading, NtHostEntry *entry)
+complete (Parser *parser, NtHostEntry *entry)
 {
-  Variables *variables = get_variables (reading->hosts, entry->name);
+  Variables *variables = get_variables (parser->hosts, entry->name);
 
   for (guint i = 0; i < entry->groups->len; i++)
     {
-      const GPtrArray *parents = g_hash_table_lookup (reading->parents, entry->groups->pdata[i]);
+      const GPtrArray *parents = g_hash_table_lookup (parser->parents, entry->groups->pdata[i]);
 
-      inherit (variables, get_variables (reading->groups, entry->groups->pdata[i]));
+      inherit (variables, get_variables (parser->groups, entry->groups->pdata[i]));
       for (guint j = 0; parents != NULL && j < parents->len; j++)
         add_group (entry, parents->pdata[j]);
     }
-  inherit (variables, get_variables (reading->groups, "all"));
+  inherit (variables, get_variables (parser->groups, "all"));
   g_free (entry->address);
   entry->address = make_address (variables, entry->name);
 }
@@ -293,7 +293,7 @@ nt_inventory_is_section (const char *line)
 void
 nt_inventory_read (GPtrArray *entries, char **lines)
 {
-  Parser reading = {
+  Parser parser = {
     .entries = entries,
     .by_name = g_hash_table_new (g_str_hash, g_str_equal),
     .hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) variables_free),
@@ -303,13 +303,13 @@ nt_inventory_read (GPtrArray *entries, char **lines)
   };
 
   for (; *lines != NULL; lines++)
-    read_line (&reading, *lines);
+    read_line (&parser, *lines);
   for (guint i = 0; i < entries->len; i++)
-    complete (&reading, entries->pdata[i]);
-  g_hash_table_unref (reading.by_name);
-  g_hash_table_unref (reading.hosts);
-  g_hash_table_unref (reading.groups);
-  g_hash_table_unref (reading.parents);
-  g_free (reading.group);
-  g_free (reading.part);
+    complete (&parser, entries->pdata[i]);
+  g_hash_table_unref (parser.by_name);
+  g_hash_table_unref (parser.hosts);
+  g_hash_table_unref (parser.groups);
+  g_hash_table_unref (parser.parents);
+  g_free (parser.group);
+  g_free (parser.part);
 }

@@ -15,19 +15,19 @@ typedef struct
   GPtrArray *hosts;
 } Parser;
 
-static void read_file (Parser *reading, const char *path, int depth);
+static void read_file (Parser *parser, const char *path, int depth);
 
 /* Patterns and negated names are not hosts. */
 static void
-take_host (Parser *reading, const char *word)
+take_host (Parser *parser, const char *word)
 {
   if (strpbrk (word, "*?!") == NULL && *word != '-' &&
-      !g_ptr_array_find_with_equal_func (reading->hosts, word, g_str_equal, NULL))
-    g_ptr_array_add (reading->hosts, g_strdup (word));
+      !g_ptr_array_find_with_equal_func (parser->hosts, word, g_str_equal, NULL))
+    g_ptr_array_add (parser->hosts, g_strdup (word));
 }
 
 static void
-include (Parser *reading, const char *word, int depth)
+include (Parser *parser, const char *word, int depth)
 {
   g_autofree char *path = NULL;
   glob_t found = { 0 };
@@ -35,16 +35,16 @@ include (Parser *reading, const char *word, int depth)
   if (g_str_has_prefix (word, "~/"))
     path = g_build_filename (g_get_home_dir (), word + 2, NULL);
   else
-    path = g_path_is_absolute (word) ? g_strdup (word) : g_build_filename (reading->folder, word, NULL);
+    path = g_path_is_absolute (word) ? g_strdup (word) : g_build_filename (parser->folder, word, NULL);
   if (glob (path, 0, NULL, &found) == 0)
     for (gsize i = 0; i < found.gl_pathc; i++)
-      read_file (reading, found.gl_pathv[i], depth + 1);
+      read_file (parser, found.gl_pathv[i], depth + 1);
   globfree (&found);
 }
 
 /* Reads "Host a b" or "Host=a"; keywords are case-insensitive. */
 static void
-read_line (Parser *reading, char *line, int depth)
+read_line (Parser *parser, char *line, int depth)
 {
   char *rest = line + strcspn (line, " \t=");
   gsize length = rest - line;
@@ -57,13 +57,13 @@ read_line (Parser *reading, char *line, int depth)
     return;
   for (char **word = words; *word != NULL; word++)
     if (is_host)
-      take_host (reading, *word);
+      take_host (parser, *word);
     else
-      include (reading, *word, depth);
+      include (parser, *word, depth);
 }
 
 static void
-read_file (Parser *reading, const char *path, int depth)
+read_file (Parser *parser, const char *path, int depth)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
@@ -72,7 +72,7 @@ read_file (Parser *reading, const char *path, int depth)
     return;
   lines = g_strsplit (text, "\n", -1);
   for (char **line = lines; *line != NULL; line++)
-    read_line (reading, g_strstrip (*line), depth);
+    read_line (parser, g_strstrip (*line), depth);
 }
 
 /**
@@ -87,10 +87,10 @@ nt_ssh_hosts_list (const char *path)
 {
   g_autofree char *own = g_build_filename (g_get_home_dir (), ".ssh", "config", NULL);
   g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_free);
-  Parser reading = { g_path_get_dirname (path ? path : own), hosts };
+  Parser parser = { g_path_get_dirname (path ? path : own), hosts };
 
-  read_file (&reading, path ? path : own, 0);
-  g_free (reading.folder);
+  read_file (&parser, path ? path : own, 0);
+  g_free (parser.folder);
   g_ptr_array_set_free_func (hosts, NULL);
   g_ptr_array_add (hosts, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&hosts), FALSE);

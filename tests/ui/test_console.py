@@ -132,7 +132,7 @@ class Tiles(ConsoleTest):
         console.see("label", "Statistics of Team Team1")
         console.screenshot("statistics")
         console.click(console.see("toggle button", "Pause", pane))
-        console.see("toggle button", "Go On", pane)
+        console.see("toggle button", "Resume", pane)
 
     def test_7_team_properties(self):
         """a double click opens the properties of a team: another name, member, mode and timer reach the kernel"""
@@ -191,7 +191,7 @@ class Tiles(ConsoleTest):
         console.screenshot("menu")
         console.close_menu()
         console.double_click(console.row("Teams", "byhand"))
-        dialog = console.see("alert", "Can Only Be Looked At")
+        dialog = console.see("alert", "Read-Only")
         console.see("label", "no team has the mode “balance-rr”", dialog, contains=True)
         console.screenshot("why")
 
@@ -284,7 +284,7 @@ class Tiles(ConsoleTest):
         self.open_interfaces()
         console.double_click(console.row("Adapters and Interfaces", "Team1"))
         dialog = console.see("dialog", "Team Interface Properties")
-        self.into("Addresses, Like 192.0.2.10/24")
+        self.into("Addresses, Such as 192.0.2.10/24")
         console.type("192.0.2.10")
         console.see("label", "“192.0.2.10” is not an IP address with a prefix length", dialog, contains=True)
         console.screenshot("no-length")
@@ -313,7 +313,7 @@ class Tiles(ConsoleTest):
         console = self.console
         team = {"set": [{"name": "Waiting", "members": ["nic1"]}], "confirm": 600}
         call(self.lab, "server1", "Apply", team)
-        console.see("label", "server1: the change of Waiting is undone in", contains=True)
+        console.see("label", "server1: the change of Waiting will be rolled back in", contains=True)
         console.row("Teams", "Waiting OK")
         console.screenshot("waits")
         console.click(console.see("button", "Revert"))
@@ -321,8 +321,8 @@ class Tiles(ConsoleTest):
         self.assertNotIn("Waiting", links(self.lab, "server1"))
 
         call(self.lab, "server1", "Apply", team)
-        console.see("label", "server1: the change of Waiting is undone in", contains=True)
-        console.click(console.see("button", "Keep"))
+        console.see("label", "server1: the change of Waiting will be rolled back in", contains=True)
+        console.click(console.see("button", "Confirm"))
         console.wait(lambda: not console.find("label", "the change of Waiting", contains=True), "nothing waits any more")
         self.assertEqual(self.spec("server1", "Waiting")["members"], ["nic1"])
         console.screenshot("kept")

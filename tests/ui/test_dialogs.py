@@ -53,7 +53,7 @@ class Dialogs(ConsoleTest):
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
         console.double_click(console.row("Teams", "Team1 OK"))
         dialog = console.see("dialog", "Team Properties")
-        console.see("label", "What the Team Offers", dialog)
+        console.see("label", "Offload Features", dialog)
         console.press("ctrl+a")
         console.type("Uplink")
         console.wait(lambda: console.is_ready(console.see("button", "Apply", dialog)), "Apply can be pressed")
@@ -88,7 +88,7 @@ class Dialogs(ConsoleTest):
         console = self.console
         console.double_click(console.row("Adapters and Interfaces", "nic1"))
         dialog = console.see("dialog", "Adapter Properties")
-        console.see("label", "It can be added to a team.", dialog)
+        console.see("label", "This adapter can be added to a team.", dialog)
         console.see("label", links(self.lab, "server1")["nic1"]["address"], dialog)
         console.see("label", "veth", dialog)
         console.screenshot("adapter")

@@ -58,7 +58,7 @@ class Lockout(ConsoleTest):
         console.wait(lambda: not console.is_ready(create), "the server is asked")
         console.press("Escape")
         console.see_no("dialog", "New Team")
-        console.see("alert", "The Change Was Not Made")
+        console.see("alert", "Applying the Change Failed")
         console.screenshot("told")
         self.assert_reachable()
 

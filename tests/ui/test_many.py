@@ -10,7 +10,7 @@ import taptest
 
 DELETE_ON_ALL = 6
 ADD_INTERFACE = 1
-ADDRESSES = "Addresses, Like 192.0.2.10/24"
+ADDRESSES = "Addresses, Such as 192.0.2.10/24"
 
 
 class Many(ConsoleTest):
@@ -41,7 +41,7 @@ class Many(ConsoleTest):
             console.click(console.see("check box", name, dialog))
         console.screenshot("dialog")
         console.click(console.see("button", "Review…", dialog))
-        console.see("label", "Possible on 2 of 3 servers. Nothing is changed yet.", dialog)
+        console.see("label", "Possible on 2 of 3 servers. Nothing has been changed yet.", dialog)
         console.see("label", "It is a port of a bridge or virtual switch", dialog, contains=True)
         console.screenshot("review")
         self.assertNotIn("Pair", links(self.lab, "server1"))
@@ -54,17 +54,17 @@ class Many(ConsoleTest):
         console.double_click(console.row("Teams", "Pair server1"))
         dialog = console.see("dialog", "Team Properties")
         console.click(console.see("check box", "nic3", dialog))
-        console.click(console.see("label", "Change the Other Selected Servers Alike", dialog))
+        console.click(console.see("label", "Change on Other Selected Servers", dialog))
         console.click(console.see("button", "Review…", dialog))
         console.see("label", "No team named “Pair” can be changed on this server.", dialog)
-        console.see("label", "Possible on 2 of 3 servers. Nothing is changed yet.", dialog)
+        console.see("label", "Possible on 2 of 3 servers. Nothing has been changed yet.", dialog)
         self.finish(dialog, "Apply", "Done on 2 servers.")
         for server in "server1", "server2":
             self.assertEqual(members(self.lab, server, "Pair"), ["nic1", "nic2", "nic3"])
 
         console.choose("Teams", DELETE_ON_ALL)
         dialog = console.see("dialog", "Delete “Pair” on 2 Servers")
-        console.see("label", "Possible on 2 of 2 servers. Nothing is changed yet.", dialog)
+        console.see("label", "Possible on 2 of 2 servers. Nothing has been changed yet.", dialog)
         console.screenshot("delete")
         console.click(console.see("button", "Delete", dialog))
         console.see("label", "Done on 2 servers.", dialog)
@@ -89,11 +89,11 @@ class Many(ConsoleTest):
         console.type("42")
         console.press_until_focused("Tab", lambda: console.find("text", ADDRESSES), ADDRESSES)
         console.type("192.0.2.1/24")
-        console.click(console.see("label", "Change the Other Selected Servers Alike", dialog))
+        console.click(console.see("label", "Change on Other Selected Servers", dialog))
         review = console.see("button", "Review…", dialog)
         console.screenshot("dialog")
         console.click(review)
-        console.see("label", "Possible on 2 of 3 servers. Nothing is changed yet.", dialog)
+        console.see("label", "Possible on 2 of 3 servers. Nothing has been changed yet.", dialog)
         self.finish(dialog, "Apply", "Done on 2 servers.")
         for server, addresses in ("server1", ["192.0.2.1"]), ("server2", []):
             shown, = json.loads(self.lab.exec(server, ["ip", "-d", "-j", "address", "show", "Trunk.42"]).stdout)

@@ -88,7 +88,7 @@ class Lists(ConsoleTest):
         console.see("label", "1 of 5", console.tile(LINKS))
         self.assertEqual(self.names(LINKS), ["nic3"])
         console.type("zzz")
-        console.see("label", "Nothing here has that in it.", console.tile(LINKS))
+        console.see("label", "No results found", console.tile(LINKS))
         console.screenshot("nothing")
         console.press("Escape")
         console.see("label", "5 total", console.tile(LINKS))

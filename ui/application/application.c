@@ -23,7 +23,7 @@ struct _NtApplication
 
 G_DEFINE_FINAL_TYPE (NtApplication, nt_application, ADW_TYPE_APPLICATION)
 
-/* The agent of this machine is offered without being asked for. */
+/* Adds the local agent to an empty list. */
 static void
 add_local_server (NtServerList *servers)
 {
@@ -61,7 +61,7 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                 "version",
                 PACKAGE_VERSION,
                 "comments",
-                _("Teams of network adapters on many Linux servers"),
+                _("Manage NIC teams on Linux servers"),
                 "license-type",
                 GTK_LICENSE_GPL_3_0,
                 "translator-credits",
@@ -97,7 +97,7 @@ show_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   nt_help_show (get_window (user_data));
 }
 
-/* From the launcher of the desktop, before there is a window too. */
+/* The launcher of the desktop can call this before there is a window. */
 static void
 add_servers (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -138,7 +138,7 @@ nt_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (nt_application_parent_class)->startup (application);
 
-  /* Translators: not to be translated; “default:RTL” where one reads from right to left. GTK's own may not be there. */
+  /* Translators: do not translate. Use “default:RTL” for right-to-left languages. GTK’s own may be missing. */
   if (g_str_equal (_("default:LTR"), "default:RTL"))
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   gtk_window_set_default_icon_name (APP_ID);
@@ -161,7 +161,7 @@ nt_application_activate (GApplication *application)
   gtk_window_present (get_window (NT_APPLICATION (application)));
 }
 
-/* A server that is wanted and not in the list comes into it. */
+/* A server that is not in the list is added. */
 static NtServer *
 find_or_add_server (NtServerList *servers, const char *text, GError **error)
 {
@@ -242,7 +242,7 @@ static void
 nt_application_init (NtApplication *self)
 {
   static const GOptionEntry options[] = {
-    { "server", 's', 0, G_OPTION_ARG_STRING, NULL, N_("Open on this server, by its name or address"), N_("HOST") },
+    { "server", 's', 0, G_OPTION_ARG_STRING, NULL, N_("Select this server, given by name or address"), N_("HOST") },
     { NULL },
   };
 
@@ -252,7 +252,7 @@ nt_application_init (NtApplication *self)
 /**
  * nt_application_new:
  *
- * Returns: (transfer full): the console
+ * Returns: (transfer full): the application
  */
 NtApplication *
 nt_application_new (void)

@@ -9,7 +9,7 @@
 
 #include "app/reach/askpass.h"
 
-/* What ssh runs to ask somebody: hands the question to the console that has started ssh, and prints its answer. */
+/* The program that ssh runs to prompt the user. It passes the prompt to the console and prints the answer. */
 
 static GSocketConnection *
 connect_to_console (GError **error)
@@ -20,7 +20,7 @@ connect_to_console (GError **error)
 
   if (path == NULL || g_getenv (NT_ASKPASS_TOKEN_VARIABLE) == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "ssh runs this program for nicteam-console only");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "to be run by ssh for nicteam-console only");
       return NULL;
     }
   address = g_unix_socket_address_new (path);
@@ -34,11 +34,11 @@ send_question (GIOStream *stream, const char *prompt, GError **error)
   g_autofree char *text =
     g_strdup_printf ("%s\n%s\n%s", g_getenv (NT_ASKPASS_TOKEN_VARIABLE), hint ? hint : "", prompt);
 
-  /* With the zero at its end. */
+  /* Includes the terminating zero. */
   return g_output_stream_write_all (g_io_stream_get_output_stream (stream), text, strlen (text) + 1, NULL, NULL, error);
 }
 
-/* "+" and the answer, or "-". */
+/* The reply is "+" and the answer, or "-". */
 static gboolean
 print_answer (GIOStream *stream, GError **error)
 {

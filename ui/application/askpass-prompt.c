@@ -8,19 +8,19 @@
 
 #define HELPER "nicteam-askpass"
 
-/* Where the questions of ssh are put to the user, one after the other, however many servers ask at the same time. */
+/* Shows the prompts of ssh to the user, one after the other, even if several servers ask at the same time. */
 struct _NtAskpassDesk
 {
   GObject parent_instance;
 
   /* borrowed */
   GtkApplication *application;
-  GtkEditable *entry; /* of the dialog that is open; NULL = it has none */
+  GtkEditable *entry; /* in the open dialog; NULL if it has none */
 
   /* owned */
   NtAskpass *askpass;
   GQueue *waiting;
-  NtAskpassQuestion *question; /* the one that is asked; NULL = none is */
+  NtAskpassQuestion *question; /* the question in the open dialog, or NULL */
   AdwDialog *dialog;
 };
 
@@ -60,18 +60,18 @@ make_host_key_dialog (NtAskpassQuestion *question)
 {
   g_autofree char *heading = g_strdup_printf (_("Trust %s?"), nt_askpass_question_get_host (question));
   AdwAlertDialog *dialog = new_dialog (
-    heading, _("This server is not known yet. Compare the fingerprint of its key with one that you have from a safe "
-               "source, such as “ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub” at its own keyboard."));
+    heading, _("The host key of this server is unknown. Compare the fingerprint with one from a trusted source, such "
+               "as “ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub” on the console of the server."));
 
   adw_alert_dialog_set_prefer_wide_layout (dialog, TRUE);
   adw_alert_dialog_set_extra_child (dialog, make_fingerprint (question));
-  /* Nobody trusts by a key that was pressed too early. */
+  /* A key that is pressed too early must not trust the server. */
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_add_response (dialog, "answer", _("_Trust"));
   return dialog;
 }
 
-/* The question itself names user, host or file, and is too long for a field. */
+/* The prompt contains the user, host or file, and is too long for a field. */
 static const char *
 get_field_name (NtAskpassQuestion *question)
 {
@@ -87,7 +87,7 @@ make_secret_dialog (NtAskpassDesk *self, NtAskpassQuestion *question)
 {
   g_autofree char *heading = g_strdup_printf (_("Log In to %s"), nt_askpass_question_get_host (question));
   g_autofree char *body =
-    g_strdup_printf (_("ssh asks: %s\n\nThe answer is used until the console is closed, and is written nowhere."),
+    g_strdup_printf (_("ssh asks: %s\n\nThe answer is kept in memory until the console exits."),
                      nt_askpass_question_get_prompt (question));
   AdwAlertDialog *dialog = new_dialog (heading, body);
   GtkWidget *row = adw_password_entry_row_new ();
@@ -133,7 +133,7 @@ response_cb (NtAskpassDesk *self, const char *response)
   nt_askpass_question_answer (self->question, answer);
 }
 
-/* Answered here, or withdrawn as its ssh has ended. */
+/* The question was answered or withdrawn. */
 static void
 over_cb (NtAskpassDesk *self)
 {
@@ -146,7 +146,7 @@ over_cb (NtAskpassDesk *self)
   ask_next (self);
 }
 
-/* Without a window nobody is there to be asked. */
+/* Without a window, questions stay in the queue. */
 static void
 ask_next (NtAskpassDesk *self)
 {
@@ -220,7 +220,7 @@ nt_askpass_desk_init (NtAskpassDesk *self)
   self->waiting = g_queue_new ();
 }
 
-/* Beside the program where it runs from a build directory, else where it is installed. */
+/* The helper is next to the program in a build directory, else in its installed location. */
 static char *
 find_helper (void)
 {
@@ -235,11 +235,11 @@ find_helper (void)
 
 /**
  * nt_askpass_desk_new:
- * @application: on whose window questions are asked; it must live longer
+ * @application: questions are shown on its active window; it must outlive the object
  *
- * Makes all connections ask here that are opened from now on.
+ * Answers the prompts of all connections that are opened from now on.
  *
- * Returns: (transfer full): a desk
+ * Returns: (transfer full):
  */
 NtAskpassDesk *
 nt_askpass_desk_new (GtkApplication *application)
@@ -252,7 +252,7 @@ nt_askpass_desk_new (GtkApplication *application)
   self->askpass = nt_askpass_new (helper, &error);
   if (self->askpass == NULL)
     {
-      g_warning ("Nobody can be asked for passwords: %s", error->message);
+      g_warning ("Cannot prompt for passwords: %s", error->message);
       return self;
     }
   g_signal_connect_object (self->askpass, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);

@@ -37,7 +37,7 @@ make_title (NtServer *server, const NtEvent *event)
     }
 }
 
-/* Why: what is wrong with the members. */
+/* Lists the problems of the members. */
 static char *
 make_body (NtServer *server, const NtEvent *event)
 {
@@ -56,7 +56,7 @@ make_body (NtServer *server, const NtEvent *event)
   return g_string_free (body, FALSE);
 }
 
-/* A team has one notification, which its next status replaces. */
+/* Each team has one notification, which is replaced by the next one. */
 static void
 happened_cb (NtNotifier *self, const NtEvent *event, NtServer *server)
 {
@@ -84,7 +84,7 @@ servers_changed_cb (NtNotifier *self, guint position, guint removed, guint added
     {
       g_autoptr (NtServer) server = g_list_model_get_item (self->servers, i);
 
-      /* The list also says so of a server that only changes. */
+      /* The list also emits this for servers that have changed. */
       g_signal_handlers_disconnect_by_data (server, self);
       g_signal_connect_object (server, "happened", G_CALLBACK (happened_cb), self, G_CONNECT_SWAPPED);
     }
@@ -111,10 +111,9 @@ nt_notifier_init (NtNotifier *self)
 
 /**
  * nt_notifier_new:
- * @application: what the desktop knows the console by; it must outlive the notifier
- * @servers: the servers
+ * @application: sends the notifications; it must outlive the notifier
  *
- * Returns: (transfer full): a notifier, at work as long as it lives
+ * Returns: (transfer full): a notifier, which is active until it is freed
  */
 NtNotifier *
 nt_notifier_new (GApplication *application, NtServerList *servers)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Tells the desktop of teams that degrade and recover, if the settings say so. */
+/* Sends notifications for teams that degrade, fail or recover, if the settings say so. */
 #define NT_TYPE_NOTIFIER (nt_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (NtNotifier, nt_notifier, NT, NOTIFIER, GObject)
 

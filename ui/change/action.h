@@ -9,12 +9,10 @@ G_BEGIN_DECLS
 
 /**
  * NtDeed:
- * @server: who is asked
- * @request: for what
- * @done: what is said when it is done
- * @failed: the headline above the reason why it is not
+ * @done: the message on success
+ * @failed: the heading of the error dialog
  *
- * A change without a dialog of its own.
+ * A change that is made without a dialog of its own.
  */
 typedef struct
 {
@@ -26,13 +24,13 @@ typedef struct
 
 /**
  * NtQuestion:
- * @heading: what shall be done, as a question
- * @body: what follows from it
- * @answer: the button that does it
- * @plan: (nullable): a floating widget that shows what would be done
- * @is_harmless: whether the answer takes nothing away
+ * @heading: a question
+ * @body: the consequences
+ * @answer: the label of the button that confirms
+ * @plan: (nullable): a floating widget with the plan
+ * @is_harmless: %TRUE if the button is not destructive
  *
- * What is asked before it is done.
+ * A confirmation dialog.
  */
 typedef struct
 {

@@ -34,11 +34,11 @@ describe_plan (NtBatch *batch)
   guint n_jobs = g_list_model_get_n_items (nt_batch_get_jobs (batch));
 
   if (nt_batch_is_busy (batch))
-    return g_strdup (_("The servers are asked what they would do. Nothing is changed yet."));
+    return g_strdup (_("The servers are planning the change. Nothing has been changed yet."));
   if (n_ready == 0)
-    return g_strdup (_("None of the servers has anything to do."));
-  return g_strdup_printf (g_dngettext (NULL, "Possible on %u of %u server. Nothing is changed yet.",
-                                       "Possible on %u of %u servers. Nothing is changed yet.", n_jobs),
+    return g_strdup (_("All servers are already up to date."));
+  return g_strdup_printf (g_dngettext (NULL, "Possible on %u of %u server. Nothing has been changed yet.",
+                                       "Possible on %u of %u servers. Nothing has been changed yet.", n_jobs),
                           n_ready, n_jobs);
 }
 
@@ -52,7 +52,7 @@ describe_result (NtBatch *batch)
     return g_strdup_printf (g_dngettext (NULL, "Done on %u server so far.", "Done on %u servers so far.", n_done), n_done);
   if (n_failed == 0)
     return g_strdup_printf (g_dngettext (NULL, "Done on %u server.", "Done on %u servers.", n_done), n_done);
-  return g_strdup_printf (_("Done: %u. Failed: %u, for the reason beside each."), n_done, n_failed);
+  return g_strdup_printf (_("Done: %u. Failed: %u; see the reasons below."), n_done, n_failed);
 }
 
 static char *
@@ -63,7 +63,7 @@ describe_undoing (NtBatch *batch)
 
   if (nt_batch_is_busy (batch) || n_failed == 0)
     return g_strdup_printf (g_dngettext (NULL, "Undone on %u server.", "Undone on %u servers.", n_undone), n_undone);
-  return g_strdup_printf (_("Undone: %u. Failed: %u, for the reason beside each."), n_undone, n_failed);
+  return g_strdup_printf (_("Undone: %u. Failed: %u; see the reasons below."), n_undone, n_failed);
 }
 
 static char *
@@ -74,7 +74,7 @@ describe (NtBatchPage *self)
   return self->was_applied ? describe_result (self->batch) : describe_plan (self->batch);
 }
 
-/* In the end there is nothing left to cancel, and the one button closes. */
+/* When there is nothing left to cancel, the remaining button closes the dialog. */
 static void
 update (NtBatchPage *self)
 {
@@ -85,7 +85,7 @@ update (NtBatchPage *self)
   if (self->list == NULL)
     return;
   adw_preferences_group_set_description (self->group, text);
-  /* Who closes it now would not see the results. */
+  /* Closing the dialog now would hide the results. */
   if (dialog != NULL)
     adw_dialog_set_can_close (ADW_DIALOG (dialog), !self->was_applied || !is_busy);
   adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !self->was_applied);
@@ -122,7 +122,7 @@ undo_cb (NtBatchPage *self)
   update (self);
 }
 
-/* The words of the status are a column of their own, so that they can be looked through from above. */
+/* The status is a column of its own, so that it can be scanned from top to bottom. */
 static GtkWidget *
 make_row (gpointer item, gpointer user_data)
 {
@@ -177,11 +177,11 @@ nt_batch_page_init (NtBatchPage *self)
 
 /**
  * nt_batch_page_new:
- * @batch: what shall be done; the page asks the servers for their plans
- * @title: what that is, as a question or a headline
- * @answer: the button that does it
+ * @batch: the changes; the page requests their plans
+ * @title: of the page
+ * @answer: the label of the button that applies the changes
  *
- * Returns: (transfer floating): a page of a dialog
+ * Returns: (transfer floating): a page for a dialog
  */
 NtBatchPage *
 nt_batch_page_new (NtBatch *batch, const char *title, const char *answer)
@@ -199,9 +199,9 @@ nt_batch_page_new (NtBatch *batch, const char *title, const char *answer)
 
 /**
  * nt_batch_page_set_destructive:
- * @self: a page that nothing stands before
+ * @self: the first page of a dialog
  *
- * Says by the button that something goes, and offers to leave it.
+ * Styles the button as destructive and adds a Cancel button.
  */
 void
 nt_batch_page_set_destructive (NtBatchPage *self)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What a change of several servers does on each: first what it would, then what it has done. */
+/* Shows the plan of a change on several servers, and later its results. */
 #define NT_TYPE_BATCH_PAGE (nt_batch_page_get_type ())
 G_DECLARE_FINAL_TYPE (NtBatchPage, nt_batch_page, NT, BATCH_PAGE, AdwNavigationPage)
 

@@ -11,19 +11,19 @@
 #include "ui/parts/error-dialog.h"
 #include "ui/parts/settings.h"
 
-/* What dialogs that change a team have in common: the draft, and what becomes of it. */
+/* The common part of dialogs that change a team: the draft, and applying it. */
 typedef struct
 {
   /* borrowed */
-  NtDraftDialogParts parts; /* children; NULL until it is set up */
-  GtkWidget *focus;         /* a child, from before the agent was asked */
-  GtkWidget *window;        /* it was in when the agent was asked */
+  NtDraftDialogParts parts; /* children; NULL until set up */
+  GtkWidget *focus;         /* a child that had the focus before the change was applied */
+  GtkWidget *window;        /* the parent window at that time */
 
   /* owned */
-  char *answer; /* of the button, where one server is asked */
+  char *answer; /* label of the button if only one server is changed */
   NtServer *server;
   NtTeamDraft *draft;
-  NtProgress *progress; /* while the agent is at it */
+  NtProgress *progress; /* while the change is applied */
 } NtDraftDialogPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (NtDraftDialog, nt_draft_dialog, ADW_TYPE_DIALOG)
@@ -38,9 +38,9 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* NULL takes away what is said. */
+/* @text: (nullable): NULL hides the banner */
 static void
-say (NtDraftDialog *self, const char *text)
+set_message (NtDraftDialog *self, const char *text)
 {
   AdwBanner *banner = PRIVATE (self)->parts.banner;
 
@@ -55,11 +55,11 @@ say (NtDraftDialog *self, const char *text)
 static void
 progress_cb (const char *text, gpointer user_data)
 {
-  say (user_data, text);
+  set_message (user_data, text);
 }
 
-/* An entry that becomes insensitive must not have the focus: GTK would go on blinking its cursor. Who does not want to wait
- * can leave: what has been asked for goes on. */
+/* An entry must not keep the focus when it becomes insensitive, as GTK would continue to blink its cursor. The dialog
+ * can be closed while it is busy; the change continues. */
 static void
 set_busy (NtDraftDialog *self, gboolean busy)
 {
@@ -80,7 +80,7 @@ set_busy (NtDraftDialog *self, gboolean busy)
     gtk_widget_grab_focus (priv->focus);
 }
 
-/* On a failure all that was typed stays, so that it can be put right. Who has closed the dialog meanwhile is told too. */
+/* After a failure, the input can be corrected. If the dialog was closed, the error has a dialog of its own. */
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -97,12 +97,12 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   set_busy (self, FALSE);
-  say (self, error->message);
+  set_message (self, error->message);
   if (!is_open && PRIVATE (self)->window != NULL)
-    nt_error_dialog_show (PRIVATE (self)->window, _("The Change Was Not Made"), error);
+    nt_error_dialog_show (PRIVATE (self)->window, _("Applying the Change Failed"), error);
 }
 
-/* One server may be asked at once; of several it is shown first what they would do. */
+/* A change of one server is applied at once; for several servers, the plans are shown first. */
 static void
 alike_toggled_cb (NtDraftDialog *self)
 {
@@ -120,7 +120,7 @@ push (NtDraftDialog *self, AdwNavigationPage *page)
 static void
 banner_clicked_cb (NtDraftDialog *self)
 {
-  say (self, NULL);
+  set_message (self, NULL);
 }
 
 static void
@@ -147,7 +147,7 @@ nt_draft_dialog_class_init (NtDraftDialogClass *klass)
   /**
    * NtDraftDialog::applied:
    *
-   * The agent has done what the draft says.
+   * The draft was applied.
    */
   signals[APPLIED] =
     g_signal_new ("applied", NT_TYPE_DRAFT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -161,8 +161,8 @@ nt_draft_dialog_init (NtDraftDialog *self)
 /**
  * nt_draft_dialog_set_up:
  * @self: a dialog without a draft, whose child is an AdwNavigationView
- * @server: a server that is online
- * @draft: (transfer full): what is changed
+ * @server: an online server
+ * @draft: (transfer full):
  * @parts: children of @self
  */
 void
@@ -179,10 +179,9 @@ nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draf
 /**
  * nt_draft_dialog_set_others:
  * @self: a dialog that is set up
- * @others: (element-type NtServer): further servers
+ * @others: (element-type NtServer): the other selected servers
  *
- * Offers to treat them alike: to make a new team there too, which is taken for granted, or to change the team of the same
- * name, which is not. What would be done on each is shown before.
+ * Offers to make the same change on other servers, with a review of their plans; see nt_alike_group_offer().
  */
 void
 nt_draft_dialog_set_others (NtDraftDialog *self, GPtrArray *others)
@@ -203,9 +202,8 @@ nt_draft_dialog_get_server (NtDraftDialog *self)
 
 /**
  * nt_draft_dialog_get_draft:
- * @self: a dialog
  *
- * Returns: (transfer none) (nullable): what is changed; %NULL until it is set up
+ * Returns: (transfer none) (nullable): the draft; %NULL until the dialog is set up
  */
 NtTeamDraft *
 nt_draft_dialog_get_draft (NtDraftDialog *self)
@@ -215,10 +213,9 @@ nt_draft_dialog_get_draft (NtDraftDialog *self)
 
 /**
  * nt_draft_dialog_apply:
- * @self: a dialog
  *
- * Asks the agent for what is drafted. The dialog closes when it is done, or
- * else says why it is not. Of several servers it is shown first what they would do.
+ * Applies the draft. The dialog closes on success and shows the error otherwise. For several servers, it shows their
+ * plans first.
  */
 void
 nt_draft_dialog_apply (NtDraftDialog *self)
@@ -232,7 +229,7 @@ nt_draft_dialog_apply (NtDraftDialog *self)
       push (self, ADW_NAVIGATION_PAGE (nt_alike_group_review (priv->parts.alike_group, priv->server, priv->draft)));
       return;
     }
-  say (self, NULL);
+  set_message (self, NULL);
   set_busy (self, TRUE);
   g_set_weak_pointer (&priv->window, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
   priv->progress = nt_progress_new (priv->server, progress_cb, self);
@@ -241,9 +238,9 @@ nt_draft_dialog_apply (NtDraftDialog *self)
 
 /**
  * nt_draft_dialog_preview:
- * @self: a dialog whose draft is valid
+ * @self: a dialog with a valid draft
  *
- * Shows what the agent would do.
+ * Shows the plan of the change.
  */
 void
 nt_draft_dialog_preview (NtDraftDialog *self)

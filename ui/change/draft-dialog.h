@@ -17,13 +17,13 @@ struct _NtDraftDialogClass
 
 /**
  * NtDraftDialogParts:
- * @page: what can be changed
- * @banner: says what the agent refuses, and what it is at
- * @alike_group: offers to treat other servers alike
+ * @page: the fields
+ * @banner: shows errors and progress
+ * @alike_group: offers to make the same change on other servers
  * @cancel_button: closes the dialog
- * @apply_button: has it done
+ * @apply_button: applies the change
  *
- * What every dialog that changes a team has; children of it.
+ * The common children of dialogs that change a team.
  */
 typedef struct
 {

@@ -8,7 +8,7 @@
 #include "app/text/format.h"
 #include "ui/parts/fact-row.h"
 
-/* Since when, and by whom where the kernel says so. */
+/* The time, and the author if the kernel reports it */
 static char *
 describe_origin (const NtDrift *drift)
 {
@@ -24,15 +24,14 @@ describe_origin (const NtDrift *drift)
 /**
  * nt_drift_group_fill:
  * @group: an empty group
- * @team: a team
  *
- * Tells in what the team differs from its definition; where it does not, the group does not show.
+ * Lists the differences between the team and its definition. Without differences, the group is hidden.
  */
 void
 nt_drift_group_fill (AdwPreferencesGroup *group, const NtTeam *team)
 {
-  adw_preferences_group_set_title (group, _("Differs from Its Definition"));
-  adw_preferences_group_set_description (group, _("“Repair…” in the menu of the teams makes it as it is defined again."));
+  adw_preferences_group_set_title (group, _("Drift"));
+  adw_preferences_group_set_description (group, _("The team differs from its definition; “Repair…” restores it."));
   gtk_widget_set_visible (GTK_WIDGET (group), team->drift->len > 0);
   for (guint i = 0; i < team->drift->len; i++)
     {

@@ -52,7 +52,7 @@ describe_adapter (const NtAdapter *adapter)
   return g_strjoinv (" · ", parts);
 }
 
-/* What only another tool’s hands are on can be taken over from it. */
+/* An adapter that is only configured by another tool can be taken over from it. */
 static gboolean
 is_free (const NtAdapter *adapter)
 {
@@ -74,7 +74,7 @@ add_row (NtMemberGroup *self, const char *adapter, const char *subtitle)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  gtk_widget_set_focusable (row, FALSE); /* the check box is enough */
+  gtk_widget_set_focusable (row, FALSE); /* the check box has the focus */
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
 
   gtk_widget_set_name (check, adapter);
@@ -110,7 +110,7 @@ nt_member_group_class_init (NtMemberGroupClass *klass)
   /**
    * NtMemberGroup::toggled:
    *
-   * An adapter was ticked or unticked, and the draft has it.
+   * An adapter was added to the draft or removed from it.
    */
   signals[TOGGLED] =
     g_signal_new ("toggled", NT_TYPE_MEMBER_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -124,10 +124,10 @@ nt_member_group_init (NtMemberGroup *self)
 /**
  * nt_member_group_fill:
  * @self: an empty group
- * @draft: a team, whose members are ticked
+ * @draft: the team whose members are selected
  *
- * Offers the adapters that can be teamed, or can be taken over from another tool, and all members, also one that is
- * not in the server any more, so that it can be unticked.
+ * Lists the adapters that can be teamed or taken over from another tool, and all members, even if they are not present
+ * any more, so that they can be removed.
  */
 void
 nt_member_group_fill (NtMemberGroup *self, NtTeamDraft *draft)

@@ -9,7 +9,7 @@
 #include "app/change/confirm.h"
 #include "ui/parts/error-dialog.h"
 
-/* A change that is made here is confirmed sooner, and needs nobody's eye. */
+/* Changes of this console are confirmed sooner, and the bar need not appear for them. */
 #define SHOW_AFTER_S 2
 
 struct _NtPendingBar
@@ -22,7 +22,7 @@ struct _NtPendingBar
 
   /* owned */
   NtServerList *servers;
-  NtServer *server; /* whose change is shown; NULL = none is */
+  NtServer *server; /* with the pending change, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (NtPendingBar, nt_pending_bar, ADW_TYPE_BIN)
@@ -38,7 +38,7 @@ get_pending (NtServer *server)
 }
 
 static gboolean
-is_to_be_shown (NtServer *server)
+should_show (NtServer *server)
 {
   const NtPending *pending = get_pending (server);
 
@@ -52,7 +52,7 @@ find_server (NtPendingBar *self)
     {
       g_autoptr (NtServer) server = g_list_model_get_item (G_LIST_MODEL (self->servers), i);
 
-      if (is_to_be_shown (server))
+      if (should_show (server))
         return g_steal_pointer (&server);
     }
   return NULL;
@@ -68,13 +68,13 @@ describe (NtServer *server)
   g_ptr_array_add (names, NULL);
   teams = g_strjoinv (", ", (char **) names->pdata);
   if (*teams == '\0')
-    return g_strdup_printf (_("%s: the last change is undone in %d s unless it is kept"), nt_server_get_name (server),
-                            (int) pending->remaining);
-  return g_strdup_printf (_("%s: the change of %s is undone in %d s unless it is kept"), nt_server_get_name (server),
-                          teams, (int) pending->remaining);
+    return g_strdup_printf (_("%s: the last change will be rolled back in %d s unless it is confirmed"),
+                            nt_server_get_name (server), (int) pending->remaining);
+  return g_strdup_printf (_("%s: the change of %s will be rolled back in %d s unless it is confirmed"),
+                          nt_server_get_name (server), teams, (int) pending->remaining);
 }
 
-/* The seconds run on without being read out each time. */
+/* The countdown is not announced each second. */
 static void
 show (NtPendingBar *self)
 {
@@ -98,7 +98,7 @@ update (NtPendingBar *self)
 static void
 state_changed_cb (NtPendingBar *self, NtServer *server)
 {
-  if (server == self->server || is_to_be_shown (server))
+  if (server == self->server || should_show (server))
     update (self);
 }
 
@@ -124,22 +124,22 @@ show_error (NtPendingBar *self, const char *heading, const GError *error)
 }
 
 static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (NtPendingBar) self = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!nt_confirm_finish (result, &error))
-    show_error (self, _("The Change Could Not Be Kept"), error);
+    show_error (self, _("Confirming the Change Failed"), error);
 }
 
 static void
-keep_cb (NtPendingBar *self)
+confirm_cb (NtPendingBar *self)
 {
   const NtPending *pending = get_pending (self->server);
 
   if (pending != NULL)
-    nt_confirm_async (nt_server_get_address (self->server), pending, NT_TRANSPORT_INTERACTIVE, NULL, kept_cb,
+    nt_confirm_async (nt_server_get_address (self->server), pending, NT_TRANSPORT_INTERACTIVE, NULL, confirmed_cb,
                       g_object_ref (self));
 }
 
@@ -151,7 +151,7 @@ reverted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JsonObject) reply = nt_server_call_finish (NT_SERVER (source), result, &error);
 
   if (reply == NULL)
-    show_error (self, _("The Change Could Not Be Reverted"), error);
+    show_error (self, _("Reverting the Change Failed"), error);
 }
 
 static void
@@ -183,7 +183,7 @@ nt_pending_bar_class_init (NtPendingBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/nicteam/Console/pending-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, NtPendingBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, NtPendingBar, label);
-  gtk_widget_class_bind_template_callback (widget_class, keep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, confirm_cb);
   gtk_widget_class_bind_template_callback (widget_class, revert_cb);
 }
 
@@ -195,10 +195,10 @@ nt_pending_bar_init (NtPendingBar *self)
 
 /**
  * nt_pending_bar_set_servers:
- * @self: a bar that has none yet
+ * @self: a bar without servers
  * @servers: all servers
  *
- * Shows the change of one of them that is about to be undone.
+ * Shows a pending change of any of the servers.
  */
 void
 nt_pending_bar_set_servers (NtPendingBar *self, NtServerList *servers)

@@ -11,8 +11,8 @@
 #include "ui/parts/fact-row.h"
 #include "ui/parts/problem-label.h"
 
-/* So much of it shows in a question, also before the server has told: a button that moves away from under the pointer
- * would be missed, or another one be hit. */
+/* The height in a question, which does not depend on the plan: a button that moves away from under the pointer would be
+ * missed, or another one be hit. */
 #define SCROLLED_HEIGHT 260
 
 struct _NtPlanView
@@ -87,7 +87,7 @@ add_step (NtPlanView *self, guint number, const NtOperation *operation)
   add_row (self->step_group, row);
   if (operation->outage <= 0)
     return;
-  subtitle = g_strdup_printf (_("Interrupts for about %d ms"), (int) operation->outage);
+  subtitle = g_strdup_printf (_("Interrupts traffic for about %d ms"), (int) operation->outage);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
 }
 
@@ -99,7 +99,7 @@ show_plan (NtPlanView *self, const NtApplyReply *reply)
   for (guint i = 0; i < reply->operations->len; i++)
     add_step (self, i + 1, reply->operations->pdata[i]);
   if (reply->operations->len == 0)
-    add_row (self->step_group, nt_fact_row_new_sentence ("nt-status-ok-symbolic", "success", _("It is so already")));
+    add_row (self->step_group, nt_fact_row_new_sentence ("nt-status-ok-symbolic", "success", _("Already up to date")));
 }
 
 static void
@@ -166,10 +166,9 @@ make_command (NtServer *server, const NtRequest *request)
 
 /**
  * nt_plan_view_new:
- * @server: who is asked
- * @request: (nullable): what would be changed; %NULL to undo the last change
+ * @request: (nullable): %NULL for an undo of the last change
  *
- * Returns: (transfer floating): what the server would do, in words, as soon as it has told, and the command for it
+ * Returns: (transfer floating): a list of the steps, shown as soon as they are known, and the equivalent command
  */
 NtPlanView *
 nt_plan_view_new (NtServer *server, const NtRequest *request)
@@ -184,10 +183,9 @@ nt_plan_view_new (NtServer *server, const NtRequest *request)
 
 /**
  * nt_plan_view_new_scrolled:
- * @server: who is asked
- * @request: (nullable): as of nt_plan_view_new()
+ * @request: (nullable): as for nt_plan_view_new()
  *
- * Returns: (transfer floating): a plan that takes little place, for a question
+ * Returns: (transfer floating): a plan of limited height
  */
 GtkWidget *
 nt_plan_view_new_scrolled (NtServer *server, const NtRequest *request)
@@ -204,8 +202,7 @@ nt_plan_view_new_scrolled (NtServer *server, const NtRequest *request)
 
 /**
  * nt_plan_view_new_page:
- * @server: who is asked
- * @request: (nullable): as of nt_plan_view_new()
+ * @request: (nullable): as for nt_plan_view_new()
  *
  * Returns: (transfer floating): a plan as a page of a dialog
  */

@@ -15,7 +15,7 @@ struct _NtAlikeGroup
 
   /* owned */
   GPtrArray *others;    /* of NtServer */
-  NtTeamSpec *original; /* what the team is now; NULL for a new one */
+  NtTeamSpec *original; /* the present definition; NULL for a new team */
 };
 
 G_DEFINE_FINAL_TYPE (NtAlikeGroup, nt_alike_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -28,7 +28,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The names of the servers, on one line. */
+/* The names of the servers in one line */
 static char *
 join_names (GPtrArray *servers)
 {
@@ -66,7 +66,7 @@ nt_alike_group_class_init (NtAlikeGroupClass *klass)
   /**
    * NtAlikeGroup::toggled:
    *
-   * The other servers are to be treated alike, or are not any more.
+   * The change was extended to the other servers, or restricted to one.
    */
   signals[TOGGLED] =
     g_signal_new ("toggled", NT_TYPE_ALIKE_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -85,11 +85,12 @@ nt_alike_group_init (NtAlikeGroup *self)
 
 /**
  * nt_alike_group_offer:
- * @self: a group that does not show yet
- * @others: (element-type NtServer): further servers; where there are none, nothing is offered
- * @original: (nullable): the complete definition of the team that is changed; %NULL if one is made
+ * @self: a hidden group
+ * @others: (element-type NtServer): the other servers; if empty, the group stays hidden
+ * @original: (nullable): the complete definition of the team to change; %NULL for a new team
  *
- * Offers to make a new team there too, which is taken for granted, or to change the team of the same name, which is not.
+ * Offers to create the team on the other servers too (on by default), or to change teams of the same name there (off by
+ * default).
  */
 void
 nt_alike_group_offer (NtAlikeGroup *self, GPtrArray *others, const NtTeamSpec *original)
@@ -101,8 +102,8 @@ nt_alike_group_offer (NtAlikeGroup *self, GPtrArray *others, const NtTeamSpec *o
   if (others->len == 0)
     return;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row),
-                                 original ? _("Change the Other Selected Servers Alike")
-                                          : _("Create on the Other Selected Servers Too"));
+                                 original ? _("Change on Other Selected Servers")
+                                          : _("Create on Other Selected Servers"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), names);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   adw_switch_row_set_active (self->row, original == NULL);
@@ -110,9 +111,8 @@ nt_alike_group_offer (NtAlikeGroup *self, GPtrArray *others, const NtTeamSpec *o
 
 /**
  * nt_alike_group_is_on:
- * @self: a group
  *
- * Returns: whether the other servers are to be treated alike
+ * Returns: %TRUE if the change includes the other servers
  */
 gboolean
 nt_alike_group_is_on (NtAlikeGroup *self)
@@ -122,11 +122,10 @@ nt_alike_group_is_on (NtAlikeGroup *self)
 
 /**
  * nt_alike_group_review:
- * @self: a group
- * @server: the one that the dialog is about
- * @draft: what shall be done there, and likewise on the others
+ * @server: the server of the dialog
+ * @draft: the change of @server
  *
- * Returns: (transfer floating): a page that shows what each of them would do, and can have it done
+ * Returns: (transfer floating): a page that shows the plan of each server and can apply it
  */
 NtBatchPage *
 nt_alike_group_review (NtAlikeGroup *self, NtServer *server, NtTeamDraft *draft)

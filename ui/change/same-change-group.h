@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Offers to treat further servers like the one that a dialog is about. */
+/* Offers to make the same change on other selected servers. */
 #define NT_TYPE_ALIKE_GROUP (nt_alike_group_get_type ())
 G_DECLARE_FINAL_TYPE (NtAlikeGroup, nt_alike_group, NT, ALIKE_GROUP, AdwPreferencesGroup)
 

@@ -61,9 +61,8 @@ nt_diagram_node_init (NtDiagramNode *self)
 
 /**
  * nt_diagram_node_new:
- * @box: what it stands for
  *
- * Returns: (transfer floating): the box as a widget
+ * Returns: (transfer floating): a widget for @box
  */
 GtkWidget *
 nt_diagram_node_new (const NtDiagramBox *box)
@@ -77,10 +76,9 @@ nt_diagram_node_new (const NtDiagramBox *box)
 
 /**
  * nt_diagram_node_is_of:
- * @self: a box as a widget
- * @box: a box, maybe of a later time
+ * @box: from the same layout or a later one
  *
- * Returns: whether both stand for the same thing
+ * Returns: %TRUE if the widget represents the same object as @box
  */
 gboolean
 nt_diagram_node_is_of (NtDiagramNode *self, const NtDiagramBox *box)
@@ -90,10 +88,8 @@ nt_diagram_node_is_of (NtDiagramNode *self, const NtDiagramBox *box)
 
 /**
  * nt_diagram_node_show:
- * @self: a box as a widget
- * @box: what it shows from now on
  *
- * The lines between boxes are not seen by everybody, so its accessible name tells what it belongs to.
+ * Updates the widget from @box. Its accessible name includes the owner, since screen readers do not see the lines.
  */
 void
 nt_diagram_node_show (NtDiagramNode *self, const NtDiagramBox *box)
@@ -108,12 +104,6 @@ nt_diagram_node_show (NtDiagramNode *self, const NtDiagramBox *box)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, box->summary, -1);
 }
 
-/**
- * nt_diagram_node_get_kind:
- * @self: a box as a widget
- *
- * Returns: what it stands for
- */
 NtDiagramKind
 nt_diagram_node_get_kind (NtDiagramNode *self)
 {
@@ -122,9 +112,8 @@ nt_diagram_node_get_kind (NtDiagramNode *self)
 
 /**
  * nt_diagram_node_get_key:
- * @self: a box as a widget
  *
- * Returns: (transfer none): what names it on its server
+ * Returns: (transfer none): the key that identifies the object on its server
  */
 const char *
 nt_diagram_node_get_key (NtDiagramNode *self)

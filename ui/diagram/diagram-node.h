@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A box of a diagram: an adapter, a team or an interface, to look at and to open. */
+/* A box of a diagram: an adapter, a team or an interface, which can be activated. */
 #define NT_TYPE_DIAGRAM_NODE (nt_diagram_node_get_type ())
 G_DECLARE_FINAL_TYPE (NtDiagramNode, nt_diagram_node, NT, DIAGRAM_NODE, GtkButton)
 

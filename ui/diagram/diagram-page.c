@@ -44,10 +44,10 @@ static char *
 make_placeholder (NtDiagramPage *self, const NtState *state)
 {
   if (self->server == NULL)
-    return g_strdup (_("The adapters, teams and interfaces of the selected server are drawn here."));
+    return g_strdup (_("The diagram shows the adapters, teams and interfaces of the selected server."));
   if (state == NULL)
-    return g_strdup_printf (_("The adapters and teams of %s are not known now."), nt_server_get_name (self->server));
-  return g_strdup_printf (_("%s has no adapters that can be teamed."), nt_server_get_name (self->server));
+    return g_strdup_printf (_("The adapters and teams of %s are not available."), nt_server_get_name (self->server));
+  return g_strdup_printf (_("%s has no teamable adapters."), nt_server_get_name (self->server));
 }
 
 static gboolean
@@ -56,7 +56,7 @@ has_something (const NtState *state)
   return state != NULL && (state->teams->len > 0 || state->adapters->len > 0);
 }
 
-/* What nobody looks at is drawn when somebody does. */
+/* The diagram is only updated while it is visible. */
 static void
 update (NtDiagramPage *self)
 {
@@ -90,10 +90,10 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    nt_error_dialog_show (GTK_WIDGET (self), _("The Picture Was Not Saved"), error);
+    nt_error_dialog_show (GTK_WIDGET (self), _("Saving the Picture Failed"), error);
 }
 
-/* Takes @file and @picture. */
+/* @file, @picture: (transfer full) */
 static void
 write_picture (NtDiagramPage *self, GFile *file, GBytes *picture)
 {
@@ -130,7 +130,7 @@ choose_file (NtDiagramPage *self, const char *suffix, GAsyncReadyCallback callba
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autofree char *name = g_strconcat (nt_server_get_name (self->server), ".", suffix, NULL);
 
-  /* It is a file's name. */
+  /* A slash is not allowed in file names. */
   g_strdelimit (name, G_DIR_SEPARATOR_S, '-');
   gtk_file_dialog_set_title (dialog, _("Save as Picture"));
   gtk_file_dialog_set_initial_name (dialog, name);
@@ -171,11 +171,8 @@ nt_diagram_page_class_init (NtDiagramPageClass *klass)
 
   /**
    * NtDiagramPage::activated:
-   * @self: a page
    * @kind: an NtDiagramKind
-   * @key: what names it on the server
-   *
-   * Somebody wants to know more of what a box stands for.
+   * @key: identifies the object on the server
    */
   signals[ACTIVATED] = g_signal_new ("activated", NT_TYPE_DIAGRAM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
@@ -200,8 +197,7 @@ nt_diagram_page_init (NtDiagramPage *self)
 
 /**
  * nt_diagram_page_set_server:
- * @self: a page
- * @server: (nullable): the one that it shows from now on
+ * @server: (nullable):
  */
 void
 nt_diagram_page_set_server (NtDiagramPage *self, NtServer *server)

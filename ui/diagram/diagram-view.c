@@ -11,7 +11,7 @@
 
 #define LINE_WIDTH 2.0f
 
-/* A picture in a file is looked at on better displays than this one, too. */
+/* The file is rendered larger than the window, for high-resolution displays. */
 #define PNG_SCALE 2
 
 struct _NtDiagramView
@@ -19,8 +19,8 @@ struct _NtDiagramView
   GtkWidget parent_instance;
 
   /* children */
-  GtkWidget *headline; /* of the adapters without a team */
-  GPtrArray *nodes;    /* of NtDiagramNode, in the order of the diagram's boxes */
+  GtkWidget *headline; /* of free adapters */
+  GPtrArray *nodes;    /* of NtDiagramNode, in the order of the boxes */
 
   /* owned */
   NtState *state;
@@ -39,12 +39,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The colours of text in these states, on a light and on a dark ground; the form of a line says the same. */
+/* The colours of lines in light and dark style. Dashes make the states distinguishable without colour. */
 static const struct
 {
   const char *light;
   const char *dark;
-  float dashes[2]; /* of zero length: none */
+  float dashes[2]; /* zero for a solid line */
 } looks[] = {
   [NT_HEALTH_OK] = { "#007c3d", "#78e9ab", { 0, 0 } },      [NT_HEALTH_IDLE] = { "#5e5c64", "#c0bfbc", { 7, 5 } },
   [NT_HEALTH_WARNING] = { "#905400", "#ffc252", { 0, 0 } }, [NT_HEALTH_FAULT] = { "#c30000", "#ff938c", { 2, 4 } },
@@ -52,7 +52,7 @@ static const struct
   [NT_HEALTH_INFO] = { "#5e5c64", "#c0bfbc", { 0, 0 } },
 };
 
-/* The ground of a card, which in a window shines through. */
+/* The background of cards, which is translucent in windows */
 static const char *const grounds[] = { "#ffffff", "#36363a" };
 
 static gboolean
@@ -83,9 +83,9 @@ clicked_cb (NtDiagramView *self, NtDiagramNode *node)
   g_signal_emit (self, signals[ACTIVATED], 0, (int) nt_diagram_node_get_kind (node), nt_diagram_node_get_key (node));
 }
 
-/* The widget of a box stays the same as long as the box is there: it may have the focus. */
+/* Keeps the widget of a box that still exists, since it may have the focus. */
 static GtkWidget *
-take_node (NtDiagramView *self, const NtDiagramBox *box)
+reuse_node (NtDiagramView *self, const NtDiagramBox *box)
 {
   GtkWidget *node;
 
@@ -103,7 +103,7 @@ unparent (gpointer node)
   gtk_widget_unparent (node);
 }
 
-/* In the order in which they are read, which is also the one of the Tab key. */
+/* The widgets are in reading order, which is also the order of keyboard navigation. */
 static void
 update_nodes (NtDiagramView *self)
 {
@@ -113,7 +113,7 @@ update_nodes (NtDiagramView *self)
 
   for (guint i = 0; i < boxes->len; i++)
     {
-      GtkWidget *node = take_node (self, boxes->pdata[i]);
+      GtkWidget *node = reuse_node (self, boxes->pdata[i]);
 
       nt_diagram_node_show (NT_DIAGRAM_NODE (node), boxes->pdata[i]);
       if (gtk_widget_get_parent (node) == NULL || gtk_widget_get_prev_sibling (node) != last)
@@ -189,11 +189,11 @@ nt_diagram_view_measure (GtkWidget *widget,
 }
 
 static void
-place (GtkWidget *child, const NtDiagramArea *area)
+allocate_child (GtkWidget *child, const NtDiagramArea *area)
 {
   int least;
 
-  /* A widget wants to be asked before it is given a place; what is too little for it is cut off. */
+  /* A widget must be measured before it is allocated; what does not fit is clipped. */
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
   gtk_widget_size_allocate (child, &(GtkAllocation) { area->x, area->y, area->width, MAX (least, area->height) }, -1);
 }
@@ -204,9 +204,9 @@ nt_diagram_view_size_allocate (GtkWidget *widget, int width, int height, int bas
   NtDiagramView *self = NT_DIAGRAM_VIEW (widget);
 
   for (guint i = 0; i < self->nodes->len; i++)
-    place (self->nodes->pdata[i], &((const NtDiagramBox *) self->diagram->boxes->pdata[i])->area);
+    allocate_child (self->nodes->pdata[i], &((const NtDiagramBox *) self->diagram->boxes->pdata[i])->area);
   if (gtk_widget_get_child_visible (self->headline))
-    place (self->headline, &self->diagram->apart);
+    allocate_child (self->headline, &self->diagram->apart);
 }
 
 static void
@@ -260,11 +260,8 @@ nt_diagram_view_class_init (NtDiagramViewClass *klass)
 
   /**
    * NtDiagramView::activated:
-   * @self: a view
    * @kind: an NtDiagramKind
-   * @key: what names it on the server
-   *
-   * Somebody wants to know more of what a box stands for.
+   * @key: identifies the object on the server
    */
   signals[ACTIVATED] = g_signal_new ("activated", NT_TYPE_DIAGRAM_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
@@ -290,8 +287,7 @@ nt_diagram_view_init (NtDiagramView *self)
 
 /**
  * nt_diagram_view_show:
- * @self: a view
- * @state: (nullable): of the server that it shows from now on
+ * @state: (nullable): of the server to show
  */
 void
 nt_diagram_view_show (NtDiagramView *self, const NtState *state)
@@ -303,9 +299,9 @@ nt_diagram_view_show (NtDiagramView *self, const NtState *state)
 
 /**
  * nt_diagram_view_to_png:
- * @self: a view that is in a window
+ * @self: a view in a window
  *
- * Returns: (transfer full): the picture as it is in the window, all of it
+ * Returns: (transfer full): the whole diagram as in the window
  */
 GBytes *
 nt_diagram_view_to_png (NtDiagramView *self)
@@ -330,10 +326,9 @@ nt_diagram_view_to_png (NtDiagramView *self)
 
 /**
  * nt_diagram_view_to_svg:
- * @self: a view
- * @title: what it is a picture of
+ * @title: of the document
  *
- * Returns: (transfer full): the same picture as lines and text
+ * Returns: (transfer full): the diagram in SVG format
  */
 GBytes *
 nt_diagram_view_to_svg (NtDiagramView *self, const char *title)

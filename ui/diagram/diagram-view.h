@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A server as a picture: its adapters, teams and interfaces, and the lines between them. */
+/* A diagram of a server: adapters, teams, interfaces and the lines between them. */
 #define NT_TYPE_DIAGRAM_VIEW (nt_diagram_view_get_type ())
 G_DECLARE_FINAL_TYPE (NtDiagramView, nt_diagram_view, NT, DIAGRAM_VIEW, GtkWidget)
 

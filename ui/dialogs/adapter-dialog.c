@@ -26,19 +26,19 @@ struct _NtAdapterDialog
   /* owned */
   NtServer *server;
   char *name;
-  NtAdapter *adapter;         /* as it is shown */
-  NtAdapterDetails *details;  /* NULL until the driver has told, or if the agent cannot ask it */
+  NtAdapter *adapter;         /* as shown */
+  NtAdapterDetails *details;  /* NULL until received, or if the agent cannot provide them */
   GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (NtAdapterDialog, nt_adapter_dialog, ADW_TYPE_DIALOG)
 
-/* The page that is being filled; a group comes with its first fact. */
+/* The page under construction; a group is added with its first fact. */
 typedef struct
 {
   AdwPreferencesPage *page;
   AdwPreferencesGroup *groups[N_SECTIONS];
-} Filling;
+} PageBuilder;
 
 static const char *
 get_section_title (NtFactSection section)
@@ -60,27 +60,27 @@ get_section_title (NtFactSection section)
 }
 
 static void
-add_row (Filling *filling, NtFactSection section, GtkWidget *row)
+add_row (PageBuilder *builder, NtFactSection section, GtkWidget *row)
 {
-  if (filling->groups[section] == NULL)
+  if (builder->groups[section] == NULL)
     {
-      filling->groups[section] = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-      adw_preferences_group_set_title (filling->groups[section], get_section_title (section));
-      adw_preferences_page_add (filling->page, filling->groups[section]);
+      builder->groups[section] = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+      adw_preferences_group_set_title (builder->groups[section], get_section_title (section));
+      adw_preferences_page_add (builder->page, builder->groups[section]);
     }
-  adw_preferences_group_add (filling->groups[section], row);
+  adw_preferences_group_add (builder->groups[section], row);
 }
 
-/* Whether it can be teamed is told in sentences here, which say what to do. */
+/* Facts about teaming are left out, since sentences with advice replace them. */
 static void
-take_fact (NtFactSection section, const char *label, const char *value, gpointer user_data)
+add_fact (NtFactSection section, const char *label, const char *value, gpointer user_data)
 {
   if (section != NT_FACTS_TEAMING)
     add_row (user_data, section, nt_fact_row_new (label, value));
 }
 
 static void
-add_state (NtAdapterDialog *self, Filling *filling)
+add_state (NtAdapterDialog *self, PageBuilder *builder)
 {
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *row = adw_action_row_new ();
@@ -94,78 +94,78 @@ add_state (NtAdapterDialog *self, Filling *filling)
   g_object_set (cell, "health", health, "text", text, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("State"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  /* Without a team, the reason is why it cannot be in one, which is told below. */
+  /* Without a team, the reason is that it cannot be teamed, which is shown below. */
   if (self->adapter->team != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), reason);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), cell);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  adw_preferences_page_add (filling->page, ADW_PREFERENCES_GROUP (group));
+  adw_preferences_page_add (builder->page, ADW_PREFERENCES_GROUP (group));
 }
 
 static void
-add_advice (Filling *filling, const NtState *state, const NtAdapter *adapter)
+add_advice (PageBuilder *builder, const NtState *state, const NtAdapter *adapter)
 {
   g_autoptr (GPtrArray) advice = nt_adapter_facts_advise (state, adapter);
 
   if (!nt_problems_have_error (advice))
-    add_row (filling, NT_FACTS_TEAMING,
-             nt_fact_row_new_sentence ("nt-status-ok-symbolic", "success", _("It can be added to a team.")));
+    add_row (builder, NT_FACTS_TEAMING,
+             nt_fact_row_new_sentence ("nt-status-ok-symbolic", "success", _("This adapter can be added to a team.")));
   for (guint i = 0; i < advice->len; i++)
     {
       const NtProblem *problem = advice->pdata[i];
       gboolean is_error = problem->severity == NT_SEVERITY_ERROR;
       g_autofree char *sentence = nt_problem_describe (problem);
 
-      add_row (filling, NT_FACTS_TEAMING,
+      add_row (builder, NT_FACTS_TEAMING,
                nt_fact_row_new_sentence (is_error ? "dialog-error-symbolic" : "dialog-warning-symbolic",
                                          is_error ? "error" : "warning", sentence));
     }
 }
 
 static void
-add_cautions (Filling *filling, const NtAdapter *adapter)
+add_cautions (PageBuilder *builder, const NtAdapter *adapter)
 {
   for (guint i = 0; i < adapter->cautions->len; i++)
     {
       int caution = nt_enum_parse (&nt_caution_enum, adapter->cautions->pdata[i]);
 
       if (caution >= 0)
-        add_row (filling, NT_FACTS_TEAMING,
+        add_row (builder, NT_FACTS_TEAMING,
                  nt_fact_row_new_sentence ("dialog-warning-symbolic", "warning",
                                            nt_enum_label (&nt_caution_enum, caution)));
     }
 }
 
 static void
-add_teaming (Filling *filling, const NtState *state, const NtAdapter *adapter)
+add_teaming (PageBuilder *builder, const NtState *state, const NtAdapter *adapter)
 {
   const NtTeam *team = adapter->team ? nt_state_find_team (state, adapter->team) : NULL;
   g_autofree char *sentence = NULL;
 
   if (team == NULL)
     {
-      add_advice (filling, state, adapter);
+      add_advice (builder, state, adapter);
       return;
     }
-  sentence = g_strdup_printf (_("It is a member of the team “%s”."), team->name);
-  add_row (filling, NT_FACTS_TEAMING, nt_fact_row_new_sentence ("nt-status-ok-symbolic", "success", sentence));
-  add_cautions (filling, adapter);
+  sentence = g_strdup_printf (_("This adapter is a member of team “%s”."), team->name);
+  add_row (builder, NT_FACTS_TEAMING, nt_fact_row_new_sentence ("nt-status-ok-symbolic", "success", sentence));
+  add_cautions (builder, adapter);
 }
 
-/* Everything anew: what is known of an adapter seldom changes. */
+/* Rebuilds the whole page: adapters seldom change. */
 static void
 show (NtAdapterDialog *self)
 {
   const NtState *state = nt_server_get_state (self->server);
-  Filling filling = { ADW_PREFERENCES_PAGE (adw_preferences_page_new ()), { NULL } };
-  const NtFactListener listener = { take_fact, &filling };
+  PageBuilder builder = { ADW_PREFERENCES_PAGE (adw_preferences_page_new ()), { NULL } };
+  const NtFactListener listener = { add_fact, &builder };
 
   if (state == NULL)
     return;
-  add_state (self, &filling);
-  add_teaming (&filling, state, self->adapter);
+  add_state (self, &builder);
+  add_teaming (&builder, state, self->adapter);
   nt_adapter_facts_tell (&listener, state, self->adapter, self->details);
-  adw_bin_set_child (self->place, GTK_WIDGET (filling.page));
+  adw_bin_set_child (self->place, GTK_WIDGET (builder.page));
 }
 
 static void
@@ -185,7 +185,7 @@ details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask_for_details (NtAdapterDialog *self)
+request_details (NtAdapterDialog *self)
 {
   g_autoptr (JsonObject) parameters = json_object_new ();
 
@@ -193,7 +193,7 @@ ask_for_details (NtAdapterDialog *self)
   nt_server_call_async (self->server, "GetAdapter", parameters, self->cancellable, details_cb, g_object_ref (self));
 }
 
-/* What was last known stays while the server or the adapter is away. */
+/* Keeps the last facts while the server or the adapter is not available. */
 static void
 update (NtAdapterDialog *self)
 {
@@ -205,7 +205,7 @@ update (NtAdapterDialog *self)
   g_clear_pointer (&self->adapter, nt_adapter_unref);
   self->adapter = nt_adapter_ref (adapter);
   show (self);
-  ask_for_details (self);
+  request_details (self);
 }
 
 static void
@@ -255,10 +255,10 @@ nt_adapter_dialog_init (NtAdapterDialog *self)
 
 /**
  * nt_adapter_dialog_new:
- * @server: a server that is online
+ * @server: an online server
  * @name: of one of its adapters
  *
- * Returns: (transfer floating): a dialog that tells all that is known of the adapter, and goes on telling it
+ * Returns: (transfer floating): a dialog with all facts about the adapter, which follows changes
  */
 NtAdapterDialog *
 nt_adapter_dialog_new (NtServer *server, const char *name)

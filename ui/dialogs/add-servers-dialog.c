@@ -9,7 +9,7 @@
 #include "ui/dialogs/host-row.h"
 #include "ui/parts/problem-label.h"
 
-/* Lists of hosts are short; a file of this size is none. */
+/* Host lists are short; a larger file is something else. */
 #define FILE_MAX (1024 * 1024)
 
 struct _NtAddServersDialog
@@ -28,8 +28,8 @@ struct _NtAddServersDialog
   /* owned */
   NtServerList *servers;
   char *file_text;    /* of the file that was opened last */
-  GPtrArray *found;   /* of NtHostRow, borrowed from the group: what was typed and read */
-  GPtrArray *offered; /* likewise: this machine, and hosts of ssh */
+  GPtrArray *found;   /* of NtHostRow, borrowed from the group: parsed from the input */
+  GPtrArray *offered; /* of NtHostRow, borrowed from the group: the local machine and hosts of ssh */
 };
 
 G_DEFINE_FINAL_TYPE (NtAddServersDialog, nt_add_servers_dialog, ADW_TYPE_DIALOG)
@@ -58,14 +58,14 @@ parse (NtAddServersDialog *self)
   return entries;
 }
 
-/* One host is what it was typed as, and may have another name; of several, each has a row. */
+/* A single host may be given a name; several hosts are shown as rows. */
 static gboolean
 is_single (const GPtrArray *entries, NtAddServersDialog *self)
 {
   return entries->len == 1 && self->file_text == NULL;
 }
 
-/* What the one host is called: as somebody wants, else by its address, where “local” is this machine. */
+/* The name of a single host: as entered, or made from its address. */
 static char *
 get_single_name (NtAddServersDialog *self, const NtHostEntry *entry)
 {
@@ -78,7 +78,7 @@ get_single_name (NtAddServersDialog *self, const NtHostEntry *entry)
 }
 
 static gboolean
-is_any_ticked (const GPtrArray *rows)
+has_ticked (const GPtrArray *rows)
 {
   for (guint i = 0; i < rows->len; i++)
     if (nt_host_row_is_ticked (rows->pdata[i]))
@@ -101,7 +101,7 @@ update_button (NtAddServersDialog *self)
 {
   g_autoptr (GPtrArray) entries = parse (self);
   g_autofree char *problem = NULL;
-  gboolean can_add = is_any_ticked (self->found) || is_any_ticked (self->offered);
+  gboolean can_add = has_ticked (self->found) || has_ticked (self->offered);
 
   if (is_single (entries, self))
     {
@@ -170,7 +170,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, &error))
     nt_problem_label_set (self->problem, error->message, TRUE);
   else if (length > FILE_MAX || !g_utf8_validate (text, length, NULL))
-    nt_problem_label_set (self->problem, _("This file is not a list of hosts."), TRUE);
+    nt_problem_label_set (self->problem, _("This file does not contain a list of hosts."), TRUE);
   else
     {
       g_free (self->file_text);
@@ -195,7 +195,7 @@ open_cb (NtAddServersDialog *self)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
 
-  gtk_file_dialog_set_title (dialog, _("Open a List of Servers"));
+  gtk_file_dialog_set_title (dialog, _("Open Server List"));
   gtk_file_dialog_set_initial_folder (dialog, home);
   gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, opened_cb,
                         g_object_ref (self));
@@ -212,7 +212,7 @@ add_groups (NtHostEntry *entry, const char *text)
 }
 
 static void
-take (NtAddServersDialog *self, const NtHostEntry *entry, const char *name, GPtrArray *chosen)
+add_chosen (NtAddServersDialog *self, const NtHostEntry *entry, const char *name, GPtrArray *chosen)
 {
   NtHostEntry *copy = nt_host_entry_new (name, entry->address);
 
@@ -233,7 +233,7 @@ choose (NtAddServersDialog *self)
     {
       g_autofree char *name = get_single_name (self, entries->pdata[0]);
 
-      take (self, entries->pdata[0], name, chosen);
+      add_chosen (self, entries->pdata[0], name, chosen);
     }
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     for (guint j = 0; j < lists[i]->len; j++)
@@ -241,7 +241,7 @@ choose (NtAddServersDialog *self)
         {
           const NtHostEntry *entry = nt_host_row_get_entry (lists[i]->pdata[j]);
 
-          take (self, entry, entry->name, chosen);
+          add_chosen (self, entry, entry->name, chosen);
         }
   return chosen;
 }
@@ -294,8 +294,6 @@ nt_add_servers_dialog_class_init (NtAddServersDialogClass *klass)
   /**
    * NtAddServersDialog::added:
    * @servers: (element-type NtServer): the new servers, which are not started
-   *
-   * Servers were added to the list.
    */
   signals[ADDED] = g_signal_new ("added", NT_TYPE_ADD_SERVERS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
@@ -322,7 +320,7 @@ nt_add_servers_dialog_init (NtAddServersDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* This machine, and what ssh knows by name; what is in the list already is not offered. */
+/* Offers the local machine and the hosts of the ssh configuration, except those that are in the list. */
 static void
 offer (NtAddServersDialog *self)
 {
@@ -342,9 +340,9 @@ offer (NtAddServersDialog *self)
 
 /**
  * nt_add_servers_dialog_new:
- * @servers: where servers are added
+ * @servers: the list to which servers are added
  *
- * Returns: (transfer floating): a dialog that asks for servers
+ * Returns: (transfer floating): a dialog that adds servers
  */
 NtAddServersDialog *
 nt_add_servers_dialog_new (NtServerList *servers)

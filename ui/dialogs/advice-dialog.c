@@ -27,7 +27,7 @@ try_cb (NtAdviceDialog *self)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
-/* It is online by itself, so there is nothing to advise any more. */
+/* Closes the dialog when the server is online. */
 static void
 state_changed_cb (NtAdviceDialog *self)
 {
@@ -94,7 +94,7 @@ add_advice (NtAdviceDialog *self, const NtAdvice *advice)
  * nt_advice_dialog_new:
  * @server: a server that is not online
  *
- * Returns: (transfer floating): a dialog that says why, and what to do about it
+ * Returns: (transfer floating): a dialog that explains the problem and the remedies
  */
 NtAdviceDialog *
 nt_advice_dialog_new (NtServer *server)

@@ -35,7 +35,7 @@ append_part (GString *text, const char *part)
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
 }
 
-/* The address where it is not the name, and the groups. */
+/* Lists the address, unless it is the name, and the groups. */
 static char *
 describe (const NtHostEntry *entry)
 {
@@ -44,7 +44,7 @@ describe (const NtHostEntry *entry)
   g_autofree char *joined = NULL;
 
   if (g_str_equal (entry->address, "local"))
-    append_part (text, _("This machine"));
+    append_part (text, _("Local machine"));
   else if (!g_str_equal (entry->address, entry->name))
     append_part (text, entry->address);
   g_ptr_array_set_free_func (groups, NULL);
@@ -71,7 +71,7 @@ nt_host_row_class_init (NtHostRowClass *klass)
   /**
    * NtHostRow::toggled:
    *
-   * The host was ticked, or unticked.
+   * The host was selected or deselected.
    */
   signals[TOGGLED] = g_signal_new ("toggled", NT_TYPE_HOST_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -84,17 +84,17 @@ nt_host_row_init (NtHostRow *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->check));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->check));
-  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE); /* the check box is enough */
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE); /* the check box has the focus */
   g_signal_connect_object (self->check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
  * nt_host_row_new:
- * @entry: (transfer full): a host
- * @problem: (nullable): why it cannot be added
- * @ticked: whether it is to be added, at first
+ * @entry: (transfer full):
+ * @problem: (nullable): the reason why the host cannot be added
+ * @ticked: the initial state
  *
- * Returns: (transfer floating): a row for the host
+ * Returns: (transfer floating): a row with a check box
  */
 NtHostRow *
 nt_host_row_new (NtHostEntry *entry, const char *problem, gboolean ticked)
@@ -113,9 +113,8 @@ nt_host_row_new (NtHostEntry *entry, const char *problem, gboolean ticked)
 
 /**
  * nt_host_row_get_entry:
- * @self: a row
  *
- * Returns: (transfer none): the host
+ * Returns: (transfer none):
  */
 const NtHostEntry *
 nt_host_row_get_entry (NtHostRow *self)

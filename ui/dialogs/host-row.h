@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A host that can be ticked, unless something hinders that it is added, which is said. */
+/* A host with a check box, or with the reason why it cannot be added. */
 #define NT_TYPE_HOST_ROW (nt_host_row_get_type ())
 G_DECLARE_FINAL_TYPE (NtHostRow, nt_host_row, NT, HOST_ROW, AdwActionRow)
 

@@ -7,7 +7,7 @@
 
 #include "ui/parts/problem-label.h"
 
-/* What is typed is no number at all: the rules refuse it too. */
+/* Stands for input that is not a number; the rules reject this value too. */
 #define NO_VLAN -2
 #define NO_MTU 0
 
@@ -39,8 +39,7 @@ struct _NtInterfaceDialog
   NtProblemLabel *network_problem;
 
   /* borrowed */
-  NtTeamDraft *draft; /* of the parent; NULL until it is set up */
-
+  NtTeamDraft *draft; /* of the parent; NULL until set up */
   guint index; /* of the interface in the draft */
   gboolean vlan_was_touched;
   gboolean is_updating;
@@ -72,7 +71,7 @@ show_vlan_problem (NtInterfaceDialog *self)
   const char *const fields[] = { field, NULL };
 
   if (get_interface (self)->vlan == NO_VLAN && self->vlan_was_touched)
-    nt_problem_label_set (self->vlan_problem, _("A VLAN id is a number from 1 to 4094."), TRUE);
+    nt_problem_label_set (self->vlan_problem, _("The VLAN ID must be a number from 1 to 4094."), TRUE);
   else
     nt_problem_label_show (self->vlan_problem, self->draft, fields, self->vlan_was_touched);
 }
@@ -86,7 +85,7 @@ has_problem (NtInterfaceDialog *self, const char *field)
   return problem != NULL;
 }
 
-/* What the change means to the other interfaces is said here too, once the other fields are well. */
+/* Also shows problems of other interfaces that the change would cause, once the fields of this one are valid. */
 static void
 show_name_problem (NtInterfaceDialog *self)
 {
@@ -110,7 +109,7 @@ show_network_problem (NtInterfaceDialog *self)
   const char *const fields[] = { addresses, gateways, mtu, NULL };
 
   if (get_interface (self)->mtu == NO_MTU)
-    nt_problem_label_set (self->network_problem, _("An MTU is a number of bytes, from 68 to 65535."), TRUE);
+    nt_problem_label_set (self->network_problem, _("The MTU must be a number of bytes from 68 to 65535."), TRUE);
   else
     nt_problem_label_show (self->network_problem, self->draft, fields, TRUE);
 }
@@ -136,7 +135,7 @@ generate_name (NtInterfaceDialog *self)
 }
 
 static void
-propose_name (NtInterfaceDialog *self)
+suggest_name (NtInterfaceDialog *self)
 {
   g_autofree char *name = generate_name (self);
 
@@ -145,7 +144,7 @@ propose_name (NtInterfaceDialog *self)
   self->is_updating = FALSE;
 }
 
-/* The name follows the VLAN until somebody gives another one. */
+/* The name follows the VLAN until the user enters another one. */
 static void
 vlan_changed_cb (NtInterfaceDialog *self)
 {
@@ -156,7 +155,7 @@ vlan_changed_cb (NtInterfaceDialog *self)
                           self->index > 0 || adw_combo_row_get_selected (self->traffic_row) == TRAFFIC_VLAN);
   nt_team_draft_set_vlan (self->draft, self->index, parse_vlan (self));
   if (get_interface (self)->name == NULL)
-    propose_name (self);
+    suggest_name (self);
 }
 
 static void
@@ -267,7 +266,7 @@ make_dialog (NtServer *server, const NtTeam *team)
 {
   NtInterfaceDialog *self = g_object_new (NT_TYPE_INTERFACE_DIALOG, NULL);
   NtTeamDraft *draft = nt_team_draft_new_for_team (nt_server_get_state (server), team);
-  g_autofree char *subtitle = g_strdup_printf (_("Of %s on %s"), team->name, nt_server_get_name (server));
+  g_autofree char *subtitle = g_strdup_printf (_("%s on %s"), team->name, nt_server_get_name (server));
 
   adw_window_title_set_subtitle (self->window_title, subtitle);
   nt_draft_dialog_set_up (NT_DRAFT_DIALOG (self), server, draft,
@@ -276,7 +275,7 @@ make_dialog (NtServer *server, const NtTeam *team)
   return self;
 }
 
-/* Begins to listen: what is shown so far is not typed by anybody. */
+/* Connects the signals after the initial values are set, which are not input. */
 static void
 begin (NtInterfaceDialog *self, NtTeamDraft *draft)
 {
@@ -322,10 +321,10 @@ show_interface (NtInterfaceDialog *self, NtTeamDraft *draft)
 
 /**
  * nt_interface_dialog_new:
- * @server: a server that is online
- * @team: a team of it that is managed
+ * @server: an online server
+ * @team: a managed team
  *
- * Returns: (transfer floating): a dialog that adds an interface to the team
+ * Returns: (transfer floating): a dialog that adds an interface to @team
  */
 NtInterfaceDialog *
 nt_interface_dialog_new (NtServer *server, const NtTeam *team)
@@ -341,8 +340,8 @@ nt_interface_dialog_new (NtServer *server, const NtTeam *team)
 
 /**
  * nt_interface_dialog_new_for_interface:
- * @server: a server that is online
- * @team: a team of it that is managed
+ * @server: an online server
+ * @team: a managed team
  * @device: of one of its interfaces
  *
  * Returns: (transfer floating) (nullable): a dialog that changes the interface
@@ -370,9 +369,8 @@ nt_interface_dialog_new_for_interface (NtServer *server, const NtTeam *team, con
 
 /**
  * nt_interface_dialog_get_name:
- * @self: a dialog
  *
- * Returns: (transfer full): the name that the interface is to have
+ * Returns: (transfer full): the name of the interface in the draft
  */
 char *
 nt_interface_dialog_get_name (NtInterfaceDialog *self)

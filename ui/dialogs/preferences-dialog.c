@@ -21,7 +21,7 @@ struct _NtPreferencesDialog
 
 G_DEFINE_FINAL_TYPE (NtPreferencesDialog, nt_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
 
-/* In milliseconds, what the list of intervals offers. */
+/* Choices for the interval, in milliseconds */
 static const int intervals[] = { 250, 500, 1000, 2000, 5000, 10000 };
 
 static void
@@ -34,16 +34,16 @@ fill_intervals (NtPreferencesDialog *self)
       g_autofree char *name = NULL;
 
       if (intervals[i] < 1000)
-        name = g_strdup_printf (_("Each %d ms"), intervals[i]);
+        name = g_strdup_printf (_("Every %d ms"), intervals[i]);
       else
-        name = g_strdup_printf (g_dngettext (NULL, "Each second", "Each %d seconds", intervals[i] / 1000),
+        name = g_strdup_printf (g_dngettext (NULL, "Every second", "Every %d seconds", intervals[i] / 1000),
                                 intervals[i] / 1000);
       gtk_string_list_append (names, name);
     }
   adw_combo_row_set_model (self->interval_row, G_LIST_MODEL (names));
 }
 
-/* What was set by other means shows as the next longer one. */
+/* A value that is not among the choices is shown as the next longer one. */
 static gboolean
 get_interval (GValue *value, GVariant *variant, gpointer user_data)
 {
@@ -122,7 +122,7 @@ nt_preferences_dialog_init (NtPreferencesDialog *self)
 /**
  * nt_preferences_dialog_new:
  *
- * Returns: (transfer floating): a dialog for the settings of the console; what is set counts at once
+ * Returns: (transfer floating): a dialog that applies changes immediately
  */
 AdwDialog *
 nt_preferences_dialog_new (void)

@@ -42,11 +42,11 @@ struct _NtTeamDialog
   NtProblemLabel *properties_problem;
 
   /* borrowed */
-  NtTeamDraft *draft; /* of the parent; NULL until it is set up */
+  NtTeamDraft *draft; /* of the parent; NULL until set up */
 
   /* owned */
   GtkStringList *standby_names;
-  gboolean is_of_team; /* and not of a new one */
+  gboolean is_of_team; /* FALSE for a new team */
   gboolean name_was_touched;
   gboolean members_were_touched;
   gboolean is_updating;
@@ -75,7 +75,7 @@ show_interface_name (NtTeamDialog *self)
   adw_action_row_set_subtitle (self->interface_row, name);
 }
 
-/* Offered where a member is another tool’s, by the name of the tool. */
+/* Shown if another tool configures a member. */
 static void
 show_take_over (NtTeamDialog *self)
 {
@@ -87,7 +87,7 @@ show_take_over (NtTeamDialog *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->take_over_row), title ? title : "");
 }
 
-/* A field that nobody has been at yet is not reproached. */
+/* Errors of fields that have not been edited yet are hidden. */
 static void
 update (NtTeamDialog *self)
 {
@@ -103,7 +103,7 @@ update (NtTeamDialog *self)
   gtk_widget_set_sensitive (self->apply_button, nt_team_draft_is_valid (self->draft));
 }
 
-/* The standby adapter is one of the members, so the choice follows them. */
+/* The choices are the members, so they follow them. */
 static void
 update_standby_names (NtTeamDialog *self)
 {
@@ -300,7 +300,7 @@ nt_team_dialog_init (NtTeamDialog *self)
   self->standby_names = gtk_string_list_new (NULL);
 }
 
-/* Shows the draft in all fields. Each tells the draft what it has already. */
+/* Shows the draft in all fields; setting a field writes the same value back to the draft. */
 static void
 show_draft (NtTeamDialog *self)
 {
@@ -316,7 +316,7 @@ show_draft (NtTeamDialog *self)
   update_standby_names (self);
 }
 
-/* Takes @draft. */
+/* @draft: (transfer full) */
 static NtTeamDialog *
 make_dialog (NtServer *server, NtTeamDraft *draft)
 {
@@ -340,14 +340,14 @@ make_dialog (NtServer *server, NtTeamDraft *draft)
 }
 
 static void
-take_feature (NtFactSection section, const char *label, const char *value, gpointer user_data)
+add_feature (NtFactSection section, const char *label, const char *value, gpointer user_data)
 {
   NtTeamDialog *self = user_data;
 
   adw_expander_row_add_row (self->features_row, nt_fact_row_new (label, value));
 }
 
-/* An agent of the past does not know; then nothing is said. */
+/* Older agents lack GetTeamFeatures; the features are hidden then. */
 static void
 features_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -355,7 +355,7 @@ features_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JsonObject) reply = nt_server_call_finish (NT_SERVER (source), result, NULL);
   g_autoptr (NtTeamFeaturesReply) answer =
     reply ? nt_record_from_json (&nt_team_features_reply_type, reply, NT_JSON_LENIENT, NULL) : NULL;
-  const NtFactListener listener = { take_feature, self };
+  const NtFactListener listener = { add_feature, self };
 
   if (answer == NULL || answer->features->len == 0 || self->features_row == NULL)
     return;
@@ -364,7 +364,7 @@ features_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask_for_features (NtTeamDialog *self, NtServer *server, const NtTeam *team)
+request_features (NtTeamDialog *self, NtServer *server, const NtTeam *team)
 {
   g_autoptr (JsonObject) parameters = json_object_new ();
   JsonArray *ids = json_array_new ();
@@ -374,7 +374,7 @@ ask_for_features (NtTeamDialog *self, NtServer *server, const NtTeam *team)
   nt_server_call_async (server, "GetTeamFeatures", parameters, NULL, features_cb, g_object_ref (self));
 }
 
-/* The interfaces of a team have a list and dialogs of their own. */
+/* Interfaces have a list and dialogs of their own. */
 static void
 turn_into_properties (NtTeamDialog *self)
 {
@@ -382,7 +382,7 @@ turn_into_properties (NtTeamDialog *self)
   adw_window_title_set_title (self->window_title, _("Team Properties"));
   gtk_button_set_label (GTK_BUTTON (self->apply_button), _("_Apply"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->members_group),
-                                         _("Those that come or go lose their connection for a moment."));
+                                         _("Added or removed adapters briefly lose their connection."));
   adw_expander_row_set_expanded (self->expander, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->vlan_mode_row), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->interface_row), FALSE);
@@ -393,10 +393,10 @@ turn_into_properties (NtTeamDialog *self)
 
 /**
  * nt_team_dialog_new:
- * @server: a server that is online
- * @members: (nullable): the adapters that are ticked from the start
+ * @server: an online server
+ * @members: (nullable): initial members
  *
- * Returns: (transfer floating): a dialog that makes a team
+ * Returns: (transfer floating): a dialog that creates a team
  */
 NtTeamDialog *
 nt_team_dialog_new (NtServer *server, const char *const *members)
@@ -410,10 +410,10 @@ nt_team_dialog_new (NtServer *server, const char *const *members)
 
 /**
  * nt_team_dialog_new_for_team:
- * @server: a server that is online
- * @team: a team of it that is managed
+ * @server: an online server
+ * @team: a managed team
  *
- * Returns: (transfer floating): a dialog that changes the team
+ * Returns: (transfer floating): a dialog that changes @team
  */
 NtTeamDialog *
 nt_team_dialog_new_for_team (NtServer *server, const NtTeam *team)
@@ -423,15 +423,14 @@ nt_team_dialog_new_for_team (NtServer *server, const NtTeam *team)
   self->is_of_team = TRUE;
   turn_into_properties (self);
   nt_drift_group_fill (self->drift_group, team);
-  ask_for_features (self, server, team);
+  request_features (self, server, team);
   return self;
 }
 
 /**
  * nt_team_dialog_get_name:
- * @self: a dialog
  *
- * Returns: (transfer none): the name that the team is to have
+ * Returns: (transfer none): the name of the team in the draft
  */
 const char *
 nt_team_dialog_get_name (NtTeamDialog *self)

@@ -3,10 +3,10 @@
 
 #include "ui/parts/column-memory.h"
 
-/* A column that is dragged wider tells so with each pixel. */
+/* Dragging the edge of a column changes its width with each pixel, so saving is delayed. */
 #define SAVE_AFTER_MS 300
 
-/* What a damaged setting may not make of a column. */
+/* Limits for widths in a damaged setting */
 #define WIDTH_MIN 24
 #define WIDTH_MAX 4000
 
@@ -19,7 +19,7 @@ struct _NtColumnMemory
 
   /* owned */
   GSettings *settings;
-  GVariant *defaults; /* as the template has them */
+  GVariant *defaults; /* as in the template */
   guint save_source;
   gboolean is_restoring;
 };
@@ -41,7 +41,7 @@ find_column (NtColumnMemory *self, const char *id)
   return NULL;
 }
 
-/* Id, visibility and width of each column, in their order. */
+/* Lists id, visibility and width of each column, in order. */
 static GVariant *
 describe_columns (NtColumnMemory *self)
 {
@@ -92,7 +92,7 @@ changed_cb (NtColumnMemory *self)
 }
 
 static void
-place_column (NtColumnMemory *self, guint position, GtkColumnViewColumn *column)
+insert_column (NtColumnMemory *self, guint position, GtkColumnViewColumn *column)
 {
   g_autoptr (GtkColumnViewColumn) present =
     g_list_model_get_item (gtk_column_view_get_columns (self->view), position);
@@ -105,7 +105,7 @@ place_column (NtColumnMemory *self, guint position, GtkColumnViewColumn *column)
   g_object_unref (column);
 }
 
-/* Columns that were not known when this was saved come behind the others. */
+/* Columns that are not in @saved are placed at the end. */
 static void
 apply_columns (NtColumnMemory *self, GVariant *saved)
 {
@@ -122,7 +122,7 @@ apply_columns (NtColumnMemory *self, GVariant *saved)
 
       if (column == NULL)
         continue;
-      place_column (self, position++, column);
+      insert_column (self, position++, column);
       gtk_column_view_column_set_visible (column, visible);
       gtk_column_view_column_set_fixed_width (column, width >= WIDTH_MIN && width <= WIDTH_MAX ? width : -1);
     }
@@ -186,13 +186,12 @@ nt_column_memory_init (NtColumnMemory *self)
 
 /**
  * nt_column_memory_new:
- * @view: a list whose columns have ids; it must live as long as the memory
+ * @view: a list whose columns have ids; it must outlive the object
  * @settings: of the schema io.github.nicteam.Console.Columns
  *
- * Makes the columns of a list as they were left the last time: their order, widths, visibility and by which the list is
- * sorted. From now on it keeps what is changed.
+ * Restores order, width, visibility and sorting of the columns, and saves later changes.
  *
- * Returns: (transfer full): the memory
+ * Returns: (transfer full):
  */
 NtColumnMemory *
 nt_column_memory_new (GtkColumnView *view, GSettings *settings)
@@ -209,9 +208,8 @@ nt_column_memory_new (GtkColumnView *view, GSettings *settings)
 
 /**
  * nt_column_memory_forget:
- * @self: a memory
  *
- * Makes the columns as they are for somebody new.
+ * Resets the columns to their defaults.
  */
 void
 nt_column_memory_forget (NtColumnMemory *self)

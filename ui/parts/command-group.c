@@ -50,14 +50,13 @@ static void
 nt_command_group_init (NtCommandGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* A command is read from the left in every language. */
+  /* Commands are left-to-right in every language. */
   gtk_widget_set_direction (GTK_WIDGET (self->label), GTK_TEXT_DIR_LTR);
 }
 
 /**
  * nt_command_group_set_command:
- * @self: a group
- * @command: the lines that a shell takes; "" hides the group
+ * @command: shell commands; "" hides the group
  */
 void
 nt_command_group_set_command (NtCommandGroup *self, const char *command)

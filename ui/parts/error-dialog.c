@@ -8,9 +8,9 @@
 
 /**
  * nt_error_dialog_show:
- * @parent: a widget in the window that it belongs to
- * @heading: what was not done
- * @error: why, and what to do about it
+ * @parent: a widget in the parent window
+ * @heading: a short statement of the failure
+ * @error: with a message for the user
  */
 void
 nt_error_dialog_show (GtkWidget *parent, const char *heading, const GError *error)
@@ -20,9 +20,9 @@ nt_error_dialog_show (GtkWidget *parent, const char *heading, const GError *erro
 
 /**
  * nt_error_dialog_show_text:
- * @parent: a widget in the window that it belongs to
- * @heading: what cannot be done
- * @text: why, and what to do about it
+ * @parent: a widget in the parent window
+ * @heading: a short statement of the failure
+ * @text: the reason and a remedy
  */
 void
 nt_error_dialog_show_text (GtkWidget *parent, const char *heading, const char *text)

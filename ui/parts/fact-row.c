@@ -5,10 +5,8 @@
 
 /**
  * nt_fact_row_new:
- * @label: what it is
- * @value: what it is like
  *
- * Returns: (transfer floating): a row that tells it, and lets it be copied
+ * Returns: (transfer floating): a row with a label and a value that can be copied
  */
 GtkWidget *
 nt_fact_row_new (const char *label, const char *value)
@@ -26,11 +24,9 @@ nt_fact_row_new (const char *label, const char *value)
 
 /**
  * nt_fact_row_new_sentence:
- * @icon_name: the symbol before it
- * @css_class: (nullable): its colour
- * @sentence: what is to be known
+ * @css_class: (nullable): for the icon
  *
- * Returns: (transfer floating): a row that says it
+ * Returns: (transfer floating): a row with an icon and a sentence
  */
 GtkWidget *
 nt_fact_row_new_sentence (const char *icon_name, const char *css_class, const char *sentence)

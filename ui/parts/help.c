@@ -10,7 +10,7 @@
 
 #define RESOURCES "/io/github/nicteam/Console/help"
 
-/* The first of the user's languages that there is a page in. */
+/* Finds the page in the first available language of the user. */
 static GBytes *
 find_page (void)
 {
@@ -27,7 +27,8 @@ find_page (void)
   return g_resources_lookup_data (RESOURCES "/C.html", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 }
 
-/* A file of the user's, as a browser reads no resources of ours and, of a sandbox, nothing but what is his. */
+/* Writes the page to a file of the user: browsers cannot read resources of a program, and sandboxed ones only files of
+ * the user. */
 static GFile *
 write_page (GError **error)
 {
@@ -49,14 +50,13 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    nt_error_dialog_show (GTK_WIDGET (window), _("The Help Cannot Be Shown"), error);
+    nt_error_dialog_show (GTK_WIDGET (window), _("Showing the Help Failed"), error);
 }
 
 /**
  * nt_help_show:
- * @window: from which it is asked for
  *
- * Shows the help in the user's browser.
+ * Shows the help in the browser of the user.
  */
 void
 nt_help_show (GtkWindow *window)
@@ -67,7 +67,7 @@ nt_help_show (GtkWindow *window)
 
   if (file == NULL)
     {
-      nt_error_dialog_show (GTK_WIDGET (window), _("The Help Cannot Be Shown"), error);
+      nt_error_dialog_show (GTK_WIDGET (window), _("Showing the Help Failed"), error);
       return;
     }
   launcher = gtk_file_launcher_new (file);

@@ -3,19 +3,19 @@
 
 #include "ui/parts/palette.h"
 
-/* Of GNOME's palette, told apart on light and dark; red is left out, as that means a fault. */
+/* Colours of the GNOME palette that are distinguishable on light and dark backgrounds. Red is reserved for faults. */
 static const char *const colors[] = {
   "#3584e4", "#ff7800", "#33d17a", "#9141ac", "#e5a50a", "#2190a4", "#d56199", "#986a44",
 };
 
-/* By how much each further round is lighter. */
+/* The lightening for each further round of colours */
 #define LIGHTER 0.3f
 
 /**
  * nt_palette_get:
- * @index: of a thing among others
+ * @index: of an item
  *
- * Returns: its colour: after eight, they come again and lighter
+ * Returns: the colour of the item; after eight colours, lighter ones follow
  */
 GdkRGBA
 nt_palette_get (guint index)

@@ -7,7 +7,7 @@ typedef struct
 {
   GSettings *settings;
   char *key;
-  int begun; /* where the division was when a button was pressed */
+  int start; /* position when a button was pressed */
 } Place;
 
 static void
@@ -20,7 +20,7 @@ place_free (gpointer data, GClosure *closure)
   g_free (place);
 }
 
-/* A click on what is in the panes moves nothing. */
+/* A click inside the panes does not move the separator. */
 static gboolean
 event_cb (GtkEventController *controller, GdkEvent *event, gpointer user_data)
 {
@@ -29,13 +29,13 @@ event_cb (GtkEventController *controller, GdkEvent *event, gpointer user_data)
   Place *place = user_data;
 
   if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
-    place->begun = position;
-  else if ((type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END) && position != place->begun)
+    place->start = position;
+  else if ((type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END) && position != place->start)
     g_settings_set_int (place->settings, place->key, position);
   return GDK_EVENT_PROPAGATE;
 }
 
-/* Nobody has divided them yet: each gets a half, and keeps its share when the window becomes another size. */
+/* Without a saved position, each pane gets half of the space and keeps its share when the window is resized. */
 static void
 halve_cb (GtkPaned *paned)
 {
@@ -50,12 +50,11 @@ halve_cb (GtkPaned *paned)
 
 /**
  * nt_pane_memory_keep:
- * @paned: two panes
- * @settings: where their division is kept
- * @key: under which name
+ * @settings: stores the position
+ * @key: of the position in @settings
  *
- * Divides the panes as they were left the last time, or in halves. The property is not bound, as it also changes when the
- * window becomes too small for it; what counts is where somebody has dragged it to.
+ * Restores the position of the separator and saves it when the user drags it. The property is not bound, as it also
+ * changes when the window becomes too small.
  */
 void
 nt_pane_memory_keep (GtkPaned *paned, GSettings *settings, const char *key)

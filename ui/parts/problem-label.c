@@ -34,9 +34,8 @@ nt_problem_label_init (NtProblemLabel *self)
 
 /**
  * nt_problem_label_set:
- * @self: the place below a field
- * @text: (nullable): what is wrong with it; %NULL if nothing is
- * @is_error: whether it hinders, or is only to be known
+ * @text: (nullable): %NULL hides the label
+ * @is_error: %FALSE for a warning
  */
 void
 nt_problem_label_set (NtProblemLabel *self, const char *text, gboolean is_error)
@@ -51,10 +50,9 @@ nt_problem_label_set (NtProblemLabel *self, const char *text, gboolean is_error)
 
 /**
  * nt_problem_label_show:
- * @self: the place below a field
- * @draft: what is typed
- * @fields: the fields of the definition that are typed there
- * @was_touched: whether somebody has been at it yet; if not, nothing is reproached
+ * @draft: the draft with the field
+ * @fields: the fields of the definition that the label belongs to
+ * @was_touched: %FALSE hides errors of a field that has not been edited yet
  *
  * Shows the first error of the fields, or else their first warning.
  */

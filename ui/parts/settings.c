@@ -6,7 +6,7 @@
 /**
  * nt_settings_get_default:
  *
- * Returns: (transfer none): the settings of the console
+ * Returns: (transfer none):
  */
 GSettings *
 nt_settings_get_default (void)
@@ -21,7 +21,7 @@ nt_settings_get_default (void)
 /**
  * nt_settings_get_confirm:
  *
- * Returns: after how many seconds an agent undoes a change that is not confirmed
+ * Returns: seconds until an agent rolls back unless a change is confirmed
  */
 int
 nt_settings_get_confirm (void)
@@ -31,9 +31,8 @@ nt_settings_get_confirm (void)
 
 /**
  * nt_settings_complete:
- * @request: what to change
  *
- * Returns: (transfer full): the same, with what the user has set once and for all
+ * Returns: (transfer full): a copy of @request with the settings of the user
  */
 NtRequest *
 nt_settings_complete (const NtRequest *request)

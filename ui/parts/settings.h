@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The keys that more than one file knows. */
+/* Keys that several files use */
 #define NT_SETTINGS_SHOW_ALL "show-not-teamable"
 #define NT_SETTINGS_INTERVAL "statistics-interval"
 #define NT_SETTINGS_UNITS "units"

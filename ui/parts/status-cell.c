@@ -29,7 +29,7 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-/* Each health has a symbol of its own form, as a colour alone does not reach everybody. */
+/* The icons differ in shape, since colour alone is not accessible. */
 static const struct
 {
   const char *icon_name;

@@ -17,7 +17,7 @@ format_number (GObject *object, int number)
   return g_strdup_printf ("%d", number);
 }
 
-/* An inscription goes by its text and not by the language: a name in Latin letters would stand apart from its header. */
+/* GtkInscription aligns by the direction of its text, not of the language: a Latin name would not be below its header. */
 static char *
 align (GObject *object, const char *text)
 {
@@ -44,8 +44,7 @@ format_group (GObject *object, NtRow *first_row, guint n_items)
  * nt_template_prepare:
  * @klass: the class of a widget with a template
  *
- * Makes available to the template what all tiles use: the rows, the cells, and
- * the one-line formatters of its expressions.
+ * Registers the types and closures that the templates of all tiles use.
  */
 void
 nt_template_prepare (GtkWidgetClass *klass)

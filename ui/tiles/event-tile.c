@@ -25,12 +25,12 @@ struct _NtEventTile
   GListModel *servers;
 
   /* owned */
-  GListStore *histories; /* of GListModel: of each server what happened there */
+  GListStore *histories; /* of GListModel: the events of each server */
 };
 
 G_DEFINE_FINAL_TYPE (NtEventTile, nt_event_tile, ADW_TYPE_BIN)
 
-/* What the toggles mean, in their order. */
+/* The toggles of the filter, in their order */
 typedef enum
 {
   KIND_ALL,
@@ -71,9 +71,9 @@ kind_changed_cb (NtEventTile *self)
   gtk_filter_changed (GTK_FILTER (self->kind_filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
-/* Whether the servers in that place are others than before: the list also says so of one that only changes. */
+/* FALSE if the servers in the range are the same: the list also emits items-changed for servers that have changed. */
 static gboolean
-are_others (NtEventTile *self, guint position, guint removed, guint added)
+have_changed (NtEventTile *self, guint position, guint removed, guint added)
 {
   if (removed != added)
     return TRUE;
@@ -93,7 +93,7 @@ servers_changed_cb (NtEventTile *self, guint position, guint removed, guint adde
 {
   g_autoptr (GPtrArray) histories = g_ptr_array_new ();
 
-  if (!are_others (self, position, removed, added))
+  if (!have_changed (self, position, removed, added))
     return;
   for (guint i = position; i < position + added; i++)
     {
@@ -104,7 +104,7 @@ servers_changed_cb (NtEventTile *self, guint position, guint removed, guint adde
   g_list_store_splice (self->histories, position, removed, histories->pdata, added);
 }
 
-/* Who looks at the newest events goes on doing so; who has scrolled to older ones stays there. */
+/* Stays at the newest events, unless the user has scrolled to older ones. */
 static void
 shown_changed_cb (NtEventTile *self)
 {
@@ -115,7 +115,7 @@ shown_changed_cb (NtEventTile *self)
     gtk_column_view_scroll_to (self->view, 0, NULL, GTK_LIST_SCROLL_NONE, NULL);
 }
 
-/* What is selected; where nothing is, all that is shown. */
+/* Copies the selected events, or all shown ones if none is selected. */
 static void
 copy (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -184,8 +184,7 @@ nt_event_tile_init (NtEventTile *self)
 
 /**
  * nt_event_tile_set_servers:
- * @self: a tile
- * @servers: the servers of which it tells what happened; it must live as long as @self
+ * @servers: the servers whose events are shown; it must outlive @self
  */
 void
 nt_event_tile_set_servers (NtEventTile *self, NtServerList *servers)

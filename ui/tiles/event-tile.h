@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What happened on all servers, the newest first. */
+/* The events of all servers, newest first */
 #define NT_TYPE_EVENT_TILE (nt_event_tile_get_type ())
 G_DECLARE_FINAL_TYPE (NtEventTile, nt_event_tile, NT, EVENT_TILE, AdwBin)
 

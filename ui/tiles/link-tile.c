@@ -33,7 +33,7 @@ struct _NtLinkTile
   NtRowList *adapters;
   NtRowList *interfaces;
   gboolean show_all;
-  gboolean is_known; /* what the server has, which may be nothing */
+  gboolean is_known; /* FALSE while the adapters of the server are not available */
 };
 
 G_DEFINE_FINAL_TYPE (NtLinkTile, nt_link_tile, ADW_TYPE_BIN)
@@ -92,7 +92,7 @@ count_adapters (NtLinkTile *self)
   return count;
 }
 
-/* How many there would be without a search, and how many there are. */
+/* The counts with and without the search */
 static void
 update_count (NtLinkTile *self)
 {
@@ -110,18 +110,18 @@ update_count (NtLinkTile *self)
   g_object_set (self->tile, "n-items", n_items, "n-shown", g_list_model_get_n_items (model), NULL);
 }
 
-/* What to do next, where there is nothing to see. */
+/* Suggests what to do if the list is empty. */
 static void
 update_placeholder (NtLinkTile *self)
 {
-  const char *text = _("The adapters of the selected server are shown here.");
+  const char *text = _("The adapters of the selected server appear here.");
   const char *action = NULL;
 
   if (shows_adapters (self) && self->is_known)
-    text = _("No adapter of this server can be teamed. The Tasks menu shows the others, with the reason.");
+    text = _("This server has no teamable adapters. The Tasks menu can show all others with the reasons.");
   else if (self->is_known)
     {
-      text = _("Interfaces come with a team, and more can be added to it.");
+      text = _("Each team has a primary interface. More can be added.");
       action = "win.new-team";
     }
   g_object_set (self->tile, "placeholder", text, "button-label", action ? _("_New Team…") : NULL, "button-action", action,
@@ -140,7 +140,7 @@ interface_selected_cb (NtLinkTile *self)
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
-/* A double click, or Enter. What is activated need not be what is selected. */
+/* A double click or Return. The activated row need not be the selected one. */
 static void
 adapter_activated_cb (NtLinkTile *self, guint position)
 {
@@ -237,7 +237,7 @@ nt_link_tile_class_init (NtLinkTileClass *klass)
   /**
    * NtLinkTile::selected:
    *
-   * Another adapter or interface is selected than before.
+   * The selection has changed.
    */
   signals[SELECTED] =
     g_signal_new ("selected", NT_TYPE_LINK_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -285,8 +285,7 @@ nt_link_tile_init (NtLinkTile *self)
 
 /**
  * nt_link_tile_set_servers:
- * @self: a tile
- * @servers: the servers whose adapters and team interfaces it lists
+ * @servers: the servers whose adapters and team interfaces are listed
  */
 void
 nt_link_tile_set_servers (NtLinkTile *self, GListModel *servers)
@@ -297,10 +296,9 @@ nt_link_tile_set_servers (NtLinkTile *self, GListModel *servers)
 
 /**
  * nt_link_tile_set_known:
- * @self: a tile
- * @is_known: whether it is known what the server has
+ * @is_known: %FALSE if the adapters of the server are not available
  *
- * No adapters and no knowledge of adapters are two things.
+ * Distinguishes a server without adapters from one that is not connected.
  */
 void
 nt_link_tile_set_known (NtLinkTile *self, gboolean is_known)
@@ -311,10 +309,8 @@ nt_link_tile_set_known (NtLinkTile *self, gboolean is_known)
 
 /**
  * nt_link_tile_get_selected:
- * @self: a tile
  *
- * Returns: (transfer none) (nullable): the row that is selected on the page
- *   that is open; the first of several
+ * Returns: (transfer none) (nullable): the first selected row on the current page
  */
 NtRow *
 nt_link_tile_get_selected (NtLinkTile *self)
@@ -329,10 +325,8 @@ nt_link_tile_get_selected (NtLinkTile *self)
 
 /**
  * nt_link_tile_get_selected_adapters:
- * @self: a tile
  *
- * Returns: (transfer container) (element-type NtRow): the rows of all selected
- *   adapters
+ * Returns: (transfer container) (element-type NtRow): all selected rows
  */
 GPtrArray *
 nt_link_tile_get_selected_adapters (NtLinkTile *self)
@@ -352,9 +346,8 @@ nt_link_tile_get_selected_adapters (NtLinkTile *self)
 
 /**
  * nt_link_tile_get_team_section:
- * @self: a tile
  *
- * Returns: (transfer none): the part of the adapters' menu that is about teams
+ * Returns: (transfer none): the section about teams in the menu of adapters
  */
 GMenu *
 nt_link_tile_get_team_section (NtLinkTile *self)
@@ -364,10 +357,9 @@ nt_link_tile_get_team_section (NtLinkTile *self)
 
 /**
  * nt_link_tile_select_interface_of:
- * @self: a tile
- * @team: a team of the server that it shows
+ * @team: a team of the current server
  *
- * Selects an interface of @team, unless one is selected already.
+ * Selects an interface of @team, unless one is selected.
  */
 void
 nt_link_tile_select_interface_of (NtLinkTile *self, const NtTeam *team)
@@ -390,10 +382,8 @@ nt_link_tile_select_interface_of (NtLinkTile *self, const NtTeam *team)
 
 /**
  * nt_link_tile_get_selected_interface:
- * @self: a tile
  *
- * Returns: (transfer none) (nullable): the row of the selected team interface,
- *   whichever page is open
+ * Returns: (transfer none) (nullable): the row of the selected team interface, on either page
  */
 NtRow *
 nt_link_tile_get_selected_interface (NtLinkTile *self)

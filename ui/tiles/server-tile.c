@@ -31,9 +31,9 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The other tiles follow a server, so one is always selected. */
+/* The other tiles follow the selected server, so there is always one. */
 static void
-select_something (NtServerTile *self)
+ensure_selection (NtServerTile *self)
 {
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (model);
@@ -45,10 +45,10 @@ select_something (NtServerTile *self)
 static void
 selection_changed_cb (NtServerTile *self)
 {
-  select_something (self);
+  ensure_selection (self);
 }
 
-/* The list of what is selected follows the selection a little later. */
+/* The model of selected items is updated after the selection. */
 static void
 selected_changed_cb (NtServerTile *self)
 {
@@ -76,7 +76,7 @@ nt_server_tile_class_init (NtServerTileClass *klass)
   /**
    * NtServerTile::selected:
    *
-   * Other servers are selected than before.
+   * The selection has changed.
    */
   signals[SELECTED] = g_signal_new ("selected",
                                     NT_TYPE_SERVER_TILE,
@@ -107,7 +107,7 @@ nt_server_tile_init (NtServerTile *self)
     G_LIST_MODEL (gtk_selection_filter_model_new (g_object_ref (GTK_SELECTION_MODEL (self->selection))));
   g_signal_connect_object (self->selection,
                            "items-changed",
-                           G_CALLBACK (select_something),
+                           G_CALLBACK (ensure_selection),
                            self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->selected,
@@ -117,24 +117,18 @@ nt_server_tile_init (NtServerTile *self)
                            G_CONNECT_SWAPPED);
 }
 
-/**
- * nt_server_tile_set_servers:
- * @self: a tile
- * @servers: what it lists
- */
 void
 nt_server_tile_set_servers (NtServerTile *self, NtServerList *servers)
 {
   gtk_no_selection_set_model (self->all_servers, G_LIST_MODEL (servers));
-  select_something (self);
+  ensure_selection (self);
 }
 
 /**
  * nt_server_tile_select:
- * @self: a tile
- * @server: a server that is listed
+ * @server: a server in the list
  *
- * Selects @server and nothing else.
+ * Selects only @server.
  */
 void
 nt_server_tile_select (NtServerTile *self, NtServer *server)
@@ -152,10 +146,8 @@ nt_server_tile_select (NtServerTile *self, NtServer *server)
 
 /**
  * nt_server_tile_get_selected:
- * @self: a tile
  *
- * Returns: (transfer none): a list of the servers that are selected, which
- *   follows the selection
+ * Returns: (transfer none): a list of the selected servers, which follows the selection
  */
 GListModel *
 nt_server_tile_get_selected (NtServerTile *self)

@@ -5,12 +5,12 @@
 
 #include <glib/gi18n.h>
 
-/* With more teams than these, a menu has a submenu of them. */
+/* Maximum number of teams without a submenu */
 #define TEAMS_IN_MENU 2
 
 #define SUMMARY_KEY "nt-summary"
 
-/* In a menu an underscore marks the next letter, unless there are two. */
+/* In menus, an underscore marks the mnemonic, unless it is doubled. */
 static char *
 escape (const char *name)
 {
@@ -51,7 +51,7 @@ count_managed (const NtState *state)
   return count;
 }
 
-/* All that the menu depends on, in one string. */
+/* A string of everything that the menu depends on */
 static char *
 summarize (const NtState *state, const NtTeam *own)
 {
@@ -90,12 +90,12 @@ fill (GMenu *menu, const NtState *state, const NtTeam *own)
 
 /**
  * nt_team_menu_update:
- * @menu: a section of a menu for adapters
- * @state: (nullable): of their server
- * @own: (nullable): the one team that all of them are in
+ * @menu: a section of the menu of adapters
+ * @state: (nullable): the state of their server
+ * @own: (nullable): the team to which all selected adapters belong
  *
- * Makes an item of each team that adapters can be added to, and one that
- * removes them. A menu that says so already is left alone, as it may be open.
+ * Adds an item for each team to which adapters can be added, and one that removes them. A menu that is up to date is
+ * not touched, as it may be open.
  */
 void
 nt_team_menu_update (GMenu *menu, const NtState *state, const NtTeam *own)

@@ -44,7 +44,7 @@ selected_cb (NtTeamTile *self)
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
-/* A double click, or Enter. What is activated need not be what is selected. */
+/* A double click or Return. The activated row need not be the selected one. */
 static void
 activated_cb (NtTeamTile *self, guint position)
 {
@@ -52,7 +52,7 @@ activated_cb (NtTeamTile *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.open-team", NULL);
 }
 
-/* Of one server alone it goes without saying whose the teams are. */
+/* With only one server, the column of servers is hidden. */
 static void
 servers_changed_cb (NtTeamTile *self)
 {
@@ -80,7 +80,7 @@ nt_team_tile_class_init (NtTeamTileClass *klass)
   /**
    * NtTeamTile::selected:
    *
-   * Another team is selected than before.
+   * The selection has changed.
    */
   signals[SELECTED] =
     g_signal_new ("selected", NT_TYPE_TEAM_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -109,8 +109,7 @@ nt_team_tile_init (NtTeamTile *self)
 
 /**
  * nt_team_tile_set_servers:
- * @self: a tile
- * @servers: the servers whose teams it lists; it must live as long as @self
+ * @servers: the servers whose teams are listed; it must outlive @self
  */
 void
 nt_team_tile_set_servers (NtTeamTile *self, GListModel *servers)
@@ -126,9 +125,8 @@ nt_team_tile_set_servers (NtTeamTile *self, GListModel *servers)
 
 /**
  * nt_team_tile_set_placeholder:
- * @self: a tile
- * @text: what it says while there are no teams
- * @can_create: whether a team can be made
+ * @text: shown while there are no teams
+ * @can_create: %TRUE to show a button that creates a team
  */
 void
 nt_team_tile_set_placeholder (NtTeamTile *self, const char *text, gboolean can_create)
@@ -139,7 +137,6 @@ nt_team_tile_set_placeholder (NtTeamTile *self, const char *text, gboolean can_c
 
 /**
  * nt_team_tile_get_selected:
- * @self: a tile
  *
  * Returns: (transfer none) (nullable): the row of the selected team
  */

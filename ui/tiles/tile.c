@@ -16,13 +16,13 @@ struct _NtTile
   GtkToggleButton *search_button;
 
   /* borrowed */
-  GtkWidget *popover; /* a child, if a context menu was opened */
+  GtkWidget *popover; /* a child; NULL until a context menu is opened */
 
   /* owned */
   GtkWidget *content;
   GtkWidget *heading;
   GMenuModel *menu_model;
-  GPtrArray *memories; /* of NtColumnMemory: one a list */
+  GPtrArray *memories; /* of NtColumnMemory: one per list */
   char *placeholder;
   char *button_label;
   char *button_action;
@@ -31,7 +31,7 @@ struct _NtTile
   guint n_shown;
 };
 
-/* The column that every list has. */
+/* The column that every list has */
 #define NAME_COLUMN "name"
 
 G_DEFINE_FINAL_TYPE (NtTile, nt_tile, ADW_TYPE_BIN)
@@ -96,7 +96,7 @@ search_changed_cb (NtTile *self, GtkSearchEntry *entry)
   if (!g_set_str (&self->search_text, gtk_editable_get_text (GTK_EDITABLE (entry))))
     return;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_TEXT]);
-  /* The count and the page are told otherwise while something is looked for. */
+  /* The count and the page depend on the search. */
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SHOWN]);
 }
 
@@ -127,8 +127,8 @@ find_row_at (GtkWidget *view, double x, double y)
   return widget != view ? widget : NULL;
 }
 
-/* Selects the row below the pointer, so that the menu is about it; one that is
- * selected already may be one of several, which all stay selected. */
+/* Selects the row under the pointer, so that the menu applies to it. If it is one of several selected rows, all stay
+ * selected. */
 static void
 select_row_at (GtkWidget *view, double x, double y)
 {
@@ -172,25 +172,25 @@ add_context_menu (NtTile *self, GtkWidget *view)
 }
 
 static void
-forget_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+reset_columns_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   nt_column_memory_forget (user_data);
 }
 
 static void
-add_forgetting (GMenu *menu, const char *prefix, GActionMap *actions, NtColumnMemory *memory)
+add_reset_item (GMenu *menu, const char *prefix, GActionMap *actions, NtColumnMemory *memory)
 {
   g_autoptr (GSimpleAction) action = g_simple_action_new ("forget", NULL);
   g_autoptr (GMenu) section = g_menu_new ();
   g_autofree char *full_name = g_strconcat (prefix, ".forget", NULL);
 
-  g_signal_connect_object (action, "activate", G_CALLBACK (forget_cb), memory, 0);
+  g_signal_connect_object (action, "activate", G_CALLBACK (reset_columns_cb), memory, 0);
   g_action_map_add_action (actions, G_ACTION (action));
   g_menu_append (section, _("_Reset Columns"), full_name);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
-/* Without the column of names a list says little, so that one stays. */
+/* The column of names is always shown. */
 static void
 add_choice (GMenu *menu, const char *prefix, GActionMap *actions, GtkColumnViewColumn *column)
 {
@@ -205,7 +205,7 @@ add_choice (GMenu *menu, const char *prefix, GActionMap *actions, GtkColumnViewC
   g_menu_append (menu, gtk_column_view_column_get_title (column), full_name);
 }
 
-/* The columns are chosen on a right click on a header, and by the keyboard in the tile's menu. */
+/* The columns are chosen in a context menu of the headers, and for the keyboard in the menu of the tile. */
 static void
 add_column_menu (NtTile *self, GtkColumnView *view, const char *name, NtColumnMemory *memory, GMenu *tasks)
 {
@@ -221,7 +221,7 @@ add_column_menu (NtTile *self, GtkColumnView *view, const char *name, NtColumnMe
 
       add_choice (menu, prefix, G_ACTION_MAP (actions), column);
     }
-  add_forgetting (menu, prefix, G_ACTION_MAP (actions), memory);
+  add_reset_item (menu, prefix, G_ACTION_MAP (actions), memory);
   g_menu_append_submenu (section, _("C_olumns"), G_MENU_MODEL (menu));
   g_menu_append_section (tasks, NULL, G_MENU_MODEL (section));
   gtk_widget_insert_action_group (GTK_WIDGET (self), prefix, G_ACTION_GROUP (actions));
@@ -379,9 +379,8 @@ nt_tile_init (NtTile *self)
 
 /**
  * nt_tile_get_search_text:
- * @self: a tile
  *
- * Returns: (nullable): what its user looks for
+ * Returns: (nullable): the text of the search
  */
 const char *
 nt_tile_get_search_text (NtTile *self)
@@ -391,14 +390,12 @@ nt_tile_get_search_text (NtTile *self)
 
 /**
  * nt_tile_set_up_view:
- * @self: a tile
- * @view: a list in it, whose columns have ids
- * @name: of the list, under which its columns are kept
- * @tasks: the menu of what can be done with the list
+ * @view: a list in the tile, whose columns have ids
+ * @name: identifies the columns of the list in the settings
+ * @tasks: the menu of the tile
  *
- * Gives the list the tile's menu on a right click, and a menu to choose its
- * columns on a right click on a header, and in @tasks. What is made of the
- * columns stays.
+ * Adds the menu of the tile as a context menu of the list, and a menu for choosing columns to the headers and to
+ * @tasks. The columns are saved in the settings.
  */
 void
 nt_tile_set_up_view (NtTile *self, GtkColumnView *view, const char *name, GMenu *tasks)

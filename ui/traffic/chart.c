@@ -9,13 +9,13 @@
 #include "app/text/format.h"
 #include "ui/parts/palette.h"
 
-/* The lowest top of the scale: 1 kb/s, in bytes. */
+/* The minimum of the scale: 1 kb/s, in bytes */
 #define LOWEST_TOP 125.0
 
 #define N_GRID_LINES 4
 #define FILL_ALPHA 0.75f
 
-/* What stands on the bands below it. */
+/* A layer of the stacked chart */
 typedef struct
 {
   NtSeries series;
@@ -32,14 +32,14 @@ struct _NtChart
 
 G_DEFINE_FINAL_TYPE (NtChart, nt_chart, GTK_TYPE_WIDGET)
 
-/* Where a chart is drawn, and what its top and its bottom stand for. */
+/* The drawing area and the values at its top and bottom */
 typedef struct
 {
   graphene_rect_t area;
   double top;
 } Scale;
 
-/* One half of the chart: which of a series it shows, and in which direction from the middle. */
+/* One half of the chart: the series that it shows, and its direction from the centre line. */
 typedef struct
 {
   gsize offset;
@@ -49,7 +49,7 @@ typedef struct
 static const Half sent = { G_STRUCT_OFFSET (NtSeries, tx), -1 };
 static const Half received = { G_STRUCT_OFFSET (NtSeries, rx), 1 };
 
-/* The next of 1, 2, 5, 10 … in the unit that is shown, so that the labels are round. */
+/* Rounds up to 1, 2, 5, 10 … in the displayed unit, so that the labels are round numbers. */
 static double
 round_up (NtChart *self, double rate)
 {
@@ -69,7 +69,7 @@ get_value (const NtSeries *series, const Half *half, guint index)
   return index < NT_SERIES_LENGTH - series->length ? 0 : values[index];
 }
 
-/* What the first bands carry together. */
+/* The sum of the lowest @n_bands bands */
 static double
 get_height (NtChart *self, const Half *half, guint n_bands, guint index)
 {
@@ -110,7 +110,7 @@ get_point (const Scale *scale, const Half *half, double value, guint index)
   return GRAPHENE_POINT_INIT (x, middle + half->direction * scale->area.size.height / 2 * (float) (value / scale->top));
 }
 
-/* Along the edge of the bands below, and back along its own. */
+/* A band is bounded by the band below it and by its own values. */
 static GskPath *
 make_band (NtChart *self, const Scale *scale, const Half *half, guint band)
 {
@@ -165,7 +165,7 @@ draw_label (NtChart *self, GtkSnapshot *snapshot, const char *text, float right,
   gtk_snapshot_restore (snapshot);
 }
 
-/* The middle, from which both directions are counted, is told apart. */
+/* The centre line, which separates both directions, is drawn stronger. */
 static void
 draw_grid (NtChart *self, GtkSnapshot *snapshot, const Scale *scale)
 {
@@ -192,7 +192,7 @@ draw_labels (NtChart *self, GtkSnapshot *snapshot, const Scale *scale)
     }
 }
 
-/* A word within the chart, at its left end. */
+/* A label inside the chart, at its start */
 static void
 draw_word (NtChart *self, GtkSnapshot *snapshot, const Scale *scale, const char *word, gboolean is_below)
 {
@@ -280,7 +280,6 @@ nt_chart_init (NtChart *self)
 
 /**
  * nt_chart_set_format:
- * @self: a chart
  * @format: nt_format_rate() or nt_format_rate_in_bytes()
  *
  * Sets the unit of the scale.
@@ -294,8 +293,7 @@ nt_chart_set_format (NtChart *self, NtFormatRateFunc format)
 
 /**
  * nt_chart_set_traffic:
- * @self: a chart
- * @traffic: (nullable) (element-type NtTraffic): what it shows from now on
+ * @traffic: (nullable) (element-type NtTraffic):
  */
 void
 nt_chart_set_traffic (NtChart *self, const GPtrArray *traffic)

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* Tells a rate in bytes per second in words. */
+/* Formats a rate in bytes per second. */
 typedef char *(*NtFormatRateFunc) (double rate);
 
 /*
- * The traffic of the last minutes: what was sent above the middle, what was received below it. Of several links, one
- * stands on the other, so that it shows at a glance who carries how much.
+ * The recent traffic: sent above the centre line, received below it. Several links are stacked, which shows the share
+ * of each.
  */
 #define NT_TYPE_CHART (nt_chart_get_type ())
 G_DECLARE_FINAL_TYPE (NtChart, nt_chart, NT, CHART, GtkWidget)

@@ -47,7 +47,7 @@ make_title (NtRow *row)
   return g_strdup_printf (_("Statistics of Adapter %s"), name);
 }
 
-/* Those of the whole: of a team they are the bond's own, which are not the sum of its members'. */
+/* Shows the rates of the whole; those of a bond are its own counters, not the sum of its members. */
 static void
 show_rates (NtStatisticsPane *self)
 {
@@ -96,7 +96,7 @@ paused_cb (NtStatisticsPane *self)
 {
   gboolean is_paused = gtk_toggle_button_get_active (self->pause_button);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button), is_paused ? _("Go On") : _("Pause"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button), is_paused ? _("Resume") : _("Pause"));
   gtk_button_set_icon_name (GTK_BUTTON (self->pause_button),
                             is_paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
   if (!is_paused)
@@ -157,8 +157,7 @@ nt_statistics_pane_init (NtStatisticsPane *self)
 
 /**
  * nt_statistics_pane_set_sampler:
- * @self: a pane
- * @sampler: takes the samples that it shows, perhaps for other panes too
+ * @sampler: may be shared by several panes
  */
 void
 nt_statistics_pane_set_sampler (NtStatisticsPane *self, NtSampler *sampler)
@@ -170,10 +169,9 @@ nt_statistics_pane_set_sampler (NtStatisticsPane *self, NtSampler *sampler)
 
 /**
  * nt_statistics_pane_show:
- * @self: a pane
- * @row: (nullable): the team, adapter or interface of interest
+ * @row: (nullable): a team, adapter or interface
  *
- * Shows the traffic of one thing from now on.
+ * Shows the traffic of @row.
  */
 void
 nt_statistics_pane_show (NtStatisticsPane *self, NtRow *row)

@@ -7,7 +7,7 @@
 
 #include "ui/parts/palette.h"
 
-/* The columns of the rates. */
+/* The columns of the rates */
 typedef enum
 {
   COLUMN_SWATCH,
@@ -18,7 +18,7 @@ typedef enum
   N_COLUMNS,
 } Column;
 
-/* The rows of the totals. */
+/* The rows of the totals */
 typedef enum
 {
   TOTAL_RECEIVED,
@@ -39,7 +39,7 @@ struct _NtTrafficList
   GtkWidget *titles[N_TOTALS];
 
   /* owned */
-  GPtrArray *links; /* the names of those that have a row */
+  GPtrArray *links; /* names of the links that have a row */
 };
 
 G_DEFINE_FINAL_TYPE (NtTrafficList, nt_traffic_list, ADW_TYPE_BIN)
@@ -54,7 +54,7 @@ make_label (const char *text, float xalign, const char *css_class)
   return label;
 }
 
-/* The colour of the link in the chart. */
+/* A swatch with the colour of the link in the chart */
 static GtkWidget *
 make_swatch (guint index)
 {
@@ -123,7 +123,7 @@ has_rows_of (NtTrafficList *self, const GPtrArray *traffic)
   return TRUE;
 }
 
-/* Of one link alone, the totals say it all. */
+/* A single link has only totals. */
 static void
 update_rows (NtTrafficList *self, const GPtrArray *traffic)
 {
@@ -170,7 +170,7 @@ format_volume (gint64 bytes, gint64 packets)
   g_autofree char *size = g_format_size ((guint64) bytes);
   g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, packets);
 
-  /* A number of 64 bits has no format of its own that translators could keep. */
+  /* gettext does not support a portable format for 64-bit numbers, so they are inserted as text. */
   return g_strdup_printf (g_dngettext (NULL, "%s, %s packet", "%s, %s packets", (gulong) packets), size, count);
 }
 
@@ -267,10 +267,9 @@ nt_traffic_list_init (NtTrafficList *self)
 
 /**
  * nt_traffic_list_set_traffic:
- * @self: a list
- * @traffic: (element-type NtTraffic): what each link carries now
- * @totals: (nullable): what was counted so far
- * @format: tells rates in words
+ * @traffic: (element-type NtTraffic): the current traffic of each link
+ * @totals: (nullable): the counters of the whole
+ * @format: formats rates
  */
 void
 nt_traffic_list_set_traffic (NtTrafficList *self,

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The numbers beside a chart: what each of its links carries now, and what all have carried so far. */
+/* The numbers next to a chart: the current traffic of each link, and the totals. */
 #define NT_TYPE_TRAFFIC_LIST (nt_traffic_list_get_type ())
 G_DECLARE_FINAL_TYPE (NtTrafficList, nt_traffic_list, NT, TRAFFIC_LIST, AdwBin)
 

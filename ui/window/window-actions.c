@@ -3,7 +3,7 @@
 
 #include "ui/window/window-private.h"
 
-/* Where this user may only look: what is shown stays, what changes something is grey. */
+/* With read-only access, actions that show something stay enabled. */
 static void
 disable_changes (NtWindow *self)
 {
@@ -20,9 +20,8 @@ disable_changes (NtWindow *self)
 
 /**
  * nt_window_update_actions:
- * @self: a window
  *
- * Lets be done what can be done with what is selected.
+ * Enables the actions that apply to the selection.
  */
 void
 nt_window_update_actions (NtWindow *self)
@@ -42,9 +41,8 @@ nt_window_update_actions (NtWindow *self)
 
 /**
  * nt_window_class_add_actions:
- * @klass: the class of the window
  *
- * Adds what the menus and the keyboard can do.
+ * Installs actions and shortcuts.
  */
 void
 nt_window_class_add_actions (GtkWidgetClass *klass)

@@ -23,7 +23,7 @@ get_team_of (GPtrArray *rows, guint index)
   return ((const NtAdapter *) nt_row_get_record (g_ptr_array_index (rows, index)))->team;
 }
 
-/* The one team that is managed and has all of some adapters. */
+/* The managed team that has all of the adapters, or NULL */
 static const NtTeam *
 find_common_team (const NtState *state, GPtrArray *rows)
 {
@@ -93,8 +93,8 @@ add_to_team (GtkWidget *widget, const char *name, GVariant *parameter)
   draft = draft_members (state, team, rows, TRUE);
   request = nt_team_draft_get_request (draft);
   deed = nt_deed_new (nt_window_get_server (self), request);
-  deed->done = g_strdup_printf (_("%s added to team “%s”"), names, team->name);
-  deed->failed = g_strdup_printf (_("%s Not Added to Team “%s”"), names, team->name);
+  deed->done = g_strdup_printf (_("Added %s to team “%s”"), names, team->name);
+  deed->failed = g_strdup_printf (_("Adding %s to Team “%s” Failed"), names, team->name);
   nt_window_do (self, deed);
 }
 
@@ -114,13 +114,13 @@ remove_from_team (GtkWidget *widget, const char *name, GVariant *parameter)
   draft = draft_members (get_state (self), team, rows, FALSE);
   request = nt_team_draft_get_request (draft);
   deed = nt_deed_new (nt_window_get_server (self), request);
-  deed->done = g_strdup_printf (_("%s removed from team “%s”"), names, team->name);
-  deed->failed = g_strdup_printf (_("%s Not Removed from Team “%s”"), names, team->name);
+  deed->done = g_strdup_printf (_("Removed %s from team “%s”"), names, team->name);
+  deed->failed = g_strdup_printf (_("Removing %s from Team “%s” Failed"), names, team->name);
   nt_window_do (self, deed);
 }
 
 static NtRequest *
-make_switch (GPtrArray *rows, gboolean enable)
+make_request (GPtrArray *rows, gboolean enable)
 {
   NtRequest *request = nt_request_new ();
 
@@ -135,12 +135,12 @@ enable_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NtWindow *self = NT_WINDOW (widget);
   g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
-  g_autoptr (NtRequest) request = make_switch (rows, TRUE);
+  g_autoptr (NtRequest) request = make_request (rows, TRUE);
   g_autofree char *names = join_names (rows);
   NtDeed *deed = nt_deed_new (nt_window_get_server (self), request);
 
-  deed->done = g_strdup_printf (_("%s enabled"), names);
-  deed->failed = g_strdup_printf (_("%s Not Enabled"), names);
+  deed->done = g_strdup_printf (_("Enabled %s"), names);
+  deed->failed = g_strdup_printf (_("Enabling %s Failed"), names);
   nt_window_do (self, deed);
 }
 
@@ -150,16 +150,21 @@ disable_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
   NtWindow *self = NT_WINDOW (widget);
   NtServer *server = nt_window_get_server (self);
   g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
-  g_autoptr (NtRequest) request = make_switch (rows, FALSE);
+  g_autoptr (NtRequest) request = make_request (rows, FALSE);
   g_autofree char *names = join_names (rows);
   g_autofree char *heading = g_strdup_printf (_("Disable %s?"), names);
   g_autofree char *body =
-    g_strdup_printf (_("Nothing goes through it on %s until it is enabled again. A team goes on with its other members."),
+    g_strdup_printf (g_dngettext (NULL,
+                                  "The adapter on %s carries no traffic until it is enabled again. A team continues "
+                                  "with its other members.",
+                                  "The adapters on %s carry no traffic until they are enabled again. A team continues "
+                                  "with its other members.",
+                                  rows->len),
                      nt_server_get_name (server));
   NtDeed *deed = nt_deed_new (server, request);
 
-  deed->done = g_strdup_printf (_("%s disabled"), names);
-  deed->failed = g_strdup_printf (_("%s Not Disabled"), names);
+  deed->done = g_strdup_printf (_("Disabled %s"), names);
+  deed->failed = g_strdup_printf (_("Disabling %s Failed"), names);
   nt_window_ask_and_do (self, &(NtQuestion) { heading, body, _("_Disable") }, deed);
 }
 
@@ -174,7 +179,7 @@ adapter_properties (GtkWidget *widget, const char *name, GVariant *parameter)
     adw_dialog_present (ADW_DIALOG (nt_adapter_dialog_new (nt_row_get_server (row), nt_row_get_key (row))), widget);
 }
 
-/* The last member stays: a team is deleted, not emptied. */
+/* A team must keep at least one member. */
 static gboolean
 can_remove (const NtState *state, const NtTeam *team, GPtrArray *rows)
 {
@@ -188,9 +193,8 @@ can_remove (const NtState *state, const NtTeam *team, GPtrArray *rows)
 
 /**
  * nt_window_update_adapter_actions:
- * @self: a window
  *
- * Lets be done what can be done with the selected adapters.
+ * Enables the actions that apply to the selected adapters.
  */
 void
 nt_window_update_adapter_actions (NtWindow *self)
@@ -212,9 +216,8 @@ nt_window_update_adapter_actions (NtWindow *self)
 
 /**
  * nt_window_class_add_adapter_actions:
- * @klass: the class of the window
  *
- * Adds what can be done with adapters.
+ * Installs the actions of adapters.
  */
 void
 nt_window_class_add_adapter_actions (GtkWidgetClass *klass)

@@ -19,30 +19,30 @@ describe_adoption (NtServer *server, const NtTeam *bond)
   g_autofree char *owner = bond->owner ? nt_owner_describe (bond->owner) : NULL;
 
   if (owner == NULL)
-    return g_strdup_printf (_("The bond “%s” on %s becomes a team as it is, without an interruption. "
-                              "From then on it is changed here."),
+    return g_strdup_printf (_("The bond “%s” on %s becomes a team without an interruption, and is managed here from "
+                              "then on."),
                             bond->name, nt_server_get_name (server));
-  return g_strdup_printf (_("The bond “%s” on %s becomes a team as it is. From then on it is changed here, and not by %s, "
-                            "which is told to leave it alone."),
+  return g_strdup_printf (_("The bond “%s” on %s becomes a team. It is taken over from %s and managed here from then "
+                            "on."),
                           bond->name, nt_server_get_name (server), owner);
 }
 
-/* Why it cannot be adopted either. */
+/* Explains why a bond cannot be adopted. */
 static char *
 describe_obstacle (NtServer *server, const NtTeam *bond)
 {
   g_autofree char *owner = bond->owner ? nt_owner_describe (bond->owner) : NULL;
   g_autofree char *made_by =
-    owner ? g_strdup_printf (_("It is %s that configures “%s”."), owner, bond->name)
-          : g_strdup_printf (_("“%s” was made by hand, or by a program that is not known here."), bond->name);
+    owner ? g_strdup_printf (_("“%s” is configured by %s."), bond->name, owner)
+          : g_strdup_printf (_("“%s” was created manually or by an unknown program."), bond->name);
   g_autofree char *obstacle = NULL;
 
   if (nt_adopt_is_possible (bond))
-    obstacle = g_strdup (_("You may look at this server, but not change it."));
+    obstacle = g_strdup (_("You have read-only access to this server."));
   else if (bond->members->len == 0)
-    obstacle = g_strdup (_("It cannot become a team, as it has no member."));
+    obstacle = g_strdup (_("It cannot be adopted because it has no members."));
   else
-    obstacle = g_strdup_printf (_("It cannot become a team as it is, as no team has the mode “%s”."), bond->bond_mode);
+    obstacle = g_strdup_printf (_("It cannot be adopted because teams do not support the mode “%s”."), bond->bond_mode);
   return g_strdup_printf ("%s %s", made_by, obstacle);
 }
 
@@ -57,8 +57,8 @@ ask_to_adopt (NtWindow *self, NtServer *server, const NtTeam *bond)
   g_ptr_array_add (request->set, nt_adopt_make_spec (bond, NULL));
   request->take_over = bond->owner != NULL;
   deed = nt_deed_new (server, request);
-  deed->done = g_strdup_printf (_("The bond “%s” is a team now"), bond->name);
-  deed->failed = g_strdup_printf (_("The Bond “%s” Was Not Adopted"), bond->name);
+  deed->done = g_strdup_printf (_("Adopted bond “%s”"), bond->name);
+  deed->failed = g_strdup_printf (_("Adopting Bond “%s” Failed"), bond->name);
   nt_window_ask_and_do (self, &(NtQuestion) { _("Adopt Bond?"), body, _("_Adopt"), .is_harmless = TRUE }, deed);
 }
 
@@ -74,11 +74,10 @@ adopt_team (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /**
  * nt_window_open_bond:
- * @self: a window
- * @server: a server that is online
- * @bond: a team of it that is not managed
+ * @server: an online server
+ * @bond: a team that is not managed
  *
- * Offers to make a team of it, or says why that cannot be done.
+ * Offers to adopt the bond, or explains why that is not possible.
  */
 void
 nt_window_open_bond (NtWindow *self, NtServer *server, const NtTeam *bond)
@@ -91,14 +90,13 @@ nt_window_open_bond (NtWindow *self, NtServer *server, const NtTeam *bond)
       return;
     }
   body = describe_obstacle (server, bond);
-  nt_error_dialog_show_text (GTK_WIDGET (self), _("Can Only Be Looked At"), body);
+  nt_error_dialog_show_text (GTK_WIDGET (self), _("Read-Only"), body);
 }
 
 /**
  * nt_window_update_adopt_actions:
- * @self: a window
  *
- * Lets the selected bond be adopted, if it is one of somebody else.
+ * Enables adopting if a bond of another tool is selected.
  */
 void
 nt_window_update_adopt_actions (NtWindow *self)
@@ -108,9 +106,8 @@ nt_window_update_adopt_actions (NtWindow *self)
 
 /**
  * nt_window_class_add_adopt_actions:
- * @klass: the class of the window
  *
- * Adds what can be done with bonds that others have made.
+ * Installs the action that adopts bonds.
  */
 void
 nt_window_class_add_adopt_actions (GtkWidgetClass *klass)

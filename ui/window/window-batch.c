@@ -34,10 +34,8 @@ find_servers_with (NtWindow *self, const char *name)
 
 /**
  * nt_window_get_other_servers:
- * @self: a window
- * @server: the one that something is done on
  *
- * Returns: (transfer full) (element-type NtServer): those that are selected besides it
+ * Returns: (transfer full) (element-type NtServer): the selected servers except @server
  */
 GPtrArray *
 nt_window_get_other_servers (NtWindow *self, NtServer *server)
@@ -81,9 +79,8 @@ delete_on_all (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /**
  * nt_window_update_batch_actions:
- * @self: a window
  *
- * Lets be done on several servers what can be done there.
+ * Enables the actions that apply to several selected servers.
  */
 void
 nt_window_update_batch_actions (NtWindow *self)
@@ -95,9 +92,8 @@ nt_window_update_batch_actions (NtWindow *self)
 
 /**
  * nt_window_class_add_batch_actions:
- * @klass: the class of the window
  *
- * Adds what can be done on several servers at once.
+ * Installs the actions for several servers.
  */
 void
 nt_window_class_add_batch_actions (GtkWidgetClass *klass)

@@ -9,7 +9,7 @@
 #include "ui/parts/settings.h"
 #include "ui/window/window-private.h"
 
-/* What waits for an answer: of the user, or of an agent. */
+/* Waits for the answer of the user or the reply of an agent */
 typedef struct
 {
   NtWindow *window;
@@ -17,7 +17,7 @@ typedef struct
   gpointer data;
   GDestroyNotify destroy;
   NtProgress *progress;
-  AdwToast *toast; /* tells of the progress, if that takes its time */
+  AdwToast *toast; /* shows the progress of a longer change */
 } Pending;
 
 static void
@@ -91,7 +91,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-do_copy (NtWindow *self, gpointer data)
+do_change_copy (NtWindow *self, gpointer data)
 {
   const NtDeed *deed = data;
   NtDeed *copy = nt_deed_new (deed->server, deed->request);
@@ -103,10 +103,8 @@ do_copy (NtWindow *self, gpointer data)
 
 /**
  * nt_deed_new:
- * @server: who is asked
- * @request: for what
  *
- * Returns: (transfer full): a change whose words are still to be set
+ * Returns: (transfer full): a change without messages
  */
 NtDeed *
 nt_deed_new (NtServer *server, const NtRequest *request)
@@ -120,7 +118,7 @@ nt_deed_new (NtServer *server, const NtRequest *request)
 
 /**
  * nt_deed_free:
- * @self: (transfer full): a change
+ * @self: (transfer full):
  */
 void
 nt_deed_free (NtDeed *self)
@@ -134,10 +132,9 @@ nt_deed_free (NtDeed *self)
 
 /**
  * nt_window_do:
- * @self: a window
- * @deed: (transfer full): a change
+ * @deed: (transfer full):
  *
- * Asks the agent for it, and tells what became of it.
+ * Applies a change and shows the result.
  */
 void
 nt_window_do (NtWindow *self, NtDeed *deed)
@@ -151,13 +148,10 @@ nt_window_do (NtWindow *self, NtDeed *deed)
 
 /**
  * nt_window_ask:
- * @self: a window
- * @question: what is asked
- * @func: called if the answer is yes
- * @data: for @func
- * @destroy: (nullable): releases @data
+ * @func: called if the user confirms
+ * @destroy: (nullable): frees @data
  *
- * Asks before something is done that cannot be undone as easily.
+ * Shows a confirmation dialog.
  */
 void
 nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc func, gpointer data, GDestroyNotify destroy)
@@ -178,11 +172,9 @@ nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc func, gp
 
 /**
  * nt_window_ask_and_do:
- * @self: a window
- * @question: what is asked
- * @deed: (transfer full): what is done if the answer is yes
+ * @deed: (transfer full): applied if the user confirms
  *
- * Asks before something is done, and shows what that would be.
+ * Shows a confirmation dialog with the plan of the change.
  */
 void
 nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *deed)
@@ -191,5 +183,5 @@ nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *deed)
                                  nt_plan_view_new_scrolled (deed->server, deed->request),
                                  question->is_harmless };
 
-  nt_window_ask (self, &with_plan, do_copy, deed, (GDestroyNotify) nt_deed_free);
+  nt_window_ask (self, &with_plan, do_change_copy, deed, (GDestroyNotify) nt_deed_free);
 }

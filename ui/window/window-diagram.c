@@ -7,12 +7,10 @@
 
 /**
  * nt_window_open_box:
- * @self: a window
  * @kind: an NtDiagramKind
- * @key: what names the adapter, team or interface on the server in view
+ * @key: identifies the adapter, team or interface on the current server
  *
- * Opens the properties of what a box of the diagram stands for. Of an interface that can only be looked at there is
- * nothing more to tell than the diagram does.
+ * Opens the properties of an object in the diagram. Interfaces of teams that are not managed have no properties.
  */
 void
 nt_window_open_box (NtWindow *self, int kind, const char *key)

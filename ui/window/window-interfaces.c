@@ -15,7 +15,7 @@ has_interface (const NtTeam *team, const char *device)
   return FALSE;
 }
 
-/* The team of an interface, if it can be changed. */
+/* The team of an interface, if it is managed */
 static const NtTeam *
 find_team_of (NtServer *server, const char *device)
 {
@@ -31,14 +31,14 @@ find_team_of (NtServer *server, const char *device)
   return NULL;
 }
 
-/* Likewise of the selected interface. */
+/* The team of the selected interface, if it is managed */
 static const NtTeam *
 find_team (NtRow *row)
 {
   return row ? find_team_of (nt_row_get_server (row), nt_row_get_key (row)) : NULL;
 }
 
-/* Those that are selected besides may get the same. */
+/* The change can be extended to the other selected servers. */
 static void
 present (NtWindow *self, NtInterfaceDialog *dialog, GCallback applied_cb)
 {
@@ -54,7 +54,7 @@ static void
 added_cb (NtWindow *self, NtInterfaceDialog *dialog)
 {
   g_autofree char *name = nt_interface_dialog_get_name (dialog);
-  g_autofree char *text = g_strdup_printf (_("Interface “%s” added"), name);
+  g_autofree char *text = g_strdup_printf (_("Added interface “%s”"), name);
 
   nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
@@ -63,7 +63,7 @@ static void
 changed_cb (NtWindow *self, NtInterfaceDialog *dialog)
 {
   g_autofree char *name = nt_interface_dialog_get_name (dialog);
-  g_autofree char *text = g_strdup_printf (_("Interface “%s” changed"), name);
+  g_autofree char *text = g_strdup_printf (_("Changed interface “%s”"), name);
 
   nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
@@ -102,8 +102,8 @@ enable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_ptr_array_add (request->enable, g_strdup (interface->device));
   deed = nt_deed_new (nt_row_get_server (row), request);
-  deed->done = g_strdup_printf (_("Interface “%s” enabled"), interface->name);
-  deed->failed = g_strdup_printf (_("Interface “%s” Was Not Enabled"), interface->name);
+  deed->done = g_strdup_printf (_("Enabled interface “%s”"), interface->name);
+  deed->failed = g_strdup_printf (_("Enabling Interface “%s” Failed"), interface->name);
   nt_window_do (self, deed);
 }
 
@@ -120,12 +120,12 @@ disable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   if (interface == NULL)
     return;
   g_ptr_array_add (request->disable, g_strdup (interface->device));
-  body = g_strdup_printf (_("Nothing goes through “%s” on %s until it is enabled again."),
+  body = g_strdup_printf (_("“%s” on %s carries no traffic until it is enabled again."),
                           interface->name,
                           nt_server_get_name (nt_row_get_server (row)));
   deed = nt_deed_new (nt_row_get_server (row), request);
-  deed->done = g_strdup_printf (_("Interface “%s” disabled"), interface->name);
-  deed->failed = g_strdup_printf (_("Interface “%s” Was Not Disabled"), interface->name);
+  deed->done = g_strdup_printf (_("Disabled interface “%s”"), interface->name);
+  deed->failed = g_strdup_printf (_("Disabling Interface “%s” Failed"), interface->name);
   nt_window_ask_and_do (self, &(NtQuestion) { _("Disable Team Interface?"), body, _("_Disable") }, deed);
 }
 
@@ -150,22 +150,21 @@ delete_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   nt_team_draft_remove_interface (draft, index);
   request = nt_team_draft_get_request (draft);
   interface = nt_row_get_record (row);
-  body = g_strdup_printf (_("Whatever uses “%s” on %s loses its connection."),
+  body = g_strdup_printf (_("Connections that use “%s” on %s will be lost."),
                           interface->name,
                           nt_server_get_name (nt_row_get_server (row)));
   deed = nt_deed_new (nt_row_get_server (row), request);
-  deed->done = g_strdup_printf (_("Interface “%s” deleted"), interface->name);
-  deed->failed = g_strdup_printf (_("Interface “%s” Was Not Deleted"), interface->name);
+  deed->done = g_strdup_printf (_("Deleted interface “%s”"), interface->name);
+  deed->failed = g_strdup_printf (_("Deleting Interface “%s” Failed"), interface->name);
   nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team Interface?"), body, _("_Delete") }, deed);
 }
 
 /**
  * nt_window_open_interface:
- * @self: a window
- * @server: a server that is online
- * @device: the kernel's name of a team interface; one of a team that can only be looked at has no dialog
+ * @server: an online server
+ * @device: of a team interface
  *
- * Opens the properties of a team interface.
+ * Opens the properties of an interface, if its team is managed.
  */
 void
 nt_window_open_interface (NtWindow *self, NtServer *server, const char *device)
@@ -179,10 +178,8 @@ nt_window_open_interface (NtWindow *self, NtServer *server, const char *device)
 
 /**
  * nt_window_update_interface_actions:
- * @self: a window
  *
- * Lets be done what can be done with the selected team interface. The primary
- * one goes only with its team.
+ * Enables the actions that apply to the selected team interface. The primary interface is deleted only with its team.
  */
 void
 nt_window_update_interface_actions (NtWindow *self)
@@ -201,9 +198,8 @@ nt_window_update_interface_actions (NtWindow *self)
 
 /**
  * nt_window_class_add_interface_actions:
- * @klass: the class of the window
  *
- * Adds what can be done with team interfaces.
+ * Installs the actions of team interfaces.
  */
 void
 nt_window_class_add_interface_actions (GtkWidgetClass *klass)

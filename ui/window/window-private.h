@@ -34,7 +34,7 @@ struct _NtWindow
   /* owned */
   NtServerList *servers;
   NtSampler *sampler;
-  GListStore *focus; /* the one server that the lower right tile shows */
+  GListStore *focus; /* the only server that the lower right tile shows */
 };
 
 NtServer *nt_window_get_server (NtWindow *self);

@@ -8,7 +8,7 @@
 #include "ui/parts/error-dialog.h"
 #include "ui/window/window-private.h"
 
-/* For one server somebody waits, and can be asked for its password; of many, each says by itself what hinders. */
+/* A single new server may prompt for a password; several servers show their problems in the list instead. */
 static void
 added_cb (NtWindow *self, GPtrArray *servers)
 {
@@ -53,7 +53,7 @@ remove_servers_now (NtWindow *self, gpointer data)
 
       if (nt_server_list_remove (self->servers, servers->pdata[i], &error))
         continue;
-      nt_error_dialog_show (GTK_WIDGET (self), _("The List of Servers Was Not Saved"), error);
+      nt_error_dialog_show (GTK_WIDGET (self), _("Saving the Server List Failed"), error);
       return;
     }
 }
@@ -63,15 +63,16 @@ remove_servers (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NtWindow *self = NT_WINDOW (widget);
   g_autoptr (GPtrArray) servers = list_selected (self);
-  g_autofree char *heading = g_strdup_printf (_("Remove %u Servers?"), servers->len);
+  g_autofree char *heading =
+    g_strdup_printf (g_dngettext (NULL, "Remove %u Server?", "Remove %u Servers?", servers->len), servers->len);
   g_autofree char *body = NULL;
-  NtQuestion question = { heading, _("They are only taken from this list. Their teams stay as they are."), _("_Remove") };
+  NtQuestion question = { heading, _("They are only removed from this list. Their teams stay."), _("_Remove") };
 
   if (servers->len == 0)
     return;
   if (servers->len == 1)
     {
-      body = g_strdup_printf (_("“%s” is only taken from this list. Its teams stay as they are."),
+      body = g_strdup_printf (_("“%s” is only removed from this list. Its teams stay."),
                               nt_server_get_name (servers->pdata[0]));
       question.heading = _("Remove Server?");
       question.body = body;
@@ -79,7 +80,7 @@ remove_servers (GtkWidget *widget, const char *name, GVariant *parameter)
   nt_window_ask (self, &question, remove_servers_now, g_steal_pointer (&servers), (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* What the dialog for groups is about. */
+/* The data of the dialog for groups */
 typedef struct
 {
   NtWindow *window;
@@ -109,7 +110,7 @@ split_groups (const char *text)
   return g_strv_builder_end (groups);
 }
 
-/* While the entry is still there, which it is not any more when adw_alert_dialog_choose() calls back. */
+/* Handles "response", since the entry no longer exists when adw_alert_dialog_choose() calls back. */
 static void
 response_cb (AdwAlertDialog *dialog, const char *response, Grouping *grouping)
 {
@@ -123,12 +124,12 @@ response_cb (AdwAlertDialog *dialog, const char *response, Grouping *grouping)
 
       if (nt_server_list_set_groups (grouping->window->servers, grouping->servers->pdata[i], groups, &error))
         continue;
-      nt_error_dialog_show (GTK_WIDGET (grouping->window), _("The List of Servers Was Not Saved"), error);
+      nt_error_dialog_show (GTK_WIDGET (grouping->window), _("Saving the Server List Failed"), error);
       return;
     }
 }
 
-/* Returns the entry of a dialog that has nothing else to be filled in. */
+/* Adds the only entry of a dialog and returns it. */
 static GtkEditable *
 add_entry (AdwAlertDialog *dialog, const char *title, const char *text)
 {
@@ -159,13 +160,13 @@ set_groups (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_object_get (servers->pdata[0], "groups", &present, NULL);
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-    _("Groups"), _("The list can be searched by them, and “nicteam -s @GROUP” means all servers of a group.")));
+    _("Groups"), _("Groups can be searched in the list, and used as “nicteam -s @GROUP” on the command line.")));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "set", _("_Set"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "set", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "set");
   grouping = g_new0 (Grouping, 1);
   grouping->window = g_object_ref (self);
-  grouping->entry = add_entry (dialog, _("Groups, Divided by Spaces or Commas"), present ? present : "");
+  grouping->entry = add_entry (dialog, _("Groups, Separated by Spaces or Commas"), present ? present : "");
   grouping->servers = g_steal_pointer (&servers);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), grouping, grouping_free, 0);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
@@ -180,7 +181,7 @@ show_help (GtkWidget *widget, const char *name, GVariant *parameter)
     adw_dialog_present (ADW_DIALOG (nt_advice_dialog_new (server)), widget);
 }
 
-/* Of many, nobody wants to be asked for passwords one after the other. */
+/* Only a single server may prompt for a password. */
 static void
 refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -198,9 +199,8 @@ refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /**
  * nt_window_update_server_actions:
- * @self: a window
  *
- * Lets be done what can be done with the selected servers.
+ * Enables the actions that apply to the selected servers.
  */
 void
 nt_window_update_server_actions (NtWindow *self)
@@ -214,9 +214,8 @@ nt_window_update_server_actions (NtWindow *self)
 
 /**
  * nt_window_class_add_server_actions:
- * @klass: the class of the window
  *
- * Adds what can be done with servers.
+ * Installs the actions of servers.
  */
 void
 nt_window_class_add_server_actions (GtkWidgetClass *klass)

@@ -10,7 +10,7 @@ interval_changed_cb (NtWindow *self)
   nt_sampler_set_interval (self->sampler, g_settings_get_int (nt_settings_get_default (), NT_SETTINGS_INTERVAL));
 }
 
-/* Both panes show the traffic of one server, of which all links are sampled, so that what was before is there at once. */
+/* Both panes share a sampler for all links of the server, so that earlier traffic is available when one is selected. */
 void
 nt_window_set_up_statistics (NtWindow *self)
 {
@@ -22,7 +22,7 @@ nt_window_set_up_statistics (NtWindow *self)
   nt_statistics_pane_set_sampler (self->link_statistics, self->sampler);
 }
 
-/* They follow what is selected above them. */
+/* The panes follow the selection. */
 void
 nt_window_update_statistics (NtWindow *self)
 {

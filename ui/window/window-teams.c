@@ -8,7 +8,7 @@
 #include "ui/dialogs/team-dialog.h"
 #include "ui/window/window-private.h"
 
-/* Teams that were made by hand, or by another tool, can only be looked at. */
+/* Bonds that were created manually or by another tool are read-only. */
 static gboolean
 is_managed (const NtTeam *team)
 {
@@ -34,7 +34,7 @@ is_online (NtWindow *self)
 static void
 created_cb (NtWindow *self, NtTeamDialog *dialog)
 {
-  g_autofree char *text = g_strdup_printf (_("Team “%s” created"), nt_team_dialog_get_name (dialog));
+  g_autofree char *text = g_strdup_printf (_("Created team “%s”"), nt_team_dialog_get_name (dialog));
 
   nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
@@ -42,7 +42,7 @@ created_cb (NtWindow *self, NtTeamDialog *dialog)
 static void
 changed_cb (NtWindow *self, NtTeamDialog *dialog)
 {
-  g_autofree char *text = g_strdup_printf (_("Team “%s” changed"), nt_team_dialog_get_name (dialog));
+  g_autofree char *text = g_strdup_printf (_("Changed team “%s”"), nt_team_dialog_get_name (dialog));
 
   nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
@@ -91,7 +91,7 @@ team_properties (GtkWidget *widget, const char *name, GVariant *parameter)
     nt_window_open_team (self, nt_window_get_server (self), get_managed_team (self));
 }
 
-/* Of whatever is in the list. */
+/* Opens the selected team or bond. */
 static void
 open_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -112,18 +112,18 @@ delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (team == NULL)
     return;
-  body = g_strdup_printf (_("“%s” on %s goes with all of its interfaces, and whatever uses them loses its "
-                            "connection."),
+  body = g_strdup_printf (_("“%s” on %s is deleted with all of its interfaces. Connections that use them will be "
+                            "lost."),
                           team->name,
                           nt_server_get_name (server));
   request = nt_apply_make_removal (team->id);
   deed = nt_deed_new (server, request);
-  deed->done = g_strdup_printf (_("Team “%s” deleted"), team->name);
-  deed->failed = g_strdup_printf (_("Team “%s” Was Not Deleted"), team->name);
+  deed->done = g_strdup_printf (_("Deleted team “%s”"), team->name);
+  deed->failed = g_strdup_printf (_("Deleting Team “%s” Failed"), team->name);
   nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team?"), body, _("_Delete") }, deed);
 }
 
-/* What others have changed becomes as it is defined again: the definition is applied once more. */
+/* Applying the definition again repairs drift. */
 static void
 repair_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -142,19 +142,17 @@ repair_team (GtkWidget *widget, const char *name, GVariant *parameter)
   g_ptr_array_add (request->set, nt_team_spec_ref (team->spec));
   request->generation = nt_server_get_state (server)->generation;
   deed = nt_deed_new (server, request);
-  deed->done = g_strdup_printf (_("Team “%s” repaired"), team->name);
-  deed->failed = g_strdup_printf (_("Team “%s” Was Not Repaired"), team->name);
+  deed->done = g_strdup_printf (_("Repaired team “%s”"), team->name);
+  deed->failed = g_strdup_printf (_("Repairing Team “%s” Failed"), team->name);
   nt_window_ask_and_do (self, &(NtQuestion) { heading, body ? body : "", _("_Repair"), .is_harmless = TRUE }, deed);
 }
 
 /**
  * nt_window_open_team:
- * @self: a window
- * @server: a server that is online
- * @team: (nullable): a team of it
+ * @server: an online server
+ * @team: (nullable): one of its teams
  *
- * Opens the properties of a team; of a bond that is none, what can be done about that. A team that may only be looked at
- * has no dialog.
+ * Opens the properties of a team, or offers to adopt a bond. With read-only access, there is no dialog.
  */
 void
 nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team)
@@ -175,9 +173,8 @@ nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team)
 
 /**
  * nt_window_update_team_actions:
- * @self: a window
  *
- * Lets be done what can be done with the selected team.
+ * Enables the actions that apply to the selected team.
  */
 void
 nt_window_update_team_actions (NtWindow *self)
@@ -193,9 +190,8 @@ nt_window_update_team_actions (NtWindow *self)
 
 /**
  * nt_window_class_add_team_actions:
- * @klass: the class of the window
  *
- * Adds what can be done with teams.
+ * Installs the actions of teams.
  */
 void
 nt_window_class_add_team_actions (GtkWidgetClass *klass)

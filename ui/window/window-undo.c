@@ -17,7 +17,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (nt_apply_finish (NT_SERVER (source), result, &error))
     nt_window_toast_done (self, NT_SERVER (source), _("Undone"));
   else
-    nt_error_dialog_show (GTK_WIDGET (self), _("The Change Was Not Undone"), error);
+    nt_error_dialog_show (GTK_WIDGET (self), _("Undoing the Change Failed"), error);
 }
 
 static void
@@ -26,7 +26,7 @@ undo_now (NtWindow *self, gpointer server)
   nt_apply_undo_async (server, nt_settings_get_confirm (), NULL, undone_cb, g_object_ref (self));
 }
 
-/* From a toast that has just said what was done. */
+/* Called by the toast that reports a change. */
 static void
 undo_of (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -46,8 +46,8 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (server == NULL)
     return;
-  body = g_strdup_printf (_("The teams of “%s” become what they were before the last change that was kept. "
-                            "Undone once more, it is done again."),
+  body = g_strdup_printf (_("The teams of “%s” are restored to their state before the last confirmed change. "
+                            "Undo again to redo the change."),
                           nt_server_get_name (server));
   nt_window_ask (self,
                  &(NtQuestion) { _("Undo Last Change?"), body, _("_Undo"), nt_plan_view_new_scrolled (server, NULL) },
@@ -58,11 +58,9 @@ undo (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /**
  * nt_window_toast_done:
- * @self: a window
- * @server: where something was changed
- * @text: what was done
+ * @text: the change in the past tense
  *
- * Says it, and offers to take it back.
+ * Reports a change, with a button that undoes it.
  */
 void
 nt_window_toast_done (NtWindow *self, NtServer *server, const char *text)

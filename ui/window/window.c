@@ -11,7 +11,7 @@
 
 G_DEFINE_FINAL_TYPE (NtWindow, nt_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* Says why the server in view is not there, and what to do. */
+/* Explains why the current server is not online. */
 static void
 update_banner (NtWindow *self)
 {
@@ -20,13 +20,13 @@ update_banner (NtWindow *self)
 
   if (message != NULL)
     adw_banner_set_title (self->banner, message);
-  /* A notice of an agent that is there says itself what to do. */
+  /* The notice of an agent contains its own remedy. */
   adw_banner_set_button_label (
-    self->banner, server && nt_server_get_connection (server) != NT_CONNECTION_ONLINE ? _("What to Do") : NULL);
+    self->banner, server && nt_server_get_connection (server) != NT_CONNECTION_ONLINE ? _("Troubleshoot") : NULL);
   adw_banner_set_revealed (self->banner, message != NULL);
 }
 
-/* No teams and no knowledge of teams are two things. */
+/* Distinguishes a server without teams from one that is not connected. */
 static void
 update_placeholder (NtWindow *self)
 {
@@ -35,9 +35,9 @@ update_placeholder (NtWindow *self)
   g_autofree char *text = NULL;
 
   if (server == NULL)
-    text = g_strdup (_("The teams of the selected servers are shown here."));
+    text = g_strdup (_("The teams of the selected servers appear here."));
   else if (!is_known)
-    text = g_strdup_printf (_("The teams of %s are not known now."), nt_server_get_name (server));
+    text = g_strdup_printf (_("The teams of %s are not available."), nt_server_get_name (server));
   else if (nt_server_is_read_only (server))
     text = g_strdup_printf (_("%s has no teams."), nt_server_get_name (server));
   else
@@ -54,7 +54,7 @@ server_changed_cb (NtWindow *self)
   nt_window_update_actions (self);
 }
 
-/* The lower right tile follows the selected team's server, or else the first selected one. */
+/* The lower right tile shows the server of the selected team, or else the first selected one. */
 static void
 update_focus (NtWindow *self)
 {
@@ -107,7 +107,7 @@ box_activated_cb (NtWindow *self, int kind, const char *key)
   nt_window_open_box (self, kind, key);
 }
 
-/* The sizes come back with the next start. */
+/* Window and pane sizes are saved in the settings. */
 static void
 bind_size (NtWindow *self)
 {
@@ -182,10 +182,8 @@ nt_window_init (NtWindow *self)
 
 /**
  * nt_window_new:
- * @application: the console
- * @servers: what it manages
  *
- * Returns: (transfer none): a window; GTK owns it
+ * Returns: (transfer none): a window, which GTK owns
  */
 NtWindow *
 nt_window_new (AdwApplication *application, NtServerList *servers)
@@ -202,10 +200,8 @@ nt_window_new (AdwApplication *application, NtServerList *servers)
 
 /**
  * nt_window_select_server:
- * @self: a window
- * @server: one of its servers
  *
- * Shows @server, and no other.
+ * Selects only @server.
  */
 void
 nt_window_select_server (NtWindow *self, NtServer *server)
@@ -215,10 +211,9 @@ nt_window_select_server (NtWindow *self, NtServer *server)
 
 /**
  * nt_window_get_server:
- * @self: a window
  *
- * Returns: (transfer none) (nullable): the server that actions are for: the
- *   selected team's, or else the first selected one
+ * Returns: (transfer none) (nullable): the server that actions apply to: that of the selected team, or else the first
+ *   selected one
  */
 NtServer *
 nt_window_get_server (NtWindow *self)
@@ -234,9 +229,9 @@ nt_window_get_server (NtWindow *self)
 
 /**
  * nt_window_get_team:
- * @self: a window
  *
- * Returns: (transfer none) (nullable): the selected team as its server has just told it: its row may not know yet
+ * Returns: (transfer none) (nullable): the selected team in the current state of its server, which may be newer than
+ *   its row
  */
 const NtTeam *
 nt_window_get_team (NtWindow *self)

@@ -302,7 +302,7 @@ nt_varlink_call_read (NtVarlinkCall *self, const NtRecordType *type)
 
 /**
  * nt_varlink_call_admit:
- * @self: a call that was passed to the gate of its server
+ * @self: a call that was passed to the gate of its service
  *
  * Dispatches the call to its method.
  */

@@ -19,7 +19,7 @@ struct _NtVarlinkListener
 {
   GObject parent_instance;
 
-  NtVarlinkService *server;
+  NtVarlinkService *service;
   GSocketService *service;
   char *path; /* of a socket that was created here, and is removed with the listener */
 };
@@ -112,7 +112,7 @@ adopt_fd (NtVarlinkListener *self, int fd, GError **error)
     return g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error);
 
   connection = g_socket_connection_factory_create_connection (socket);
-  nt_varlink_service_serve (self->server, G_IO_STREAM (connection));
+  nt_varlink_service_serve (self->service, G_IO_STREAM (connection));
   return TRUE;
 }
 
@@ -138,7 +138,7 @@ nt_varlink_listener_finalize (GObject *object)
   if (self->path != NULL)
     g_unlink (self->path);
   g_clear_object (&self->service);
-  g_clear_object (&self->server);
+  g_clear_object (&self->service);
   g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (nt_varlink_listener_parent_class)->finalize (object);
@@ -147,7 +147,7 @@ nt_varlink_listener_finalize (GObject *object)
 static gboolean
 incoming_cb (NtVarlinkListener *self, GSocketConnection *connection)
 {
-  nt_varlink_service_serve (self->server, G_IO_STREAM (connection));
+  nt_varlink_service_serve (self->service, G_IO_STREAM (connection));
   return TRUE;
 }
 
@@ -171,11 +171,11 @@ nt_varlink_listener_init (NtVarlinkListener *self)
  * Returns: (transfer full): a listener without sockets
  */
 NtVarlinkListener *
-nt_varlink_listener_new (NtVarlinkService *server)
+nt_varlink_listener_new (NtVarlinkService *service)
 {
   NtVarlinkListener *self = g_object_new (NT_TYPE_VARLINK_LISTENER, NULL);
 
-  self->server = g_object_ref (server);
+  self->service = g_object_ref (service);
   return self;
 }
 

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define NT_TYPE_VARLINK_LISTENER (nt_varlink_listener_get_type ())
 G_DECLARE_FINAL_TYPE (NtVarlinkListener, nt_varlink_listener, NT, VARLINK_LISTENER, GObject)
 
-NtVarlinkListener *nt_varlink_listener_new (NtVarlinkService *server);
+NtVarlinkListener *nt_varlink_listener_new (NtVarlinkService *service);
 gboolean nt_varlink_listener_listen_path (NtVarlinkListener *self,
                                           const char *path,
                                           guint mode,

@@ -233,7 +233,7 @@ nt_varlink_service_set_gate (NtVarlinkService *self, NtVarlinkMethodFunc gate, g
  * @stream: a connection to a client; closed at the end
  *
  * Answers the calls that arrive on @stream; closes it immediately if there are too many connections, see
- * server-limits.h.
+ * limits.h.
  */
 void
 nt_varlink_service_serve (NtVarlinkService *self, GIOStream *stream)

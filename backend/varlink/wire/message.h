@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Maximum size of a reply in bytes; for calls see server-limits.h. */
+/* Maximum size of a reply in bytes; for calls see limits.h. */
 #define NT_VARLINK_REPLY_LIMIT (16 * 1024 * 1024)
 
 /**
