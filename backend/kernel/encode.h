@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* IFALIASZ of linux/if.h without its final NUL, in bytes. */
+/* IFALIASZ of linux/if.h without the final NUL, in bytes. */
 #define NT_ALIAS_MAX 255
 
-/* Finds the index of a link by its name; 0 = there is none. */
+/* Finds the index of a link by its name; returns 0 if it does not exist. */
 typedef guint32 (*NtIndexFunc) (const char *name, gpointer user_data);
 
 NtNetlinkMessage *nt_encode_operation (const NtOperation *operation,
