@@ -16,8 +16,8 @@
 #include "backend/kernel/linux/netlink-kernel.h"
 #include "backend/varlink/service/listener.h"
 
-/* Everybody may connect: by 0660 the agent could not tell who may not what to do about it, and polkit would never be
- * asked. Who calls is known of each connection, and how many there are of a user is bounded. */
+/* Everyone may connect: with 0660 the agent could not explain a denial, and polkit would never be asked. The kernel
+ * identifies the user of each connection, and the number of connections per user is limited. */
 #define SOCKET_MODE 0666
 
 static char *socket_path = (char *) "/run/nicteam/agent.sock";
@@ -26,8 +26,8 @@ static char *config_path = (char *) "/etc/nicteam/agent.conf";
 static gboolean show_version;
 
 static const GOptionEntry entries[] = {
-  { "socket", 0, 0, G_OPTION_ARG_FILENAME, &socket_path, N_("Listen at PATH"), N_("PATH") },
-  { "state", 0, 0, G_OPTION_ARG_FILENAME, &state_path, N_("Keep the definitions of teams in DIRECTORY"), N_("DIRECTORY") },
+  { "socket", 0, 0, G_OPTION_ARG_FILENAME, &socket_path, N_("Listen on PATH"), N_("PATH") },
+  { "state", 0, 0, G_OPTION_ARG_FILENAME, &state_path, N_("Store the definitions of teams in DIRECTORY"), N_("DIRECTORY") },
   { "config", 0, 0, G_OPTION_ARG_FILENAME, &config_path, N_("Read the settings from FILE"), N_("FILE") },
   { "version", 0, 0, G_OPTION_ARG_NONE, &show_version, N_("Show the version"), NULL },
   { NULL },
@@ -67,7 +67,7 @@ start_engine (GError **error)
   return engine;
 }
 
-/* A socket that systemd handed over comes first. */
+/* Sockets from systemd take precedence. */
 static gboolean
 start_listening (NtVarlinkListener *listener, GError **error)
 {
@@ -112,7 +112,7 @@ run (int argc, char **argv, GError **error)
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_description (
-    context, _("Without a command, serves on a unix socket. “bridge” joins standard input and output to that socket."));
+    context, _("Without a command, the agent serves on a unix socket. “bridge” connects standard input and output to it."));
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
   if (show_version)
@@ -123,12 +123,12 @@ run (int argc, char **argv, GError **error)
   client = nt_bridge_find_client ();
   if (client >= 0)
     return nt_bridge_run (client, client, socket_path, error);
-  /* "varlinkctl call ssh-exec:…" says so by a variable. */
+  /* "varlinkctl call ssh-exec:…" sets this variable. */
   if ((argc == 2 && g_str_equal (argv[1], "bridge")) || g_strcmp0 (g_getenv ("SYSTEMD_VARLINK_LISTEN"), "-") == 0)
     return nt_bridge_run (STDIN_FILENO, STDOUT_FILENO, socket_path, error);
   if (argc == 1)
     return serve (error);
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("There is no command “%s”; see --help"), argv[1]);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Unknown command “%s”; see --help"), argv[1]);
   return FALSE;
 }
 

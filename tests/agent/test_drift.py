@@ -62,7 +62,7 @@ class Drift(AgentTest):
             with self.subTest(deed), Follower(self.lab, SERVER) as follower:
                 self.do(f"ip {deed}")
                 found = follower.wait(lambda state, m=message: next((d for d in drift(state) if d["message"] == m), None))
-                self.assertRegex(found["by"], r"^(ip \(\d+\)|process \d+, which has ended)$")
+                self.assertRegex(found["by"], r"^(ip \(\d+\)|process \d+ \(ended\))$")
                 self.assertGreater(found["since"], 0)
                 self.repair()
 

@@ -95,7 +95,7 @@ test_ended (void)
 
   nlmsg_hdr (message)->nlmsg_pid = NOBODY;
   nt_culprits_note (culprits, nlmsg_hdr (message), nlmsg_hdr (message)->nlmsg_len, OWN_PORT);
-  g_assert_cmpstr (g_hash_table_lookup (culprits, "lo"), ==, "process 5000000, which has ended");
+  g_assert_cmpstr (g_hash_table_lookup (culprits, "lo"), ==, "process 5000000 (ended)");
 }
 
 int

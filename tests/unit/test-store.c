@@ -199,7 +199,7 @@ test_damaged_checkpoint (Fixture *fixture, gconstpointer data)
       g_autoptr (GError) error = NULL;
 
       g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
-      g_test_expect_message ("nicteam-agent", G_LOG_LEVEL_WARNING, "*could not be undone*");
+      g_test_expect_message ("nicteam-agent", G_LOG_LEVEL_WARNING, "*could not be rolled back*");
       g_assert_null (nt_store_load_checkpoint (fixture->store, &error));
       g_test_assert_expected_messages ();
       g_assert_no_error (error);

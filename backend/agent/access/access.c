@@ -13,7 +13,7 @@
 #define ACTION_READ "io.github.nicteam.agent.read"
 #define ACTION_MANAGE "io.github.nicteam.agent.manage"
 
-/* Every method of the interface is here, or nobody may call it. */
+/* All methods of the interface; any method that is missing here is denied to everyone. */
 static const NtAccessRule rules[] = {
   { "GetAccess", NT_ACCESS_NONE, 20 },
   { "GetState", NT_ACCESS_READ, 50 },
@@ -35,25 +35,25 @@ struct _NtAccessGate
   NtThrottle *throttle;
 };
 
-/* A call that waits at the gate. */
+/* A call whose access is being checked. */
 typedef struct
 {
   NtAccessGate *gate;
   NtVarlinkCall *call;
   const NtAccessRule *rule;
   NtCaller *caller;
-  NtAccessLevel asked; /* of polkit */
+  NtAccessLevel asked; /* level that polkit is currently asked about */
   GCancellable *cancellable;
-} Visit;
+} PendingCheck;
 
 static void
-visit_free (Visit *visit)
+pending_check_free (PendingCheck *check)
 {
-  g_signal_handlers_disconnect_by_data (visit->call, visit->cancellable);
-  g_object_unref (visit->cancellable);
-  g_object_unref (visit->call);
-  nt_caller_free (visit->caller);
-  g_free (visit);
+  g_signal_handlers_disconnect_by_data (check->call, check->cancellable);
+  g_object_unref (check->cancellable);
+  g_object_unref (check->call);
+  nt_caller_free (check->caller);
+  g_free (check);
 }
 
 static void
@@ -63,50 +63,50 @@ deny (NtVarlinkCall *call, const NtAccessRule *rule)
   g_autoptr (JsonObject) parameters = NULL;
   g_autofree char *who = nt_caller_describe (call);
 
-  g_info ("%s may not call %s", who, rule->method);
+  g_info ("Denied %s to %s", rule->method, who);
   denial->level = rule->level;
   denial->message = g_strdup (nt_access_explain_denial (rule->level));
   parameters = nt_record_to_json (denial);
   nt_varlink_call_reply_error (call, NT_VARLINK_ACCESS_DENIED, parameters);
 }
 
-/* What somebody is told who asks what he may; see nt_access_tell(). */
+/* Ends the check. The level is attached to the call for nt_access_tell(). */
 static void
-leave_with_level (Visit *visit, NtAccessLevel level)
+finish_with_level (PendingCheck *check, NtAccessLevel level)
 {
-  if (level >= visit->rule->level)
+  if (level >= check->rule->level)
     {
-      g_object_set_data (G_OBJECT (visit->call), "nt-access-level", GINT_TO_POINTER (level + 1));
-      nt_varlink_call_admit (visit->call);
+      g_object_set_data (G_OBJECT (check->call), "nt-access-level", GINT_TO_POINTER (level + 1));
+      nt_varlink_call_admit (check->call);
     }
   else
-    deny (visit->call, visit->rule);
-  visit_free (visit);
+    deny (check->call, check->rule);
+  pending_check_free (check);
 }
 
-static void ask_polkit (Visit *visit, NtAccessLevel level);
+static void ask_polkit (PendingCheck *check, NtAccessLevel level);
 
 static void
 checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Visit *visit = user_data;
+  PendingCheck *check = user_data;
   gboolean is_allowed = nt_polkit_check_finish (result);
 
   if (is_allowed)
-    leave_with_level (visit, visit->asked);
-  else if (visit->rule->level == NT_ACCESS_NONE && visit->asked == NT_ACCESS_MANAGE)
-    ask_polkit (visit, NT_ACCESS_READ);
+    finish_with_level (check, check->asked);
+  else if (check->rule->level == NT_ACCESS_NONE && check->asked == NT_ACCESS_MANAGE)
+    ask_polkit (check, NT_ACCESS_READ);
   else
-    leave_with_level (visit, NT_ACCESS_NONE);
+    finish_with_level (check, NT_ACCESS_NONE);
 }
 
-/* Who only wants to know what he may is not asked for a password. */
+/* Querying one's access level must not prompt for a password. */
 static void
-ask_polkit (Visit *visit, NtAccessLevel level)
+ask_polkit (PendingCheck *check, NtAccessLevel level)
 {
-  visit->asked = level;
-  nt_polkit_check_async (visit->gate->polkit, visit->caller, level == NT_ACCESS_MANAGE ? ACTION_MANAGE : ACTION_READ,
-                         visit->rule->level != NT_ACCESS_NONE, visit->cancellable, checked_cb, visit);
+  check->asked = level;
+  nt_polkit_check_async (check->gate->polkit, check->caller, level == NT_ACCESS_MANAGE ? ACTION_MANAGE : ACTION_READ,
+                         check->rule->level != NT_ACCESS_NONE, check->cancellable, checked_cb, check);
 }
 
 static gint64
@@ -118,31 +118,31 @@ find_group (const char *name)
 }
 
 static void
-decide (Visit *visit)
+decide (PendingCheck *check)
 {
   NtAccessGroups groups = { find_group (NT_ACCESS_MANAGE_GROUP), find_group (NT_ACCESS_READ_GROUP) };
-  NtAccessLevel wanted = visit->rule->level;
-  NtAccessLevel level = nt_access_judge (visit->caller, &groups);
+  NtAccessLevel wanted = check->rule->level;
+  NtAccessLevel level = nt_access_judge (check->caller, &groups);
 
   if (level != NT_ACCESS_NONE && level >= wanted)
-    leave_with_level (visit, level);
+    finish_with_level (check, level);
   else
-    ask_polkit (visit, wanted == NT_ACCESS_NONE ? NT_ACCESS_MANAGE : wanted);
+    ask_polkit (check, wanted == NT_ACCESS_NONE ? NT_ACCESS_MANAGE : wanted);
 }
 
 static gboolean
 waited_cb (gpointer user_data)
 {
-  Visit *visit = user_data;
+  PendingCheck *check = user_data;
 
-  if (nt_varlink_call_is_closed (visit->call))
-    visit_free (visit);
+  if (nt_varlink_call_is_closed (check->call))
+    pending_check_free (check);
   else
-    decide (visit);
+    decide (check);
   return G_SOURCE_REMOVE;
 }
 
-/* How long a caller has to wait who has taken too much of late. */
+/* Returns the delay for a caller who has recently used too much time of the agent. */
 static gint64
 charge (NtAccessGate *self, const NtCaller *caller, const NtAccessRule *rule)
 {
@@ -151,18 +151,18 @@ charge (NtAccessGate *self, const NtCaller *caller, const NtAccessRule *rule)
   return nt_throttle_charge (self->throttle, caller->uid, rule->cost_ms, g_get_monotonic_time () / 1000);
 }
 
-static Visit *
-visit_new (NtAccessGate *gate, NtVarlinkCall *call, const NtAccessRule *rule, NtCaller *caller)
+static PendingCheck *
+pending_check_new (NtAccessGate *gate, NtVarlinkCall *call, const NtAccessRule *rule, NtCaller *caller)
 {
-  Visit *visit = g_new0 (Visit, 1);
+  PendingCheck *check = g_new0 (PendingCheck, 1);
 
-  visit->gate = gate;
-  visit->call = g_object_ref (call);
-  visit->rule = rule;
-  visit->caller = caller;
-  visit->cancellable = g_cancellable_new ();
-  g_signal_connect_swapped (call, "closed", G_CALLBACK (g_cancellable_cancel), visit->cancellable);
-  return visit;
+  check->gate = gate;
+  check->call = g_object_ref (call);
+  check->rule = rule;
+  check->caller = caller;
+  check->cancellable = g_cancellable_new ();
+  g_signal_connect_swapped (call, "closed", G_CALLBACK (g_cancellable_cancel), check->cancellable);
+  return check;
 }
 
 static void
@@ -171,7 +171,7 @@ gate_cb (NtVarlinkCall *call, gpointer user_data)
   NtAccessGate *self = user_data;
   const NtAccessRule *rule = nt_access_find_rule (nt_varlink_call_get_method (call));
   NtCaller *caller = nt_caller_new (nt_varlink_call_get_socket (call));
-  Visit *visit;
+  PendingCheck *check;
   gint64 delay;
 
   if (rule == NULL || caller == NULL)
@@ -180,19 +180,19 @@ gate_cb (NtVarlinkCall *call, gpointer user_data)
       nt_varlink_call_reply_error (call, NT_VARLINK_PERMISSION_DENIED, NULL);
       return;
     }
-  visit = visit_new (self, call, rule, caller);
+  check = pending_check_new (self, call, rule, caller);
   delay = charge (self, caller, rule);
   if (delay > 0)
-    g_timeout_add ((guint) delay, waited_cb, visit);
+    g_timeout_add ((guint) delay, waited_cb, check);
   else
-    decide (visit);
+    decide (check);
 }
 
 /**
  * nt_access_find_rule:
- * @full_name: a method with its interface
+ * @full_name: a method including its interface
  *
- * Returns: (nullable): what it wants of its caller; %NULL of a method that nobody may call
+ * Returns: (nullable): the requirements of the method; %NULL if no one may call it
  */
 const NtAccessRule *
 nt_access_find_rule (const char *full_name)
@@ -216,10 +216,9 @@ is_in_group (const NtCaller *caller, gint64 group)
 
 /**
  * nt_access_judge:
- * @caller: who calls
  * @groups: the groups of this system
  *
- * Returns: what he may do without polkit
+ * Returns: the access level that the caller has without asking polkit
  */
 NtAccessLevel
 nt_access_judge (const NtCaller *caller, const NtAccessGroups *groups)
@@ -231,7 +230,7 @@ nt_access_judge (const NtCaller *caller, const NtAccessGroups *groups)
 
 /**
  * nt_access_gate_new:
- * @polkit: (transfer full): who decides of those who are in no group
+ * @polkit: (transfer full): decides on callers that are not in a group
  *
  * Returns: (transfer full): a gate
  */
@@ -255,10 +254,9 @@ nt_access_gate_free (NtAccessGate *self)
 
 /**
  * nt_access_gate_guard:
- * @self: a gate; must be there as long as @server has connections
- * @server: a server
+ * @self: a gate; must outlive the connections of @server
  *
- * Every call of @server goes through the gate from now on, but for those of org.varlink.service.
+ * Checks all calls of @server, except those of org.varlink.service.
  */
 void
 nt_access_gate_guard (NtAccessGate *self, NtVarlinkService *server)
@@ -268,10 +266,10 @@ nt_access_gate_guard (NtAccessGate *self, NtVarlinkService *server)
 
 /**
  * nt_access_tell:
- * @call: a call of GetAccess that has come through the gate
+ * @call: a call of GetAccess that has passed the gate
  * @user_data: unused
  *
- * Answers it.
+ * Answers the call.
  */
 void
 nt_access_tell (NtVarlinkCall *call, gpointer user_data)

@@ -8,22 +8,22 @@
 
 G_BEGIN_DECLS
 
-/* What a method wants of its caller. */
+/* Requirements of a method on its caller. */
 typedef struct
 {
   const char *method; /* of the agent's interface */
   NtAccessLevel level;
-  guint cost_ms; /* what it counts for a user other than root, see agent-limits.h */
+  guint cost_ms; /* cost for users other than root, see agent-limits.h */
 } NtAccessRule;
 
-/* The groups that have a level on this system; -1 where there is no such group. */
+/* The groups of this system that grant an access level; -1 if a group does not exist. */
 typedef struct
 {
   gint64 manage;
   gint64 read;
 } NtAccessGroups;
 
-/* Lets the callers of a server through, or not. */
+/* Checks the access of the callers of a server. */
 typedef struct _NtAccessGate NtAccessGate;
 
 const NtAccessRule *nt_access_find_rule (const char *full_name);

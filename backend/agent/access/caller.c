@@ -11,12 +11,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* socket(7), unix(7); Debian 12's headers do not have the second one. */
+/* socket(7), unix(7); the headers of Debian 12 lack the second one. */
 #ifndef SO_PEERPIDFD
 #define SO_PEERPIDFD 77
 #endif
 
-/* In /proc/PID/stat behind the command's “)”, from 1 on; it is field 22 of proc(5). */
+/* Position in /proc/PID/stat after the “)” of the command, from 1 on; field 22 in proc(5). */
 #define START_TIME_FIELD 20
 
 static void
@@ -25,7 +25,7 @@ read_groups (GArray *groups, int fd)
   socklen_t size = 0;
   guint n = groups->len;
 
-  /* The first call says how many there are. */
+  /* The first call returns the number of groups. */
   if (getsockopt (fd, SOL_SOCKET, SO_PEERGROUPS, NULL, &size) == 0 || errno != ERANGE)
     return;
   g_array_set_size (groups, n + size / sizeof (gid_t));
@@ -47,9 +47,10 @@ open_pidfd (int fd)
  * nt_caller_new:
  * @socket: (nullable): a connection
  *
- * The groups are those that the process had when it connected, so who is put into one must log in again, as everywhere.
+ * The groups are those of the process at the time of the connect; as usual, a user who is added to a group has to log
+ * in again.
  *
- * Returns: (transfer full) (nullable): who is at its other end; %NULL where the kernel does not tell
+ * Returns: (transfer full) (nullable): the peer of the connection; %NULL if the kernel does not know it
  */
 NtCaller *
 nt_caller_new (GSocket *socket)
@@ -90,9 +91,8 @@ get_user_name (uid_t uid)
 
 /**
  * nt_caller_get_name:
- * @self: a caller
  *
- * Returns: (transfer full): the name of the user, or his number where he has none
+ * Returns: (transfer full): the user name; the user id if there is no name
  */
 char *
 nt_caller_get_name (const NtCaller *self)
@@ -102,14 +102,14 @@ nt_caller_get_name (const NtCaller *self)
 
 /**
  * nt_caller_parse_start_time:
- * @stat: what /proc/PID/stat has
+ * @stat: the content of /proc/PID/stat
  *
- * Returns: when the process was started, in ticks since the boot; 0 where that cannot be read
+ * Returns: the start time of the process, in ticks since boot; 0 if it cannot be parsed
  */
 guint64
 nt_caller_parse_start_time (const char *stat)
 {
-  /* The command may have spaces and parentheses of its own. */
+  /* The command may contain spaces and parentheses. */
   const char *rest = strrchr (stat, ')');
   g_auto (GStrv) fields = rest ? g_strsplit (rest, " ", START_TIME_FIELD + 2) : NULL;
 
@@ -120,9 +120,8 @@ nt_caller_parse_start_time (const char *stat)
 
 /**
  * nt_caller_get_start_time:
- * @self: a caller
  *
- * Returns: when the process was started, in ticks since the boot; 0 where it cannot be seen
+ * Returns: the start time of the process, in ticks since boot; 0 if it is not visible
  */
 guint64
 nt_caller_get_start_time (const NtCaller *self)
@@ -135,9 +134,8 @@ nt_caller_get_start_time (const NtCaller *self)
 
 /**
  * nt_caller_get_uid:
- * @call: a call
  *
- * Returns: the number of the user who calls; -1 where the kernel does not tell
+ * Returns: the user id of the caller; -1 if the kernel does not know it
  */
 gint64
 nt_caller_get_uid (NtVarlinkCall *call)
@@ -149,10 +147,9 @@ nt_caller_get_uid (NtVarlinkCall *call)
 
 /**
  * nt_caller_describe:
- * @call: a call
  *
- * Returns: (transfer full): the name of the user who calls, or his number where he has none; "unknown" where the kernel
- *   does not tell, or he is gone already
+ * Returns: (transfer full): the user name of the caller; the user id if there is no name; "unknown" if the kernel does
+ *   not know it, or the caller has disconnected
  */
 char *
 nt_caller_describe (NtVarlinkCall *call)

@@ -7,13 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* Who is at the other end of a connection, as the kernel knows it from the moment of the connect. */
+/* The peer of a connection, as recorded by the kernel at the time of the connect. */
 typedef struct
 {
   uid_t uid;
-  pid_t pid;      /* 0 where it is one of a container that is not seen from here */
-  int pidfd;      /* -1 where the kernel does not hand it out */
-  GArray *groups; /* of gid_t: all of the process, the primary one too */
+  pid_t pid;      /* 0 for a process of a container that is not visible here */
+  int pidfd;      /* -1 if the kernel does not provide one */
+  GArray *groups; /* of gid_t: all groups of the process, including the primary one */
 } NtCaller;
 
 NtCaller *nt_caller_new (GSocket *socket);

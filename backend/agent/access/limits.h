@@ -3,10 +3,10 @@
 
 #include "backend/varlink/wire/limits.h"
 
-/* What a user other than root may cost: each method has a cost in milliseconds, see access.c. A user may run up this
- * many; from then on his calls wait, so that he gets one millisecond's worth a millisecond. Root could stop the
- * agent as well. */
+/* Limit on the load by a user other than root: each method has a cost in milliseconds, see access.c. A user may run up
+ * this much; further calls are delayed to one millisecond of cost per millisecond. root is exempt, as root could stop
+ * the agent anyway. */
 #define NT_LIMIT_BURST_MS 5000
 
-/* How long somebody may think about the password that polkit asks for. */
+/* Time for answering a password prompt of polkit. */
 #define NT_LIMIT_PASSWORD_MS (2 * 60 * 1000)

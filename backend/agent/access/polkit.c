@@ -16,65 +16,65 @@
 
 struct _NtPolkit
 {
-  GDBusConnection *bus; /* NULL until it is needed */
-  guint n_questions;
+  GDBusConnection *bus; /* NULL = not connected yet */
+  guint n_checks;
 };
 
-/* A question on its way. */
+/* A pending authorization check. */
 typedef struct
 {
   NtPolkit *polkit;
   GVariant *parameters;
   GUnixFDList *fds;
-  char *id; /* by which it is cancelled */
+  char *id; /* for cancelling it */
   gulong cancelled_handler;
-} Question;
+} Check;
 
 static void
-question_free (gpointer data)
+check_free (gpointer data)
 {
-  Question *question = data;
+  Check *check = data;
 
-  g_variant_unref (question->parameters);
-  g_object_unref (question->fds);
-  g_free (question->id);
-  g_free (question);
+  g_variant_unref (check->parameters);
+  g_object_unref (check->fds);
+  g_free (check->id);
+  g_free (check);
 }
 
-/* Takes the password dialog away from whom it is shown to. */
+/* Closes the password dialog. */
 static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  Question *question = user_data;
+  Check *check = user_data;
 
-  if (question->polkit->bus != NULL)
-    g_dbus_connection_call (question->polkit->bus, NAME, PATH, INTERFACE, "CancelCheckAuthorization",
-                            g_variant_new ("(s)", question->id), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+  if (check->polkit->bus != NULL)
+    g_dbus_connection_call (check->polkit->bus, NAME, PATH, INTERFACE, "CancelCheckAuthorization",
+                            g_variant_new ("(s)", check->id), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
 }
 
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Question *question = g_task_get_task_data (task);
+  Check *check = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer =
     g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source), NULL, result, &error);
   gboolean is_authorized = FALSE;
 
   if (g_task_get_cancellable (task) != NULL)
-    g_signal_handler_disconnect (g_task_get_cancellable (task), question->cancelled_handler);
+    g_signal_handler_disconnect (g_task_get_cancellable (task), check->cancelled_handler);
   if (answer != NULL)
     g_variant_get (answer, "((bba{ss}))", &is_authorized, NULL, NULL);
   else
-    g_info ("polkit does not answer, so it is no: %s", error->message);
+    g_info ("Denied access because polkit does not respond: %s", error->message);
   g_task_return_boolean (task, is_authorized);
 }
 
 static void
 ask (NtPolkit *self, GTask *task)
 {
-  Question *question = g_task_get_task_data (task);
+  Check *check = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (g_cancellable_is_cancelled (cancellable))
@@ -83,34 +83,34 @@ ask (NtPolkit *self, GTask *task)
       return;
     }
   if (cancellable != NULL)
-    question->cancelled_handler = g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancelled_cb), question);
-  g_dbus_connection_call_with_unix_fd_list (self->bus, NAME, PATH, INTERFACE, "CheckAuthorization", question->parameters,
+    check->cancelled_handler = g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancelled_cb), check);
+  g_dbus_connection_call_with_unix_fd_list (self->bus, NAME, PATH, INTERFACE, "CheckAuthorization", check->parameters,
                                             G_VARIANT_TYPE ("((bba{ss}))"), G_DBUS_CALL_FLAGS_NONE,
-                                            NT_LIMIT_PASSWORD_MS, question->fds, NULL, answered_cb, g_object_ref (task));
+                                            NT_LIMIT_PASSWORD_MS, check->fds, NULL, answered_cb, g_object_ref (task));
 }
 
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Question *question = g_task_get_task_data (task);
+  Check *check = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
 
   if (bus == NULL)
     {
-      g_info ("There is no system bus to ask polkit by, so it is no: %s", error->message);
+      g_info ("Denied access because there is no system bus for polkit: %s", error->message);
       g_task_return_boolean (task, FALSE);
       return;
     }
-  /* The bus may be restarted; this agent goes on. */
+  /* The bus may be restarted without affecting this agent. */
   g_dbus_connection_set_exit_on_close (bus, FALSE);
-  g_set_object (&question->polkit->bus, bus);
-  ask (question->polkit, task);
+  g_set_object (&check->polkit->bus, bus);
+  ask (check->polkit, task);
 }
 
-/* A pidfd is not taken for another process after the number was used again; the start time says the same to an older
- * polkit or kernel. Each polkit takes what it knows. */
+/* A pidfd identifies the process even if its pid is reused; for an older polkit or kernel the start time serves the
+ * same purpose. Each version of polkit uses what it supports. */
 static GVariant *
 build_subject (const NtCaller *caller, GUnixFDList *fds)
 {
@@ -131,9 +131,9 @@ build_subject (const NtCaller *caller, GUnixFDList *fds)
 
 /**
  * nt_polkit_new:
- * @bus: (nullable): where polkit is; %NULL: the system bus, when it is needed
+ * @bus: (nullable): the bus of polkit; %NULL = the system bus, connected on first use
  *
- * Returns: (transfer full): a way to ask polkit
+ * Returns: (transfer full): a client of polkit
  */
 NtPolkit *
 nt_polkit_new (GDBusConnection *bus)
@@ -153,15 +153,12 @@ nt_polkit_free (NtPolkit *self)
 
 /**
  * nt_polkit_check_async:
- * @self: polkit; must be there until the answer
- * @caller: who wants it
- * @action: what he wants, the id of an action
- * @may_ask: whether a person may be asked for a password
- * @cancellable: (nullable): gives up waiting; the answer is no then
- * @callback: called with the answer
- * @user_data: for @callback
+ * @self: must outlive the check
+ * @action: the id of a polkit action
+ * @may_ask: %TRUE if polkit may ask the user for a password
+ * @cancellable: (nullable): stops waiting; the result is then negative
  *
- * Asks polkit, version 0.105 or later, whether somebody may do something.
+ * Asks polkit, version 0.105 or later, if @caller is authorized for @action.
  */
 void
 nt_polkit_check_async (NtPolkit *self,
@@ -173,16 +170,16 @@ nt_polkit_check_async (NtPolkit *self,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Question *question = g_new0 (Question, 1);
+  Check *check = g_new0 (Check, 1);
 
-  question->polkit = self;
-  question->fds = g_unix_fd_list_new ();
-  question->id = g_strdup_printf ("nicteam-%u", ++self->n_questions);
-  question->parameters = g_variant_ref_sink (
-    g_variant_new ("(@(sa{sv})sa{ss}us)", build_subject (caller, question->fds), action, NULL,
-                   may_ask ? ALLOW_USER_INTERACTION : 0, question->id));
+  check->polkit = self;
+  check->fds = g_unix_fd_list_new ();
+  check->id = g_strdup_printf ("nicteam-%u", ++self->n_checks);
+  check->parameters = g_variant_ref_sink (
+    g_variant_new ("(@(sa{sv})sa{ss}us)", build_subject (caller, check->fds), action, NULL,
+                   may_ask ? ALLOW_USER_INTERACTION : 0, check->id));
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, question, question_free);
+  g_task_set_task_data (task, check, check_free);
 
   if (self->bus != NULL && g_dbus_connection_is_closed (self->bus))
     g_clear_object (&self->bus);
@@ -194,9 +191,8 @@ nt_polkit_check_async (NtPolkit *self,
 
 /**
  * nt_polkit_check_finish:
- * @result: what the callback was given
  *
- * Returns: whether it may be done; no, where polkit cannot be asked
+ * Returns: %TRUE if the caller is authorized; %FALSE if not, or if polkit is not available
  */
 gboolean
 nt_polkit_check_finish (GAsyncResult *result)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The system's polkit, where there is one; it is spoken to with D-Bus. */
+/* Access to polkit by D-Bus, if it is installed. */
 typedef struct _NtPolkit NtPolkit;
 
 NtPolkit *nt_polkit_new (GDBusConnection *bus);

@@ -3,12 +3,12 @@
 
 #include "backend/agent/access/throttle.h"
 
-/* What a user owes is paid off by time, a millisecond each millisecond (the “generic cell rate algorithm” of ITU-T I.371):
- * so one number a user is enough, the moment at which he owes nothing any more. */
+/* The “generic cell rate algorithm” of ITU-T I.371: the debt of a user decreases by one millisecond per millisecond, so
+ * one number per user is sufficient, the time at which the debt is paid off. */
 struct _NtThrottle
 {
   gint64 burst_ms;
-  GHashTable *paid_at; /* number of the user -> gint64, in milliseconds */
+  GHashTable *paid_at; /* user id -> gint64, in milliseconds */
 };
 
 static gboolean
@@ -19,9 +19,9 @@ is_paid_cb (gpointer key, gpointer value, gpointer user_data)
 
 /**
  * nt_throttle_new:
- * @burst_ms: what a user may owe before he has to wait
+ * @burst_ms: the debt that a user may run up before having to wait
  *
- * Returns: (transfer full): a throttle that knows of nobody
+ * Returns: (transfer full): a throttle
  */
 NtThrottle *
 nt_throttle_new (gint64 burst_ms)
@@ -42,12 +42,11 @@ nt_throttle_free (NtThrottle *self)
 
 /**
  * nt_throttle_charge:
- * @self: a throttle
- * @uid: the number of a user
- * @cost_ms: what he wants to have done
- * @now_ms: the time, on a clock that only goes forward
+ * @uid: a user id
+ * @cost_ms: the cost of the call
+ * @now_ms: the time on a monotonic clock
  *
- * Returns: how long that has to wait, in milliseconds
+ * Returns: the delay for the call, in milliseconds
  */
 gint64
 nt_throttle_charge (NtThrottle *self, guint uid, gint64 cost_ms, gint64 now_ms)
@@ -56,7 +55,7 @@ nt_throttle_charge (NtThrottle *self, guint uid, gint64 cost_ms, gint64 now_ms)
 
   if (paid_at == NULL)
     {
-      /* Who owes nothing is forgotten, so that there are not more than call at the same time. */
+      /* Users without debt are removed, so that the table only contains those who are presently calling. */
       g_hash_table_foreach_remove (self->paid_at, is_paid_cb, &now_ms);
       paid_at = g_new0 (gint64, 1);
       g_hash_table_insert (self->paid_at, GUINT_TO_POINTER (uid), paid_at);
@@ -67,9 +66,8 @@ nt_throttle_charge (NtThrottle *self, guint uid, gint64 cost_ms, gint64 now_ms)
 
 /**
  * nt_throttle_get_n_users:
- * @self: a throttle
  *
- * Returns: how many users it remembers
+ * Returns: the number of users in the table
  */
 guint
 nt_throttle_get_n_users (NtThrottle *self)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* How much of the agent's time each user has taken of late. */
+/* Limits the time of the agent that each user can take. */
 typedef struct _NtThrottle NtThrottle;
 
 NtThrottle *nt_throttle_new (gint64 burst_ms);

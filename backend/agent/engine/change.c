@@ -15,18 +15,18 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How long another tool has to leave a device alone. */
+/* Time for another tool to leave a device alone. */
 #define LET_GO_S 10
 
-/* Restoring meets what the failed change left, and what others do meanwhile; a second look settles it. */
+/* Leftovers of the failed change or concurrent changes by others can interfere with restoring; the next pass corrects
+ * that. */
 #define RESTORE_TRIES 3
 
 /**
  * nt_change_new:
- * @kernel: what will be changed; must outlive the change
- * @store: where the way back is kept; must outlive the change
- * @request: what is asked for
- * @who: asks for it, for the journal
+ * @kernel: the kernel; must outlive the change
+ * @store: the store; must outlive the change
+ * @who: the user who requests it, for the journal
  *
  * Returns: (transfer full): a change that has not begun
  */
@@ -64,7 +64,7 @@ nt_change_free (NtChange *self)
   g_free (self);
 }
 
-/* Always FALSE, for the caller to return. */
+/* Always returns FALSE, for the caller to return. */
 static gboolean
 end (NtChange *self, NtChangeResult result)
 {
@@ -84,7 +84,7 @@ check (NtChange *self, const NtState *state, const NtWanted *wanted)
   return TRUE;
 }
 
-/* The definitions as they will be stored: nothing left open, with ids and devices. */
+/* Completes the definitions for the store, with ids and devices. */
 static GPtrArray *
 complete_specs (NtChange *self, const NtState *state)
 {
@@ -104,7 +104,7 @@ complete_specs (NtChange *self, const NtState *state)
   return specs;
 }
 
-/* Enabled and disabled members and interfaces become part of the definition of their team. */
+/* Members and interfaces are enabled and disabled in the definition of their team. */
 static void
 switch_in_specs (GPtrArray *specs, const NtWanted *wanted, const GPtrArray *names, gboolean enable)
 {
@@ -120,7 +120,7 @@ switch_in_specs (GPtrArray *specs, const NtWanted *wanted, const GPtrArray *name
       }
 }
 
-/* Adapters of no team are switched here and now, and not remembered. */
+/* Adapters outside of teams are enabled and disabled directly; this is not stored. */
 static void
 switch_adapters (NtTarget *target, const NtSnapshot *snapshot, const GPtrArray *names, gboolean enable)
 {
@@ -151,7 +151,7 @@ note_specs (GPtrArray *into, const GPtrArray *specs)
     g_ptr_array_add (into, nt_team_spec_ref (specs->pdata[i]));
 }
 
-/* Members and interfaces that are switched are in the definitions. */
+/* Only adapters outside of teams; members and interfaces are part of the definitions. */
 static void
 note_links (NtChange *self, const GPtrArray *names)
 {
@@ -168,7 +168,7 @@ note (NtChange *self, const GPtrArray *before, const GPtrArray *after)
   note_links (self, self->request->disable);
 }
 
-/* Whoever names members means the adapters that have those names now. */
+/* Members in a request refer to the adapters that have these names now. */
 static void
 identify_members (GPtrArray *specs, const NtWanted *wanted, const NtSnapshot *snapshot)
 {
@@ -190,7 +190,7 @@ leave_out_replaced (const GPtrArray *specs, const NtSnapshot *snapshot)
   return left;
 }
 
-/* What another tool has to let go comes first, and what it gets back last. */
+/* Taking devices over from other tools comes first, handing them back comes last. */
 static void
 plan_coexistence (NtChange *self, const NtSnapshot *snapshot, const NtWanted *wanted)
 {
@@ -245,7 +245,7 @@ plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const Nt
 }
 
 static gboolean
-save_way_back (NtChange *self, const NtWanted *wanted)
+save_checkpoint (NtChange *self, const NtWanted *wanted)
 {
   g_autoptr (NtCheckpoint) checkpoint = nt_checkpoint_new ();
   g_autoptr (GError) error = NULL;
@@ -262,14 +262,13 @@ save_way_back (NtChange *self, const NtWanted *wanted)
 
 /**
  * nt_change_begin:
- * @self: a change
- * @snapshot: what the kernel has
- * @state: the host as it is
- * @wanted: the wanted state so far
+ * @snapshot: the present state of the kernel
+ * @state: the present state of the host
+ * @wanted: the present definitions
  *
- * Checks and plans the change. Unless it is a dry run, the way back is on disk afterwards.
+ * Checks and plans the change. Unless it is a dry run, the checkpoint for rolling back is on disk afterwards.
  *
- * Returns: whether the change is to be carried out; else it has its result
+ * Returns: %TRUE if the change has to be carried out; otherwise it has a result
  */
 gboolean
 nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted)
@@ -279,14 +278,14 @@ nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtState *stat
   plan (self, snapshot, state, wanted);
   if (self->request->dry_run)
     return end (self, NT_CHANGE_DONE);
-  return save_way_back (self, wanted);
+  return save_checkpoint (self, wanted);
 }
 
 /**
  * nt_change_peek:
  * @self: a change that has begun
  *
- * Returns: (transfer none) (nullable): the operation that nt_change_step() will carry out; NULL after the last one
+ * Returns: (transfer none) (nullable): the operation that nt_change_step() carries out next; NULL after the last one
  */
 const NtOperation *
 nt_change_peek (NtChange *self)
@@ -294,9 +293,9 @@ nt_change_peek (NtChange *self)
   return self->next < self->operations->len ? self->operations->pdata[self->next] : NULL;
 }
 
-/* What could not be undone now is tried again by the next agent. */
+/* If rolling back fails now, the next agent tries again. */
 static void
-undo (NtChange *self)
+roll_back (NtChange *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -304,7 +303,7 @@ undo (NtChange *self)
   if (self->undone)
     nt_store_drop_checkpoint (self->store);
   else
-    g_warning ("a change could not be undone: %s", error->message);
+    g_warning ("cannot roll back a change: %s", error->message);
 }
 
 static gboolean
@@ -312,12 +311,12 @@ fail (NtChange *self, const NtOperation *operation, const char *reason)
 {
   self->failed = nt_operation_ref (operation);
   self->reason = g_strdup (reason);
-  undo (self);
+  roll_back (self);
   return end (self, NT_CHANGE_FAILED);
 }
 
 static NtStep
-go_on (NtChange *self)
+finish_operation (NtChange *self)
 {
   const NtOperation *done = self->operations->pdata[self->next++];
 
@@ -334,16 +333,16 @@ await_carrier (NtChange *self, const NtOperation *operation)
   const NtLink *link = snapshot ? nt_snapshot_find (snapshot, operation->link) : NULL;
 
   if (link != NULL && link->carrier)
-    return go_on (self);
+    return finish_operation (self);
   if (self->wait_until == 0)
     self->wait_until = g_get_monotonic_time () + g_ascii_strtoll (operation->value, NULL, 10) * G_USEC_PER_SEC;
   if (g_get_monotonic_time () < self->wait_until)
     return NT_STEP_WAITING;
-  fail (self, operation, error ? error->message : _("It has no link; are its cables plugged, and the ports of the switch up?"));
+  fail (self, operation, error ? error->message : _("No carrier; check cables and switch ports"));
   return NT_STEP_FAILED;
 }
 
-/* Who let a device go may have taken its addresses along: the rest is planned anew, with what is there now. */
+/* A tool that leaves a device alone may have removed its addresses, so the rest is planned anew. */
 static gboolean
 plan_rest (NtChange *self, GError **error)
 {
@@ -374,7 +373,7 @@ end_let_go (NtChange *self, const NtOperation *operation)
   const NtOperation *next;
   g_autoptr (GError) error = NULL;
 
-  go_on (self);
+  finish_operation (self);
   next = nt_change_peek (self);
   if ((next != NULL && next->kind == NT_OPERATION_LET_GO) || plan_rest (self, &error))
     return NT_STEP_DONE;
@@ -402,7 +401,7 @@ let_go (NtChange *self, const NtOperation *operation)
   if (release == NT_RELEASE_WAITING && g_get_monotonic_time () < self->wait_until)
     return NT_STEP_WAITING;
   if (reason == NULL)
-    reason = error ? error->message : _("It still has one of them; see its log");
+    reason = error ? error->message : _("It still configures one of them; see its log");
   fail (self, operation, reason);
   return NT_STEP_FAILED;
 }
@@ -411,9 +410,9 @@ let_go (NtChange *self, const NtOperation *operation)
  * nt_change_step:
  * @self: a change that has begun
  *
- * Carries out the next operation; if the kernel refuses it, all that was done is undone.
+ * Carries out the next operation. If it fails, all previous operations are rolled back.
  *
- * Returns: what came of it
+ * Returns: the result of the step
  */
 NtStep
 nt_change_step (NtChange *self)
@@ -426,9 +425,9 @@ nt_change_step (NtChange *self)
   if (operation->kind == NT_OPERATION_LET_GO)
     return let_go (self, operation);
   if (operation->kind == NT_OPERATION_HAND_BACK)
-    return go_on (self);
+    return finish_operation (self);
   if (nt_kernel_apply (self->kernel, operation, &error))
-    return go_on (self);
+    return finish_operation (self);
   fail (self, operation, error->message);
   return NT_STEP_FAILED;
 }
@@ -437,7 +436,7 @@ nt_change_step (NtChange *self)
  * nt_change_is_urgent:
  * @self: a change that has begun
  *
- * Returns: whether what was done so far interrupts traffic, so that the rest has to follow at once
+ * Returns: %TRUE if traffic is interrupted at this point, so that the remaining operations have to follow immediately
  */
 gboolean
 nt_change_is_urgent (NtChange *self)
@@ -445,7 +444,7 @@ nt_change_is_urgent (NtChange *self)
   return self->is_urgent;
 }
 
-/* Reads the kernel again: what it says counts, not what was sent. */
+/* Reads the kernel's state again: only this shows if the change took effect. */
 static gboolean
 verify (NtChange *self)
 {
@@ -457,17 +456,17 @@ verify (NtChange *self)
     return fail (self, self->operations->pdata[self->operations->len - 1], error->message);
   missing = nt_diff (snapshot, self->target);
   if (missing->len > 0)
-    return fail (self, missing->pdata[0], _("The kernel took the change, but it is not there afterwards"));
+    return fail (self, missing->pdata[0], _("The kernel accepted the change, but it did not take effect"));
   return TRUE;
 }
 
 /**
  * nt_change_finish:
- * @self: a change whose operations are all carried out
+ * @self: a change whose operations have all been carried out
  *
- * Verifies that the kernel has what was wanted, and stores it, unless it is to be confirmed first.
+ * Verifies the result in the kernel, and stores the definitions unless the change has to be confirmed first.
  *
- * Returns: whether the change is made; if not, it is undone
+ * Returns: %TRUE if the change succeeded; otherwise it has been rolled back
  */
 gboolean
 nt_change_finish (NtChange *self)
@@ -484,11 +483,11 @@ nt_change_finish (NtChange *self)
 
 /**
  * nt_change_confirm:
- * @self: a change that is made
+ * @self: a change that waits for confirmation
  *
- * Stores it; with that, it stays.
+ * Stores the definitions, which makes the change permanent.
  *
- * Returns: whether it is stored; if not, it is undone
+ * Returns: %TRUE on success; otherwise the change has been rolled back
  */
 gboolean
 nt_change_confirm (NtChange *self)
@@ -498,7 +497,7 @@ nt_change_confirm (NtChange *self)
   if (!nt_store_save (self->store, self->wanted, &error))
     {
       self->reason = g_strdup (error->message);
-      undo (self);
+      roll_back (self);
       return end (self, NT_CHANGE_STORE_FAILED);
     }
   nt_store_drop_checkpoint (self->store);
@@ -508,14 +507,14 @@ nt_change_confirm (NtChange *self)
 
 /**
  * nt_change_revert:
- * @self: a change that waits to be confirmed
+ * @self: a change that waits for confirmation
  *
- * Returns: whether it is undone
+ * Returns: %TRUE if it has been reverted
  */
 gboolean
 nt_change_revert (NtChange *self)
 {
-  undo (self);
+  roll_back (self);
   return self->undone;
 }
 
@@ -533,7 +532,7 @@ restore_once (NtKernel *kernel, const NtTarget *target, gboolean *settled, GErro
     {
       const NtOperation *operation = operations->pdata[i];
 
-      /* The way back does not wait. */
+      /* Rolling back does not wait. */
       if (operation->kind != NT_OPERATION_AWAIT_CARRIER && !nt_kernel_apply (kernel, operation, error))
         return FALSE;
     }
@@ -542,13 +541,12 @@ restore_once (NtKernel *kernel, const NtTarget *target, gboolean *settled, GErro
 
 /**
  * nt_change_restore:
- * @kernel: a kernel
- * @target: what some links were
+ * @target: the previous state of some links
  * @error: NT_KERNEL_ERROR
  *
- * Makes the links what they were, from whatever they are now.
+ * Restores the links, whatever their present state.
  *
- * Returns: whether they are
+ * Returns: %TRUE on success
  */
 gboolean
 nt_change_restore (NtKernel *kernel, const NtTarget *target, GError **error)
@@ -562,6 +560,6 @@ nt_change_restore (NtKernel *kernel, const NtTarget *target, GError **error)
         return TRUE;
     }
   if (error != NULL && *error == NULL)
-    g_set_error_literal (error, NT_KERNEL_ERROR, 0, _("the links do not stay as they were set"));
+    g_set_error_literal (error, NT_KERNEL_ERROR, 0, _("the links do not keep the restored settings"));
   return FALSE;
 }

@@ -8,52 +8,52 @@
 
 G_BEGIN_DECLS
 
-/* How a change ended. */
+/* Result of a change. */
 typedef enum
 {
   NT_CHANGE_DONE,
-  NT_CHANGE_PENDING,      /* it is made, and waits to be confirmed */
-  NT_CHANGE_BUSY,         /* another one waits to be confirmed */
-  NT_CHANGE_REFUSED,      /* it breaks rules */
-  NT_CHANGE_STALE,        /* somebody else changed the teams since */
-  NT_CHANGE_FAILED,       /* the kernel refused an operation */
-  NT_CHANGE_STORE_FAILED, /* the disk refused */
+  NT_CHANGE_PENDING,      /* applied; waits for confirmation */
+  NT_CHANGE_BUSY,         /* another change waits for confirmation */
+  NT_CHANGE_REFUSED,      /* the request violates rules */
+  NT_CHANGE_STALE,        /* the definitions have changed since the client read them */
+  NT_CHANGE_FAILED,       /* an operation failed */
+  NT_CHANGE_STORE_FAILED, /* the store could not be written */
 } NtChangeResult;
 
-/* What came of carrying out one operation. */
+/* Result of carrying out one operation. */
 typedef enum
 {
   NT_STEP_DONE,
-  NT_STEP_WAITING, /* for the kernel: to be tried again when it has changed, or at the end of the time */
-  NT_STEP_FAILED,  /* the change has its result */
+  NT_STEP_WAITING, /* try again when the kernel's state changes, or at the timeout */
+  NT_STEP_FAILED,  /* the change has a result */
 } NtStep;
 
 /*
- * One change, from the request to its end: check, plan, save the way back, execute, verify, store. Every step but the
- * execution is one call; the execution takes one operation a step, so that the caller can tell of each.
+ * One change, from request to result: check, plan, save a checkpoint, execute, verify, store. Each phase is one call,
+ * except that the execution takes one call per operation, so that the caller can report progress.
  */
 typedef struct
 {
   NtKernel *kernel; /* borrowed */
   NtStore *store;   /* borrowed */
-  NtCoexist *coexist; /* borrowed; NULL = there is nobody else */
+  NtCoexist *coexist; /* borrowed; NULL = no other tools */
 
   NtRequest *request;
-  NtJournalEntry *entry; /* what the journal will say of it */
-  NtWanted *wanted; /* after the change */
+  NtJournalEntry *entry; /* for the journal */
+  NtWanted *wanted; /* definitions after the change */
   NtTarget *target;
   NtTarget *before;
-  GPtrArray *devices; /* that belong to teams until the change is kept */
+  GPtrArray *devices; /* devices of teams until the change is confirmed */
   GPtrArray *operations; /* of NtOperation */
   GPtrArray *problems;   /* of NtProblem */
   GPtrArray *teams;      /* ids of the teams that were set */
-  guint next;            /* index of the operation to be carried out */
-  gint64 wait_until;     /* microseconds on the monotonic clock, 0 = does not wait */
-  gboolean is_urgent;    /* what was done so far interrupts traffic */
+  guint next;            /* index of the next operation */
+  gint64 wait_until;     /* microseconds on the monotonic clock, 0 = not waiting */
+  gboolean is_urgent;    /* traffic is interrupted at this point */
 
   NtChangeResult result;
   NtOperation *failed;
-  char *reason; /* the kernel's words, or the disk's */
+  char *reason; /* error message of the kernel or the store */
   gboolean undone;
 } NtChange;
 

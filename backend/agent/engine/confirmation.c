@@ -8,7 +8,7 @@ struct _NtConfirmation
   NtChange *change;
   char *id;
   gint64 made_at;  /* microseconds on the monotonic clock */
-  gint64 deadline; /* likewise */
+  gint64 deadline; /* as above */
   NtConfirmationFunc func;
   gpointer user_data;
   guint tick_source;
@@ -24,7 +24,7 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* The function may release @self. */
+/* The callback may free @self. */
 static gboolean
 deadline_cb (gpointer user_data)
 {
@@ -38,10 +38,9 @@ deadline_cb (gpointer user_data)
 /**
  * nt_confirmation_new:
  * @change: (transfer full): a change whose result is NT_CHANGE_PENDING
- * @func: called each second, and when the time is up
- * @user_data: for @func
+ * @func: called every second, and at the deadline
  *
- * Returns: (transfer full): the wait for its confirmation
+ * Returns: (transfer full): a timer for the confirmation of the change
  */
 NtConfirmation *
 nt_confirmation_new (NtChange *change, NtConfirmationFunc func, gpointer user_data)
@@ -75,7 +74,7 @@ nt_confirmation_get_change (NtConfirmation *self)
   return self->change;
 }
 
-/* Whether it is the one that is meant; NULL means whatever waits. */
+/* Returns TRUE if @id is that of the change; NULL matches any change. */
 gboolean
 nt_confirmation_is (NtConfirmation *self, const char *id)
 {
@@ -84,12 +83,12 @@ nt_confirmation_is (NtConfirmation *self, const char *id)
 
 /**
  * nt_confirmation_is_proof:
- * @self: a confirmation
- * @connected_at: when the connection was made by which it came, in microseconds on the monotonic clock
+ * @connected_at: time at which the connection of the call was established, in microseconds on the monotonic clock
  *
- * A connection from before the change proves nothing: it may live on a path that no new one finds.
+ * A connection that is older than the change proves nothing: it may survive on a path that is no longer available to
+ * new connections.
  *
- * Returns: whether the connection is younger than the change
+ * Returns: %TRUE if the connection is younger than the change
  */
 gboolean
 nt_confirmation_is_proof (NtConfirmation *self, gint64 connected_at)
@@ -99,9 +98,8 @@ nt_confirmation_is_proof (NtConfirmation *self, gint64 connected_at)
 
 /**
  * nt_confirmation_describe:
- * @self: a confirmation
  *
- * Returns: (transfer full): what is told of it
+ * Returns: (transfer full): the pending change, for clients
  */
 NtPending *
 nt_confirmation_describe (NtConfirmation *self)

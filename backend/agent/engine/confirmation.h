@@ -6,13 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* A change that is made, and is undone unless somebody says in time that it did not cut anybody off. */
+/*
+ * A change that has been applied, and is rolled back unless a client confirms in time that the server is still
+ * reachable.
+ */
 typedef struct _NtConfirmation NtConfirmation;
 
 /**
  * NtConfirmationFunc:
- * @is_over: whether the time is up; else one second less is left
- * @user_data: what was given with it
+ * @is_over: %TRUE at the deadline; otherwise another second has passed
  */
 typedef void (*NtConfirmationFunc) (gboolean is_over, gpointer user_data);
 

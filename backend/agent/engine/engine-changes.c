@@ -4,7 +4,7 @@
 #include "backend/agent/engine/engine-private.h"
 #include "backend/agent/engine/host.h"
 
-/* A change that was asked for, and who wants to know of it. */
+/* A requested change, with callbacks for its progress. */
 typedef struct
 {
   NtChange *change;
@@ -16,7 +16,7 @@ typedef struct
 
 static gboolean job_cb (gpointer user_data);
 
-/* Carries out the next step of the job in that time, or sooner if it is asked again. */
+/* Schedules the next step of the job; an earlier schedule is replaced. */
 static void
 schedule_job (NtEngine *self, guint delay_ms)
 {
@@ -31,7 +31,7 @@ job_free (Job *job)
   g_free (job);
 }
 
-/* Whether a change is under way; one that is asked for has not begun yet. */
+/* Returns TRUE if a change is in progress; a queued change does not count. */
 gboolean
 nt_engine_is_changing (NtEngine *self)
 {
@@ -40,7 +40,7 @@ nt_engine_is_changing (NtEngine *self)
   return job != NULL && job->has_begun;
 }
 
-/* The kernel has changed: what a change waits for may be there. */
+/* The kernel's state has changed, so the condition that a change waits for may be fulfilled. */
 void
 nt_engine_go_on (NtEngine *self)
 {
@@ -50,7 +50,7 @@ nt_engine_go_on (NtEngine *self)
     schedule_job (self, 0);
 }
 
-/* An agent that ends leaves the way back on disk, for the next one. */
+/* When the agent ends, the checkpoint remains on disk for the next agent. */
 void
 nt_engine_drop_changes (NtEngine *self)
 {
@@ -60,7 +60,7 @@ nt_engine_drop_changes (NtEngine *self)
   g_clear_pointer (&self->wanted_before, nt_wanted_unref);
 }
 
-/* Definitions are these from now on. */
+/* Replaces the definitions. */
 void
 nt_engine_set_wanted (NtEngine *self, const NtWanted *wanted)
 {
@@ -89,8 +89,8 @@ end_confirmation (NtEngine *self)
 }
 
 /*
- * The generation goes on even so: who has seen the change must not take what is wanted next for the same. Where that
- * cannot be stored, the old one is as good.
+ * The generation increases even so: a client that has seen the reverted change must not mistake the next definitions
+ * for it. If this cannot be stored, the old generation has to do.
  */
 static void
 return_to_wanted_before (NtEngine *self)
@@ -121,14 +121,14 @@ confirmation_cb (gboolean is_over, gpointer user_data)
 
   if (is_over)
     {
-      g_message ("nobody has confirmed the change in time; it is undone");
+      g_message ("change not confirmed in time; rolling back");
       revert (self);
     }
   else if (self->watchers > 0)
     nt_engine_join (self);
 }
 
-/* What the change has made is shown as wanted from here on; it is stored when it is confirmed. */
+/* From now on the new definitions are shown; they are stored once the change is confirmed. */
 static void
 keep_result (NtEngine *self, NtChange *change)
 {
@@ -152,7 +152,8 @@ end_job (NtEngine *self)
   Job *job = g_queue_pop_head (&self->jobs);
   NtChange *change = job->change;
 
-  /* From here on it is the confirmation's, and gone when the client's next call, which its answer lets in, reverts it. */
+  /* The change now belongs to the confirmation. A further call of the client can revert it, which frees it, as soon as
+   * the reply is sent. */
   if (change->result == NT_CHANGE_PENDING)
     job->change = NULL;
   if (job->has_begun)
@@ -173,7 +174,7 @@ begin_job (NtEngine *self, Job *job)
       end_job (self);
       return;
     }
-  /* Events may still be on their way. */
+  /* Events of earlier changes may not have arrived yet. */
   nt_engine_refresh (self, NT_READ_ROUTES);
   job->has_begun = nt_change_begin (job->change, self->snapshot, self->state, self->wanted);
   if (!job->has_begun)
@@ -198,8 +199,8 @@ step_job (NtEngine *self, Job *job)
 }
 
 /*
- * Once traffic is interrupted there is no time for others: each turn of the main loop reads the events of the operation
- * before, and three quarters of the outage would be that.
+ * While traffic is interrupted, the remaining operations are carried out in one go: otherwise each iteration of the
+ * main loop would first read the events of the previous operation, which would make up three quarters of the outage.
  */
 static void
 step_on (NtEngine *self, Job *job)
@@ -209,7 +210,7 @@ step_on (NtEngine *self, Job *job)
   while (g_queue_peek_head (&self->jobs) == job && nt_change_is_urgent (job->change) && job->change->wait_until == 0);
 }
 
-/* How long the next step has time: while a change waits for the kernel, events come first. */
+/* Returns the delay before the next step: while a change waits for the kernel, events take precedence. */
 static guint
 get_delay_ms (NtEngine *self)
 {
@@ -219,7 +220,7 @@ get_delay_ms (NtEngine *self)
   return job->change->wait_until != 0 ? (guint) (MAX (left, 0) / 1000 + 1) : 0;
 }
 
-/* One operation a turn of the main loop, so that whoever asked can follow it. */
+/* Carries out one operation per iteration of the main loop, so that the client can follow the progress. */
 static gboolean
 job_cb (gpointer user_data)
 {
@@ -237,7 +238,7 @@ job_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Another boot of the machine has left nothing of the change, and who configures the network has begun anew. */
+/* A change of an earlier boot has left no traces, and the network has been configured anew. */
 static gboolean
 is_of_this_boot (const NtCheckpoint *checkpoint)
 {
@@ -246,7 +247,7 @@ is_of_this_boot (const NtCheckpoint *checkpoint)
   return checkpoint->boot == NULL || g_strcmp0 (checkpoint->boot, boot) == 0;
 }
 
-/* An agent that died in the middle of a change left the way back on disk. */
+/* Rolls back a change that an earlier agent did not finish, from its checkpoint on disk. */
 gboolean
 nt_engine_recover (NtEngine *self, GError **error)
 {
@@ -262,11 +263,11 @@ nt_engine_recover (NtEngine *self, GError **error)
     return TRUE;
   if (checkpoint->generation == self->wanted->generation && is_of_this_boot (checkpoint))
     {
-      g_message ("undoing a change that was not finished");
+      g_message ("rolling back an unfinished change");
       if (!nt_change_restore (self->kernel, checkpoint->before, &problem))
         {
-          /* The note stays for the next start; to serve meanwhile shows at least what is there. */
-          g_warning ("cannot undo it: %s", problem->message);
+          /* The checkpoint is kept for the next start; serving meanwhile at least shows the present state. */
+          g_warning ("cannot roll back: %s", problem->message);
           return TRUE;
         }
     }
@@ -278,8 +279,7 @@ nt_engine_recover (NtEngine *self, GError **error)
 
 /**
  * nt_engine_set_confirm_seconds:
- * @self: the engine
- * @seconds: how long a change waits to be confirmed where the request does not say it; 0 = it stays at once
+ * @seconds: default time for confirming a change; 0 = changes need no confirmation
  */
 void
 nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds)
@@ -289,12 +289,11 @@ nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds)
 
 /**
  * nt_engine_confirm:
- * @self: the engine
- * @id: (nullable): the change that is meant; NULL = the one that waits
- * @connected_at: when the connection was made by which this came, in microseconds on the monotonic clock
- * @reason: (out): why the store failed
+ * @id: (nullable): the id of a change; NULL = any change that waits
+ * @connected_at: time at which the connection of the call was established, in microseconds on the monotonic clock
+ * @reason: (out): error message if the store failed
  *
- * Returns: what came of it; only if it is done, the change stays
+ * Returns: the verdict; the change becomes permanent only on success
  */
 NtVerdict
 nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **reason)
@@ -321,10 +320,9 @@ nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **r
 
 /**
  * nt_engine_revert:
- * @self: the engine
- * @id: (nullable): the change that is meant; NULL = the one that waits
+ * @id: (nullable): the id of a change; NULL = any change that waits
  *
- * Returns: what came of it
+ * Returns: the verdict
  */
 NtVerdict
 nt_engine_revert (NtEngine *self, const char *id)
@@ -342,9 +340,8 @@ nt_engine_get_journal (NtEngine *self)
 
 /**
  * nt_engine_make_undo:
- * @self: the engine
  *
- * Returns: (transfer full) (nullable): the request that undoes the last change that was kept; NULL if there is none
+ * Returns: (transfer full) (nullable): a request that undoes the last confirmed change; NULL if there is none
  */
 NtRequest *
 nt_engine_make_undo (NtEngine *self)
@@ -356,14 +353,11 @@ nt_engine_make_undo (NtEngine *self)
 
 /**
  * nt_engine_apply:
- * @self: the engine
- * @request: what is asked for
- * @who: asks for it, for the journal
+ * @who: the user who requests it, for the journal
  * @progress: called before each operation
  * @done: called once, later, with the result
- * @user_data: for both
  *
- * Changes are carried out one after the other, in the order in which they were asked for.
+ * Queues a change. Changes are carried out one after the other, in the order of the requests.
  */
 void
 nt_engine_apply (NtEngine *self,

@@ -14,7 +14,7 @@ add_event (NtEngine *self, NtEvent *event)
   g_ptr_array_add (self->events, event);
 }
 
-/* Takes @event, and whoever follows is told of it. */
+/* Adds @event (transfer full) and notifies the clients. */
 void
 nt_engine_note_event (NtEngine *self, NtEvent *event)
 {
@@ -22,7 +22,7 @@ nt_engine_note_event (NtEngine *self, NtEvent *event)
   g_signal_emit_by_name (self, "changed");
 }
 
-/* What the present state tells of what has happened since the one before. */
+/* Adds the events that lead from @before to the present state. */
 void
 nt_engine_note_events_since (NtEngine *self, const NtState *before)
 {
@@ -34,10 +34,9 @@ nt_engine_note_events_since (NtEngine *self, const NtState *before)
 
 /**
  * nt_engine_get_events:
- * @self: the engine
- * @after: a number, -1 for all
+ * @after: the id of an event, -1 for all events
  *
- * Returns: (transfer full) (element-type NtEvent): what happened after the event of that number, the oldest first
+ * Returns: (transfer full) (element-type NtEvent): the events after that one, oldest first
  */
 GPtrArray *
 nt_engine_get_events (NtEngine *self, gint64 after)

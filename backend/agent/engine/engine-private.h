@@ -13,42 +13,42 @@ struct _NtEngine
   NtKernel *kernel;
   NtStore *store;
   NtHost *host;
-  NtCoexist *coexist; /* NULL = there is nobody else */
+  NtCoexist *coexist; /* NULL = no other tools */
 
   NtWanted *wanted;
   NtJournal *journal;
   NtSnapshot *snapshot;
-  NtSnapshot *tended; /* what was there when teams were tended last */
+  NtSnapshot *tended; /* state of the kernel when teams were last maintained */
   NtState *state;
 
-  GPtrArray *events; /* of NtEvent, the last ones */
+  GPtrArray *events; /* of NtEvent, most recent ones only */
   gint64 next_event;
 
-  GQueue jobs;      /* of Job; the first one is under way */
-  guint job_source; /* carries out the next step of it */
+  GQueue jobs;      /* of Job; the first one is in progress */
+  guint job_source; /* carries out its next step */
   guint watchers;
   guint lacp_source;
 
-  gint64 confirm_seconds;       /* for who says nothing of it; 0 = none */
+  gint64 confirm_seconds;       /* default time for confirmation; 0 = none */
   NtConfirmation *confirmation; /* of the change that waits; NULL = none */
-  NtWanted *wanted_before;      /* that change */
+  NtWanted *wanted_before;      /* definitions before that change */
 
-  gboolean repairs;     /* what others change of teams */
+  gboolean repairs;     /* drift is repaired automatically */
   guint repair_source;
-  GHashTable *repaired; /* ids of teams to how often, in this while; NULL = none */
-  gint64 repaired_since; /* the beginning of this while, in microseconds on the monotonic clock */
+  GHashTable *repaired; /* id of a team -> number of repairs in the present period; NULL = none */
+  gint64 repaired_since; /* start of this period, in microseconds on the monotonic clock */
 };
 
-/* engine.c: what is there */
+/* engine.c: the present state */
 void nt_engine_join (NtEngine *self);
 void nt_engine_refresh (NtEngine *self, NtReadFlags flags);
 void nt_engine_look_again (NtEngine *self);
 
-/* engine-events.c: what happened */
+/* engine-events.c: events */
 void nt_engine_note_event (NtEngine *self, NtEvent *event);
 void nt_engine_note_events_since (NtEngine *self, const NtState *before);
 
-/* engine-changes.c: what is asked for */
+/* engine-changes.c: requested changes */
 void nt_engine_set_wanted (NtEngine *self, const NtWanted *wanted);
 gboolean nt_engine_is_changing (NtEngine *self);
 void nt_engine_go_on (NtEngine *self);
@@ -56,7 +56,7 @@ gboolean nt_engine_recover (NtEngine *self, GError **error);
 void nt_engine_remember (NtEngine *self, const NtJournalEntry *entry, NtOutcome outcome);
 void nt_engine_drop_changes (NtEngine *self);
 
-/* engine-repair.c: what others change */
+/* engine-repair.c: drift */
 void nt_engine_plan_repair (NtEngine *self);
 void nt_engine_drop_repair (NtEngine *self);
 

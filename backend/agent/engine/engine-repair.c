@@ -4,9 +4,11 @@
 #include "backend/agent/engine/engine-private.h"
 #include "backend/agent/engine/restore.h"
 
-/* Whoever changes one thing may be about to change the next. */
+/* Delay before a repair, as further changes may follow. */
 #define SETTLE_MS 1000
-/* Another program that wants a team otherwise would have it changed for ever, by turns. */
+/*
+ * Limits the repairs, as another program with a different configuration could otherwise change the team back forever.
+ */
 #define MOST_REPAIRS 3
 #define WHILE_US (10 * 60 * G_USEC_PER_SEC)
 
@@ -33,7 +35,7 @@ note_repair (NtEngine *self, const NtTeam *team)
     }
   g_hash_table_replace (self->repaired, g_strdup (team->id), GUINT_TO_POINTER (count_repairs (self, team) + 1));
   if (count_repairs (self, team) == MOST_REPAIRS)
-    g_warning ("the team %s was repaired %d times; if it is changed again, it stays so for ten minutes", team->name, MOST_REPAIRS);
+    g_warning ("repaired the team %s %d times; further changes are not repaired for ten minutes", team->name, MOST_REPAIRS);
 }
 
 static void
@@ -70,7 +72,7 @@ repair_cb (gpointer user_data)
   g_autoptr (NtState) state = nt_state_ref (self->state);
 
   self->repair_source = 0;
-  /* Before a change is confirmed, nothing else is done; its end looks again. */
+  /* No repairs while a change waits for confirmation; its end checks for drift again. */
   if (nt_engine_is_changing (self) || self->confirmation != NULL)
     return G_SOURCE_REMOVE;
   for (guint i = 0; i < state->teams->len; i++)
@@ -80,7 +82,7 @@ repair_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* If something differs that is to be repaired, that is done soon. */
+/* Schedules a repair if there is drift that has to be repaired. */
 void
 nt_engine_plan_repair (NtEngine *self)
 {
@@ -98,8 +100,7 @@ nt_engine_drop_repair (NtEngine *self)
 
 /**
  * nt_engine_set_repairs:
- * @self: the engine
- * @repairs: whether teams that others change are made as they are defined again by themselves; else that is only shown
+ * @repairs: %TRUE to repair drift automatically; otherwise it is only shown
  */
 void
 nt_engine_set_repairs (NtEngine *self, gboolean repairs)

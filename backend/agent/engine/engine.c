@@ -10,7 +10,7 @@
 #include "backend/model/state/make-state.h"
 #include "backend/model/team/identity.h"
 
-/* When LACP slides to expired or defaulted the kernel sends no event. */
+/* The kernel sends no event when LACP becomes expired or defaulted, so it is polled. */
 #define LACP_INTERVAL_S 1
 
 G_DEFINE_TYPE (NtEngine, nt_engine, G_TYPE_OBJECT)
@@ -30,7 +30,7 @@ has_lacp (NtEngine *self)
 
 static gboolean lacp_cb (gpointer user_data);
 
-/* Wakes up only while there is LACP and somebody looks. */
+/* Polls only while there is LACP and a client is watching. */
 static void
 update_lacp_timer (NtEngine *self)
 {
@@ -42,7 +42,7 @@ update_lacp_timer (NtEngine *self)
     g_clear_handle_id (&self->lacp_source, g_source_remove);
 }
 
-/* What differed before goes on; what is new began now. */
+/* Known differences keep their time; new ones get the present time. */
 static void
 date_drift (NtEngine *self, NtTeam *team, const NtTeam *before)
 {
@@ -76,7 +76,7 @@ nt_engine_join (NtEngine *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* The names of adapters are the kernel's; a member that it calls otherwise now is still the same one. */
+/* A member whose adapter is renamed by the kernel stays the same member. */
 static void
 follow_adapters (NtEngine *self)
 {
@@ -94,11 +94,11 @@ follow_adapters (NtEngine *self)
     return;
   followed->generation++;
   if (!nt_store_save (self->store, followed, &error))
-    g_warning ("cannot note what adapters are called now: %s", error->message);
+    g_warning ("cannot store the new names of adapters: %s", error->message);
   nt_engine_set_wanted (self, followed);
 }
 
-/* Routes are looked at where somebody has defined some. */
+/* Routes are read only if a definition has gateways. */
 static NtReadFlags
 get_own_flags (NtEngine *self)
 {
@@ -108,7 +108,7 @@ get_own_flags (NtEngine *self)
   return 0;
 }
 
-/* Who else configures links is not the kernel's to know, and belongs to the picture. */
+/* Adds the owners of links, which the kernel does not know. */
 static void
 take_owners (NtEngine *self, NtSnapshot *snapshot)
 {
@@ -161,7 +161,7 @@ tend_standby (NtEngine *self, const NtTeamSpec *spec)
 
   for (guint i = 0; i < operations->len && error == NULL; i++)
     if (!nt_kernel_apply (self->kernel, operations->pdata[i], &error))
-      g_warning ("the standby adapter of %s: %s", spec->name, error->message);
+      g_warning ("cannot switch the standby adapter of %s: %s", spec->name, error->message);
 }
 
 static void
@@ -170,15 +170,15 @@ tend_filter (NtEngine *self, const NtTeamSpec *spec)
   g_autoptr (GPtrArray) operations = nt_filter_plan (spec, self->snapshot);
   g_autoptr (GError) error = NULL;
 
-  /* Without nft nobody could tell whether it helped, and it would be tried for ever. */
+  /* Without nft the result could not be verified, and it would be tried forever. */
   for (guint i = 0; self->host->filters && i < operations->len && error == NULL; i++)
     if (!nt_kernel_apply (self->kernel, operations->pdata[i], &error))
-      g_warning ("the filters of %s: %s", spec->name, error->message);
+      g_warning ("cannot update the filters of %s: %s", spec->name, error->message);
 }
 
 /*
- * Lets in adapters that have arrived, lets spares in and releases them, and filters follow. What comes of it is an event
- * like any other.
+ * Adds adapters that have appeared to their teams, adds and removes standby members, and updates filters. The results
+ * are reported by the kernel's events as usual.
  */
 static void
 tend_teams (NtEngine *self)
@@ -197,7 +197,10 @@ tend_teams (NtEngine *self)
     }
 }
 
-/* What belongs to teams, the others leave alone; also what the change that waits may give back to a team. */
+/*
+ * Makes other tools ignore the devices of teams, including those that a team gets back if the present change is
+ * reverted.
+ */
 static void
 tend_others (NtEngine *self)
 {
@@ -210,7 +213,7 @@ tend_others (NtEngine *self)
     nt_coexist_keep (self->coexist, devices);
 }
 
-/* Whatever was meant to be there, what is there now counts. */
+/* Continues with the present state, whatever the intended one was. */
 void
 nt_engine_look_again (NtEngine *self)
 {
@@ -220,7 +223,7 @@ nt_engine_look_again (NtEngine *self)
   nt_engine_plan_repair (self);
 }
 
-/* Our own change raises an event for each of its operations; what came of it is read once, at its end. */
+/* A change of this agent raises an event for each operation; the result is read once, at its end. */
 static void
 kernel_changed_cb (NtKernel *kernel, gpointer user_data)
 {
@@ -274,7 +277,7 @@ nt_engine_class_init (NtEngineClass *klass)
   /**
    * NtEngine::changed:
    *
-   * The state is another one than before, or something happened.
+   * The state has changed, or an event has occurred.
    */
   signals[CHANGED] = g_signal_new ("changed", NT_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -299,13 +302,12 @@ restore (NtEngine *self)
 
 /**
  * nt_engine_new:
- * @kernel: (transfer none): the kernel
  * @store: (transfer full): the store
- * @host: (transfer none): the machine
+ * @host: information about the machine
  * @error: NT_KERNEL_ERROR or G_FILE_ERROR
  *
- * Reads the kernel and the store. A change that an earlier agent did not finish is undone first. Teams of which there is
- * nothing are made, and after a boot all are made as they are defined.
+ * Reads the kernel and the store. First rolls back a change that an earlier agent did not finish. Teams that are
+ * completely absent are created; after a boot all teams are restored to their definitions.
  *
  * Returns: (transfer full) (nullable): the engine
  */
@@ -334,10 +336,9 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
 
 /**
  * nt_engine_set_coexist:
- * @self: the engine
- * @coexist: (transfer none): those who configure links besides this agent
+ * @coexist: the other tools that configure links
  *
- * From now on they are part of the picture, and leave alone what belongs to teams.
+ * From now on owners are part of the state, and other tools are made to ignore the devices of teams.
  */
 void
 nt_engine_set_coexist (NtEngine *self, NtCoexist *coexist)
@@ -349,14 +350,13 @@ nt_engine_set_coexist (NtEngine *self, NtCoexist *coexist)
 
 /**
  * nt_engine_get_state:
- * @self: the engine
  *
- * Returns: (transfer none): the host as it is; take a reference to keep it
+ * Returns: (transfer none): the present state; take a reference to keep it
  */
 const NtState *
 nt_engine_get_state (NtEngine *self)
 {
-  /* With watchers it is young enough; without LACP, events tell all. */
+  /* With watchers, LACP is polled often enough; without LACP, events report everything. */
   if (self->lacp_source == 0 && has_lacp (self))
     nt_engine_refresh (self, NT_READ_LINKS);
   else if (self->confirmation != NULL)
@@ -372,9 +372,9 @@ nt_engine_get_kernel (NtEngine *self)
 
 /**
  * nt_engine_watch:
- * @self: the engine
  *
- * Somebody follows the state, so what the kernel tells only when asked is asked for. Ends with nt_engine_unwatch().
+ * Announces that a client follows the state, so that it is polled where the kernel sends no events. Ends with
+ * nt_engine_unwatch().
  */
 void
 nt_engine_watch (NtEngine *self)

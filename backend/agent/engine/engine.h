@@ -11,17 +11,17 @@ G_DECLARE_FINAL_TYPE (NtEngine, nt_engine, NT, ENGINE, GObject)
 
 /* Called before each operation is carried out. */
 typedef void (*NtEngineProgressFunc) (const NtOperation *operation, gpointer user_data);
-/* Called once, when the change has its result; @generation is the present one. */
+/* Called once, with the result of the change; @generation is the present one. */
 typedef void (*NtEngineDoneFunc) (const NtChange *change, gint64 generation, gpointer user_data);
 
-/* What came of a confirmation, or of the wish to revert. */
+/* Result of confirming or reverting a change. */
 typedef enum
 {
   NT_VERDICT_DONE,
   NT_VERDICT_NOTHING_PENDING,
   NT_VERDICT_TOO_OLD,       /* the connection is older than the change */
-  NT_VERDICT_STORE_FAILED,  /* the disk refused; the change is undone */
-  NT_VERDICT_REVERT_FAILED, /* the kernel refused */
+  NT_VERDICT_STORE_FAILED,  /* the store could not be written; the change has been rolled back */
+  NT_VERDICT_REVERT_FAILED, /* the kernel reported an error */
 } NtVerdict;
 
 NtEngine *nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **error);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
-/* What is told of a virtual machine that nobody knows by name; systemd-detect-virt(1) has the same word for it. */
+/* Used for virtual machines of an unknown kind, as in systemd-detect-virt(1). */
 #define SOME_VIRTUALIZATION "vm-other"
 
 static gboolean
@@ -19,9 +19,9 @@ file_has (const char *path, const char *word)
   return g_file_get_contents (path, &text, NULL, NULL) && strstr (text, word) != NULL;
 }
 
-/* Where systemd is not installed: signs that it goes by too, without asking the processor itself. */
+/* Without systemd, looks for signs that systemd uses as well, except CPUID. */
 static char *
-look_for_signs (void)
+detect_without_systemd (void)
 {
   gboolean is_virtual = file_has ("/proc/cpuinfo", " hypervisor") || file_has ("/proc/cpuinfo", "User Mode Linux") ||
                         g_file_test ("/sys/hypervisor/type", G_FILE_TEST_EXISTS) ||
@@ -31,30 +31,31 @@ look_for_signs (void)
 }
 
 /*
- * systemd knows the many ways to tell, and those that mislead: a processor that speaks of a hypervisor also does so on the
- * host of it, with Xen or Hyper-V. It is asked for virtual machines only: a container has the machine's own adapters.
+ * systemd knows the many ways to detect a hypervisor, and the misleading ones: with Xen or Hyper-V, the processor of
+ * the host reports a hypervisor as well. Only virtual machines count; a container has the adapters of the machine
+ * itself.
  *
- * Returns: what the machine runs in; NULL = it is a physical one
+ * Returns: the hypervisor; NULL = a physical machine
  */
 static char *
 detect_virtualization (void)
 {
   const char *argv[] = { "systemd-detect-virt", "--vm", NULL };
   GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL;
-  /* It would tell the service manager of its own end. */
+  /* Otherwise it would notify the service manager of its own exit. */
   g_auto (GStrv) environment = g_environ_unsetenv (g_get_environ (), "NOTIFY_SOCKET");
   g_autofree char *word = NULL;
 
-  /* It fails where there is none, and says so too. */
+  /* It fails on physical machines, but still prints "none". */
   if (!g_spawn_sync (NULL, (char **) argv, environment, flags, NULL, NULL, &word, NULL, NULL, NULL) || *g_strstrip (word) == '\0')
-    return look_for_signs ();
+    return detect_without_systemd ();
   return g_str_equal (word, "none") ? NULL : g_steal_pointer (&word);
 }
 
 /**
  * nt_host_read_boot_id:
  *
- * Returns: (transfer full) (nullable): what tells this boot of the machine from all others
+ * Returns: (transfer full) (nullable): the kernel's id of the present boot
  */
 char *
 nt_host_read_boot_id (void)
@@ -66,9 +67,9 @@ nt_host_read_boot_id (void)
 
 /**
  * nt_host_read:
- * @guest_modes: whether a virtual machine may use all modes
+ * @guest_modes: %TRUE if a virtual machine may use all modes
  *
- * Returns: (transfer full): the machine that this runs on
+ * Returns: (transfer full): information about this machine
  */
 NtHost *
 nt_host_read (gboolean guest_modes)

@@ -18,14 +18,13 @@ has_any_member (const NtSnapshot *snapshot, const NtTeamSpec *spec)
 
 /**
  * nt_restore_team:
- * @kernel: the kernel
  * @spec: the complete definition of a team
  * @error: NT_KERNEL_ERROR
  *
- * Makes the team what its definition says, from whatever there is; what is so already is not touched. An adapter that has
- * taken the place of a member is left out.
+ * Restores the team to its definition, whatever its present state; does not touch what already matches. A member whose
+ * adapter has been replaced by another one is left out.
  *
- * Returns: whether it is so
+ * Returns: %TRUE on success
  */
 gboolean
 nt_restore_team (NtKernel *kernel, const NtTeamSpec *spec, GError **error)
@@ -42,26 +41,26 @@ nt_restore_team (NtKernel *kernel, const NtTeamSpec *spec, GError **error)
   return nt_change_restore (kernel, target, error);
 }
 
-/* One that cannot be made is shown as what it is, a fault. */
+/* A team that cannot be restored shows up as a fault. */
 static void
 try_team (NtKernel *kernel, const NtTeamSpec *spec)
 {
   g_autoptr (GError) error = NULL;
 
   if (nt_restore_team (kernel, spec, &error))
-    g_message ("the team %s is as it is defined", spec->name);
+    g_message ("restored the team %s", spec->name);
   else
     g_warning ("cannot restore the team %s: %s", spec->name, error->message);
 }
 
 /**
  * nt_restore_teams:
- * @kernel: the kernel
- * @wanted: the wanted state
- * @scope: %NT_RESTORE_ALL after a boot, when nobody can have changed a team on purpose: also one that an agent before this
- *   one had begun to make. Else teams that are there are left alone, so that a new agent interrupts nothing.
+ * @wanted: the definitions
+ * @scope: %NT_RESTORE_ALL after a boot, when no team can have been changed on purpose: this includes teams that an
+ *   earlier agent did not complete. Otherwise existing teams are left alone, so that a restarted agent interrupts
+ *   nothing.
  *
- * Makes teams as they are defined, if they have a member to be made of.
+ * Restores teams to their definitions, provided that any of their members is present.
  */
 void
 nt_restore_teams (NtKernel *kernel, const NtWanted *wanted, NtRestoreScope scope)
@@ -80,7 +79,7 @@ nt_restore_teams (NtKernel *kernel, const NtWanted *wanted, NtRestoreScope scope
     }
 }
 
-/* A card that was plugged in, or whose driver was late: the index of a link is never used again. */
+/* Recognizes a card that was plugged in, or whose driver loaded late: the index of a link is never reused. */
 static gboolean
 has_arrived (const NtSnapshot *before, const NtLink *link)
 {
@@ -106,12 +105,10 @@ has_member_that_arrived (const NtTeamSpec *spec, const NtSnapshot *before, const
 
 /**
  * nt_restore_arrivals:
- * @kernel: the kernel
- * @wanted: the wanted state
- * @before: what the kernel had when this was called last
- * @now: what it has
+ * @before: the state of the kernel at the previous call
+ * @now: the present state of the kernel
  *
- * Teams to which an adapter has come back are made as they are defined.
+ * Restores teams of which an adapter has reappeared.
  */
 void
 nt_restore_arrivals (NtKernel *kernel, const NtWanted *wanted, const NtSnapshot *before, const NtSnapshot *now)

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Which teams are made what their definitions say. */
+/* Selects the teams to restore. */
 typedef enum
 {
-  NT_RESTORE_MISSING, /* those of which there is nothing */
+  NT_RESTORE_MISSING, /* teams that are completely absent */
   NT_RESTORE_ALL,
 } NtRestoreScope;
 

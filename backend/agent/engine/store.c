@@ -16,7 +16,7 @@
 struct _NtStore
 {
   char *wanted_path;
-  char *previous_path; /* the one before it */
+  char *previous_path; /* previous version of the file */
   char *notice;
   char *checkpoint_path;
   char *journal_path;
@@ -41,7 +41,7 @@ take_lock (NtStore *self, const char *directory, GError **error)
   if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
   if (errno == EWOULDBLOCK)
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, _("Another agent runs already, with its store in %s"), directory);
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_AGAIN, _("Another agent is already running with its store in %s"), directory);
   else
     g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _("Cannot lock %s: %s"), path, g_strerror (errno));
   return FALSE;
@@ -49,8 +49,8 @@ take_lock (NtStore *self, const char *directory, GError **error)
 
 /**
  * nt_store_open:
- * @directory: where the store is; made if it is not there
- * @error: G_FILE_ERROR; G_FILE_ERROR_AGAIN if another agent has it
+ * @directory: the directory of the store; created if absent
+ * @error: G_FILE_ERROR; G_FILE_ERROR_AGAIN if another agent uses the store
  *
  * Returns: (transfer full) (nullable): the store
  */
@@ -63,7 +63,7 @@ nt_store_open (const char *directory, GError **error)
     {
       int code = errno;
 
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _("Cannot make the directory %s: %s"),
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _("Cannot create the directory %s: %s"),
                    directory, g_strerror (code));
       return NULL;
     }
@@ -91,12 +91,12 @@ nt_store_close (NtStore *self)
 }
 
 static void
-complain (GError **error, const char *path, const char *what)
+set_damaged_error (GError **error, const char *path, const char *what)
 {
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("%s is damaged: %s"), path, what);
 }
 
-/* Reads a record; NULL without an error if the file is not there. */
+/* Reads a record; returns NULL without an error if the file is absent. */
 static gpointer
 load (const char *path, const NtRecordType *type, GError **error)
 {
@@ -112,11 +112,11 @@ load (const char *path, const NtRecordType *type, GError **error)
     }
   record = nt_record_from_text (type, text, NT_JSON_LENIENT, &problem);
   if (record == NULL)
-    complain (error, path, problem->message);
+    set_damaged_error (error, path, problem->message);
   return record;
 }
 
-/* The file is either the old one or the new one, and on disk when this returns. */
+/* Replaces the file atomically; the new one is on disk when this returns. */
 static gboolean
 save (const char *path, gconstpointer record, GError **error)
 {
@@ -126,20 +126,20 @@ save (const char *path, gconstpointer record, GError **error)
                                    error);
 }
 
-/* What is damaged is kept for who wants to look at it. Returns: its name from now on. */
+/* Keeps a damaged file for inspection. Returns its new name. */
 static char *
 set_aside (const char *path)
 {
   char *damaged = g_strconcat (path, ".damaged", NULL);
 
   if (g_rename (path, damaged) != 0)
-    g_warning ("cannot set %s aside: %s", path, g_strerror (errno));
+    g_warning ("cannot rename the damaged file %s: %s", path, g_strerror (errno));
   return damaged;
 }
 
-/* Takes @sentence, for nt_store_get_notice(). */
+/* Sets the message for nt_store_get_notice() to @sentence (transfer full). */
 static void
-notice (NtStore *self, char *sentence)
+set_notice (NtStore *self, char *sentence)
 {
   g_autofree char *before = self->notice;
   g_autofree char *last = sentence;
@@ -148,7 +148,7 @@ notice (NtStore *self, char *sentence)
   self->notice = before ? g_strjoin (" ", before, last, NULL) : g_steal_pointer (&last);
 }
 
-/* What was before the damage is used. */
+/* Uses the previous version of a damaged file. */
 static NtWanted *
 load_previous (NtStore *self, const GError *problem)
 {
@@ -160,20 +160,20 @@ load_previous (NtStore *self, const GError *problem)
     g_clear_pointer (&previous, nt_wanted_unref);
 
   damaged = set_aside (self->wanted_path);
-  notice (self, g_strdup_printf (
-                  previous ? "%s. The definitions from before the last change are used; the damaged file is %s."
-                           : "%s. There are no older definitions, so no team is managed; the damaged file is %s.",
+  set_notice (self, g_strdup_printf (
+                  previous ? "%s. Using the definitions from before the last change; the damaged file is now %s."
+                           : "%s. There are no previous definitions, so no team is managed; the damaged file is now %s.",
                   problem->message, damaged));
   return g_steal_pointer (&previous);
 }
 
 /**
  * nt_store_load:
- * @self: the store
- * @error: G_FILE_ERROR: it is there but cannot be read, or is of a newer version
+ * @error: G_FILE_ERROR if the file cannot be read, or was written by a newer version
  *
- * Returns: (transfer full) (nullable): the wanted state; an empty one where nothing was stored yet; the one before where
- *   the last one is damaged, which nt_store_get_notice() tells then
+ * If the definitions are damaged, the previous ones are used and nt_store_get_notice() returns a message.
+ *
+ * Returns: (transfer full) (nullable): the definitions; empty if nothing has been stored yet
  */
 NtWanted *
 nt_store_load (NtStore *self, GError **error)
@@ -182,7 +182,7 @@ nt_store_load (NtStore *self, GError **error)
   g_autoptr (NtWanted) wanted = load (self->wanted_path, &nt_wanted_type, &problem);
 
   if (wanted != NULL && wanted->version == NT_WANTED_VERSION && !nt_wanted_is_sound (wanted))
-    complain (&problem, self->wanted_path, _("definitions are not complete, or contradict each other"));
+    set_damaged_error (&problem, self->wanted_path, _("definitions are incomplete or contradict each other"));
   if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_INVAL))
     {
       g_clear_pointer (&wanted, nt_wanted_unref);
@@ -201,7 +201,7 @@ nt_store_load (NtStore *self, GError **error)
   if (wanted->version != NT_WANTED_VERSION)
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                   _("%s was written by a newer agent (version %d); this one knows version %d"), self->wanted_path,
+                   _("%s was written by a newer agent (version %d); this agent supports version %d"), self->wanted_path,
                    (int) wanted->version, NT_WANTED_VERSION);
       return NULL;
     }
@@ -210,9 +210,8 @@ nt_store_load (NtStore *self, GError **error)
 
 /**
  * nt_store_get_notice:
- * @self: the store
  *
- * Returns: (nullable): what an administrator should know of it
+ * Returns: (nullable): a message for the administrator
  */
 const char *
 nt_store_get_notice (NtStore *self)
@@ -220,7 +219,7 @@ nt_store_get_notice (NtStore *self)
   return self->notice;
 }
 
-/* A second name for the present file; the new one takes only its first. */
+/* Makes a hard link to the present file; saving then replaces only its first name. */
 static void
 keep_previous (NtStore *self)
 {
@@ -231,11 +230,9 @@ keep_previous (NtStore *self)
 
 /**
  * nt_store_save:
- * @self: the store
- * @wanted: the wanted state
  * @error: G_FILE_ERROR
  *
- * Returns: whether it is on disk
+ * Returns: %TRUE if the definitions are on disk
  */
 gboolean
 nt_store_save (NtStore *self, const NtWanted *wanted, GError **error)
@@ -246,11 +243,10 @@ nt_store_save (NtStore *self, const NtWanted *wanted, GError **error)
 
 /**
  * nt_store_load_journal:
- * @self: the store
  *
- * Nothing is refused because of what cannot be remembered: a damaged journal is begun anew.
+ * A damaged journal is replaced by an empty one, as it must not prevent changes.
  *
- * Returns: (transfer full): what was changed so far
+ * Returns: (transfer full): the journal
  */
 NtJournal *
 nt_store_load_journal (NtStore *self)
@@ -274,10 +270,9 @@ nt_store_save_journal (NtStore *self, const NtJournal *journal)
 
 /**
  * nt_store_load_checkpoint:
- * @self: the store
  * @error: G_FILE_ERROR
  *
- * A damaged one is set aside: an agent that did not start because of it would leave the machine without its teams.
+ * A damaged checkpoint is set aside: if the agent refused to start, the machine would have no teams.
  *
  * Returns: (transfer full) (nullable): the change that an earlier agent did not finish; NULL if there is none
  */
@@ -289,7 +284,7 @@ nt_store_load_checkpoint (NtStore *self, GError **error)
   g_autofree char *damaged = NULL;
 
   if (checkpoint != NULL && !nt_target_is_sound (checkpoint->before))
-    complain (&problem, self->checkpoint_path, _("it does not say how links were"));
+    set_damaged_error (&problem, self->checkpoint_path, _("the previous state of the links is missing"));
   if (problem == NULL)
     return g_steal_pointer (&checkpoint);
   if (!g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_INVAL))
@@ -298,18 +293,16 @@ nt_store_load_checkpoint (NtStore *self, GError **error)
       return NULL;
     }
   damaged = set_aside (self->checkpoint_path);
-  notice (self, g_strdup_printf ("%s. So a change that was not finished could not be undone; the damaged file is %s.",
+  set_notice (self, g_strdup_printf ("%s. An unfinished change could not be rolled back; the damaged file is now %s.",
                                  problem->message, damaged));
   return NULL;
 }
 
 /**
  * nt_store_save_checkpoint:
- * @self: the store
- * @checkpoint: the way back
  * @error: G_FILE_ERROR
  *
- * Returns: whether it is on disk, so that the change may begin
+ * Returns: %TRUE if the checkpoint is on disk, so that the change may begin
  */
 gboolean
 nt_store_save_checkpoint (NtStore *self, const NtCheckpoint *checkpoint, GError **error)
@@ -319,10 +312,9 @@ nt_store_save_checkpoint (NtStore *self, const NtCheckpoint *checkpoint, GError 
 
 /**
  * nt_store_drop_checkpoint:
- * @self: the store
  *
- * The change is finished, or undone. If the note stays on disk for a crash of the machine, its generation tells the next
- * agent that the change was finished.
+ * Removes the checkpoint when the change is finished or rolled back. If it survives on disk after a crash of the
+ * machine, its generation tells the next agent that the change was finished.
  */
 void
 nt_store_drop_checkpoint (NtStore *self)
@@ -333,10 +325,9 @@ nt_store_drop_checkpoint (NtStore *self)
 
 /**
  * nt_store_is_of_boot:
- * @self: the store
- * @boot: (nullable): what tells this boot of the machine from all others
+ * @boot: (nullable): the id of the present boot
  *
- * Returns: whether all teams were restored since then
+ * Returns: %TRUE if all teams have been restored since this boot
  */
 gboolean
 nt_store_is_of_boot (NtStore *self, const char *boot)
@@ -348,10 +339,9 @@ nt_store_is_of_boot (NtStore *self, const char *boot)
 
 /**
  * nt_store_note_boot:
- * @self: the store
- * @boot: (nullable): this boot of the machine
+ * @boot: (nullable): the id of the present boot
  *
- * All teams are restored. If it cannot be written, the next agent looks through all of them once more.
+ * Records that all teams have been restored. If this fails, the next agent restores them once more.
  */
 void
 nt_store_note_boot (NtStore *self, const char *boot)

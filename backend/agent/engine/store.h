@@ -6,17 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* What must survive the agent: the wanted state, and the way back while a change is under way. */
+/* The agent's data on disk: definitions, journal, and the checkpoint of a change in progress. */
 typedef struct _NtStore NtStore;
 
-/* The note that is on disk while a change is carried out. */
+/* The state before a change, on disk while the change is in progress. */
 typedef struct
 {
   NtRecord record;
-  gint64 generation; /* of the wanted state before the change */
-  NtJournalEntry *entry; /* what the journal will say of it */
-  char *boot;        /* the kernel's id of this boot: after another one, nothing of the change is left */
-  NtTarget *before;  /* what the links were */
+  gint64 generation; /* of the definitions before the change */
+  NtJournalEntry *entry; /* for the journal */
+  char *boot;        /* the kernel's id of this boot: after a reboot, nothing of the change is left */
+  NtTarget *before;  /* previous state of the links */
 } NtCheckpoint;
 
 NT_DECLARE_RECORD (NtCheckpoint, nt_checkpoint)

@@ -10,12 +10,12 @@
 #include <string.h>
 
 /*
- * Others configure links of this host too. Who does is read from what they say by D-Bus and by their files. What belongs
- * to a team of ours, they are told to leave alone, by a file beside their own, which is a function of the definitions:
- * nothing else has to be remembered, and a device that leaves its team is theirs again.
+ * Other tools configure links of this host too. Their links are known from D-Bus and from their files. A drop-in file
+ * makes them ignore the devices of managed teams. Its content follows from the definitions, so nothing else has to be
+ * stored, and a device that leaves its team is handed back.
  */
 
-/* A bus that begins has its socket a moment before it listens there. */
+/* The socket of a starting bus appears shortly before the bus listens on it. */
 #define BUS_RETRIES 20
 #define BUS_RETRY_MS 500
 #define BUS_DIRECTORY "/run/dbus"
@@ -23,7 +23,7 @@
 
 static const NtTool guarded[] = { NT_TOOL_NETWORK_MANAGER, NT_TOOL_NETWORKD };
 
-/* Where something changes when somebody configures a link. */
+/* Directories that change when somebody configures a link. */
 static const char *const places[] = {
   "etc/network",
   "etc/network/interfaces.d",
@@ -37,15 +37,15 @@ struct _NtCoexist
   GObject parent_instance;
 
   char *root;
-  NtOwnerFiles *files; /* NULL = to be read */
+  NtOwnerFiles *files; /* NULL = have to be read */
   NtWatch *watches[G_N_ELEMENTS (places)];
   NtGuard *guards[G_N_ELEMENTS (guarded)];
 
   GCancellable *cancellable;
-  GDBusConnection *bus; /* NULL while there is none */
+  GDBusConnection *bus; /* NULL if not connected */
   NtWatch *bus_watch;
-  guint bus_retries; /* that are left */
-  guint bus_source;  /* of the next one */
+  guint bus_retries; /* remaining attempts */
+  guint bus_source;  /* of the next attempt */
   NtNetworkManager *network_manager; /* NULL without a bus */
 };
 
@@ -126,7 +126,7 @@ retry_later (NtCoexist *self)
   self->bus_source = g_timeout_add (BUS_RETRY_MS, retry_cb, self);
 }
 
-/* The bus may be restarted; this agent goes on. */
+/* The bus may be restarted without affecting this agent. */
 static void
 closed_cb (GDBusConnection *bus, gboolean by_peer, GError *error, gpointer user_data)
 {
@@ -144,7 +144,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (bus == NULL)
     {
-      g_info ("There is no system bus, so NetworkManager does not run: %s", error->message);
+      g_info ("No system bus, so NetworkManager does not run: %s", error->message);
       set_bus (self, NULL);
       resume (self);
       retry_later (self);
@@ -200,7 +200,7 @@ nt_coexist_class_init (NtCoexistClass *klass)
   /**
    * NtCoexist::changed:
    *
-   * Who configures what may be another one than before.
+   * The owners of links may have changed.
    */
   signals[CHANGED] = g_signal_new ("changed", NT_TYPE_COEXIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -213,9 +213,9 @@ nt_coexist_init (NtCoexist *self)
 
 /**
  * nt_coexist_new:
- * @root: "/", or where a test has files; then there is no bus
+ * @root: "/", or a directory with files for a test; then no bus is used
  *
- * Returns: (transfer full): what is known of those who configure links besides this agent
+ * Returns: (transfer full): an observer of the other tools that configure links
  */
 NtCoexist *
 nt_coexist_new (const char *root)
@@ -241,7 +241,7 @@ nt_coexist_new (const char *root)
   return self;
 }
 
-/* Ports of a team device of which teamd has a file for its process, see teamd(8). */
+/* Finds teamd as the owner of the ports of a team device, by the pid file of its process, see teamd(8). */
 static NtOwner *
 find_teamd (NtCoexist *self, const NtSnapshot *snapshot, const NtLink *link)
 {
@@ -262,7 +262,7 @@ find_network_manager (NtCoexist *self, const NtLink *link)
   const NtOwner *owner =
     is_running ? nt_owned_links_find (nt_network_manager_get_owned (self->network_manager), link->name) : NULL;
 
-  /* One that it has, and does not use at the moment, it will use when it can. */
+  /* A link with an inactive connection is owned as well: the connection may be activated at any time. */
   if (is_running ? owner != NULL && owner->by == NULL
                  : !nt_strings_contain (nt_guard_get_devices (self->guards[0]), link->name))
     {
@@ -288,10 +288,8 @@ find_owner (NtCoexist *self, const NtSnapshot *snapshot, const NtLink *link)
 
 /**
  * nt_coexist_list_owned:
- * @self: the others
- * @snapshot: the links
  *
- * Returns: (transfer full) (element-type NtOwnedLink): those that somebody else configures, and who
+ * Returns: (transfer full) (element-type NtOwnedLink): the links that other tools configure, with their owners
  */
 GPtrArray *
 nt_coexist_list_owned (NtCoexist *self, const NtSnapshot *snapshot)
@@ -309,9 +307,9 @@ nt_coexist_list_owned (NtCoexist *self, const NtSnapshot *snapshot)
   return owned;
 }
 
-/* Where a tool is not, nothing is to be told to it; but what it was told once stays true. */
+/* A tool that is not installed needs no drop-in; an existing one is still maintained. */
 static gboolean
-is_there (NtCoexist *self, guint index)
+is_present (NtCoexist *self, guint index)
 {
   g_autofree char *directory = g_build_filename (self->root, "etc/NetworkManager", NULL);
 
@@ -322,7 +320,7 @@ is_there (NtCoexist *self, guint index)
   return g_file_test (directory, G_FILE_TEST_IS_DIR);
 }
 
-/* Names that could mean something else in the files of the tools do not get there. */
+/* Leaves out names with characters that have a special meaning in the files of the tools. */
 static GPtrArray *
 filter_names (const GPtrArray *devices)
 {
@@ -350,12 +348,11 @@ make_operation (NtOperationKind kind, NtTool tool, GPtrArray *devices)
 
 /**
  * nt_coexist_plan:
- * @self: the others
- * @during: (element-type utf8): devices of teams until the change is kept
- * @after: (element-type utf8): devices of teams when it is kept
- * @operations: (element-type NtOperation): what the change does
+ * @during: (element-type utf8): devices of teams until the change is confirmed
+ * @after: (element-type utf8): devices of teams after it is confirmed
+ * @operations: (element-type NtOperation) (inout): the operations of the change
  *
- * Puts in front what the others have to be told before, and at the end what they get back.
+ * Adds operations for taking devices over from other tools at the beginning, and for handing them back at the end.
  */
 void
 nt_coexist_plan (NtCoexist *self, const GPtrArray *during, const GPtrArray *after, GPtrArray *operations)
@@ -369,7 +366,7 @@ nt_coexist_plan (NtCoexist *self, const GPtrArray *during, const GPtrArray *afte
       g_autoptr (GPtrArray) added = nt_strings_subtract (names, devices);
       g_autoptr (GPtrArray) removed = nt_strings_subtract (devices, last);
 
-      if (!is_there (self, i))
+      if (!is_present (self, i))
         continue;
       if (added->len > 0)
         g_ptr_array_insert (operations, 0, make_operation (NT_OPERATION_LET_GO, guarded[i], added));
@@ -380,10 +377,9 @@ nt_coexist_plan (NtCoexist *self, const GPtrArray *during, const GPtrArray *afte
 
 /**
  * nt_coexist_keep:
- * @self: the others
- * @devices: (element-type utf8): what belongs to teams
+ * @devices: (element-type utf8): devices of teams
  *
- * From now on the others leave these alone, and nothing else.
+ * Makes the other tools ignore these devices, and no others.
  */
 void
 nt_coexist_keep (NtCoexist *self, const GPtrArray *devices)
@@ -391,7 +387,7 @@ nt_coexist_keep (NtCoexist *self, const GPtrArray *devices)
   g_autoptr (GPtrArray) names = filter_names (devices);
 
   for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
-    if (is_there (self, i))
+    if (is_present (self, i))
       nt_guard_keep (self->guards[i], names);
 }
 
@@ -406,11 +402,10 @@ find_guard (NtCoexist *self, const NtOperation *operation)
 
 /**
  * nt_coexist_let_go:
- * @self: the others
- * @operation: of nt_coexist_plan(), one of %NT_OPERATION_LET_GO
- * @devices: (element-type utf8): all that belongs to teams from now on
+ * @operation: a NT_OPERATION_LET_GO from nt_coexist_plan()
+ * @devices: (element-type utf8): all devices of teams from now on
  *
- * Begins to tell the tool; "changed" says when there is something new to nt_coexist_check().
+ * Starts to carry out the operation; after each #NtCoexist::changed signal, nt_coexist_check() tells the progress.
  */
 void
 nt_coexist_let_go (NtCoexist *self, const NtOperation *operation, const GPtrArray *devices)
@@ -422,7 +417,7 @@ nt_coexist_let_go (NtCoexist *self, const NtOperation *operation, const GPtrArra
   nt_guard_keep (guard, names);
 }
 
-/* One of the devices that the tool still has. */
+/* Returns %TRUE if the tool still configures any of the devices. */
 static gboolean
 holds_any (NtCoexist *self, const NtOperation *operation, const NtSnapshot *snapshot)
 {
@@ -441,12 +436,11 @@ holds_any (NtCoexist *self, const NtOperation *operation, const NtSnapshot *snap
 
 /**
  * nt_coexist_check:
- * @self: the others
- * @operation: what was begun
- * @snapshot: the links
- * @error: (out) (nullable): why it failed
+ * @operation: an operation that was started
+ * @snapshot: the present links
+ * @error: (out) (nullable): the reason for a failure
  *
- * Returns: what came of it so far
+ * Returns: the progress of the operation
  */
 NtRelease
 nt_coexist_check (NtCoexist *self, const NtOperation *operation, const NtSnapshot *snapshot, const char **error)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define NT_TYPE_COEXIST (nt_coexist_get_type ())
 G_DECLARE_FINAL_TYPE (NtCoexist, nt_coexist, NT, COEXIST, GObject)
 
-/* What came of telling a tool to leave devices alone. */
+/* Progress of making a tool leave devices alone. */
 typedef enum
 {
   NT_RELEASE_DONE,

@@ -8,14 +8,14 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* The line of the file by which the agent knows it again. */
+/* The agent recognises its own files by this line. */
 #define MARK "# Devices:"
 
 #define HEAD \
-  "# Written by nicteam-agent, and removed by it: these devices belong to its teams, see nicteam-agent(8).\n" MARK
+  "# Written and removed by nicteam-agent: these devices belong to its teams, see nicteam-agent(8).\n" MARK
 
-/* NetworkManager.conf(5): what a file that is read later says comes on top, so it is read last. systemd.network(5): the
- * first file that matches counts. */
+/* The file has to win over others. NetworkManager.conf(5): files that are read later take precedence.
+ * systemd.network(5): the first file that matches applies. */
 static const struct
 {
   NtTool tool;
@@ -27,10 +27,10 @@ static const struct
 
 /**
  * nt_drop_in_get_path:
- * @root: "/", or where a test has its files
+ * @root: "/", or a directory with files for a test
  * @tool: NetworkManager or systemd-networkd
  *
- * Returns: (transfer full): where the file of the tool is
+ * Returns: (transfer full): the path of the drop-in file
  */
 char *
 nt_drop_in_get_path (const char *root, NtTool tool)
@@ -43,9 +43,8 @@ nt_drop_in_get_path (const char *root, NtTool tool)
 
 /**
  * nt_drop_in_read:
- * @path: of a file
  *
- * Returns: (transfer full) (element-type utf8): the devices that are in it; none without a file
+ * Returns: (transfer full) (element-type utf8): the devices in the file; empty if there is no file
  */
 GPtrArray *
 nt_drop_in_read (const char *path)
@@ -94,12 +93,11 @@ fail (GError **error, const char *path)
 
 /**
  * nt_drop_in_write:
- * @path: of the file
- * @tool: whose it is
- * @devices: (element-type utf8): names that it shall leave alone; without any, there is no file
+ * @tool: the tool that reads the file
+ * @devices: (element-type utf8): devices that the tool has to ignore; if empty, the file is removed
  * @error: G_FILE_ERROR
  *
- * Returns: whether it is so
+ * Returns: %TRUE on success
  */
 gboolean
 nt_drop_in_write (const char *path, NtTool tool, const GPtrArray *devices, GError **error)
@@ -114,6 +112,6 @@ nt_drop_in_write (const char *path, NtTool tool, const GPtrArray *devices, GErro
   text = format (tool, devices);
   if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, error))
     return FALSE;
-  /* systemd-networkd is not root, and the agent's files are nobody else's by its mask. */
+  /* systemd-networkd does not run as root, but the umask of the agent denies access to others. */
   return g_chmod (path, 0644) == 0 || fail (error, path);
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The file beside another tool's own that tells it which devices to leave alone; see coexist.c. */
+/* A configuration file that makes another tool ignore the devices of teams; see coexist.c. */
 
 char *nt_drop_in_get_path (const char *root, NtTool tool);
 GPtrArray *nt_drop_in_read (const char *path);

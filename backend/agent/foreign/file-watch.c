@@ -8,7 +8,7 @@
 struct _NtWatch
 {
   char *directory;
-  char *watched; /* that directory, or the nearest above it that is there */
+  char *watched; /* the directory, or its nearest existing ancestor */
   NtWatchFunc func;
   gpointer user_data;
   GFileMonitor *monitor;
@@ -30,7 +30,7 @@ find_nearest (const char *directory)
   return path;
 }
 
-/* GLib looks for what is not there every four seconds; so what is there is watched, and followed down. */
+/* GLib polls for absent files every four seconds, so the nearest existing directory is watched instead. */
 static void
 follow (NtWatch *self)
 {
@@ -68,11 +68,10 @@ changed_cb (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent 
 
 /**
  * nt_watch_new:
- * @directory: an absolute path
- * @func: called after each change, never from within this
- * @user_data: for @func
+ * @directory: an absolute path; need not exist
+ * @func: called after each change, never within this call
  *
- * Returns: (transfer full): the watch; nothing wakes up while nothing changes
+ * Returns: (transfer full): a watch, which wakes up only after changes
  */
 NtWatch *
 nt_watch_new (const char *directory, NtWatchFunc func, gpointer user_data)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Tells when something in a directory changes, which need not be there yet. */
+/* Watches a directory, which need not exist yet, for changes. */
 typedef struct _NtWatch NtWatch;
 
 typedef void (*NtWatchFunc) (gpointer user_data);

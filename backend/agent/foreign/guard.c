@@ -12,26 +12,26 @@ struct _NtGuard
   NtGuardFunc changed;
   gpointer user_data;
 
-  GDBusConnection *bus;              /* NULL where there is none */
-  NtNetworkManager *network_manager; /* (unowned): that of NetworkManager's guard */
+  GDBusConnection *bus;              /* NULL if there is none */
+  NtNetworkManager *network_manager; /* (unowned): only for the guard of NetworkManager */
   GCancellable *cancellable;
 
-  GPtrArray *devices; /* that the file names */
-  GPtrArray *wanted;  /* that it shall name */
-  GPtrArray *pending; /* that are being written; NULL = nothing is under way */
-  guint n_answers;    /* that are still to come */
-  gboolean is_held;   /* it is not known yet whether there is a bus */
-  char *error;        /* why what is wanted is not so */
+  GPtrArray *devices; /* present content of the file */
+  GPtrArray *wanted;  /* intended content of the file */
+  GPtrArray *pending; /* content that is being written; NULL = none */
+  guint n_answers;    /* number of outstanding replies */
+  gboolean is_held;   /* not yet known if there is a bus */
+  char *error;        /* reason why the intended content is not in effect */
 };
 
-/* How each tool is told to read its settings again. */
+/* How to make each tool reload its configuration. */
 static const struct
 {
   NtTool tool;
   const char *name;
   const char *path;
   const char *interface;
-  guint32 flags; /* that it takes; 0 = none */
+  guint32 flags; /* argument of the method; 0 = none */
 } reloads[] = {
   /* NM_MANAGER_RELOAD_FLAG_CONF */
   { NT_TOOL_NETWORK_MANAGER, "org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager",
@@ -91,7 +91,7 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  /* One that does not run reads it when it starts. */
+  /* A tool that is not running reads the file when it starts. */
   if (error != NULL && !is_gone)
     g_dbus_error_strip_remote_error (error);
   finish (self, error == NULL || is_gone ? NULL : error->message);
@@ -113,7 +113,7 @@ reload (NtGuard *self)
 }
 
 static void
-go_on (NtGuard *self)
+write_and_reload (NtGuard *self)
 {
   if (write_devices (self, self->pending))
     reload (self);
@@ -131,13 +131,13 @@ managed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_info ("NetworkManager: %s", error->message);
   if (--self->n_answers == 0)
-    go_on (self);
+    write_and_reload (self);
 }
 
 /*
- * NetworkManager takes down what becomes unmanaged by its settings, so it is told by word first. It remembers the word
- * until the machine is started anew; so the file, which says whom the word was about, is there before, and stays until
- * after it is taken back.
+ * NetworkManager takes down a device that becomes unmanaged by a change of its configuration, so its D-Bus property is
+ * set first. NetworkManager remembers the property until the next boot. The file lists the devices whose property is
+ * set, so it is written before the property is set, and stays until after the property is reset.
  */
 static void
 tell_network_manager (NtGuard *self, const GPtrArray *added, const GPtrArray *removed)
@@ -148,15 +148,15 @@ tell_network_manager (NtGuard *self, const GPtrArray *added, const GPtrArray *re
     g_ptr_array_add (all, g_strdup (added->pdata[i]));
   if (!write_devices (self, all))
     return;
-  /* Answers come later, never from within. */
+  /* Replies arrive later, never within the call. */
   self->n_answers =
     nt_network_manager_set_managed (self->network_manager, added, FALSE, self->cancellable, managed_cb, self) +
     nt_network_manager_set_managed (self->network_manager, removed, TRUE, self->cancellable, managed_cb, self);
   if (self->n_answers == 0)
-    go_on (self);
+    write_and_reload (self);
 }
 
-/* What cannot be told yet waits: a file that is changed before would be read at some other time, or never. */
+/* Waits until the tool can be told: otherwise it would read a changed file at an arbitrary time, or never. */
 static gboolean
 is_ready (NtGuard *self)
 {
@@ -175,17 +175,16 @@ start (NtGuard *self)
   if (self->network_manager != NULL && nt_network_manager_is_running (self->network_manager))
     tell_network_manager (self, added, removed);
   else
-    go_on (self);
+    write_and_reload (self);
 }
 
 /**
  * nt_guard_new:
- * @root: "/", or where a test has its files
+ * @root: "/", or a directory with files for a test
  * @tool: NetworkManager or systemd-networkd
- * @changed: called when something that was wanted has come to its end, well or not
- * @user_data: for @changed
+ * @changed: called when a change is in effect, or has failed
  *
- * Returns: (transfer full): the guard; it changes nothing until it is told what to keep
+ * Returns: (transfer full): a guard, which changes nothing before nt_guard_keep()
  */
 NtGuard *
 nt_guard_new (const char *root, NtTool tool, NtGuardFunc changed, gpointer user_data)
@@ -216,7 +215,7 @@ nt_guard_free (NtGuard *self)
   g_free (self);
 }
 
-/* Nothing is done before nt_guard_set_bus(). */
+/* Postpones everything until nt_guard_set_bus(). */
 void
 nt_guard_hold (NtGuard *self)
 {
@@ -225,7 +224,6 @@ nt_guard_hold (NtGuard *self)
 
 /**
  * nt_guard_set_bus:
- * @self: a guard
  * @bus: (nullable): the system bus
  * @network_manager: (nullable) (transfer none): NetworkManager, for its guard
  */
@@ -239,9 +237,8 @@ nt_guard_set_bus (NtGuard *self, GDBusConnection *bus, NtNetworkManager *network
 
 /**
  * nt_guard_get_devices:
- * @self: a guard
  *
- * Returns: (transfer none) (element-type utf8): what the tool's file names now
+ * Returns: (transfer none) (element-type utf8): the devices that the file of the tool presently lists
  */
 const GPtrArray *
 nt_guard_get_devices (NtGuard *self)
@@ -251,10 +248,9 @@ nt_guard_get_devices (NtGuard *self)
 
 /**
  * nt_guard_keep:
- * @self: a guard
- * @devices: (element-type utf8): what the tool shall leave alone from now on, and nothing else
+ * @devices: (element-type utf8): the devices that the tool has to ignore, and no others
  *
- * Sees to it, in time. What failed once is not tried again until something else is wanted.
+ * Works asynchronously. After a failure, it is not tried again until the devices change.
  */
 void
 nt_guard_keep (NtGuard *self, const GPtrArray *devices)
@@ -268,14 +264,14 @@ nt_guard_keep (NtGuard *self, const GPtrArray *devices)
   start (self);
 }
 
-/* Whoever asks for it by name gets another try. */
+/* An explicit request tries again after a failure. */
 void
 nt_guard_forget_error (NtGuard *self)
 {
   g_clear_pointer (&self->error, g_free);
 }
 
-/* NetworkManager is known now, or there is a bus, or none. */
+/* NetworkManager is known now, or it is known if there is a bus. */
 void
 nt_guard_resume (NtGuard *self)
 {
@@ -290,9 +286,8 @@ nt_guard_is_busy (NtGuard *self)
 
 /**
  * nt_guard_get_error:
- * @self: a guard
  *
- * Returns: (nullable): why what is wanted is not so
+ * Returns: (nullable): the reason why the devices are not ignored
  */
 const char *
 nt_guard_get_error (NtGuard *self)

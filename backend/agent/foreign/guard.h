@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Sees to it that one tool leaves devices alone: its drop-in, and that the tool reads it. */
+/* Makes another tool ignore devices: maintains its drop-in file, and makes the tool read it. */
 typedef struct _NtGuard NtGuard;
 
 typedef void (*NtGuardFunc) (gpointer user_data);

@@ -8,7 +8,7 @@
 #define ACTIVE NAME ".Connection.Active"
 #define CONNECTION NAME ".Settings.Connection"
 
-/* NM_ACTIVATION_STATE_FLAG_EXTERNAL: somebody else has configured the device, and NetworkManager shows what it found. */
+/* NM_ACTIVATION_STATE_FLAG_EXTERNAL: something else configured the device, and NetworkManager only shows the result. */
 #define FLAG_EXTERNAL 0x80
 
 struct _NtNetworkManager
@@ -20,14 +20,14 @@ struct _NtNetworkManager
   guint watch;
   guint subscriptions[2];
   gboolean is_running;
-  gboolean is_absent; /* it was looked for, and does not run */
+  gboolean is_absent; /* known not to be running */
   gboolean is_asking;
-  gboolean is_old;    /* something has changed since it was asked */
-  GVariant *objects;  /* all of its objects; NULL while it is not known */
+  gboolean is_old;    /* something has changed since the last query */
+  GVariant *objects;  /* all of its objects; NULL = not known yet */
   GPtrArray *owned;   /* of NtOwnedLink */
 };
 
-static void ask (NtNetworkManager *self);
+static void query (NtNetworkManager *self);
 
 static GVariant *
 find_interface (GVariant *objects, const char *path, const char *interface)
@@ -63,10 +63,10 @@ read_owner (GVariant *objects, GVariant *device)
 
 /**
  * nt_network_manager_parse:
- * @objects: what NetworkManager answers to GetManagedObjects, a{oa{sa{sv}}}
+ * @objects: the reply of NetworkManager to GetManagedObjects, a{oa{sa{sv}}}
  *
- * What it manages counts, also without a connection at the moment: it takes such a device down or up, changes its IPv6,
- * and takes it out of a bond when a connection for it comes.
+ * A managed device counts even without an active connection: NetworkManager takes it up or down, changes its IPv6
+ * settings, and removes it from a bond when a connection for it appears.
  *
  * Returns: (transfer full) (element-type NtOwnedLink): the links that it manages
  */
@@ -102,7 +102,7 @@ take (NtNetworkManager *self, GVariant *objects)
 }
 
 static void
-asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   NtNetworkManager *self = user_data;
   g_autoptr (GError) error = NULL;
@@ -114,14 +114,14 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer != NULL)
     take (self, g_variant_get_child_value (answer, 0));
   else
-    g_info ("NetworkManager does not answer: %s", error->message);
+    g_info ("NetworkManager does not respond: %s", error->message);
   if (self->is_old && answer != NULL)
-    ask (self);
+    query (self);
 }
 
-/* Events only mark the picture as old; it is read anew as a whole, one at a time. */
+/* Signals only mark the objects as outdated; they are then read completely, one query at a time. */
 static void
-ask (NtNetworkManager *self)
+query (NtNetworkManager *self)
 {
   self->is_old = self->is_asking;
   if (self->is_asking || !self->is_running)
@@ -129,7 +129,7 @@ ask (NtNetworkManager *self)
   self->is_asking = TRUE;
   g_dbus_connection_call (self->bus, NAME, "/org/freedesktop", "org.freedesktop.DBus.ObjectManager", "GetManagedObjects",
                           NULL, G_VARIANT_TYPE ("(a{oa{sa{sv}}})"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1,
-                          self->cancellable, asked_cb, self);
+                          self->cancellable, queried_cb, self);
 }
 
 static void
@@ -141,7 +141,7 @@ signal_cb (GDBusConnection *bus,
            GVariant *parameters,
            gpointer user_data)
 {
-  ask (user_data);
+  query (user_data);
 }
 
 static void
@@ -151,7 +151,7 @@ appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer
 
   self->is_running = TRUE;
   self->is_absent = FALSE;
-  ask (self);
+  query (self);
 }
 
 static void
@@ -174,12 +174,11 @@ subscribe (NtNetworkManager *self, const char *interface, const char *name, cons
 /**
  * nt_network_manager_new:
  * @bus: the system bus
- * @changed: called when what is known of it has changed
- * @user_data: for @changed
+ * @changed: called after each change of its state
  *
- * Follows NetworkManager from now on, and does not start it.
+ * Follows NetworkManager without starting it.
  *
- * Returns: (transfer full): what is known of it
+ * Returns: (transfer full): an observer of NetworkManager
  */
 NtNetworkManager *
 nt_network_manager_new (GDBusConnection *bus, NtNetworkManagerFunc changed, gpointer user_data)
@@ -219,9 +218,8 @@ nt_network_manager_is_running (NtNetworkManager *self)
 
 /**
  * nt_network_manager_is_known:
- * @self: NetworkManager
  *
- * Returns: whether it is known what it has; it is not at first, nor when it has just been started
+ * Returns: %TRUE if its links are known; they are not at first, nor directly after it has started
  */
 gboolean
 nt_network_manager_is_known (NtNetworkManager *self)
@@ -231,7 +229,6 @@ nt_network_manager_is_known (NtNetworkManager *self)
 
 /**
  * nt_network_manager_get_owned:
- * @self: NetworkManager
  *
  * Returns: (transfer none) (element-type NtOwnedLink): the links that it manages
  */
@@ -256,17 +253,15 @@ set_managed (NtNetworkManager *self,
 
 /**
  * nt_network_manager_set_managed:
- * @self: NetworkManager
  * @devices: (element-type utf8): names of devices
- * @managed: whether it shall manage them
- * @cancellable: gives up waiting for answers
- * @callback: called with the answer for each device
- * @user_data: for @callback
+ * @managed: %TRUE to make NetworkManager manage them
+ * @cancellable: stops waiting for replies
+ * @callback: called with the reply for each device
  *
- * It leaves a device as it is when it is told so by this. A device that becomes unmanaged by a change of its settings it
- * takes down, with all addresses; so this comes before that.
+ * In this way NetworkManager leaves the state of a device unchanged. A device that becomes unmanaged by a change of the
+ * configuration is taken down and loses all addresses, so this has to come first.
  *
- * Returns: how many answers will come: it knows only devices that are there
+ * Returns: the number of replies that will follow: NetworkManager knows present devices only
  */
 guint
 nt_network_manager_set_managed (NtNetworkManager *self,

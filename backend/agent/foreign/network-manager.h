@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* NetworkManager, where it runs; it is spoken to with D-Bus, and never waited for. */
+/* NetworkManager, if it runs; accessed by D-Bus without blocking. */
 typedef struct _NtNetworkManager NtNetworkManager;
 
 typedef void (*NtNetworkManagerFunc) (gpointer user_data);

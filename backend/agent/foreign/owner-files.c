@@ -33,7 +33,7 @@ read_interfaces (NtOwnerFiles *self, const char *path, const char *name)
   g_ptr_array_add (self->interfaces, text);
 }
 
-/* systemd-networkd: a file a link, by its index; it writes another one first, with a dot, and moves it there. */
+/* systemd-networkd: one file per link, named by its index; temporary files begin with a dot. */
 static void
 read_networkd (NtOwnerFiles *self, const char *path, const char *name)
 {
@@ -43,7 +43,7 @@ read_networkd (NtOwnerFiles *self, const char *path, const char *name)
     g_hash_table_insert (self->networkd, g_strdup (name), nt_owner_parse_networkd (text));
 }
 
-/* NetworkManager's connections: nm-settings-keyfile(5) */
+/* Connections of NetworkManager: nm-settings-keyfile(5) */
 
 static void
 read_connection (NtOwnerFiles *self, const char *path, const char *name)
@@ -84,10 +84,10 @@ free_owner (gpointer owner)
 
 /**
  * nt_owner_files_read:
- * @root: "/", or where a test has its files
+ * @root: "/", or a directory with files for a test
  *
- * Returns: (transfer full): what the files of other tools say now; those of ifupdown and NetworkManager count only where
- *   the program is
+ * Returns: (transfer full): the present content of the files of other tools; those of ifupdown and NetworkManager count
+ *   only if the program is installed
  */
 NtOwnerFiles *
 nt_owner_files_read (const char *root)
@@ -124,9 +124,8 @@ nt_owner_files_free (NtOwnerFiles *self)
 
 /**
  * nt_owner_files_have_networkd:
- * @self: the files
  *
- * Returns: whether systemd-networkd is, or was, at work since the machine was started
+ * Returns: %TRUE if systemd-networkd has been running since boot
  */
 gboolean
 nt_owner_files_have_networkd (const NtOwnerFiles *self)
@@ -136,8 +135,6 @@ nt_owner_files_have_networkd (const NtOwnerFiles *self)
 
 /**
  * nt_owner_files_find_networkd:
- * @self: the files
- * @link: a link
  *
  * Returns: (transfer full) (nullable): systemd-networkd or netplan, if it configures the link
  */
@@ -152,8 +149,6 @@ nt_owner_files_find_networkd (const NtOwnerFiles *self, const NtLink *link)
 
 /**
  * nt_owner_files_find_ifupdown:
- * @self: the files
- * @link: a link
  *
  * Returns: (transfer full) (nullable): ifupdown, if it configures the link
  */
@@ -173,10 +168,8 @@ nt_owner_files_find_ifupdown (const NtOwnerFiles *self, const NtLink *link)
 
 /**
  * nt_owner_files_find_connection:
- * @self: the files
- * @link: a link
  *
- * Returns: (transfer full) (nullable): NetworkManager or netplan, if a connection is meant for the link
+ * Returns: (transfer full) (nullable): NetworkManager or netplan, if there is a connection for the link
  */
 NtOwner *
 nt_owner_files_find_connection (const NtOwnerFiles *self, const NtLink *link)

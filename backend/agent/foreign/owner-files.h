@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* What the files of other tools say of links. */
+/* Information about links from the files of other tools. */
 
 typedef struct
 {
-  GPtrArray *interfaces;  /* of ifupdown: paths and texts, one after the other */
+  GPtrArray *interfaces;  /* of ifupdown: alternating paths and contents */
   GHashTable *networkd;   /* index of a link, in decimal -> NtOwner */
   GPtrArray *connections; /* of NetworkManager: NtOwnedLink */
 } NtOwnerFiles;

@@ -31,9 +31,9 @@ write_all (int fd, const char *data, gsize size)
   return TRUE;
 }
 
-/* Moves what is there from one to the other; FALSE at the end of it. */
+/* Copies available data; returns FALSE at the end of the input. */
 static gboolean
-move_some (int from, int to)
+copy_available (int from, int to)
 {
   char buffer[64 * 1024];
   gssize size = read (from, buffer, sizeof buffer);
@@ -43,20 +43,20 @@ move_some (int from, int to)
   return size > 0 && write_all (to, buffer, (gsize) size);
 }
 
-/* The client's end of file is passed on, and the answers that are still to come are waited for. */
+/* Passes on the end of the client's input, and then waits for the remaining replies. */
 static void
-join_both (int input, int output, int socket)
+copy_both_ways (int input, int output, int socket)
 {
   struct pollfd fds[] = { { input, POLLIN, 0 }, { socket, POLLIN, 0 } };
 
   while (poll (fds, G_N_ELEMENTS (fds), -1) >= 0 || errno == EINTR)
     {
-      if (fds[0].revents != 0 && !move_some (input, socket))
+      if (fds[0].revents != 0 && !copy_available (input, socket))
         {
           shutdown (socket, SHUT_WR);
           fds[0].fd = -1;
         }
-      if (fds[1].revents != 0 && !move_some (socket, output))
+      if (fds[1].revents != 0 && !copy_available (socket, output))
         return;
     }
 }
@@ -64,10 +64,10 @@ join_both (int input, int output, int socket)
 /**
  * nt_bridge_find_client:
  *
- * A client may start an agent for itself ("varlinkctl call exec:…") and pass it a connected socket, as sd_listen_fds(3)
- * has it. There is one agent a machine, so the client is joined to that one.
+ * A client may start its own agent ("varlinkctl call exec:…") and pass it a connected socket, see sd_listen_fds(3). As
+ * there is only one agent per machine, such a client is connected to that one.
  *
- * Returns: the socket, or -1 if this process was not started so
+ * Returns: the socket; -1 if this process was not started in this way
  */
 int
 nt_bridge_find_client (void)
@@ -85,14 +85,15 @@ nt_bridge_find_client (void)
 
 /**
  * nt_bridge_run:
- * @input: where the client's calls come from
- * @output: where the answers go
- * @socket_path: where the agent listens
- * @error: G_IO_ERROR: nobody listens there, or this user may not connect
+ * @input: file descriptor for the calls of the client
+ * @output: file descriptor for the replies
+ * @socket_path: the socket of the agent
+ * @error: G_IO_ERROR if the agent is not reachable, or the user may not connect
  *
- * Joins a client to the agent until one side ends, so that a login by ssh talks to the agent as its user.
+ * Connects a client to the agent until either side ends. This is how clients on other machines connect: they log in by
+ * ssh, and the agent sees them as the user of that login.
  *
- * Returns: whether the agent could be reached
+ * Returns: %TRUE if the agent was reachable
  */
 gboolean
 nt_bridge_run (int input, int output, const char *socket_path, GError **error)
@@ -105,10 +106,10 @@ nt_bridge_run (int input, int output, const char *socket_path, GError **error)
     return FALSE;
   if (!g_socket_connect (socket, address, NULL, error))
     {
-      g_prefix_error (error, _("The agent does not answer at %s: "), socket_path);
+      g_prefix_error (error, _("The agent is not reachable at %s: "), socket_path);
       return FALSE;
     }
   g_socket_set_blocking (socket, TRUE);
-  join_both (input, output, g_socket_get_fd (socket));
+  copy_both_ways (input, output, g_socket_get_fd (socket));
   return TRUE;
 }

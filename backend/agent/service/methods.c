@@ -15,7 +15,7 @@
 
 #define DEFAULT_INTERVAL_MS 1000
 
-/* Parameters and replies of the methods; the rest of the protocol's types are the model's. */
+/* Parameters and replies of the methods; the other types of the protocol are in the model. */
 
 typedef struct
 {
@@ -134,9 +134,9 @@ subscribe_statistics (NtVarlinkCall *call, gpointer user_data)
   nt_record_unref (request);
 }
 
-/* On the wire, an operation says in words what it does. */
+/* Operations are sent with a description. */
 static NtOperation *
-put_in_words (const NtOperation *operation)
+add_description (const NtOperation *operation)
 {
   NtOperation *copy = nt_operation_copy (operation);
 
@@ -153,7 +153,7 @@ apply_progress_cb (const NtOperation *operation, gpointer user_data)
 
   if (!nt_varlink_call_wants_more (call))
     return;
-  reply->operation = put_in_words (operation);
+  reply->operation = add_description (operation);
   parameters = nt_record_to_json (reply);
   nt_varlink_call_reply_continues (call, parameters);
 }
@@ -165,7 +165,7 @@ reply_done (NtEngine *engine, NtVarlinkCall *call, const NtChange *change, gint6
 
   reply->generation = generation;
   for (guint i = 0; i < change->operations->len; i++)
-    g_ptr_array_add (reply->operations, put_in_words (change->operations->pdata[i]));
+    g_ptr_array_add (reply->operations, add_description (change->operations->pdata[i]));
   for (guint i = 0; i < change->problems->len; i++)
     g_ptr_array_add (reply->warnings, nt_problem_ref (change->problems->pdata[i]));
   for (guint i = 0; i < change->teams->len; i++)
@@ -199,7 +199,7 @@ reply_failed (NtVarlinkCall *call, const NtChange *change)
 {
   g_autoptr (NtOperationFailure) failure = nt_operation_failure_new ();
 
-  failure->operation = put_in_words (change->failed);
+  failure->operation = add_description (change->failed);
   failure->reason = g_strdup (change->reason);
   failure->undone = change->undone;
   failure->message = g_strdup_printf ("%s: %s", failure->operation->message, change->reason);
@@ -245,9 +245,9 @@ apply_done_cb (const NtChange *change, gint64 generation, gpointer user_data)
     }
 }
 
-/* Takes a request and sees to the answer of its call. */
+/* Queues a request whose result answers the call. */
 static void
-carry_out (NtVarlinkCall *call, const NtRequest *request, NtEngine *engine)
+apply_request (NtVarlinkCall *call, const NtRequest *request, NtEngine *engine)
 {
   g_autofree char *who = nt_caller_describe (call);
 
@@ -263,7 +263,7 @@ apply (NtVarlinkCall *call, gpointer user_data)
   g_autoptr (NtRequest) request = nt_varlink_call_read (call, &nt_request_type);
 
   if (request != NULL)
-    carry_out (call, request, user_data);
+    apply_request (call, request, user_data);
 }
 
 static void
@@ -279,7 +279,7 @@ undo (NtVarlinkCall *call, gpointer user_data)
     {
       request->confirm = wish->confirm;
       request->dry_run = wish->dry_run;
-      carry_out (call, request, user_data);
+      apply_request (call, request, user_data);
     }
   else
     nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".NothingToUndo", NULL);
@@ -341,7 +341,7 @@ revert (NtVarlinkCall *call, gpointer user_data)
     return;
   verdict = nt_engine_revert (user_data, request->id);
   reply_verdict (user_data, call, verdict,
-                 verdict == NT_VERDICT_REVERT_FAILED ? _("The links do not stay as they were set; see the agent’s log") : NULL);
+                 verdict == NT_VERDICT_REVERT_FAILED ? _("The links do not keep the restored settings; see the agent’s log") : NULL);
   nt_record_unref (request);
 }
 
@@ -370,7 +370,7 @@ static const NtVarlinkServiceInfo info = {
 
 /**
  * nt_service_new:
- * @engine: what the service works on; must outlive it
+ * @engine: the engine; must outlive the server
  *
  * Returns: (transfer full): a server of the interface io.github.nicteam.Agent
  */

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A path, or an abstract name with “@” for its first byte. */
+/* A path, or an abstract name with “@” as its first character. */
 static GSocketAddress *
 make_address (const char *text)
 {
@@ -18,9 +18,9 @@ make_address (const char *text)
 
 /**
  * nt_notify:
- * @state: assignments, as sd_notify(3) has them
+ * @state: assignments for sd_notify(3)
  *
- * Tells the service manager, if there is one that wants to know.
+ * Notifies the service manager, if there is one.
  */
 void
 nt_notify (const char *state)
@@ -35,7 +35,7 @@ nt_notify (const char *state)
   address = make_address (path);
   socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_DEFAULT, &error);
   if (socket == NULL || g_socket_send_to (socket, address, state, strlen (state), NULL, &error) < 0)
-    g_warning ("cannot tell the service manager “%s”: %s", state, error->message);
+    g_warning ("cannot notify the service manager of “%s”: %s", state, error->message);
 }
 
 static gboolean
@@ -48,10 +48,10 @@ ping_cb (gpointer user_data)
 /**
  * nt_notify_start_watchdog:
  *
- * Gives signs of life from the main loop, twice as often as the service manager wants them, if it does: an agent that
- * hangs is ended and started anew.
+ * If the service manager has enabled the watchdog, sends keep-alives from the main loop at twice the required rate: an
+ * agent that hangs is restarted.
  *
- * Returns: the source, or 0
+ * Returns: the source id, or 0
  */
 guint
 nt_notify_start_watchdog (void)

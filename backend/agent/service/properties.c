@@ -8,7 +8,7 @@
 #include "backend/model/link/offload.h"
 #include "backend/varlink/service/agent-interface.h"
 
-/* What drivers are asked for only when somebody wants to know: the methods and their parameters. */
+/* Methods for details that drivers are asked for on request only. */
 
 typedef struct
 {
@@ -62,7 +62,6 @@ answer_adapter (NtVarlinkCall *call, NtEngine *engine, const char *name)
 /**
  * nt_properties_get_adapter:
  * @call: a call of GetAdapter
- * @engine: the engine
  */
 void
 nt_properties_get_adapter (NtVarlinkCall *call, gpointer engine)
@@ -75,7 +74,7 @@ nt_properties_get_adapter (NtVarlinkCall *call, gpointer engine)
   nt_record_unref (request);
 }
 
-/* The members that are there, the one that waits outside of the bond too. */
+/* Reads the features of the present members, including a standby member outside of the bond. */
 static NtTeamFeatures *
 read_features (NtKernel *kernel, const NtTeam *team)
 {
@@ -96,7 +95,7 @@ read_features (NtKernel *kernel, const NtTeam *team)
   return features;
 }
 
-/* Those that are named, or all; NULL after it was said that one is not there. */
+/* Returns the named teams, or all; NULL if one does not exist and the call has been answered. */
 static GPtrArray *
 find_teams (NtVarlinkCall *call, const NtState *state, const GPtrArray *names)
 {
@@ -121,7 +120,6 @@ find_teams (NtVarlinkCall *call, const NtState *state, const GPtrArray *names)
 /**
  * nt_properties_get_team_features:
  * @call: a call of GetTeamFeatures
- * @engine: the engine
  */
 void
 nt_properties_get_team_features (NtVarlinkCall *call, gpointer engine)

@@ -5,7 +5,7 @@
 
 #include "backend/model/base/record-json.h"
 
-/* One SubscribeStatistics call. It lives as long as its client. */
+/* A call of SubscribeStatistics; lives until its client disconnects. */
 typedef struct
 {
   NtKernel *kernel;
@@ -22,7 +22,7 @@ sample_cb (gpointer user_data)
   g_autoptr (NtSamples) samples = NULL;
   g_autoptr (JsonObject) parameters = NULL;
 
-  /* A client that is behind misses samples, not totals: the counters go on. */
+  /* A slow client misses samples, but no traffic: the counters keep counting. */
   if (nt_varlink_call_get_pending (self->call) > 0)
     return G_SOURCE_CONTINUE;
 
@@ -52,12 +52,10 @@ closed_cb (NtVarlinkCall *call, gpointer user_data)
 
 /**
  * nt_sample_stream_start:
- * @kernel: the kernel
  * @call: a call of SubscribeStatistics, with more
- * @interval_ms: how often, in milliseconds
  * @links: (element-type utf8): names of links; empty = all
  *
- * Sends the counters at once and then each interval, until the client goes.
+ * Sends the counters immediately and then at each interval, until the client disconnects.
  */
 void
 nt_sample_stream_start (NtKernel *kernel, NtVarlinkCall *call, guint interval_ms, GPtrArray *links)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What SubscribeStatistics takes, in milliseconds. */
+/* Range of the interval in SubscribeStatistics, in milliseconds. */
 #define NT_SAMPLE_INTERVAL_MIN 250
 #define NT_SAMPLE_INTERVAL_MAX 60000
 

@@ -35,11 +35,11 @@ read_seconds (GKeyFile *file, const char *path, const char *key, gint64 most, gi
 
 /**
  * nt_settings_load:
- * @self: where to put the settings; defaults stay where the file says nothing
- * @path: the file; it need not be there
+ * @self: (inout): the settings; those that are not in the file keep their defaults
+ * @path: the file, which may be absent
  * @error: G_KEY_FILE_ERROR or G_FILE_ERROR
  *
- * Returns: whether the file could be understood
+ * Returns: %TRUE if the file is absent or valid
  */
 gboolean
 nt_settings_load (NtSettings *self, const char *path, GError **error)

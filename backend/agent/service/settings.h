@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* What /etc/nicteam/agent.conf says. */
+/* Settings from /etc/nicteam/agent.conf. */
 typedef struct
 {
-  gboolean veth_adapters; /* [Agent] VethAdapters: veth, tap and HSR devices stand for physical adapters, as in a laboratory */
+  gboolean veth_adapters; /* [Agent] VethAdapters: use veth, tap and HSR devices as adapters, for laboratories */
   gboolean guest_modes;   /* [Agent] GuestModes: a virtual machine may use all modes */
-  gboolean repair;        /* [Agent] Repair: what others change of teams is undone by itself */
-  gint64 confirm_seconds; /* [Agent] ConfirmSeconds: how long a change waits for who says nothing of it; 0 = not at all */
+  gboolean repair;        /* [Agent] Repair: repair drift automatically */
+  gint64 confirm_seconds; /* [Agent] ConfirmSeconds: default time for confirming a change; 0 = no confirmation */
 } NtSettings;
 
 #define NT_SETTINGS_DEFAULT { .confirm_seconds = 60 }

@@ -7,13 +7,13 @@
 
 #define HEARTBEAT_S 30
 
-/* One Subscribe call. It lives as long as its client. */
+/* A call of Subscribe; lives until its client disconnects. */
 typedef struct
 {
   NtEngine *engine;
   NtVarlinkCall *call;
-  NtState *sent;     /* what the client knows */
-  gint64 last_event; /* that it knows; -1 = none */
+  NtState *sent;     /* state that the client knows */
+  gint64 last_event; /* id of the last event that it knows; -1 = none */
   guint heartbeat_source;
 } Stream;
 
@@ -25,7 +25,7 @@ send (Stream *self, const NtChanges *changes)
   nt_varlink_call_reply_continues (self->call, parameters);
 }
 
-/* Those that the client does not know yet. */
+/* Adds the events that the client does not know yet. */
 static void
 add_events (Stream *self, NtChanges *changes)
 {
@@ -35,7 +35,7 @@ add_events (Stream *self, NtChanges *changes)
     self->last_event = ((const NtEvent *) changes->events->pdata[changes->events->len - 1])->id;
 }
 
-/* A client that has not read the last reply gets what changed since in one, later. */
+/* While a client has not read the last reply, changes are collected for the next one. */
 static void
 send_changes (Stream *self)
 {
@@ -81,10 +81,9 @@ closed_cb (NtVarlinkCall *call, gpointer user_data)
 
 /**
  * nt_state_stream_start:
- * @engine: the engine
  * @call: a call of Subscribe, with more
  *
- * Sends the whole state, then what changes, until the client goes.
+ * Sends the whole state, and then changes until the client disconnects.
  */
 void
 nt_state_stream_start (NtEngine *engine, NtVarlinkCall *call)

@@ -8,7 +8,7 @@
 #include <net/if.h>
 #include <netlink/attr.h>
 
-/* What happens between two looks is of a few links; a flood of others must not grow this. */
+/* Few links change between two readings; this bounds the table if many do. */
 #define MOST 256
 
 static guint32
@@ -37,7 +37,7 @@ find_link (const struct nlmsghdr *message, gsize size)
     }
 }
 
-/* The number of a socket is by default that of its process, as it is in the name space of that one. */
+/* By default, the port of a netlink socket is the pid of its process, as seen in the namespace of that process. */
 static char *
 describe_process (guint32 number)
 {
@@ -45,14 +45,15 @@ describe_process (guint32 number)
   g_autofree char *name = NULL;
 
   if (!g_file_get_contents (path, &name, NULL, NULL))
-    return g_strdup_printf (_("process %u, which has ended"), number);
+    return g_strdup_printf (_("process %u (ended)"), number);
   return g_strdup_printf ("%s (%u)", g_strchomp (name), number);
 }
 
 /**
  * nt_culprits_new:
  *
- * Returns: (transfer full) (element-type utf8 utf8): which process changed a link, by the name of the link
+ * Returns: (transfer full) (element-type utf8 utf8): a table of the processes that changed links, by the name of the
+ *   link
  */
 GHashTable *
 nt_culprits_new (void)
@@ -62,12 +63,11 @@ nt_culprits_new (void)
 
 /**
  * nt_culprits_note:
- * @self: what is known so far
- * @beginning: the beginning of an event of the kernel
- * @size: how many bytes of it there are
- * @own_port: the number of the socket by which this process changes links
+ * @beginning: the beginning of an event from the kernel
+ * @size: its size in bytes
+ * @own_port: the port of the socket with which this process changes links
  *
- * Notes who has caused the event, where the kernel says so: for addresses and routes, not for links.
+ * Records the process that caused the event. The kernel reports it for addresses and routes, but not for links.
  */
 void
 nt_culprits_note (GHashTable *self, const struct nlmsghdr *beginning, gsize size, guint32 own_port)

@@ -14,11 +14,10 @@ nt_kernel_default_init (NtKernelInterface *iface)
 
 /**
  * nt_kernel_read:
- * @self: a kernel
- * @flags: whether to read the routes too
+ * @flags: determines if routes are read as well
  * @error: NT_KERNEL_ERROR
  *
- * Returns: (transfer full) (nullable): all links of this network namespace at this moment
+ * Returns: (transfer full) (nullable): the present state of all links of this network namespace
  */
 NtSnapshot *
 nt_kernel_read (NtKernel *self, NtReadFlags flags, GError **error)
@@ -28,13 +27,12 @@ nt_kernel_read (NtKernel *self, NtReadFlags flags, GError **error)
 
 /**
  * nt_kernel_read_details:
- * @self: a kernel
  * @link: the name of a link
- * @error: NT_KERNEL_ERROR: it is not there
+ * @error: NT_KERNEL_ERROR if the link does not exist
  *
- * Asks the driver of a link; what it does not tell stays unknown.
+ * Asks the driver of the link for details; those that it does not support remain unknown.
  *
- * Returns: (transfer full) (nullable): what is told of a link only when it is asked for
+ * Returns: (transfer full) (nullable): the details
  */
 NtAdapterDetails *
 nt_kernel_read_details (NtKernel *self, const char *link, GError **error)
@@ -44,11 +42,9 @@ nt_kernel_read_details (NtKernel *self, const char *link, GError **error)
 
 /**
  * nt_kernel_apply:
- * @self: a kernel
- * @operation: what to do
- * @error: NT_KERNEL_ERROR, with what the kernel said
+ * @error: NT_KERNEL_ERROR, with the error message of the kernel
  *
- * Returns: whether it is done; if not, nothing of it is, but for the options of a bond before the one that failed
+ * Returns: %TRUE on success; otherwise nothing has changed, except the options of a bond before the one that failed
  */
 gboolean
 nt_kernel_apply (NtKernel *self, const NtOperation *operation, GError **error)
@@ -58,13 +54,12 @@ nt_kernel_apply (NtKernel *self, const NtOperation *operation, GError **error)
 
 /**
  * nt_kernel_sample:
- * @self: a kernel
  * @links: (element-type utf8): names of links; empty = all
  * @error: NT_KERNEL_ERROR
  *
- * A link that is not there is left out.
+ * Links that do not exist are left out.
  *
- * Returns: (transfer full) (nullable): the counters at this moment
+ * Returns: (transfer full) (nullable): the present counters
  */
 NtSamples *
 nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error)
@@ -74,12 +69,11 @@ nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error)
 
 /**
  * nt_kernel_find_culprit:
- * @self: a kernel
- * @link: the name of a link, also of one that is gone
+ * @link: the name of a link, which may already be deleted
  *
- * To be asked while "changed" is emitted.
+ * Valid during the emission of "changed".
  *
- * Returns: (transfer none) (nullable): the process that changed the link; NULL = it is not known
+ * Returns: (transfer none) (nullable): the process that changed the link; NULL = unknown
  */
 const char *
 nt_kernel_find_culprit (NtKernel *self, const char *link)

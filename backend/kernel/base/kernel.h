@@ -9,16 +9,16 @@
 
 G_BEGIN_DECLS
 
-/* What the kernel answers when it refuses: the code of the GError is the errno. */
+/* Errors of the kernel: the code of the GError is the errno. */
 #define NT_KERNEL_ERROR (nt_kernel_error_quark ())
 GQuark nt_kernel_error_quark (void);
 
-/* A host can have a million routes: they are read only for a change. */
+/* A host can have a million routes, so they are read only for a change. */
 typedef enum
 {
   NT_READ_LINKS = 0,
   NT_READ_ROUTES = 1 << 0,
-  NT_READ_DEFAULT_ROUTES = 1 << 1, /* only these */
+  NT_READ_DEFAULT_ROUTES = 1 << 1, /* default routes only */
 } NtReadFlags;
 
 #define NT_TYPE_KERNEL (nt_kernel_get_type ())
@@ -26,13 +26,13 @@ G_DECLARE_INTERFACE (NtKernel, nt_kernel, NT, KERNEL, GObject)
 
 /**
  * NtKernelInterface:
- * @read: reads all links, and the routes if they are wanted
+ * @read: reads all links, and routes on request
  * @read_details: asks the driver of one link
  * @apply: carries out one operation
  * @sample: reads the counters of links
- * @find_culprit: tells which process changed a link, of the changes that "changed" is emitted for
+ * @find_culprit: returns the process that changed a link, for the changes that "changed" is emitted for
  *
- * The signal "changed" says that the links are no longer as they were read.
+ * The signal "changed" is emitted when the links have changed since they were read.
  */
 struct _NtKernelInterface
 {

@@ -11,22 +11,22 @@
 
 #define TABLE_PREFIX "nicteam-"
 
-/* The chains, by which a table is read back. */
+/* Names of chains, by which a table is recognized when it is read. */
 #define FROM_TEAM "from-team"
 #define TO_TEAM "to-team"
 #define TO_FIRST "to-first"
 #define TO_OTHERS "to-others"
 
 /*
- * All in one transaction, so that there is no moment without filters; what was sent before is forgotten, but a frame is
- * noted again before it can come back.
+ * A single transaction, so that there is no moment without filters. Recorded addresses are lost, but each frame that is
+ * sent is recorded again before it can return.
  */
 #define TABLE_BEGIN \
   "add table netdev %1$s\n" \
   "delete table netdev %1$s\n" \
   "table netdev %1$s {\n"
 
-/* The same address in two VLANs can be in two places. A tagged frame has its tag here even if the adapter took it off. */
+/* The same address can be at different places in two VLANs. A tag is visible here even if the adapter strips tags. */
 #define TEAM_CHAINS \
   "\tset sent { typeof ether saddr; flags dynamic,timeout; timeout 5s; }\n" \
   "\tset sent-tagged { typeof ether saddr . vlan id; flags dynamic,timeout; timeout 5s; }\n" \
@@ -46,8 +46,8 @@
   "\t}\n"
 
 /*
- * A switch that snoops sends a multicast group only where it was asked for, so that has to be where it is let in: by the
- * first member.
+ * A snooping switch forwards a multicast group only to ports on which the group was requested, so membership reports
+ * have to leave on the member that accepts multicast: the first one.
  */
 #define OTHERS_CHAINS \
   "\tchain " TO_OTHERS " {\n" \
@@ -60,7 +60,8 @@
   "\t\ticmpv6 type { mld-listener-report, mld2-listener-report } fwd to \"%2$s\"\n" \
   "\t}\n"
 
-/* A table is named after its bond; bytes that nft takes in no name are “/” and two digits, as no device has a “/”. */
+/* A table is named after its bond; bytes that nft does not accept are encoded as “/” and two digits, as “/” cannot
+ * occur in the name of a device. */
 static char *
 make_table_name (const char *bond)
 {
@@ -74,7 +75,7 @@ make_table_name (const char *bond)
   return g_string_free (name, FALSE);
 }
 
-/* NULL for a table of somebody else. */
+/* Returns NULL for a foreign table. */
 static char *
 find_bond_name (const char *table)
 {
@@ -94,7 +95,7 @@ find_bond_name (const char *table)
   return g_string_free (name, FALSE);
 }
 
-/* In quotes nft takes any name, but for one with a quote in it; at its end, a “*” stands for many. */
+/* In quotes nft accepts any name, except one that contains a quote; a final “*” is a wildcard. */
 static gboolean
 check_name (const char *device, GError **error)
 {
@@ -116,10 +117,10 @@ check_names (const char *bond, const GStrv members, GError **error)
 /**
  * nt_nftables_format:
  * @bond: the name of a bond
- * @members: its members, as in filter.h
- * @error: NT_KERNEL_ERROR: EINVAL for names that nft does not take
+ * @members: its members, in the notation of filter.h
+ * @error: NT_KERNEL_ERROR: EINVAL for names that nft does not accept
  *
- * Returns: (transfer full) (nullable): what makes its filters, whatever there was before, in the words of nft(8)
+ * Returns: (transfer full) (nullable): input for nft(8) that creates the filters, replacing any previous ones
  */
 char *
 nt_nftables_format (const char *bond, const char *members, GError **error)
@@ -147,9 +148,9 @@ nt_nftables_format (const char *bond, const char *members, GError **error)
 
 /**
  * nt_nftables_format_removal:
- * @bond: the name of a bond, which may be gone
+ * @bond: the name of a bond, which may already be deleted
  *
- * Returns: (transfer full): what takes its filters away, if there are any
+ * Returns: (transfer full): input for nft(8) that removes the filters, if there are any
  */
 char *
 nt_nftables_format_removal (const char *bond)
@@ -159,13 +160,13 @@ nt_nftables_format_removal (const char *bond)
   return g_strdup_printf ("add table netdev %1$s\ndelete table netdev %1$s\n", table);
 }
 
-/* One of our tables as it is found. */
+/* A table of this agent that is being read. */
 typedef struct
 {
   char *bond;
   char *first;
   GPtrArray *others;
-  guint n_team_chains; /* that are at the bond itself */
+  guint n_team_chains; /* number of chains on the bond itself */
 } Table;
 
 static void
@@ -187,14 +188,14 @@ add_name (GPtrArray *names, const char *name)
   g_autofree char *copy = g_strdup (name);
   gsize length = strlen (copy);
 
-  /* In a list only newer ones put names in quotes. */
+  /* Only newer versions quote the names in a list. */
   if (length > 1 && copy[0] == '"' && copy[length - 1] == '"')
     g_ptr_array_add (names, g_strndup (copy + 1, length - 2));
   else
     g_ptr_array_add (names, g_steal_pointer (&copy));
 }
 
-/* “device "nic1" priority …” or “devices = { nic1, nic2 } priority …”; neither where the devices are gone. */
+/* Reads “device "nic1" priority …” or “devices = { nic1, nic2 } priority …”; NULL if the devices have been deleted. */
 static GPtrArray *
 get_devices (const char *line)
 {
@@ -231,7 +232,7 @@ take_chain (Table *table, const char *chain, const char *line)
     }
 }
 
-/* The name in “table netdev NAME {”, if that is what the line is. */
+/* Returns the name in a line like “table netdev NAME {”. */
 static char *
 get_block_name (const char *line, const char *kind)
 {
@@ -276,7 +277,7 @@ compare_filters (gconstpointer a, gconstpointer b)
   return strcmp ((*(NtFilter *const *) a)->bond, (*(NtFilter *const *) b)->bond);
 }
 
-/* What a line tells of the table that it is in. */
+/* Adds the information of one line to its table. */
 static void
 take_line (GPtrArray *tables, char **chain, const char *line)
 {
@@ -297,9 +298,9 @@ take_line (GPtrArray *tables, char **chain, const char *line)
 
 /**
  * nt_nftables_parse:
- * @text: what “nft list ruleset netdev” prints; the JSON of nftables 1.0.6 lacks the devices of chains
+ * @text: output of “nft list ruleset netdev”; the JSON output of nftables 1.0.6 lacks the devices of chains
  *
- * Returns: (transfer full) (element-type NtFilter): the filters that are ours, sorted
+ * Returns: (transfer full) (element-type NtFilter): the filters of this agent, sorted
  */
 GPtrArray *
 nt_nftables_parse (const char *text)

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The filters of a bond as a table of nftables, and back. */
+/* Conversion between the filters of a bond and a table of nftables. */
 
 char *nt_nftables_format (const char *bond, const char *members, GError **error);
 char *nt_nftables_format_removal (const char *bond);

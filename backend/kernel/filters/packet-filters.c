@@ -17,17 +17,16 @@ struct _NtFilters
   NtFiltersFunc changed;
   gpointer user_data;
 
-  GPtrArray *present; /* of NtFilter, as last read; NULL = nft is to be asked */
-  char *links;        /* the links that they are at, as last read */
+  GPtrArray *present; /* of NtFilter, as last read; NULL = have to be read */
+  char *links;        /* the links that they are attached to, as last read */
 
-  NtNetlink *events; /* NULL until there is something to listen for */
+  NtNetlink *events; /* NULL until there are filters to watch */
   guint events_source;
 };
 
 /**
  * nt_filters_new:
- * @changed: who is told when the filters are to be read again
- * @user_data: for @changed
+ * @changed: called when the filters have to be read again
  *
  * Returns: (transfer full): the filters of this network namespace
  */
@@ -57,7 +56,7 @@ nt_filters_free (NtFilters *self)
   g_free (self);
 }
 
-/* What nft says of its own stands in lines below the first one. */
+/* Only the first line of nft's output is the error; the lines below quote the input. */
 static gboolean
 fail (const char *words, GError **error)
 {
@@ -67,7 +66,7 @@ fail (const char *words, GError **error)
   return FALSE;
 }
 
-/* Runs nft with that on its standard input. */
+/* Runs nft with @input on its standard input. */
 static gboolean
 run (const char *const *argv, const char *input, char **output, GError **error)
 {
@@ -91,9 +90,9 @@ load (const char *text, gboolean only_check, GError **error)
   return run (argv, text, &output, error);
 }
 
-/* Sets would be long, and do not matter: --terse leaves their elements out. */
+/* --terse omits the elements of sets, which can be many and are not needed. */
 static GPtrArray *
-ask (GError **error)
+list_filters (GError **error)
 {
   static const char *const argv[] = { "nft", "--terse", "list", "ruleset", "netdev", NULL };
   g_autofree char *text = NULL;
@@ -104,19 +103,19 @@ ask (GError **error)
 /**
  * nt_filters_are_possible:
  *
- * Has nft and the kernel check filters as if they were for a team, at the loopback device, and make nothing.
+ * Makes nft and the kernel check filters for the loopback device, without creating them.
  *
- * Returns: whether there can be filters: it needs the program nft, and the egress hook of Linux 5.16
+ * Returns: %TRUE if filters are supported, which requires the program nft and the egress hook of Linux 5.16
  */
 gboolean
 nt_filters_are_possible (void)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = nt_nftables_format ("lo", "lo lo", NULL);
-  g_autoptr (GPtrArray) present = load (text, TRUE, &error) ? ask (&error) : NULL;
+  g_autoptr (GPtrArray) present = load (text, TRUE, &error) ? list_filters (&error) : NULL;
 
   if (present == NULL)
-    g_debug ("no filters: %s", error->message);
+    g_debug ("filters are not supported: %s", error->message);
   return present != NULL;
 }
 
@@ -128,7 +127,7 @@ append_link (GString *list, const NtSnapshot *snapshot, const char *name)
   g_string_append_printf (list, "%s %" G_GINT64_FORMAT "\n", name, link != NULL ? link->ifindex : 0);
 }
 
-/* Filters go with the link that they are at, and the kernel does not tell: another link of that name has none. */
+/* Filters disappear with their link without an event; a new link of the same name has none. */
 static char *
 list_links (const NtSnapshot *snapshot, const GPtrArray *filters)
 {
@@ -173,7 +172,7 @@ events_cb (int fd, GIOCondition condition, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Whoever loads a whole ruleset takes our tables away, as the service nftables does when it is restarted. */
+/* Loading a complete ruleset deletes our tables, for example when the service nftables is restarted. */
 static void
 listen_once (NtFilters *self)
 {
@@ -185,19 +184,19 @@ listen_once (NtFilters *self)
   self->events = nt_netlink_open (NETLINK_NETFILTER, &error);
   if (self->events == NULL || !nt_netlink_listen (self->events, groups, G_N_ELEMENTS (groups), &error))
     {
-      g_warning ("changes of filters are not noticed: %s", error->message);
+      g_warning ("cannot watch the filters: %s", error->message);
       g_clear_pointer (&self->events, nt_netlink_close);
       return;
     }
   self->events_source = g_unix_fd_add (nt_netlink_get_fd (self->events), G_IO_IN | G_IO_ERR, events_cb, self);
 }
 
-/* Where nft is missing there are no filters of ours either. */
+/* Without nft there cannot be any filters of this agent. */
 static GPtrArray *
-ask_or_none (void)
+list_filters_or_none (void)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *filters = ask (&error);
+  GPtrArray *filters = list_filters (&error);
 
   if (filters == NULL)
     g_info ("cannot read the filters: %s", error->message);
@@ -214,8 +213,7 @@ is_current (NtFilters *self, const NtSnapshot *snapshot)
 
 /**
  * nt_filters_read:
- * @self: the filters
- * @snapshot: all links; the filters are added to it
+ * @snapshot: (inout): all links; receives the filters
  */
 void
 nt_filters_read (NtFilters *self, NtSnapshot *snapshot)
@@ -228,7 +226,7 @@ nt_filters_read (NtFilters *self, NtSnapshot *snapshot)
   if (!is_current (self, snapshot))
     {
       forget (self);
-      self->present = ask_or_none ();
+      self->present = list_filters_or_none ();
       g_free (self->links);
       self->links = list_links (snapshot, self->present);
     }
@@ -238,11 +236,10 @@ nt_filters_read (NtFilters *self, NtSnapshot *snapshot)
 
 /**
  * nt_filters_apply:
- * @self: the filters
  * @operation: NT_OPERATION_SET_FILTER or NT_OPERATION_REMOVE_FILTER
- * @error: NT_KERNEL_ERROR, with what nft says
+ * @error: NT_KERNEL_ERROR, with the message of nft
  *
- * Returns: whether it is done; if not, nothing of it is
+ * Returns: %TRUE on success; otherwise nothing has changed
  */
 gboolean
 nt_filters_apply (NtFilters *self, const NtOperation *operation, GError **error)

@@ -6,12 +6,12 @@
 G_BEGIN_DECLS
 
 /*
- * The filters that are there, as the program nft tells them. That takes it some milliseconds, so it is asked only when
- * the kernel says that something has changed, and not at all where no bond is of the kind that needs filters.
+ * The present filters, as listed by the program nft. As this takes some milliseconds, it runs only after the kernel has
+ * reported a change, and never if there is no bond of the kind that needs filters.
  */
 typedef struct _NtFilters NtFilters;
 
-/* The kernel says that somebody has changed the tables of nftables. */
+/* The kernel reports that the tables of nftables have changed. */
 typedef void (*NtFiltersFunc) (gpointer user_data);
 
 NtFilters *nt_filters_new (NtFiltersFunc changed, gpointer user_data);

@@ -20,7 +20,7 @@
 #include <net/if.h>
 #include <netlink/attr.h>
 
-/* One change comes as up to 17 events; they are taken together. */
+/* One change can cause up to 17 events, which are handled together. */
 #define SETTLE_MS 5
 
 struct _NtNetlinkKernel
@@ -35,15 +35,15 @@ struct _NtNetlinkKernel
   guint events_source;
   guint settle_source;
   NtFilters *filters;
-  GHashTable *devices;  /* "index name" to NtDevice */
-  GHashTable *culprits; /* of the changes that are told next */
+  GHashTable *devices;  /* "index name" -> NtDevice */
+  GHashTable *culprits; /* of the changes that are reported next */
 };
 
-/* What is gathered while the kernel is read. */
+/* Data that is collected while reading the kernel. */
 typedef struct
 {
   NtNetlinkKernel *kernel;
-  GHashTable *links; /* guint32 index to NtRawLink */
+  GHashTable *links; /* guint32 index -> NtRawLink */
   GPtrArray *routes; /* of NtRoute */
   NtReadFlags flags;
 } Reading;
@@ -146,7 +146,7 @@ take_route (const struct nlmsghdr *message, gpointer user_data)
 
   if (message == NULL)
     g_ptr_array_set_size (reading->routes, 0);
-  /* What a gateway is reached by has to be there before it. */
+  /* Routes by which gateways are reached have to come first. */
   else if (route != NULL)
     {
       int index = nt_route_is_direct (route) ? 0 : -1;
@@ -166,7 +166,7 @@ dump_routes (Reading *reading, GError **error)
 }
 
 static char *
-name_of (Reading *reading, guint32 ifindex)
+get_name (Reading *reading, guint32 ifindex)
 {
   return ifindex != 0 ? g_strdup (find_name (ifindex, reading)) : NULL;
 }
@@ -176,8 +176,8 @@ complete_bond (Reading *reading, NtRawLink *raw)
 {
   NtBond *bond = raw->link->bond;
 
-  bond->active_member = name_of (reading, raw->active_member);
-  bond->options->primary = name_of (reading, raw->primary);
+  bond->active_member = get_name (reading, raw->active_member);
+  bond->options->primary = get_name (reading, raw->primary);
   g_ptr_array_unref (bond->members);
   bond->members = nt_sysfs_read_members (raw->link->name);
 }
@@ -191,7 +191,7 @@ is_vlan_challenged (NtNetlinkKernel *self, const NtLink *link)
   return nt_strings_contain (features, "vlan-challenged");
 }
 
-/* What the device behind a link is does not change, so it is read once for each index and name. */
+/* The device of a link does not change, so it is read only once for each index and name. */
 static const NtDevice *
 find_device (NtNetlinkKernel *self, const NtLink *link)
 {
@@ -207,9 +207,9 @@ find_device (NtNetlinkKernel *self, const NtLink *link)
   return device;
 }
 
-/* In a laboratory: a tap can have the speed and the duplex that a veth cannot, and HSR carries no VLANs. */
+/* For laboratories: unlike veth, tap devices have speed and duplex; HSR devices cannot carry VLANs. */
 static gboolean
-stands_for_an_adapter (NtNetlinkKernel *self, const NtLink *link)
+is_virtual_adapter (NtNetlinkKernel *self, const NtLink *link)
 {
   static const char *const kinds[] = { "veth", "tun", "hsr", NULL };
 
@@ -219,7 +219,7 @@ stands_for_an_adapter (NtNetlinkKernel *self, const NtLink *link)
 static void
 complete_adapter (NtNetlinkKernel *self, NtLink *link)
 {
-  gboolean stands_for_one = stands_for_an_adapter (self, link);
+  gboolean stands_for_one = is_virtual_adapter (self, link);
   const NtDevice *device;
 
   if (link->info_kind != NULL && !stands_for_one)
@@ -239,15 +239,15 @@ complete_adapter (NtNetlinkKernel *self, NtLink *link)
     nt_sysfs_read_speed (link->name, &link->speed, &link->duplex);
 }
 
-/* Puts names in the place of indexes, and adds what netlink does not tell. */
+/* Replaces indexes by names, and adds information from other sources than netlink. */
 static void
 complete_link (Reading *reading, NtRawLink *raw)
 {
   NtLink *link = raw->link;
 
-  link->master = name_of (reading, raw->master);
+  link->master = get_name (reading, raw->master);
   if (!raw->parent_is_elsewhere)
-    link->parent = name_of (reading, raw->parent);
+    link->parent = get_name (reading, raw->parent);
   if (link->bond != NULL)
     complete_bond (reading, raw);
   else if (link->kind == NT_LINK_OTHER)
@@ -323,7 +323,7 @@ find_index (const char *name, gpointer user_data)
   return if_nametoindex (name);
 }
 
-/* Some go with others: IPv6 addresses when their link goes down, routes with their addresses. */
+/* Some things disappear together with others: IPv6 addresses with the link going down, routes with their addresses. */
 static gboolean
 is_gone_already (const NtOperation *operation, const GError *problem)
 {
@@ -363,7 +363,7 @@ take_sample (const struct nlmsghdr *message, gpointer user_data)
     g_ptr_array_add (samples->samples, sample);
 }
 
-/* A few links are asked for one by one; for many, one dump is cheaper. */
+/* A few links are queried one by one; for many, one dump is cheaper. */
 static gboolean
 sample_link (NtNetlinkKernel *self, const char *name, NtSamples *samples, GError **error)
 {
@@ -493,10 +493,10 @@ nt_netlink_kernel_init (NtNetlinkKernel *self)
 
 /**
  * nt_netlink_kernel_new:
- * @virtual_adapters: whether some virtual links stand for physical adapters, as in a laboratory
+ * @virtual_adapters: %TRUE to use some virtual links as adapters, for laboratories
  * @error: NT_KERNEL_ERROR
  *
- * Returns: (transfer full) (nullable): the kernel of the network namespace of the caller
+ * Returns: (transfer full) (nullable): the kernel, in the network namespace of the caller
  */
 NtNetlinkKernel *
 nt_netlink_kernel_new (gboolean virtual_adapters, GError **error)

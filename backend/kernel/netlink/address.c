@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Flags that somebody has given to an address; the others say how it fares. */
+/* Flags that are set by whoever adds an address; the others describe its state. */
 #define LASTING_FLAGS (IFA_F_NOPREFIXROUTE | IFA_F_MANAGETEMPADDR | IFA_F_HOMEADDRESS | IFA_F_MCAUTOJOIN)
 
 static int
@@ -28,7 +28,7 @@ get_flags (const struct ifaddrmsg *info, struct nlattr **all)
   return all[IFA_FLAGS] != NULL ? nla_get_u32 (all[IFA_FLAGS]) : info->ifa_flags;
 }
 
-/* A label starts with the name of the link that the address was on. */
+/* A label begins with the name of the link that had the address, so it is left out. */
 static char *
 copy_message (const struct ifaddrmsg *info, struct nlattr **all)
 {
@@ -37,7 +37,7 @@ copy_message (const struct ifaddrmsg *info, struct nlattr **all)
   guint32 flags = get_flags (info, all) & LASTING_FLAGS;
 
   header.ifa_index = 0;
-  /* No duplicate detection: the address was in use here a moment ago. */
+  /* No duplicate address detection: the address was in use on this host a moment ago. */
   if (info->ifa_family == AF_INET6)
     flags |= IFA_F_NODAD;
   header.ifa_flags = (guint8) flags;
@@ -52,7 +52,7 @@ copy_message (const struct ifaddrmsg *info, struct nlattr **all)
 /**
  * nt_address_decode:
  * @message: a RTM_NEWADDR message
- * @ifindex: (out): the link that has the address
+ * @ifindex: (out): index of the link that has the address
  *
  * Returns: (transfer full) (nullable): the address
  */
@@ -69,7 +69,7 @@ nt_address_decode (const struct nlmsghdr *message, guint32 *ifindex)
   if (message->nlmsg_type != RTM_NEWADDR ||
       nlmsg_parse ((struct nlmsghdr *) message, sizeof *info, all, IFA_MAX, NULL) < 0)
     return NULL;
-  /* On a point-to-point link ADDRESS is the peer's. */
+  /* On a point-to-point link, ADDRESS is that of the peer. */
   value = all[IFA_LOCAL] ? all[IFA_LOCAL] : all[IFA_ADDRESS];
   if (value == NULL || nla_len (value) != get_size (info->ifa_family) ||
       inet_ntop (info->ifa_family, nla_data (value), text, sizeof text) == NULL)
@@ -79,7 +79,9 @@ nt_address_decode (const struct nlmsghdr *message, guint32 *ifindex)
   flags = get_flags (info, all);
   address = nt_link_address_new ();
   address->address = g_strdup_printf ("%s/%u", text, info->ifa_prefixlen);
-  /* For IPv6, IFA_F_SECONDARY is IFA_F_TEMPORARY: RFC 8981's, which the kernel makes and drops as it likes. */
+  /*
+   * For IPv6, IFA_F_SECONDARY is IFA_F_TEMPORARY: temporary addresses of RFC 8981, which the kernel manages by itself.
+   */
   address->link_local =
     info->ifa_family == AF_INET6 && (info->ifa_scope == RT_SCOPE_LINK || (flags & IFA_F_TEMPORARY) != 0);
   address->dynamic = !(flags & IFA_F_PERMANENT);
@@ -95,14 +97,14 @@ parse (const char *address, struct ifaddrmsg *info, guint8 bytes[16], GError **e
   info->ifa_family = strchr (address, ':') ? AF_INET6 : AF_INET;
   if (g_strv_length (parts) != 2 || inet_pton (info->ifa_family, parts[0], bytes) != 1)
     {
-      g_set_error (error, NT_KERNEL_ERROR, EINVAL, "“%s” is not an address with the length of its prefix", address);
+      g_set_error (error, NT_KERNEL_ERROR, EINVAL, "“%s” is not an IP address with a prefix length", address);
       return FALSE;
     }
   info->ifa_prefixlen = (guint8) atoi (parts[1]);
   return TRUE;
 }
 
-/* A directed broadcast, as every tool sets it: the last address of the network. */
+/* The directed broadcast address, as set by other tools: the last address of the network. */
 static void
 put_broadcast (NtNetlinkMessage *message, const struct ifaddrmsg *info, const guint8 bytes[16])
 {
@@ -136,11 +138,11 @@ make (const char *address, guint32 ifindex, int type, int flags, GError **error)
 /**
  * nt_address_encode_new:
  * @address: "192.0.2.1/24"
- * @told: (nullable): the same as the kernel told it, the message of a NtLinkAddress
- * @ifindex: the link that shall have it
- * @error: NT_KERNEL_ERROR: EINVAL if it is none
+ * @told: (nullable): the message of a NtLinkAddress: the address as received from the kernel
+ * @ifindex: index of the link
+ * @error: NT_KERNEL_ERROR: EINVAL for an invalid address
  *
- * Returns: (transfer full) (nullable): the message that gives it to the link, with its lifetime and flags
+ * Returns: (transfer full) (nullable): a message that adds the address, with its lifetime and flags
  */
 NtNetlinkMessage *
 nt_address_encode_new (const char *address, const char *told, guint32 ifindex, GError **error)
@@ -156,7 +158,7 @@ nt_address_encode_new (const char *address, const char *told, guint32 ifindex, G
   message = nlmsg_alloc_simple (RTM_NEWADDR, flags);
   if (size < sizeof (struct ifaddrmsg) || nlmsg_append (message, bytes, size, NLMSG_ALIGNTO) < 0)
     {
-      g_set_error (error, NT_KERNEL_ERROR, EINVAL, "The address %s is not as the kernel told it", address);
+      g_set_error (error, NT_KERNEL_ERROR, EINVAL, "The message for the address %s is not valid", address);
       return NULL;
     }
   ((struct ifaddrmsg *) nlmsg_data (nlmsg_hdr (message)))->ifa_index = ifindex;
@@ -166,10 +168,10 @@ nt_address_encode_new (const char *address, const char *told, guint32 ifindex, G
 /**
  * nt_address_encode_delete:
  * @address: "192.0.2.1/24"
- * @ifindex: the link that has it
- * @error: NT_KERNEL_ERROR: EINVAL if it is none
+ * @ifindex: index of the link
+ * @error: NT_KERNEL_ERROR: EINVAL for an invalid address
  *
- * Returns: (transfer full) (nullable): the message that takes it from the link
+ * Returns: (transfer full) (nullable): a message that removes the address
  */
 NtNetlinkMessage *
 nt_address_encode_delete (const char *address, guint32 ifindex, GError **error)

@@ -10,7 +10,7 @@
 #define WORD(member, ATTRIBUTE, bytes) \
   { G_STRUCT_OFFSET (NtBondOptions, member), NT_FIELD_ENUM, IFLA_BOND_##ATTRIBUTE, bytes }
 
-/* drivers/net/bonding/bond_netlink.c, bond_policy. The primary is an interface index and handled apart. */
+/* bond_policy in drivers/net/bonding/bond_netlink.c. The primary is an interface index and is handled separately. */
 const NtBondAttribute nt_bond_attributes[] = {
   WORD (mode, MODE, 1),
   NUMBER (miimon, MIIMON, 4),

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* An option of a bond on the wire: IFLA_BOND_*, and how wide its number is. */
+/* The netlink attribute of a bond option: IFLA_BOND_*, and the width of its number. */
 typedef struct
 {
   gsize offset; /* in NtBondOptions */

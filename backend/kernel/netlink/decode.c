@@ -18,10 +18,10 @@
 
 /**
  * nt_decode_number:
- * @attribute: (nullable): an attribute
- * @otherwise: what it is without the attribute
+ * @attribute: (nullable): an attribute with a number of any width
+ * @otherwise: the value for an absent attribute
  *
- * Returns: the number in the attribute, in whatever width the kernel chose
+ * Returns: the number
  */
 gint64
 nt_decode_number (const struct nlattr *attribute, gint64 otherwise)
@@ -45,7 +45,7 @@ nt_decode_number (const struct nlattr *attribute, gint64 otherwise)
  * nt_decode_text:
  * @attribute: (nullable): an attribute
  *
- * Returns: (transfer full) (nullable): the text in it, valid in UTF-8
+ * Returns: (transfer full) (nullable): its text as valid UTF-8
  */
 char *
 nt_decode_text (const struct nlattr *attribute)
@@ -127,7 +127,7 @@ decode_bond_member (NtLink *link, struct nlattr *nest)
   member->aggregator = nt_decode_number (data[IFLA_BOND_SLAVE_AD_AGGREGATOR_ID], -1);
   member->actor_state = nt_decode_number (data[IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE], -1);
   member->partner_state = nt_decode_number (data[IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE], -1);
-  /* The bond gave its own address to the member; this is the one that the member had before. */
+  /* The bond has set its own address on the member; this is the address that the member had before. */
   g_free (link->permanent_mac);
   link->permanent_mac = get_mac (data[IFLA_BOND_SLAVE_PERM_HWADDR]);
 }
@@ -167,7 +167,7 @@ decode_kind (NtRawLink *raw, struct nlattr *nest)
     }
 }
 
-/* The settings of IPv6 for the link are an array of 32-bit numbers. */
+/* The IPv6 settings of a link are an array of 32-bit numbers. */
 static gboolean
 decode_ipv6_disabled (struct nlattr *families)
 {
@@ -197,9 +197,9 @@ decode_alternative_names (NtLink *link, struct nlattr *nest)
  * nt_decode_link:
  * @message: a RTM_NEWLINK message
  *
- * Attributes that are not known here are passed over: newer kernels have more.
+ * Unknown attributes of newer kernels are ignored.
  *
- * Returns: (transfer full) (nullable): the link, without what other messages tell of it
+ * Returns: (transfer full) (nullable): the link, without information from other messages
  */
 NtRawLink *
 nt_decode_link (const struct nlmsghdr *message)
@@ -259,7 +259,7 @@ nt_decode_sample (const struct nlmsghdr *message)
       all[IFLA_IFNAME] == NULL || all[IFLA_STATS64] == NULL)
     return NULL;
 
-  /* The struct has grown over the years, and is not aligned in the message. */
+  /* The struct has grown over time, and is not aligned in the message. */
   memcpy (&stats, nla_data (all[IFLA_STATS64]), MIN (sizeof stats, (gsize) nla_len (all[IFLA_STATS64])));
   sample = nt_sample_new ();
   sample->link = nt_decode_text (all[IFLA_IFNAME]);

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* A link as one message tells of it: other links are only indexes yet. */
+/* A link as described by one message: other links are known by their index only. */
 typedef struct
 {
   NtLink *link;

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A message under construction, and what it is built from. */
+/* A message under construction, with its input. */
 typedef struct
 {
   const NtOperation *operation;
@@ -44,7 +44,7 @@ static gboolean
 find (Build *build, const char *name, guint32 *index)
 {
   *index = build->find_index (name, build->user_data);
-  return *index != 0 || fail (build, ENODEV, "There is no device “%s”", name);
+  return *index != 0 || fail (build, ENODEV, "No device named “%s”", name);
 }
 
 static void
@@ -54,7 +54,7 @@ start (Build *build, int type, int flags, const struct ifinfomsg *info)
   nlmsg_append (build->message, (void *) info, sizeof *info, NLMSG_ALIGNTO);
 }
 
-/* Starts a message about a link that is there. */
+/* Starts a message about an existing link. */
 static gboolean
 start_change (Build *build, int type, struct ifinfomsg info)
 {
@@ -163,7 +163,7 @@ build_change_bond (Build *build)
          put_bond (build, build->operation->bond);
 }
 
-/* Not together with IFF_UP: the kernel would bring the adapter up before it joins, and refuse. */
+/* Not combined with IFF_UP: the kernel would bring the adapter up before it joins, and then refuse. */
 static gboolean
 build_add_member (Build *build)
 {
@@ -213,7 +213,7 @@ build_set_mac (Build *build)
          put_mac (build, build->operation->value);
 }
 
-/* Without the final NUL, an empty text takes the alias away. */
+/* An empty text without its final NUL removes the alias. */
 static gboolean
 build_set_alias (Build *build)
 {
@@ -315,12 +315,11 @@ static gboolean (*const builders[]) (Build *build) = {
 
 /**
  * nt_encode_operation:
- * @operation: what to do
- * @find_index: how to find the index of a link
+ * @find_index: finds the index of a link
  * @user_data: for @find_index
- * @error: NT_KERNEL_ERROR: ENODEV, or EINVAL for a value that is none
+ * @error: NT_KERNEL_ERROR: ENODEV, or EINVAL for an invalid value
  *
- * Returns: (transfer full) (nullable): the one message that does it
+ * Returns: (transfer full) (nullable): the single message that carries out @operation
  */
 NtNetlinkMessage *
 nt_encode_operation (const NtOperation *operation, NtIndexFunc find_index, gpointer user_data, GError **error)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* IFALIASZ of linux/if.h without its final NUL, in bytes. */
+/* IFALIASZ of linux/if.h without the final NUL, in bytes. */
 #define NT_ALIAS_MAX 255
 
 NtNetlinkMessage *nt_encode_operation (const NtOperation *operation,

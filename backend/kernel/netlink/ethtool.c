@@ -14,12 +14,12 @@
 #define ETHTOOL_DUPLEX_HALF 0
 #define ETHTOOL_DUPLEX_FULL 1
 
-/* The attribute with a request's header has this number in each request. */
+/* The number of the attribute with the request header, the same for all requests. */
 #define HEADER ETHTOOL_A_LINKMODES_HEADER
 
 /**
  * nt_ethtool_open:
- * @self: (out): a socket, or none where the kernel does not have the family
+ * @self: (out): a socket; none if the kernel does not have the family
  */
 void
 nt_ethtool_open (NtEthtool *self)
@@ -42,9 +42,9 @@ nt_ethtool_is_there (const NtEthtool *self)
   return self->netlink != NULL;
 }
 
-/* @ifindex of 0 asks for all links. A driver that does not answer is no reason to know nothing else. */
+/* An @ifindex of 0 queries all links. Errors are ignored: drivers need not support every query. */
 static void
-ask (const NtEthtool *self, guint8 command, guint32 ifindex, guint32 flags, NtNetlinkFunc func, gpointer user_data)
+query (const NtEthtool *self, guint8 command, guint32 ifindex, guint32 flags, NtNetlinkFunc func, gpointer user_data)
 {
   g_autoptr (NtNetlinkMessage) message = NULL;
   g_autoptr (GError) error = NULL;
@@ -55,7 +55,7 @@ ask (const NtEthtool *self, guint8 command, guint32 ifindex, guint32 flags, NtNe
     return;
   message = nlmsg_alloc_simple (self->family, ifindex == 0 ? NLM_F_DUMP : 0);
   nlmsg_append (message, &header, sizeof header, NLMSG_ALIGNTO);
-  /* Linux 6.1 wants the header, and libnl takes an empty one away. */
+  /* Linux 6.1 requires the header, but libnl omits an empty one. */
   nest = nla_nest_start (message, HEADER | NLA_F_NESTED);
   nla_put_u32 (message, ETHTOOL_A_HEADER_FLAGS, flags);
   if (ifindex != 0)
@@ -67,12 +67,12 @@ ask (const NtEthtool *self, guint8 command, guint32 ifindex, guint32 flags, NtNe
 
 /**
  * nt_ethtool_decode_link_modes:
- * @message: an answer to ETHTOOL_MSG_LINKMODES_GET
- * @ifindex: (out): the link
+ * @message: a reply to ETHTOOL_MSG_LINKMODES_GET
+ * @ifindex: (out): index of the link
  * @speed: (out): in Mb/s, -1 = unknown
  * @duplex: (out): a NtDuplex, -1 = unknown
  *
- * Returns: whether the message tells of a link
+ * Returns: %TRUE if the message is about a link
  */
 gboolean
 nt_ethtool_decode_link_modes (const struct nlmsghdr *message, guint32 *ifindex, gint64 *speed, int *duplex)
@@ -115,22 +115,20 @@ take_link_modes (const struct nlmsghdr *message, gpointer user_data)
 
 /**
  * nt_ethtool_read_link_modes:
- * @self: ethtool's family
- * @func: called with each link whose driver answers, perhaps more than once
- * @user_data: for @func
+ * @func: called for each link whose driver replies, possibly more than once
  */
 void
 nt_ethtool_read_link_modes (const NtEthtool *self, NtLinkModesFunc func, gpointer user_data)
 {
   LinkModes modes = { func, user_data };
 
-  ask (self, ETHTOOL_MSG_LINKMODES_GET, 0, ETHTOOL_FLAG_COMPACT_BITSETS, take_link_modes, &modes);
+  query (self, ETHTOOL_MSG_LINKMODES_GET, 0, ETHTOOL_FLAG_COMPACT_BITSETS, take_link_modes, &modes);
 }
 
 /**
  * nt_ethtool_decode_link_state:
- * @message: an answer to ETHTOOL_MSG_LINKSTATE_GET
- * @details: where the reason goes why there is no link; a number that newer kernels may know is none
+ * @message: a reply to ETHTOOL_MSG_LINKSTATE_GET
+ * @details: (inout): receives the reason why there is no link; unknown values of newer kernels are ignored
  */
 void
 nt_ethtool_decode_link_state (const struct nlmsghdr *message, NtAdapterDetails *details)
@@ -146,8 +144,8 @@ nt_ethtool_decode_link_state (const struct nlmsghdr *message, NtAdapterDetails *
 
 /**
  * nt_ethtool_decode_channels:
- * @message: an answer to ETHTOOL_MSG_CHANNELS_GET
- * @details: where the numbers of queues go; a combined channel is a queue for each direction
+ * @message: a reply to ETHTOOL_MSG_CHANNELS_GET
+ * @details: (inout): receives the numbers of queues; a combined channel counts as one queue per direction
  */
 void
 nt_ethtool_decode_channels (const struct nlmsghdr *message, NtAdapterDetails *details)
@@ -168,8 +166,8 @@ nt_ethtool_decode_channels (const struct nlmsghdr *message, NtAdapterDetails *de
 
 /**
  * nt_ethtool_decode_features:
- * @message: an answer to ETHTOOL_MSG_FEATURES_GET, with names
- * @features: (element-type utf8): where the names go of those that are active
+ * @message: a reply to ETHTOOL_MSG_FEATURES_GET, with names
+ * @features: (element-type utf8) (inout): receives the names of active features
  */
 void
 nt_ethtool_decode_features (const struct nlmsghdr *message, GPtrArray *features)
@@ -181,7 +179,7 @@ nt_ethtool_decode_features (const struct nlmsghdr *message, GPtrArray *features)
   if (nlmsg_parse ((struct nlmsghdr *) message, GENL_HDRLEN, all, ETHTOOL_A_FEATURES_MAX, NULL) < 0 ||
       all[ETHTOOL_A_FEATURES_ACTIVE] == NULL)
     return;
-  /* A set without a mask lists only the bits that are set. */
+  /* A bit set without a mask lists only the bits that are set. */
   bits = nla_find (nla_data (all[ETHTOOL_A_FEATURES_ACTIVE]), nla_len (all[ETHTOOL_A_FEATURES_ACTIVE]),
                    ETHTOOL_A_BITSET_BITS);
   if (bits == NULL)
@@ -218,26 +216,22 @@ take_features (const struct nlmsghdr *message, gpointer user_data)
 
 /**
  * nt_ethtool_read_features:
- * @self: ethtool's family
- * @ifindex: a link
- * @features: (element-type utf8): where the names go of what is on
+ * @features: (element-type utf8) (inout): receives the names of enabled features
  */
 void
 nt_ethtool_read_features (const NtEthtool *self, guint32 ifindex, GPtrArray *features)
 {
-  ask (self, ETHTOOL_MSG_FEATURES_GET, ifindex, 0, take_features, features);
+  query (self, ETHTOOL_MSG_FEATURES_GET, ifindex, 0, take_features, features);
 }
 
 /**
  * nt_ethtool_read_details:
- * @self: ethtool's family
- * @ifindex: a link
- * @details: what its driver tells goes here
+ * @details: (inout): receives the information of the driver
  */
 void
 nt_ethtool_read_details (const NtEthtool *self, guint32 ifindex, NtAdapterDetails *details)
 {
-  ask (self, ETHTOOL_MSG_LINKSTATE_GET, ifindex, 0, take_link_state, details);
-  ask (self, ETHTOOL_MSG_CHANNELS_GET, ifindex, 0, take_channels, details);
+  query (self, ETHTOOL_MSG_LINKSTATE_GET, ifindex, 0, take_link_state, details);
+  query (self, ETHTOOL_MSG_CHANNELS_GET, ifindex, 0, take_channels, details);
   nt_ethtool_read_features (self, ifindex, details->features);
 }

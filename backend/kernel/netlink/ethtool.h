@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* ethtool's family of generic netlink: Documentation/networking/ethtool-netlink.rst. */
+/* The ethtool family of generic netlink: Documentation/networking/ethtool-netlink.rst. */
 
-/* A socket, and the number of the family; none where the kernel was built without it. */
+/* A socket and the number of the family; none if the kernel was built without it. */
 typedef struct
 {
   NtNetlink *netlink;

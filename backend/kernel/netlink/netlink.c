@@ -15,12 +15,12 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* Events of a busy moment, each about 1.5 kB, overflow the default buffer at 90. */
+/* A burst of events, of about 1.5 kB each, overflows the default buffer after 90 events. */
 #define EVENT_BUFFER_BYTES (4 * 1024 * 1024)
-/* Enough for which link it is about. */
+/* Long enough to identify the link of an event. */
 #define EVENT_BEGINNING_BYTES 128
 
-/* A dump during which links change is cut short and must be asked for again. */
+/* If links change during a dump, it is inconsistent and has to be repeated. */
 #define DUMP_TRIES 5
 
 struct _NtNetlink
@@ -29,7 +29,7 @@ struct _NtNetlink
   struct nl_cb *callbacks;
 };
 
-/* One exchange under way. */
+/* A request in progress. */
 typedef struct
 {
   NtNetlinkFunc func;
@@ -40,9 +40,9 @@ typedef struct
   char *words;
 } Exchange;
 
-/* The text that the kernel adds to a refusal: Documentation/userspace-api/netlink/intro.rst, "Extended ACK". */
+/* Returns the kernel's error message: Documentation/userspace-api/netlink/intro.rst, "Extended ACK". */
 static char *
-find_words (const struct nlmsgerr *refusal)
+find_kernel_message (const struct nlmsgerr *refusal)
 {
   const struct nlmsghdr *header = (const struct nlmsghdr *) ((const char *) refusal - NLMSG_HDRLEN);
   gsize skip = NLMSG_HDRLEN + sizeof *refusal;
@@ -65,7 +65,7 @@ refused_cb (struct sockaddr_nl *from, struct nlmsgerr *refusal, void *data)
 
   exchange->done = TRUE;
   exchange->error = -refusal->error;
-  exchange->words = find_words (refusal);
+  exchange->words = find_kernel_message (refusal);
   return NL_STOP;
 }
 
@@ -103,7 +103,7 @@ fail (GError **error, int code, const char *words)
   return FALSE;
 }
 
-/* Options that older kernels lack are no loss. */
+/* Older kernels lack some options, which are not essential. */
 static void
 set_option (NtNetlink *self, int option)
 {
@@ -190,11 +190,9 @@ exchange_once (NtNetlink *self, NtNetlinkMessage *message, Exchange *exchange, G
 
 /**
  * nt_netlink_request:
- * @self: a socket
- * @message: a request
- * @error: NT_KERNEL_ERROR, with what the kernel said
+ * @error: NT_KERNEL_ERROR, with the error message of the kernel
  *
- * Returns: whether the kernel has done it
+ * Returns: %TRUE on success
  */
 gboolean
 nt_netlink_request (NtNetlink *self, NtNetlinkMessage *message, GError **error)
@@ -207,13 +205,12 @@ nt_netlink_request (NtNetlink *self, NtNetlinkMessage *message, GError **error)
 
 /**
  * nt_netlink_query:
- * @self: a socket
- * @message: what to ask for, with NLM_F_DUMP for all of a kind
- * @func: called with each answer; with NULL when a dump was cut short: what came so far does not count
- * @user_data: for @func
+ * @message: a request, with NLM_F_DUMP for all objects of a kind
+ * @func: called for each reply; called with NULL if a dump was interrupted, upon which the replies so far must be
+ *   discarded
  * @error: NT_KERNEL_ERROR
  *
- * Returns: whether the answer is whole
+ * Returns: %TRUE if the reply is complete
  */
 gboolean
 nt_netlink_query (NtNetlink *self, NtNetlinkMessage *message, NtNetlinkFunc func, gpointer user_data, GError **error)
@@ -231,17 +228,16 @@ nt_netlink_query (NtNetlink *self, NtNetlinkMessage *message, NtNetlinkFunc func
         return TRUE;
       func (NULL, user_data);
     }
-  return fail (error, EINTR, "The links change too fast to be read");
+  return fail (error, EINTR, "The links change too quickly to be read");
 }
 
 /**
  * nt_netlink_listen:
- * @self: a socket, from now on only for events
+ * @self: a socket that is used for events only from now on
  * @groups: (array length=n_groups): RTNLGRP_*
- * @n_groups: how many
  * @error: NT_KERNEL_ERROR
  *
- * Returns: whether events will come
+ * Returns: %TRUE on success
  */
 gboolean
 nt_netlink_listen (NtNetlink *self, const guint *groups, guint n_groups, GError **error)
@@ -257,11 +253,11 @@ nt_netlink_listen (NtNetlink *self, const guint *groups, guint n_groups, GError 
   return TRUE;
 }
 
-/* A host can have a million routes that come and go; of those only the default ones are awaited. */
+/* A host can have a million routes that change all the time, so only events of default routes are received. */
 static gboolean
-leave_out_other_routes (NtNetlink *self)
+filter_other_routes (NtNetlink *self)
 {
-  /* The program loads in the network's order what the kernel has written in the machine's. */
+  /* The filter program reads in network byte order, while the kernel writes in host byte order. */
   struct sock_filter program[] = {
     BPF_STMT (BPF_LD | BPF_H | BPF_ABS, G_STRUCT_OFFSET (struct nlmsghdr, nlmsg_type)),
     BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, GUINT16_TO_BE (RTM_NEWROUTE), 1, 0),
@@ -281,14 +277,14 @@ leave_out_other_routes (NtNetlink *self)
  * @self: a socket that listens
  * @error: NT_KERNEL_ERROR
  *
- * Returns: whether events of default routes will come as well
+ * Returns: %TRUE on success
  */
 gboolean
 nt_netlink_listen_to_default_routes (NtNetlink *self, GError **error)
 {
   static const guint groups[] = { RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE };
 
-  if (!leave_out_other_routes (self))
+  if (!filter_other_routes (self))
     return fail (error, errno, NULL);
   return nt_netlink_listen (self, groups, G_N_ELEMENTS (groups), error);
 }
@@ -309,12 +305,11 @@ nt_netlink_get_fd (NtNetlink *self)
  * nt_netlink_drain:
  * @self: a socket that listens
  * @func: (nullable): called with the beginning of each event
- * @user_data: for @func
  *
- * Takes all events that have come: what is there is read anew, whole. So events that the kernel had to drop (ENOBUFS) are
- * no loss.
+ * Receives all pending events. As the caller then reads the complete state again, events that the kernel had to drop
+ * (ENOBUFS) do no harm.
  *
- * Returns: whether there were any
+ * Returns: %TRUE if there were any events
  */
 gboolean
 nt_netlink_drain (NtNetlink *self, NtNetlinkEventFunc func, gpointer user_data)
@@ -351,10 +346,10 @@ take_family_id (const struct nlmsghdr *message, gpointer user_data)
 
 /**
  * nt_netlink_resolve_family:
- * @self: a socket of NETLINK_GENERIC
+ * @self: a NETLINK_GENERIC socket
  * @name: the name of a family: "ethtool"
  *
- * Returns: its number, or 0 if this kernel does not have it
+ * Returns: the number of the family; 0 if this kernel does not have it
  */
 int
 nt_netlink_resolve_family (NtNetlink *self, const char *name)

@@ -7,14 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* A netlink socket that waits for its answers and keeps the kernel's own words when it refuses. */
+/* A netlink socket that waits for replies and preserves the error messages of the kernel. */
 typedef struct _NtNetlink NtNetlink;
 
 typedef void (*NtNetlinkFunc) (const struct nlmsghdr *message, gpointer user_data);
 
-/* @beginning has @size bytes, which can be less than its own length. */
+/* @size is the number of available bytes, which may be less than the length of the message. */
 typedef void (*NtNetlinkEventFunc) (const struct nlmsghdr *beginning, gsize size, gpointer user_data);
-/* Finds the index of a link by its name; 0 = there is none. */
+/* Finds the index of a link by its name; returns 0 if it does not exist. */
 typedef guint32 (*NtIndexFunc) (const char *name, gpointer user_data);
 
 typedef struct nl_msg NtNetlinkMessage;

@@ -11,26 +11,26 @@
 #include <netlink/attr.h>
 #include <string.h>
 
-/* Of routes to the networks of addresses, in the kernel's include/net/ip6_route.h. */
+/* Metric of routes to the networks of addresses, in the kernel's include/net/ip6_route.h. */
 #define IP6_RT_PRIO_ADDRCONF 256
 
-/* Flags that say how a next hop fares; the kernel does not take them back. */
+/* Flags that describe the state of a next hop; the kernel does not accept them in requests. */
 #define LASTING_FLAGS (RTNH_F_ONLINK | RTNH_F_PERVASIVE)
 
-/* As NetworkManager's for bonds. */
+/* The metric that NetworkManager uses for bonds. */
 #define DEFAULT_ROUTE_METRIC 300
 
-/* What is done with each interface index in a route: put a name away, or put the index of that name in. */
+/* Called for each interface index in a route: collects its name, or replaces it by the index of a name. */
 typedef gboolean (*IndexFunc) (guint32 *ifindex, gpointer user_data);
 
-/* The rest of the message behind struct rtmsg, of which the bytes may be changed. */
+/* Visits the rest of the message after struct rtmsg, whose bytes may be changed. */
 static gboolean
 for_each_next_hop (struct nlattr *multipath, IndexFunc func, gpointer user_data)
 {
   struct rtnexthop *hop = nla_data (multipath);
   int rest = nla_len (multipath);
 
-  /* RTNH_OK() looks into what may be behind the end. */
+  /* RTNH_OK() may read past the end. */
   for (; rest >= (int) sizeof *hop && RTNH_OK (hop, rest); rest -= RTNH_ALIGN (hop->rtnh_len), hop = RTNH_NEXT (hop))
     {
       guint32 ifindex = (guint32) hop->rtnh_ifindex;
@@ -60,11 +60,11 @@ for_each_index (struct nlattr *attributes, int length, IndexFunc func, gpointer 
 }
 
 /*
- * NetworkManager gives an address without its network, and makes the route to that itself, under the kernel's name, but
- * with a metric of its own: the kernel's have none in IPv4, and in IPv6 always the same.
+ * NetworkManager adds addresses without the route to their network, and then adds that route itself, marked as made by
+ * the kernel, but with a metric of its own: the kernel's routes have no metric for IPv4, and always the same for IPv6.
  */
 static gboolean
-is_passed_off (const struct rtmsg *route, struct nlattr **all)
+is_from_network_manager (const struct rtmsg *route, struct nlattr **all)
 {
   guint32 table = all[RTA_TABLE] ? nla_get_u32 (all[RTA_TABLE]) : route->rtm_table;
   guint32 metric = all[RTA_PRIORITY] ? nla_get_u32 (all[RTA_PRIORITY]) : 0;
@@ -73,11 +73,11 @@ is_passed_off (const struct rtmsg *route, struct nlattr **all)
          metric != 0 && (route->rtm_family == AF_INET || metric != IP6_RT_PRIO_ADDRCONF);
 }
 
-/* Routes that the kernel makes itself come back by themselves, as do those that routers advertise. */
+/* Routes of the kernel itself, and those that routers advertise, come back by themselves. */
 static gboolean
-is_made_by_somebody (const struct rtmsg *route, struct nlattr **all)
+is_configured (const struct rtmsg *route, struct nlattr **all)
 {
-  return (route->rtm_protocol != RTPROT_KERNEL || is_passed_off (route, all)) && route->rtm_protocol != RTPROT_RA &&
+  return (route->rtm_protocol != RTPROT_KERNEL || is_from_network_manager (route, all)) && route->rtm_protocol != RTPROT_RA &&
          route->rtm_protocol != RTPROT_REDIRECT && !(route->rtm_flags & RTM_F_CLONED) &&
          (route->rtm_family == AF_INET || route->rtm_family == AF_INET6);
 }
@@ -115,7 +115,7 @@ describe (const struct rtmsg *route, struct nlattr **all)
   return g_string_free (text, FALSE);
 }
 
-/* The gateway of a default route that can be made from nothing else. */
+/* Returns the gateway of a default route that can be completely recreated from it. */
 static char *
 get_gateway (const struct rtmsg *route, struct nlattr **all)
 {
@@ -127,7 +127,7 @@ get_gateway (const struct rtmsg *route, struct nlattr **all)
   return g_string_free (gateway, gateway->len == 0);
 }
 
-/* The last one of a message may end without the bytes that align it. */
+/* The last attribute of a message may lack its padding. */
 static void
 append_attribute (GByteArray *bytes, const struct nlattr *attribute)
 {
@@ -137,7 +137,7 @@ append_attribute (GByteArray *bytes, const struct nlattr *attribute)
   g_byte_array_append (bytes, zeros, (guint) nla_padlen (nla_len (attribute)));
 }
 
-/* How long a route lives and how it was used is not what it is. */
+/* Copies the attributes without lifetime and usage, which do not belong to the route itself. */
 static GByteArray *
 copy_lasting (const struct rtmsg *route, struct nlattr *attributes, int length)
 {
@@ -156,9 +156,8 @@ copy_lasting (const struct rtmsg *route, struct nlattr *attributes, int length)
 
 /**
  * nt_route_is_direct:
- * @route: a route
  *
- * Returns: whether it leads to a network without a gateway
+ * Returns: %TRUE if the route leads to a network without a gateway
  */
 gboolean
 nt_route_is_direct (const NtRoute *route)
@@ -174,7 +173,7 @@ typedef struct
 } Decoding;
 
 static gboolean
-put_name_away (guint32 *ifindex, gpointer user_data)
+collect_name (guint32 *ifindex, gpointer user_data)
 {
   Decoding *decoding = user_data;
   const char *name = decoding->find_name (*ifindex, decoding->user_data);
@@ -190,7 +189,7 @@ put_name_away (guint32 *ifindex, gpointer user_data)
  * nt_route_is_default:
  * @message: a RTM_NEWROUTE message
  *
- * Returns: whether it is a default route
+ * Returns: %TRUE for a default route
  */
 gboolean
 nt_route_is_default (const struct nlmsghdr *message)
@@ -201,10 +200,10 @@ nt_route_is_default (const struct nlmsghdr *message)
 /**
  * nt_route_decode:
  * @message: a RTM_NEWROUTE message
- * @find_name: how to find the name of a link
+ * @find_name: finds the name of a link
  * @user_data: for @find_name
  *
- * Returns: (transfer full) (nullable): the route, if somebody made it and it goes over a link
+ * Returns: (transfer full) (nullable): the route; NULL if the kernel makes it by itself, or it does not use a link
  */
 NtRoute *
 nt_route_decode (const struct nlmsghdr *message, NtNameFunc find_name, gpointer user_data)
@@ -216,17 +215,17 @@ nt_route_decode (const struct nlmsghdr *message, NtNameFunc find_name, gpointer 
   Decoding decoding = { route, find_name, user_data };
   const int offset = NLMSG_ALIGN (sizeof *header);
 
-  /* A route by a next hop object goes with that object, which is not ours to make. */
+  /* A route with a nexthop object depends on that object, which this agent cannot recreate. */
   if (message->nlmsg_type != RTM_NEWROUTE ||
       nlmsg_parse ((struct nlmsghdr *) message, sizeof *header, all, RTA_MAX, NULL) < 0 ||
-      !is_made_by_somebody (header, all) || all[RTA_NH_ID] != NULL)
+      !is_configured (header, all) || all[RTA_NH_ID] != NULL)
     return NULL;
 
   route->text = describe (header, all);
   route->gateway = get_gateway (header, all);
   bytes = copy_lasting (header, nlmsg_attrdata ((struct nlmsghdr *) message, sizeof *header),
                         nlmsg_attrlen ((struct nlmsghdr *) message, sizeof *header));
-  if (!for_each_index ((struct nlattr *) (bytes->data + offset), (int) bytes->len - offset, put_name_away, &decoding) ||
+  if (!for_each_index ((struct nlattr *) (bytes->data + offset), (int) bytes->len - offset, collect_name, &decoding) ||
       route->devices->len == 0)
     return NULL;
   route->message = g_base64_encode (bytes->data, bytes->len);
@@ -236,13 +235,13 @@ nt_route_decode (const struct nlmsghdr *message, NtNameFunc find_name, gpointer 
 typedef struct
 {
   const NtRoute *route;
-  guint next; /* in devices */
+  guint next; /* index in devices */
   NtIndexFunc find_index;
   gpointer user_data;
 } Encoding;
 
 static gboolean
-put_index_in (guint32 *ifindex, gpointer user_data)
+insert_index (guint32 *ifindex, gpointer user_data)
 {
   Encoding *encoding = user_data;
 
@@ -252,7 +251,7 @@ put_index_in (guint32 *ifindex, gpointer user_data)
   return *ifindex != 0;
 }
 
-/* Never the only default route that a tool makes, which has a lower metric; it must not be replaced by this one. */
+/* Has a high metric, so that it neither overrides nor replaces the default route of another tool. */
 static GByteArray *
 make_default (const NtRoute *route)
 {
@@ -288,14 +287,13 @@ get_bytes (const NtRoute *route)
 
 /**
  * nt_route_encode:
- * @route: a route
  * @type: RTM_NEWROUTE or RTM_DELROUTE
- * @find_index: how to find the index of a link
+ * @find_index: finds the index of a link
  * @user_data: for @find_index
- * @error: NT_KERNEL_ERROR: ENODEV if a device of it is not there
+ * @error: NT_KERNEL_ERROR: ENODEV if a device of the route does not exist
  *
- * Returns: (transfer full) (nullable): the message that makes the route, in the place of one over another link, or that
- *   takes it away
+ * Returns: (transfer full) (nullable): a message that adds the route, replacing one over another link, or that removes
+ *   it
  */
 NtNetlinkMessage *
 nt_route_encode (const NtRoute *route, int type, NtIndexFunc find_index, gpointer user_data, GError **error)
@@ -309,9 +307,9 @@ nt_route_encode (const NtRoute *route, int type, NtIndexFunc find_index, gpointe
   const gsize size = array->len;
 
   if (size < offset ||
-      !for_each_index ((struct nlattr *) (bytes + offset), (int) (size - offset), put_index_in, &encoding))
+      !for_each_index ((struct nlattr *) (bytes + offset), (int) (size - offset), insert_index, &encoding))
     {
-      g_set_error (error, NT_KERNEL_ERROR, ENODEV, "A device of the route %s is not there", route->text);
+      g_set_error (error, NT_KERNEL_ERROR, ENODEV, "A device of the route %s does not exist", route->text);
       return NULL;
     }
   if (nlmsg_append (message, bytes, size, NLMSG_ALIGNTO) < 0)

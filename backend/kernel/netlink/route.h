@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Finds the name of a link by its index; NULL = there is none. */
+/* Finds the name of a link by its index; returns NULL if it does not exist. */
 typedef const char *(*NtNameFunc) (guint32 ifindex, gpointer user_data);
 
 gboolean nt_route_is_default (const struct nlmsghdr *message);

@@ -12,7 +12,7 @@
 #include <net/if.h>
 #include <netlink/attr.h>
 
-/* What a link was made with; a driver that answers to ethtool tells how many of them it uses. */
+/* The number of queues that the link was created with; ethtool's answer, if any, is the number in use. */
 static void
 take_queues (const struct nlmsghdr *message, gpointer user_data)
 {
@@ -38,12 +38,10 @@ read_queues (NtNetlink *route, guint ifindex, NtAdapterDetails *details, GError 
 
 /**
  * nt_details_read:
- * @route: a socket of NETLINK_ROUTE
- * @ethtool: ethtool's family
- * @link: the name of a link
- * @error: NT_KERNEL_ERROR: it is not there
+ * @route: a NETLINK_ROUTE socket
+ * @error: NT_KERNEL_ERROR if the link does not exist
  *
- * Returns: (transfer full) (nullable): what the driver of the link and sysfs tell of it
+ * Returns: (transfer full) (nullable): details of the link from its driver and sysfs
  */
 NtAdapterDetails *
 nt_details_read (NtNetlink *route, const NtEthtool *ethtool, const char *link, GError **error)

@@ -34,7 +34,7 @@ read_target_name (const char *link, const char *attribute)
  * nt_sysfs_read_members:
  * @bond: the name of a bond
  *
- * The order in which members joined is nowhere else; flows are given to members by it.
+ * Only sysfs has the order in which members joined, which determines how flows are assigned to members.
  *
  * Returns: (transfer full) (element-type utf8): names of adapters; empty without sysfs
  */
@@ -66,11 +66,10 @@ read_attribute (const char *link, const char *attribute)
 
 /**
  * nt_sysfs_read_speed:
- * @link: the name of a link
  * @speed: (out): in Mb/s, -1 = unknown
  * @duplex: (out): a NtDuplex, -1 = unknown
  *
- * For kernels that were built without ethtool's netlink family.
+ * For kernels that were built without the netlink family of ethtool.
  */
 void
 nt_sysfs_read_speed (const char *link, gint64 *speed, int *duplex)
@@ -106,9 +105,8 @@ read_description (const NtLink *link)
 
 /**
  * nt_sysfs_read_device:
- * @link: a link
  *
- * Returns: (transfer full): what sysfs and udev tell of the device behind it
+ * Returns: (transfer full): information of sysfs and udev about the device of the link
  */
 NtDevice *
 nt_sysfs_read_device (const NtLink *link)
@@ -123,7 +121,7 @@ nt_sysfs_read_device (const NtLink *link)
   return device;
 }
 
-/* -1 where it is not there, or is no number. */
+/* Returns -1 if the attribute is absent or not a number. */
 static gint64
 read_number (const char *link, const char *attribute)
 {
@@ -148,11 +146,11 @@ read_rdma_devices (const char *link)
 
 /**
  * nt_sysfs_read_functions:
- * @link: the name of a link with a device behind it
- * @rdma: (out): whether it has an RDMA device
- * @virtual_functions: (out): how many it has, -1 = it cannot have any
+ * @link: the name of a link with a device
+ * @rdma: (out): %TRUE if it has an RDMA device
+ * @virtual_functions: (out): number in use; -1 = not supported
  *
- * They come and go while the link stays.
+ * Unlike the rest of the device, these can change while the link exists.
  */
 void
 nt_sysfs_read_functions (const char *link, gboolean *rdma, gint64 *virtual_functions)
@@ -165,8 +163,7 @@ nt_sysfs_read_functions (const char *link, gboolean *rdma, gint64 *virtual_funct
 
 /**
  * nt_sysfs_read_details:
- * @link: the name of a link
- * @details: what sysfs tells of the device behind it goes here
+ * @details: (inout): receives the information of sysfs about the device
  */
 void
 nt_sysfs_read_details (const char *link, NtAdapterDetails *details)
@@ -181,13 +178,12 @@ nt_sysfs_read_details (const char *link, NtAdapterDetails *details)
 
 /**
  * nt_sysctl_set_ipv6:
- * @link: the name of a link
- * @on: whether it shall have IPv6
+ * @on: %TRUE to enable IPv6
  * @error: NT_KERNEL_ERROR
  *
- * There is no netlink message for it.
+ * There is no netlink message for this.
  *
- * Returns: whether the kernel took it
+ * Returns: %TRUE on success
  */
 gboolean
 nt_sysctl_set_ipv6 (const char *link, gboolean on, GError **error)
@@ -197,7 +193,7 @@ nt_sysctl_set_ipv6 (const char *link, gboolean on, GError **error)
   int fd = open (path, O_WRONLY | O_CLOEXEC);
   gboolean ok = fd >= 0 && write (fd, value, 1) == 1;
 
-  /* A kernel without IPv6 has nothing to turn off. */
+  /* Without IPv6 in the kernel there is nothing to disable. */
   if (!ok && !(errno == ENOENT && fd < 0))
     g_set_error (error, NT_KERNEL_ERROR, errno, "%s: %s", path, g_strerror (errno));
   else

@@ -6,15 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* The device behind a link. */
+/* The hardware device of a link. */
 typedef struct
 {
   NtRecord record;
-  char *bus;         /* where it is plugged in: "0000:01:00.0"; NULL = there is no device */
+  char *bus;         /* bus address: "0000:01:00.0"; NULL = no device */
   char *driver;
-  char *description; /* what udev's hardware database calls it */
+  char *description; /* from udev's hardware database */
   gboolean wireless;
-  gboolean vlan_challenged; /* its driver says so */
+  gboolean vlan_challenged; /* reported by the driver */
 } NtDevice;
 
 NT_DECLARE_RECORD (NtDevice, nt_device)

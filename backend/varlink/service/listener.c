@@ -20,7 +20,7 @@ struct _NtVarlinkListener
   GObject parent_instance;
 
   NtVarlinkService *service;
-  GSocketService *service;
+  GSocketService *sockets;
   char *path; /* of a socket that was created here, and is removed with the listener */
 };
 
@@ -109,7 +109,7 @@ adopt_fd (NtVarlinkListener *self, int fd, GError **error)
     return FALSE;
   fcntl (fd, F_SETFD, FD_CLOEXEC);
   if (is_listening (socket))
-    return g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error);
+    return g_socket_listener_add_socket (G_SOCKET_LISTENER (self->sockets), socket, NULL, error);
 
   connection = g_socket_connection_factory_create_connection (socket);
   nt_varlink_service_serve (self->service, G_IO_STREAM (connection));
@@ -133,12 +133,12 @@ nt_varlink_listener_finalize (GObject *object)
 {
   NtVarlinkListener *self = NT_VARLINK_LISTENER (object);
 
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_socket_service_stop (self->sockets);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->sockets));
   if (self->path != NULL)
     g_unlink (self->path);
   g_clear_object (&self->service);
-  g_clear_object (&self->service);
+  g_clear_object (&self->sockets);
   g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (nt_varlink_listener_parent_class)->finalize (object);
@@ -160,8 +160,8 @@ nt_varlink_listener_class_init (NtVarlinkListenerClass *klass)
 static void
 nt_varlink_listener_init (NtVarlinkListener *self)
 {
-  self->service = g_socket_service_new ();
-  g_signal_connect_swapped (self->service, "incoming", G_CALLBACK (incoming_cb), self);
+  self->sockets = g_socket_service_new ();
+  g_signal_connect_swapped (self->sockets, "incoming", G_CALLBACK (incoming_cb), self);
 }
 
 /**
@@ -199,7 +199,7 @@ nt_varlink_listener_listen_path (NtVarlinkListener *self, const char *path, guin
     return FALSE;
   socket = bind_path (address, path, mode, error);
   if (socket == NULL ||
-      !g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, NULL, error))
+      !g_socket_listener_add_socket (G_SOCKET_LISTENER (self->sockets), socket, NULL, error))
     return FALSE;
 
   self->path = g_strdup (path);
