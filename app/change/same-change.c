@@ -142,12 +142,12 @@ copy_change (const NtTeamSpec *spec, const NtTeamSpec *before, const NtTeamSpec 
 }
 
 /**
- * nt_alike_find_team:
+ * nt_same_change_find_team:
  *
  * Returns: (transfer none) (nullable): the team named @name, if it can be changed
  */
 const NtTeam *
-nt_alike_find_team (NtServer *server, const char *name)
+nt_same_change_find_team (NtServer *server, const char *name)
 {
   const NtState *state = nt_server_get_state (server);
 
@@ -162,20 +162,20 @@ nt_alike_find_team (NtServer *server, const char *name)
 }
 
 /**
- * nt_alike_add_creation:
+ * nt_same_change_add_creation:
  * @request: creates a team on another server
  *
  * Adds the same request for @server, with adapters of the same names.
  */
 void
-nt_alike_add_creation (NtBatch *batch, NtServer *server, const NtRequest *request)
+nt_same_change_add_creation (NtBatch *batch, NtServer *server, const NtRequest *request)
 {
   if (!add_obstacle (batch, server))
     nt_batch_add (batch, server, request, NULL);
 }
 
 /**
- * nt_alike_add_change:
+ * nt_same_change_add_change:
  * @before: the complete definition of a team on another server
  * @wanted: the request that changes it
  *
@@ -183,10 +183,10 @@ nt_alike_add_creation (NtBatch *batch, NtServer *server, const NtRequest *reques
  * not changed, since each server has its own.
  */
 void
-nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted)
+nt_same_change_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted)
 {
   const NtTeamSpec *after = wanted->set->pdata[0];
-  const NtTeam *team = nt_alike_find_team (server, before->name);
+  const NtTeam *team = nt_same_change_find_team (server, before->name);
   const NtInterfaceSpec *missing = NULL;
   g_autoptr (NtRequest) request = NULL;
   g_autoptr (NtTeamSpec) spec = NULL;
@@ -212,14 +212,14 @@ nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before,
 }
 
 /**
- * nt_alike_add_removal:
+ * nt_same_change_add_removal:
  *
  * Adds a request that deletes the team named @name on @server.
  */
 void
-nt_alike_add_removal (NtBatch *batch, NtServer *server, const char *name)
+nt_same_change_add_removal (NtBatch *batch, NtServer *server, const char *name)
 {
-  const NtTeam *team = nt_alike_find_team (server, name);
+  const NtTeam *team = nt_same_change_find_team (server, name);
   g_autoptr (NtRequest) request = NULL;
 
   if (add_obstacle (batch, server))

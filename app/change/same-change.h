@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 
 /* Repeats a change of one server on others. */
 
-const NtTeam *nt_alike_find_team (NtServer *server, const char *name);
-void nt_alike_add_creation (NtBatch *batch, NtServer *server, const NtRequest *request);
-void nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted);
-void nt_alike_add_removal (NtBatch *batch, NtServer *server, const char *name);
+const NtTeam *nt_same_change_find_team (NtServer *server, const char *name);
+void nt_same_change_add_creation (NtBatch *batch, NtServer *server, const NtRequest *request);
+void nt_same_change_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted);
+void nt_same_change_add_removal (NtBatch *batch, NtServer *server, const char *name);
 
 G_END_DECLS

@@ -102,7 +102,7 @@ get_partner (NtRow *row, GValue *value)
 static void
 get_detail (NtRow *row, GValue *value)
 {
-  g_value_take_string (value, nt_detail_of_team (get_team (row)));
+  g_value_take_string (value, nt_status_reasons_of_team (get_team (row)));
 }
 
 static void

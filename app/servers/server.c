@@ -124,7 +124,7 @@ get_detail (NtServer *self)
 
   if (message != NULL)
     return g_strdup (message);
-  return state ? nt_detail_of_state (state) : NULL;
+  return state ? nt_status_reasons_of_state (state) : NULL;
 }
 
 static int

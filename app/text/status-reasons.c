@@ -36,7 +36,7 @@ finish (GString *text)
 }
 
 /**
- * nt_detail_of_team:
+ * nt_status_reasons_of_team:
  *
  * Explains the status of a team.
  *
@@ -44,7 +44,7 @@ finish (GString *text)
  *   definition, or %NULL
  */
 char *
-nt_detail_of_team (const NtTeam *team)
+nt_status_reasons_of_team (const NtTeam *team)
 {
   GString *text = g_string_new (NULL);
 
@@ -60,14 +60,14 @@ nt_detail_of_team (const NtTeam *team)
 }
 
 /**
- * nt_detail_of_state:
+ * nt_status_reasons_of_state:
  *
  * Explains the status of a server.
  *
  * Returns: (transfer full) (nullable): a line for each team that is not OK, or %NULL
  */
 char *
-nt_detail_of_state (const NtState *state)
+nt_status_reasons_of_state (const NtState *state)
 {
   GString *text = g_string_new (NULL);
 

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-char *nt_detail_of_team (const NtTeam *team);
-char *nt_detail_of_state (const NtState *state);
+char *nt_status_reasons_of_team (const NtTeam *team);
+char *nt_status_reasons_of_state (const NtState *state);
 
 G_END_DECLS

@@ -47,12 +47,12 @@ add_offload (const NtFactListener *listener, const NtTeamOffload *offload)
 }
 
 /**
- * nt_team_facts_tell:
+ * nt_team_offers_tell:
  *
  * Passes the queues and offload features of a team to @listener.
  */
 void
-nt_team_facts_tell (const NtFactListener *listener, const NtTeamFeatures *features)
+nt_team_offers_tell (const NtFactListener *listener, const NtTeamFeatures *features)
 {
   add_queues (listener, _("Receive queues"), features->rx_queues, features->queue_rule);
   add_queues (listener, _("Transmit queues"), features->tx_queues, features->queue_rule);

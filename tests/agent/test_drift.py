@@ -12,7 +12,7 @@ TEAM = {"name": "T", "members": ["nic1", "nic2"], "mtu": 1400,
 CONFIG = "/etc/nicteam/agent.conf"
 
 # What somebody does, and what is told of it.
-DEEDS = (
+FOREIGN_CHANGES = (
     ("ip link set nic2 nomaster; ip link set nic2 up", ["The adapter nic2 is not in T."]),
     ("ip link set nic3 down; ip link set nic3 master T", ["The adapter nic3 is a member of T, but is not in its definition."]),
     ("ip link set T type bond miimon 200", ["The bonding option miimon of T is 200; it should be 50."]),
@@ -38,18 +38,18 @@ class Drift(AgentTest):
         self.flush_later()
         self.agent.apply(set=[TEAM])
 
-    def do(self, deed):
-        self.lab.exec(SERVER, ["sh", "-ec", deed])
+    def do(self, action):
+        self.lab.exec(SERVER, ["sh", "-ec", action])
 
     def repair(self):
         self.agent.apply(set=[self.agent.team("T")["spec"]])
 
     def test_told_and_repaired(self):
         """Each thing that somebody changes by hand is told, and repaired by the same definition again"""
-        for deed, messages in DEEDS:
-            with self.subTest(deed), Follower(self.lab, SERVER) as follower:
+        for action, messages in FOREIGN_CHANGES:
+            with self.subTest(action), Follower(self.lab, SERVER) as follower:
                 self.assertEqual(drift(follower.state), [])
-                self.do(deed)
+                self.do(action)
                 follower.wait(lambda state, m=messages: sorted(d["message"] for d in drift(state)) == sorted(m))
                 self.repair()
                 follower.wait(lambda state: not drift(state))
@@ -57,10 +57,10 @@ class Drift(AgentTest):
 
     def test_culprit(self):
         """The process that took an address or a route is named, while it lives and afterwards"""
-        for deed, message in (("addr del 192.0.2.1/24 dev T", "T does not have the address 192.0.2.1/24."),
+        for action, message in (("addr del 192.0.2.1/24 dev T", "T does not have the address 192.0.2.1/24."),
                               ("route del default via 192.0.2.254", "T has no default route via 192.0.2.254.")):
-            with self.subTest(deed), Follower(self.lab, SERVER) as follower:
-                self.do(f"ip {deed}")
+            with self.subTest(action), Follower(self.lab, SERVER) as follower:
+                self.do(f"ip {action}")
                 found = follower.wait(lambda state, m=message: next((d for d in drift(state) if d["message"] == m), None))
                 self.assertRegex(found["by"], r"^(ip \(\d+\)|process \d+ \(ended\))$")
                 self.assertGreater(found["since"], 0)

@@ -54,7 +54,7 @@ read_replies (GSocketConnection *client, GByteArray *replies)
 static void
 converse (NtEngine *engine, const guint8 *data, gsize size)
 {
-  g_autoptr (NtVarlinkService) server = nt_service_new (engine);
+  g_autoptr (NtVarlinkService) server = nt_methods_new (engine);
   g_autoptr (GSocketConnection) client = NULL;
   g_autoptr (GSocketConnection) served = NULL;
   g_autoptr (GByteArray) replies = g_byte_array_new ();

@@ -97,13 +97,13 @@ get_least_size (guint16 type)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  g_autoptr (GHashTable) culprits = nt_culprits_new ();
+  g_autoptr (GHashTable) origins = nt_change_origins_new ();
   g_autofree struct nlmsghdr *message = size >= sizeof *message ? g_memdup2 (data, size) : NULL;
 
   if (message == NULL || size < get_least_size (message->nlmsg_type))
     return 0;
   message->nlmsg_len = (guint32) size;
-  nt_culprits_note (culprits, message, size, 1);
+  nt_change_origins_note (origins, message, size, 1);
   if (message->nlmsg_type == RTM_NEWLINK)
     decode_link (message);
   else if (message->nlmsg_type == RTM_NEWADDR)

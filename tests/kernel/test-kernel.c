@@ -421,13 +421,13 @@ go_to (Fixture *fixture, const char *from, const char *to)
   g_autoptr (GPtrArray) after = parse_specs (to);
   g_autoptr (NtSnapshot) snapshot = read_kernel (fixture);
   g_autoptr (NtTarget) target = nt_target_compile (snapshot, before, after);
-  g_autoptr (GPtrArray) operations = nt_diff (snapshot, target);
+  g_autoptr (GPtrArray) operations = nt_make_plan (snapshot, target);
   g_autoptr (NtSnapshot) result = NULL;
   g_autoptr (GPtrArray) left = NULL;
 
   apply_all (fixture, operations);
   result = read_kernel (fixture);
-  left = nt_diff (result, target);
+  left = nt_make_plan (result, target);
   g_assert_cmpuint (left->len, ==, 0);
 }
 
@@ -436,7 +436,7 @@ assert_team (const char *text)
 {
   g_autoptr (GPtrArray) after = parse_specs (text);
   const NtTeamSpec *spec = after->pdata[0];
-  g_autoptr (NtBondOptions) options = nt_bond_map_get_options (spec);
+  g_autoptr (NtBondOptions) options = nt_spec_to_bond_options (spec);
   g_autofree char *mode = g_strdup_printf ("linkinfo.info_data.mode=%s", nt_enum_nick (&nt_bond_mode_enum, options->mode));
 
   assert_link ("t", mode);
@@ -528,7 +528,7 @@ test_many_interfaces (Fixture *fixture, gconstpointer data)
       g_ptr_array_add (spec->interfaces, interface);
     }
   target = nt_target_compile (snapshot, before, after);
-  operations = nt_diff (snapshot, target);
+  operations = nt_make_plan (snapshot, target);
   apply_all (fixture, operations);
   assert_link ("t.162", "link=t linkinfo.info_data.id=162");
   assert_link ("t.100", "link=t linkinfo.info_data.id=100");

@@ -83,7 +83,7 @@ host_add_bond (NtSnapshot *snapshot, const char *name, NtBondMode mode, const ch
 void
 host_add_filter (NtSnapshot *snapshot, const char *bond, const char *members)
 {
-  NtFilter *filter = nt_filter_new ();
+  NtPacketFilter *filter = nt_packet_filter_new ();
 
   filter->bond = g_strdup (bond);
   filter->members = g_strdup (members);
@@ -104,10 +104,10 @@ team_spec (const char *name, const char *members)
 }
 
 /* The wanted state with one complete team, or none; takes @spec. */
-NtWanted *
+NtDefinitions *
 wanted_of (NtTeamSpec *spec)
 {
-  NtWanted *wanted = nt_wanted_new ();
+  NtDefinitions *wanted = nt_definitions_new ();
   NtInterfaceSpec *interface;
 
   wanted->version = NT_WANTED_VERSION;
@@ -125,11 +125,11 @@ wanted_of (NtTeamSpec *spec)
 }
 
 NtState *
-state_of (const NtSnapshot *snapshot, const NtWanted *wanted)
+state_of (const NtSnapshot *snapshot, const NtDefinitions *wanted)
 {
   g_autoptr (NtHost) host = nt_host_new ();
 
   host->hostname = g_strdup ("server1");
   host->agent_version = g_strdup (PACKAGE_VERSION);
-  return nt_join (snapshot, wanted, host);
+  return nt_make_state (snapshot, wanted, host);
 }

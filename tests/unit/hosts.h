@@ -12,5 +12,5 @@ void host_add_address (NtLink *link, const char *address);
 NtLink *host_add_bond (NtSnapshot *snapshot, const char *name, NtBondMode mode, const char *members);
 void host_add_filter (NtSnapshot *snapshot, const char *bond, const char *members);
 NtTeamSpec *team_spec (const char *name, const char *members);
-NtWanted *wanted_of (NtTeamSpec *spec);
-NtState *state_of (const NtSnapshot *snapshot, const NtWanted *wanted);
+NtDefinitions *wanted_of (NtTeamSpec *spec);
+NtState *state_of (const NtSnapshot *snapshot, const NtDefinitions *wanted);

@@ -113,7 +113,7 @@ static gboolean
 set_filter (NtSnapshot *snapshot, const char *bond, const char *members)
 {
   for (guint i = snapshot->filters->len; i > 0; i--)
-    if (g_str_equal (((const NtFilter *) snapshot->filters->pdata[i - 1])->bond, bond))
+    if (g_str_equal (((const NtPacketFilter *) snapshot->filters->pdata[i - 1])->bond, bond))
       g_ptr_array_remove_index (snapshot->filters, i - 1);
   if (members != NULL)
     host_add_filter (snapshot, bond, members);
@@ -318,7 +318,7 @@ nt_memory_kernel_sample (NtKernel *kernel, GPtrArray *links, GError **error)
 }
 
 static const char *
-nt_memory_kernel_find_culprit (NtKernel *kernel, const char *link)
+nt_memory_kernel_find_origin (NtKernel *kernel, const char *link)
 {
   return "somebody (7)";
 }
@@ -337,7 +337,7 @@ nt_memory_kernel_iface_init (NtKernelInterface *iface)
   iface->read_details = nt_memory_kernel_read_details;
   iface->apply = nt_memory_kernel_apply;
   iface->sample = nt_memory_kernel_sample;
-  iface->find_culprit = nt_memory_kernel_find_culprit;
+  iface->find_origin = nt_memory_kernel_find_origin;
 }
 
 static void

@@ -89,7 +89,7 @@ test_creation (Fixture *fixture, gconstpointer data)
   g_autoptr (NtRequest) request = make_request ("Team2");
 
   for (guint i = 0; i < N_SERVERS; i++)
-    nt_alike_add_creation (fixture->batch, fixture->servers[i], request);
+    nt_same_change_add_creation (fixture->batch, fixture->servers[i], request);
   nt_batch_plan (fixture->batch);
   assert_job (fixture, 0, NT_JOB_PLANNING, "");
   wait (fixture);
@@ -116,7 +116,7 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_autoptr (NtRequest) request = make_request ("Team2");
 
   for (guint i = 0; i < N_SERVERS; i++)
-    nt_alike_add_creation (fixture->batch, fixture->servers[i], request);
+    nt_same_change_add_creation (fixture->batch, fixture->servers[i], request);
   nt_batch_plan (fixture->batch);
   wait (fixture);
   nt_batch_undo (fixture->batch);
@@ -142,7 +142,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_autoptr (NtRequest) request = make_request ("Team2");
 
   fake_agent_refuse_changes (fixture->agents[0], VARLINK_INTERFACE ".ChangePending");
-  nt_alike_add_creation (fixture->batch, fixture->servers[0], request);
+  nt_same_change_add_creation (fixture->batch, fixture->servers[0], request);
   nt_batch_plan (fixture->batch);
   wait (fixture);
   assert_job (fixture, 0, NT_JOB_IMPOSSIBLE,
@@ -156,8 +156,8 @@ test_removal (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (NtBatchJob) job = NULL;
 
-  nt_alike_add_removal (fixture->batch, fixture->servers[0], "Team1");
-  nt_alike_add_removal (fixture->batch, fixture->servers[1], "Team9");
+  nt_same_change_add_removal (fixture->batch, fixture->servers[0], "Team1");
+  nt_same_change_add_removal (fixture->batch, fixture->servers[1], "Team9");
   job = g_list_model_get_item (nt_batch_get_jobs (fixture->batch), 0);
   g_assert_cmpstr (nt_batch_job_get_request (job)->remove->pdata[0], ==, "t1");
   assert_job (fixture, 1, NT_JOB_IMPOSSIBLE, "No team named “Team9” can be changed on this server.");
@@ -171,7 +171,7 @@ test_change (Fixture *fixture, gconstpointer data)
   g_autoptr (NtTeamSpec) after = NULL;
   g_autoptr (NtRequest) wanted = nt_request_new ();
   g_autoptr (NtBatchJob) job = NULL;
-  NtTeam *team = (NtTeam *) nt_alike_find_team (fixture->servers[0], "Team1");
+  NtTeam *team = (NtTeam *) nt_same_change_find_team (fixture->servers[0], "Team1");
   const NtTeamSpec *spec;
 
   g_ptr_array_add (team->spec->members, g_strdup ("nic1"));
@@ -188,7 +188,7 @@ test_change (Fixture *fixture, gconstpointer data)
 
   g_ptr_array_add (wanted->set, g_steal_pointer (&after));
   wanted->take_over = TRUE;
-  nt_alike_add_change (fixture->batch, fixture->servers[0], before, wanted);
+  nt_same_change_add_change (fixture->batch, fixture->servers[0], before, wanted);
   job = g_list_model_get_item (nt_batch_get_jobs (fixture->batch), 0);
   spec = nt_batch_job_get_request (job)->set->pdata[0];
   g_assert_cmpstr (spec->id, ==, "t1");
@@ -238,7 +238,7 @@ change_interfaces (Fixture *fixture, const NtTeamSpec *before, const NtTeamSpec 
   const NtRequest *request;
 
   g_ptr_array_add (wanted->set, nt_team_spec_copy (after));
-  nt_alike_add_change (fixture->batch, fixture->servers[0], before, wanted);
+  nt_same_change_add_change (fixture->batch, fixture->servers[0], before, wanted);
   job = g_list_model_get_item (jobs, g_list_model_get_n_items (jobs) - 1);
   request = nt_batch_job_get_request (job);
   g_object_get (job, "text", &text, NULL);
@@ -260,7 +260,7 @@ change_interfaces (Fixture *fixture, const NtTeamSpec *before, const NtTeamSpec 
 static void
 test_interfaces (Fixture *fixture, gconstpointer data)
 {
-  NtTeam *team = (NtTeam *) nt_alike_find_team (fixture->servers[0], "Team1");
+  NtTeam *team = (NtTeam *) nt_same_change_find_team (fixture->servers[0], "Team1");
   g_autoptr (NtTeamSpec) before = make_spec_with_interfaces ();
   g_autoptr (NtTeamSpec) changed = nt_team_spec_copy (before);
   g_autoptr (NtTeamSpec) more = nt_team_spec_copy (before);

@@ -38,11 +38,11 @@ test_confirmed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_state (fixture)->pending->teams->pdata[0], ==, "t");
   id = g_strdup (get_state (fixture)->pending->id);
 
-  g_assert_cmpint (nt_engine_confirm (fixture->engine, "another", connect_now (), &reason), ==, NT_VERDICT_NOTHING_PENDING);
-  g_assert_cmpint (nt_engine_confirm (fixture->engine, id, 0, &reason), ==, NT_VERDICT_TOO_OLD);
-  g_assert_cmpint (nt_engine_confirm (fixture->engine, id, connect_now (), &reason), ==, NT_VERDICT_DONE);
+  g_assert_cmpint (nt_engine_confirm (fixture->engine, "another", connect_now (), &reason), ==, NT_CONFIRM_RESULT_NOTHING_PENDING);
+  g_assert_cmpint (nt_engine_confirm (fixture->engine, id, 0, &reason), ==, NT_CONFIRM_RESULT_TOO_OLD);
+  g_assert_cmpint (nt_engine_confirm (fixture->engine, id, connect_now (), &reason), ==, NT_CONFIRM_RESULT_DONE);
   g_assert_null (get_state (fixture)->pending);
-  g_assert_cmpint (nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason), ==, NT_VERDICT_NOTHING_PENDING);
+  g_assert_cmpint (nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason), ==, NT_CONFIRM_RESULT_NOTHING_PENDING);
 
   g_clear_object (&fixture->engine);
   fixture_start_engine (fixture);
@@ -56,10 +56,10 @@ test_reverted (Fixture *fixture, gconstpointer data)
   g_autofree char *before = fixture_dump_kernel (fixture);
   g_autofree char *after = NULL;
 
-  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_VERDICT_NOTHING_PENDING);
+  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_CONFIRM_RESULT_NOTHING_PENDING);
   fixture_apply (fixture, REQUEST ("60"));
   g_assert_cmpint (get_state (fixture)->generation, ==, 1);
-  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_VERDICT_DONE);
+  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_CONFIRM_RESULT_DONE);
   after = fixture_dump_kernel (fixture);
   g_assert_cmpstr (after, ==, before);
   g_assert_null (find_team (fixture));
@@ -73,7 +73,7 @@ revert_cb (const NtChange *change, gint64 generation, gpointer user_data)
 {
   Fixture *fixture = user_data;
 
-  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_VERDICT_DONE);
+  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_CONFIRM_RESULT_DONE);
   fixture->done = TRUE;
 }
 
@@ -162,7 +162,7 @@ test_disk_full (Fixture *fixture, gconstpointer data)
 
   fixture_apply (fixture, REQUEST ("60"));
   g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
-  g_assert_cmpint (nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason), ==, NT_VERDICT_STORE_FAILED);
+  g_assert_cmpint (nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason), ==, NT_CONFIRM_RESULT_STORE_FAILED);
   g_assert_nonnull (reason);
   after = fixture_dump_kernel (fixture);
   g_assert_cmpstr (after, ==, before);

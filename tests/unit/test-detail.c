@@ -31,7 +31,7 @@ static void
 test_team (void)
 {
   g_autoptr (NtTeam) team = make_team ("t1", "Team1", NT_STATUS_WARNING);
-  g_autofree char *nothing = nt_detail_of_team (team);
+  g_autofree char *nothing = nt_status_reasons_of_team (team);
   g_autofree char *detail = NULL;
 
   g_assert_null (nothing);
@@ -39,7 +39,7 @@ test_team (void)
   g_ptr_array_add (team->members, make_member ("nic2", NT_REASON_MEDIA_DISCONNECTED));
   g_ptr_array_add (team->members, make_member ("nic3", NT_REASON_NO_LACP_PARTNER));
   g_ptr_array_add (team->drift, make_drift ());
-  detail = nt_detail_of_team (team);
+  detail = nt_status_reasons_of_team (team);
   g_assert_cmpstr (detail, ==,
                    "nic2: Media disconnected\nnic3: No LACP partner\nThe MTU of Team1 is 1500; it should be 9000.");
 }
@@ -61,12 +61,12 @@ static void
 test_state (void)
 {
   g_autoptr (NtState) state = make_state ();
-  g_autofree char *nothing = nt_detail_of_state (state);
+  g_autofree char *nothing = nt_status_reasons_of_state (state);
   g_autofree char *detail = NULL;
 
   g_assert_null (nothing);
   g_ptr_array_add (state->teams, make_team ("t2", "Team2", NT_STATUS_FAULT));
-  detail = nt_detail_of_state (state);
+  detail = nt_status_reasons_of_state (state);
   g_assert_cmpstr (detail, ==, "Team2: Fault");
 }
 

@@ -133,12 +133,12 @@ build_team (NtSnapshot *snapshot, const NtTeamSpec *spec)
   g_ptr_array_set_size (spec->members, (int) spec->members->len - 1);
   bond = host_add_bond (snapshot, spec->device, NT_BOND_BALANCE_RR, members);
   nt_bond_options_unref (bond->bond->options);
-  bond->bond->options = nt_bond_map_get_options (spec);
+  bond->bond->options = nt_spec_to_bond_options (spec);
   g_free (bond->mac);
   bond->mac = g_strdup (host_get_link (snapshot, spec->members->pdata[0])->mac);
-  if (nt_filter_is_needed (spec))
+  if (nt_packet_filter_is_needed (spec))
     {
-      g_autofree char *filter = nt_filter_choose (spec, snapshot, spec->members);
+      g_autofree char *filter = nt_packet_filter_choose (spec, snapshot, spec->members);
 
       host_add_filter (snapshot, spec->device, filter);
     }
@@ -215,7 +215,7 @@ find_way (NtSnapshot *snapshot, GPtrArray *before, const char *text)
     g_ptr_array_add (after, parse_spec (text));
   way.target = nt_target_compile (snapshot, before, after);
   way.capture = nt_target_capture (snapshot, way.target);
-  operations = nt_diff (snapshot, way.target);
+  operations = nt_make_plan (snapshot, way.target);
   way.operations = list_operations (operations);
   return way;
 }
@@ -262,7 +262,7 @@ test_capture (gconstpointer data)
   g_autoptr (NtSnapshot) snapshot = host_with_adapters (4);
   g_autoptr (GPtrArray) before = build_before (snapshot, test->before);
   g_auto (Way) way = find_way (snapshot, before, test->after);
-  g_autoptr (GPtrArray) operations = nt_diff (snapshot, way.capture);
+  g_autoptr (GPtrArray) operations = nt_make_plan (snapshot, way.capture);
 
   g_assert_cmpuint (operations->len, ==, 0);
 }
@@ -356,7 +356,7 @@ test_network (gconstpointer data)
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (NtSnapshot) snapshot = host_with_network (test->before, test->device, &before);
   g_auto (Way) way = find_way (snapshot, before, test->after);
-  g_autoptr (GPtrArray) back = nt_diff (snapshot, way.capture);
+  g_autoptr (GPtrArray) back = nt_make_plan (snapshot, way.capture);
 
   g_assert_cmpstr (way.operations, ==, test->operations);
   g_assert_cmpuint (back->len, ==, 0);

@@ -110,11 +110,11 @@ put_in_lines (const GPtrArray *events)
   return g_string_free (lines, FALSE);
 }
 
-static NtWanted *
+static NtDefinitions *
 make_wanted (void)
 {
   NtTeamSpec *spec = team_spec ("t", "nic1 nic2");
-  NtWanted *wanted;
+  NtDefinitions *wanted;
 
   spec->mode = NT_MODE_LACP;
   spec->mtu = 1500;
@@ -129,7 +129,7 @@ static void
 test_case (gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
-  g_autoptr (NtWanted) wanted = make_wanted ();
+  g_autoptr (NtDefinitions) wanted = make_wanted ();
   g_autoptr (NtSnapshot) host = make_host ();
   g_autoptr (NtState) before = state_of (host, wanted);
   g_autoptr (NtState) after = NULL;

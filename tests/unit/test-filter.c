@@ -104,7 +104,7 @@ test_parse (void)
 
       for (guint j = 0; j < filters->len; j++)
         {
-          const NtFilter *filter = filters->pdata[j];
+          const NtPacketFilter *filter = filters->pdata[j];
 
           g_string_append_printf (text, "%s=%s;", filter->bond, filter->members);
         }
@@ -155,7 +155,7 @@ test_plan (void)
         host_add_filter (snapshot, "t", plans[i].present);
       for (guint j = 0; broken[j] != NULL && *broken[j] != '\0'; j++)
         host_get_link (snapshot, broken[j])->carrier = FALSE;
-      operations = nt_filter_plan (spec, snapshot);
+      operations = nt_packet_filter_plan (spec, snapshot);
       g_test_message ("%s", plans[i].name);
       g_assert_cmpuint (operations->len, ==, *plans[i].plan != '\0');
       if (operations->len > 0)
@@ -174,7 +174,7 @@ test_waited_for (void)
   spec->device = g_strdup ("t");
   host_add_bond (snapshot, "t", NT_BOND_BALANCE_XOR, "nic1 nic2");
   host_get_link (snapshot, "nic1")->member->mii = NT_MII_BACK;
-  members = nt_filter_choose (spec, snapshot, spec->members);
+  members = nt_packet_filter_choose (spec, snapshot, spec->members);
   g_assert_cmpstr (members, ==, "nic2 nic1");
 }
 
@@ -205,7 +205,7 @@ test_needs (void)
       spec->mode = needs[i].mode;
       spec->balance = needs[i].balance;
       spec->standby = g_strdup (needs[i].standby);
-      g_assert_true (nt_filter_is_needed (spec) == needs[i].is_needed);
+      g_assert_true (nt_packet_filter_is_needed (spec) == needs[i].is_needed);
     }
 }
 

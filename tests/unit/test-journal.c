@@ -31,7 +31,7 @@ parse_specs (GPtrArray *into, const char *list)
 {
   g_autofree char *text = g_strdup_printf ("{\"version\":1,\"generation\":0,\"teams\":[%s]}", list);
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtWanted) wanted = nt_record_from_text (&nt_wanted_type, text, NT_JSON_STRICT, &error);
+  g_autoptr (NtDefinitions) wanted = nt_record_from_text (&nt_definitions_type, text, NT_JSON_STRICT, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < wanted->teams->len; i++)
@@ -43,7 +43,7 @@ test_undo (gconstpointer data)
 {
   const Case *test = data;
   g_autoptr (NtJournalEntry) entry = nt_journal_entry_new ();
-  g_autoptr (NtWanted) wanted = nt_wanted_new ();
+  g_autoptr (NtDefinitions) wanted = nt_definitions_new ();
   g_autoptr (NtRequest) undo = NULL;
   g_autoptr (NtRequest) expected = nt_record_from_text (&nt_request_type, test->undo, NT_JSON_STRICT, NULL);
   g_autofree char *words = NULL;

@@ -267,7 +267,7 @@ test_rules (gconstpointer data)
   const Case *test = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (NtSnapshot) snapshot = make_host ();
-  g_autoptr (NtWanted) wanted = wanted_of (team_spec ("old", "nic30 nic31"));
+  g_autoptr (NtDefinitions) wanted = wanted_of (team_spec ("old", "nic30 nic31"));
   g_autoptr (NtState) state = NULL;
   g_autoptr (NtRequest) request = nt_record_from_text (&nt_request_type, test->request, NT_JSON_STRICT, &error);
   g_autoptr (GPtrArray) problems = NULL;
@@ -285,7 +285,7 @@ static void
 test_long_name (void)
 {
   g_autoptr (NtSnapshot) snapshot = make_host ();
-  g_autoptr (NtWanted) wanted = wanted_of (NULL);
+  g_autoptr (NtDefinitions) wanted = wanted_of (NULL);
   g_autoptr (NtState) state = state_of (snapshot, wanted);
   g_autoptr (NtRequest) request = nt_request_new ();
   g_autoptr (GPtrArray) problems = NULL;
@@ -330,7 +330,7 @@ static void
 test_guests (void)
 {
   g_autoptr (NtSnapshot) snapshot = make_host ();
-  g_autoptr (NtWanted) wanted = wanted_of (NULL);
+  g_autoptr (NtDefinitions) wanted = wanted_of (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (guest_cases); i++)
     {

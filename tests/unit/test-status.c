@@ -81,7 +81,7 @@ test_member (gconstpointer data)
 {
   const Case *test = data;
   g_autoptr (NtSnapshot) snapshot = make_host (test);
-  g_autoptr (NtWanted) wanted = wanted_of (team_spec ("t", "nic1 nic2"));
+  g_autoptr (NtDefinitions) wanted = wanted_of (team_spec ("t", "nic1 nic2"));
   g_autoptr (NtState) state = state_of (snapshot, wanted);
   const NtTeam *team = nt_state_find_team (state, "t");
   const NtMember *member = team->members->pdata[0];
@@ -100,7 +100,7 @@ static void
 test_fault (void)
 {
   g_autoptr (NtSnapshot) snapshot = host_with_adapters (2);
-  g_autoptr (NtWanted) wanted = wanted_of (team_spec ("t", "nic1 nic2"));
+  g_autoptr (NtDefinitions) wanted = wanted_of (team_spec ("t", "nic1 nic2"));
   g_autoptr (NtState) state = NULL;
   const NtTeam *team;
   const NtInterface *interface;
@@ -122,7 +122,7 @@ test_standby (void)
 {
   g_autoptr (NtSnapshot) snapshot = host_with_adapters (2);
   NtTeamSpec *spec = team_spec ("t", "nic1 nic2");
-  g_autoptr (NtWanted) wanted = NULL;
+  g_autoptr (NtDefinitions) wanted = NULL;
   g_autoptr (NtState) state = NULL;
   const NtTeam *team;
 
@@ -144,7 +144,7 @@ static void
 test_drift (void)
 {
   g_autoptr (NtSnapshot) snapshot = host_with_adapters (3);
-  g_autoptr (NtWanted) wanted = wanted_of (team_spec ("t", "nic1 nic2 nic9"));
+  g_autoptr (NtDefinitions) wanted = wanted_of (team_spec ("t", "nic1 nic2 nic9"));
   g_autoptr (NtState) state = NULL;
   const NtTeam *team;
   const NtMember *member;
@@ -169,7 +169,7 @@ static void
 test_gone_and_foreign (void)
 {
   g_autoptr (NtSnapshot) snapshot = host_with_adapters (2);
-  g_autoptr (NtWanted) wanted = wanted_of (team_spec ("t", "nic1"));
+  g_autoptr (NtDefinitions) wanted = wanted_of (team_spec ("t", "nic1"));
   g_autoptr (NtState) state = NULL;
   const NtTeam *team;
 

@@ -52,7 +52,7 @@ static void
 test_empty (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtWanted) wanted = nt_store_load (fixture->store, &error);
+  g_autoptr (NtDefinitions) wanted = nt_store_load (fixture->store, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (wanted->generation, ==, 0);
@@ -63,8 +63,8 @@ static void
 test_round_trip (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtWanted) wanted = wanted_of (team_spec ("t", "nic1"));
-  g_autoptr (NtWanted) again = NULL;
+  g_autoptr (NtDefinitions) wanted = wanted_of (team_spec ("t", "nic1"));
+  g_autoptr (NtDefinitions) again = NULL;
   NtTeamSpec *spec = wanted->teams->pdata[0];
 
   g_free (spec->name);
@@ -100,7 +100,7 @@ static const Case damaged_cases[] = {
 static void
 save_generation (Fixture *fixture, gint64 generation)
 {
-  g_autoptr (NtWanted) wanted = nt_wanted_new ();
+  g_autoptr (NtDefinitions) wanted = nt_definitions_new ();
 
   wanted->version = NT_WANTED_VERSION;
   wanted->generation = generation;
@@ -116,7 +116,7 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_autofree char *previous = g_build_filename (fixture->directory, "teams.json.previous", NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtWanted) wanted = NULL;
+  g_autoptr (NtDefinitions) wanted = NULL;
 
   save_generation (fixture, 1);
   save_generation (fixture, 2);
@@ -138,7 +138,7 @@ static void
 test_damaged_first (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *aside = g_build_filename (fixture->directory, "teams.json.damaged", NULL);
-  g_autoptr (NtWanted) wanted = NULL;
+  g_autoptr (NtDefinitions) wanted = NULL;
 
   g_assert_true (g_file_set_contents (fixture->path, "{", -1, NULL));
   g_test_expect_message ("nicteam-agent", G_LOG_LEVEL_WARNING, "*no team is managed*");

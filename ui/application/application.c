@@ -17,7 +17,7 @@ struct _NtApplication
   AdwApplication parent_instance;
 
   NtServerList *servers;
-  NtAskpassDesk *askpass_desk;
+  NtAskpassPrompt *askpass_desk;
   NtNotifier *notifier;
 };
 
@@ -146,7 +146,7 @@ nt_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
 
-  self->askpass_desk = nt_askpass_desk_new (GTK_APPLICATION (self));
+  self->askpass_desk = nt_askpass_prompt_new (GTK_APPLICATION (self));
   self->servers = nt_server_list_new (path);
   if (!nt_server_list_load (self->servers, &error))
     g_warning ("%s", error->message);

@@ -9,7 +9,7 @@
 #define HELPER "nicteam-askpass"
 
 /* Shows the prompts of ssh to the user, one after the other, even if several servers ask at the same time. */
-struct _NtAskpassDesk
+struct _NtAskpassPrompt
 {
   GObject parent_instance;
 
@@ -24,9 +24,9 @@ struct _NtAskpassDesk
   AdwDialog *dialog;
 };
 
-G_DEFINE_FINAL_TYPE (NtAskpassDesk, nt_askpass_desk, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (NtAskpassPrompt, nt_askpass_prompt, G_TYPE_OBJECT)
 
-static void ask_next (NtAskpassDesk *self);
+static void ask_next (NtAskpassPrompt *self);
 
 static AdwAlertDialog *
 new_dialog (const char *heading, const char *body)
@@ -83,7 +83,7 @@ get_field_name (NtAskpassQuestion *question)
 }
 
 static AdwAlertDialog *
-make_secret_dialog (NtAskpassDesk *self, NtAskpassQuestion *question)
+make_secret_dialog (NtAskpassPrompt *self, NtAskpassQuestion *question)
 {
   g_autofree char *heading = g_strdup_printf (_("Log In to %s"), nt_askpass_question_get_host (question));
   g_autofree char *body =
@@ -110,7 +110,7 @@ make_secret_dialog (NtAskpassDesk *self, NtAskpassQuestion *question)
 }
 
 static AdwAlertDialog *
-make_dialog (NtAskpassDesk *self, NtAskpassQuestion *question)
+make_dialog (NtAskpassPrompt *self, NtAskpassQuestion *question)
 {
   g_autofree char *heading = NULL;
 
@@ -124,7 +124,7 @@ make_dialog (NtAskpassDesk *self, NtAskpassQuestion *question)
 }
 
 static void
-response_cb (NtAskpassDesk *self, const char *response)
+response_cb (NtAskpassPrompt *self, const char *response)
 {
   const char *answer = NULL;
 
@@ -135,7 +135,7 @@ response_cb (NtAskpassDesk *self, const char *response)
 
 /* The question was answered or withdrawn. */
 static void
-over_cb (NtAskpassDesk *self)
+over_cb (NtAskpassPrompt *self)
 {
   g_autoptr (AdwDialog) dialog = g_steal_pointer (&self->dialog);
 
@@ -148,7 +148,7 @@ over_cb (NtAskpassDesk *self)
 
 /* Without a window, questions stay in the queue. */
 static void
-ask_next (NtAskpassDesk *self)
+ask_next (NtAskpassPrompt *self)
 {
   GtkWindow *window = gtk_application_get_active_window (self->application);
   g_autoptr (NtAskpassQuestion) question = NULL;
@@ -176,16 +176,16 @@ ask_next (NtAskpassDesk *self)
 }
 
 static void
-asked_cb (NtAskpassDesk *self, NtAskpassQuestion *question)
+asked_cb (NtAskpassPrompt *self, NtAskpassQuestion *question)
 {
   g_queue_push_tail (self->waiting, g_object_ref (question));
   ask_next (self);
 }
 
 static void
-nt_askpass_desk_dispose (GObject *object)
+nt_askpass_prompt_dispose (GObject *object)
 {
-  NtAskpassDesk *self = NT_ASKPASS_DESK (object);
+  NtAskpassPrompt *self = NT_ASKPASS_PROMPT (object);
 
   if (self->question != NULL)
     g_signal_handlers_disconnect_by_data (self->question, self);
@@ -196,26 +196,26 @@ nt_askpass_desk_dispose (GObject *object)
   g_clear_object (&self->askpass);
   g_queue_clear_full (self->waiting, g_object_unref);
 
-  G_OBJECT_CLASS (nt_askpass_desk_parent_class)->dispose (object);
+  G_OBJECT_CLASS (nt_askpass_prompt_parent_class)->dispose (object);
 }
 
 static void
-nt_askpass_desk_finalize (GObject *object)
+nt_askpass_prompt_finalize (GObject *object)
 {
-  g_queue_free (NT_ASKPASS_DESK (object)->waiting);
+  g_queue_free (NT_ASKPASS_PROMPT (object)->waiting);
 
-  G_OBJECT_CLASS (nt_askpass_desk_parent_class)->finalize (object);
+  G_OBJECT_CLASS (nt_askpass_prompt_parent_class)->finalize (object);
 }
 
 static void
-nt_askpass_desk_class_init (NtAskpassDeskClass *klass)
+nt_askpass_prompt_class_init (NtAskpassPromptClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = nt_askpass_desk_dispose;
-  G_OBJECT_CLASS (klass)->finalize = nt_askpass_desk_finalize;
+  G_OBJECT_CLASS (klass)->dispose = nt_askpass_prompt_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nt_askpass_prompt_finalize;
 }
 
 static void
-nt_askpass_desk_init (NtAskpassDesk *self)
+nt_askpass_prompt_init (NtAskpassPrompt *self)
 {
   self->waiting = g_queue_new ();
 }
@@ -234,17 +234,17 @@ find_helper (void)
 }
 
 /**
- * nt_askpass_desk_new:
+ * nt_askpass_prompt_new:
  * @application: questions are shown on its active window; it must outlive the object
  *
  * Answers the prompts of all connections that are opened from now on.
  *
  * Returns: (transfer full):
  */
-NtAskpassDesk *
-nt_askpass_desk_new (GtkApplication *application)
+NtAskpassPrompt *
+nt_askpass_prompt_new (GtkApplication *application)
 {
-  NtAskpassDesk *self = g_object_new (NT_TYPE_ASKPASS_DESK, NULL);
+  NtAskpassPrompt *self = g_object_new (NT_TYPE_ASKPASS_PROMPT, NULL);
   g_autofree char *helper = find_helper ();
   g_autoptr (GError) error = NULL;
 

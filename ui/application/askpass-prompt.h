@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-#define NT_TYPE_ASKPASS_DESK (nt_askpass_desk_get_type ())
-G_DECLARE_FINAL_TYPE (NtAskpassDesk, nt_askpass_desk, NT, ASKPASS_DESK, GObject)
+#define NT_TYPE_ASKPASS_PROMPT (nt_askpass_prompt_get_type ())
+G_DECLARE_FINAL_TYPE (NtAskpassPrompt, nt_askpass_prompt, NT, ASKPASS_PROMPT, GObject)
 
-NtAskpassDesk *nt_askpass_desk_new (GtkApplication *application);
+NtAskpassPrompt *nt_askpass_prompt_new (GtkApplication *application);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * NtDeed:
+ * NtAction:
  * @done: the message on success
  * @failed: the heading of the error dialog
  *
@@ -20,7 +20,7 @@ typedef struct
   NtRequest *request;
   char *done;
   char *failed;
-} NtDeed;
+} NtAction;
 
 /**
  * NtQuestion:
@@ -41,9 +41,9 @@ typedef struct
   gboolean is_harmless;
 } NtQuestion;
 
-NtDeed *nt_deed_new (NtServer *server, const NtRequest *request);
-void nt_deed_free (NtDeed *self);
+NtAction *nt_action_new (NtServer *server, const NtRequest *request);
+void nt_action_free (NtAction *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtDeed, nt_deed_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtAction, nt_action_free)
 
 G_END_DECLS

@@ -108,7 +108,7 @@ alike_toggled_cb (NtDraftDialog *self)
 {
   NtDraftDialogPrivate *priv = PRIVATE (self);
 
-  gtk_button_set_label (priv->parts.apply_button, nt_alike_group_is_on (priv->parts.alike_group) ? _("_Review…") : priv->answer);
+  gtk_button_set_label (priv->parts.apply_button, nt_same_change_group_is_on (priv->parts.alike_group) ? _("_Review…") : priv->answer);
 }
 
 static void
@@ -181,17 +181,17 @@ nt_draft_dialog_set_up (NtDraftDialog *self, NtServer *server, NtTeamDraft *draf
  * @self: a dialog that is set up
  * @others: (element-type NtServer): the other selected servers
  *
- * Offers to make the same change on other servers, with a review of their plans; see nt_alike_group_offer().
+ * Offers to make the same change on other servers, with a review of their plans; see nt_same_change_group_offer().
  */
 void
 nt_draft_dialog_set_others (NtDraftDialog *self, GPtrArray *others)
 {
   NtDraftDialogPrivate *priv = PRIVATE (self);
-  NtAlikeGroup *group = priv->parts.alike_group;
+  NtSameChangeGroup *group = priv->parts.alike_group;
 
   priv->answer = g_strdup (gtk_button_get_label (priv->parts.apply_button));
   g_signal_connect_object (group, "toggled", G_CALLBACK (alike_toggled_cb), self, G_CONNECT_SWAPPED);
-  nt_alike_group_offer (group, others, nt_team_draft_get_original (priv->draft));
+  nt_same_change_group_offer (group, others, nt_team_draft_get_original (priv->draft));
 }
 
 NtServer *
@@ -224,9 +224,9 @@ nt_draft_dialog_apply (NtDraftDialog *self)
   g_autoptr (NtRequest) drafted = nt_team_draft_get_request (priv->draft);
   g_autoptr (NtRequest) request = nt_settings_complete (drafted);
 
-  if (nt_alike_group_is_on (priv->parts.alike_group))
+  if (nt_same_change_group_is_on (priv->parts.alike_group))
     {
-      push (self, ADW_NAVIGATION_PAGE (nt_alike_group_review (priv->parts.alike_group, priv->server, priv->draft)));
+      push (self, ADW_NAVIGATION_PAGE (nt_same_change_group_review (priv->parts.alike_group, priv->server, priv->draft)));
       return;
     }
   set_message (self, NULL);

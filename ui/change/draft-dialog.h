@@ -29,7 +29,7 @@ typedef struct
 {
   GtkWidget *page;
   AdwBanner *banner;
-  NtAlikeGroup *alike_group;
+  NtSameChangeGroup *alike_group;
   GtkButton *cancel_button;
   GtkButton *apply_button;
 } NtDraftDialogParts;

@@ -7,7 +7,7 @@
 
 #include "app/change/same-change.h"
 
-struct _NtAlikeGroup
+struct _NtSameChangeGroup
 {
   AdwPreferencesGroup parent_instance;
 
@@ -18,7 +18,7 @@ struct _NtAlikeGroup
   NtTeamSpec *original; /* the present definition; NULL for a new team */
 };
 
-G_DEFINE_FINAL_TYPE (NtAlikeGroup, nt_alike_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (NtSameChangeGroup, nt_same_change_group, ADW_TYPE_PREFERENCES_GROUP)
 
 enum
 {
@@ -42,38 +42,38 @@ join_names (GPtrArray *servers)
 }
 
 static void
-toggled_cb (NtAlikeGroup *self)
+toggled_cb (NtSameChangeGroup *self)
 {
   g_signal_emit (self, signals[TOGGLED], 0);
 }
 
 static void
-nt_alike_group_finalize (GObject *object)
+nt_same_change_group_finalize (GObject *object)
 {
-  NtAlikeGroup *self = NT_ALIKE_GROUP (object);
+  NtSameChangeGroup *self = NT_SAME_CHANGE_GROUP (object);
 
   g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->original, nt_team_spec_unref);
 
-  G_OBJECT_CLASS (nt_alike_group_parent_class)->finalize (object);
+  G_OBJECT_CLASS (nt_same_change_group_parent_class)->finalize (object);
 }
 
 static void
-nt_alike_group_class_init (NtAlikeGroupClass *klass)
+nt_same_change_group_class_init (NtSameChangeGroupClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = nt_alike_group_finalize;
+  G_OBJECT_CLASS (klass)->finalize = nt_same_change_group_finalize;
 
   /**
-   * NtAlikeGroup::toggled:
+   * NtSameChangeGroup::toggled:
    *
    * The change was extended to the other servers, or restricted to one.
    */
   signals[TOGGLED] =
-    g_signal_new ("toggled", NT_TYPE_ALIKE_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("toggled", NT_TYPE_SAME_CHANGE_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-nt_alike_group_init (NtAlikeGroup *self)
+nt_same_change_group_init (NtSameChangeGroup *self)
 {
   self->row = ADW_SWITCH_ROW (adw_switch_row_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
@@ -84,7 +84,7 @@ nt_alike_group_init (NtAlikeGroup *self)
 }
 
 /**
- * nt_alike_group_offer:
+ * nt_same_change_group_offer:
  * @self: a hidden group
  * @others: (element-type NtServer): the other servers; if empty, the group stays hidden
  * @original: (nullable): the complete definition of the team to change; %NULL for a new team
@@ -93,7 +93,7 @@ nt_alike_group_init (NtAlikeGroup *self)
  * default).
  */
 void
-nt_alike_group_offer (NtAlikeGroup *self, GPtrArray *others, const NtTeamSpec *original)
+nt_same_change_group_offer (NtSameChangeGroup *self, GPtrArray *others, const NtTeamSpec *original)
 {
   g_autofree char *names = join_names (others);
 
@@ -110,25 +110,25 @@ nt_alike_group_offer (NtAlikeGroup *self, GPtrArray *others, const NtTeamSpec *o
 }
 
 /**
- * nt_alike_group_is_on:
+ * nt_same_change_group_is_on:
  *
  * Returns: %TRUE if the change includes the other servers
  */
 gboolean
-nt_alike_group_is_on (NtAlikeGroup *self)
+nt_same_change_group_is_on (NtSameChangeGroup *self)
 {
   return adw_switch_row_get_active (self->row);
 }
 
 /**
- * nt_alike_group_review:
+ * nt_same_change_group_review:
  * @server: the server of the dialog
  * @draft: the change of @server
  *
  * Returns: (transfer floating): a page that shows the plan of each server and can apply it
  */
 NtBatchPage *
-nt_alike_group_review (NtAlikeGroup *self, NtServer *server, NtTeamDraft *draft)
+nt_same_change_group_review (NtSameChangeGroup *self, NtServer *server, NtTeamDraft *draft)
 {
   g_autoptr (NtBatch) batch = nt_batch_new ();
   g_autoptr (NtRequest) request = nt_team_draft_get_request (draft);
@@ -140,8 +140,8 @@ nt_alike_group_review (NtAlikeGroup *self, NtServer *server, NtTeamDraft *draft)
   nt_batch_add (batch, server, request, NULL);
   for (guint i = 0; i < self->others->len; i++)
     if (self->original != NULL)
-      nt_alike_add_change (batch, self->others->pdata[i], self->original, request);
+      nt_same_change_add_change (batch, self->others->pdata[i], self->original, request);
     else
-      nt_alike_add_creation (batch, self->others->pdata[i], request);
+      nt_same_change_add_creation (batch, self->others->pdata[i], request);
   return nt_batch_page_new (batch, title, self->original ? _("_Apply") : _("C_reate"));
 }

@@ -7,11 +7,11 @@
 G_BEGIN_DECLS
 
 /* Offers to make the same change on other selected servers. */
-#define NT_TYPE_ALIKE_GROUP (nt_alike_group_get_type ())
-G_DECLARE_FINAL_TYPE (NtAlikeGroup, nt_alike_group, NT, ALIKE_GROUP, AdwPreferencesGroup)
+#define NT_TYPE_SAME_CHANGE_GROUP (nt_same_change_group_get_type ())
+G_DECLARE_FINAL_TYPE (NtSameChangeGroup, nt_same_change_group, NT, SAME_CHANGE_GROUP, AdwPreferencesGroup)
 
-void nt_alike_group_offer (NtAlikeGroup *self, GPtrArray *others, const NtTeamSpec *original);
-gboolean nt_alike_group_is_on (NtAlikeGroup *self);
-NtBatchPage *nt_alike_group_review (NtAlikeGroup *self, NtServer *server, NtTeamDraft *draft);
+void nt_same_change_group_offer (NtSameChangeGroup *self, GPtrArray *others, const NtTeamSpec *original);
+gboolean nt_same_change_group_is_on (NtSameChangeGroup *self);
+NtBatchPage *nt_same_change_group_review (NtSameChangeGroup *self, NtServer *server, NtTeamDraft *draft);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ struct _NtInterfaceDialog
   GtkWidget *apply_button;
   GtkWidget *page;
   AdwBanner *banner;
-  NtAlikeGroup *alike_group;
+  NtSameChangeGroup *alike_group;
   AdwComboRow *traffic_row;
   AdwEntryRow *vlan_row;
   AdwEntryRow *name_row;
@@ -256,7 +256,7 @@ nt_interface_dialog_class_init (NtInterfaceDialogClass *klass)
 static void
 nt_interface_dialog_init (NtInterfaceDialog *self)
 {
-  g_type_ensure (NT_TYPE_ALIKE_GROUP);
+  g_type_ensure (NT_TYPE_SAME_CHANGE_GROUP);
   g_type_ensure (NT_TYPE_PROBLEM_LABEL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -27,7 +27,7 @@ struct _NtTeamDialog
   AdwPreferencesGroup *drift_group;
   NtMemberGroup *members_group;
   AdwSwitchRow *take_over_row;
-  NtAlikeGroup *alike_group;
+  NtSameChangeGroup *alike_group;
   AdwExpanderRow *expander;
   AdwComboRow *mode_row;
   AdwComboRow *balance_row;
@@ -293,7 +293,7 @@ nt_team_dialog_class_init (NtTeamDialogClass *klass)
 static void
 nt_team_dialog_init (NtTeamDialog *self)
 {
-  g_type_ensure (NT_TYPE_ALIKE_GROUP);
+  g_type_ensure (NT_TYPE_SAME_CHANGE_GROUP);
   g_type_ensure (NT_TYPE_MEMBER_GROUP);
   g_type_ensure (NT_TYPE_PROBLEM_LABEL);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -359,7 +359,7 @@ features_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer == NULL || answer->features->len == 0 || self->features_row == NULL)
     return;
-  nt_team_facts_tell (&listener, answer->features->pdata[0]);
+  nt_team_offers_tell (&listener, answer->features->pdata[0]);
   gtk_widget_set_visible (GTK_WIDGET (self->features_row), TRUE);
 }
 

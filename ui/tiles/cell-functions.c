@@ -41,13 +41,13 @@ format_group (GObject *object, NtRow *first_row, guint n_items)
 }
 
 /**
- * nt_template_prepare:
+ * nt_cell_functions_bind:
  * @klass: the class of a widget with a template
  *
  * Registers the types and closures that the templates of all tiles use.
  */
 void
-nt_template_prepare (GtkWidgetClass *klass)
+nt_cell_functions_bind (GtkWidgetClass *klass)
 {
   g_type_ensure (NT_TYPE_SERVER);
   g_type_ensure (NT_TYPE_TEAM_ROW);

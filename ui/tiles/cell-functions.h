@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-void nt_template_prepare (GtkWidgetClass *klass);
+void nt_cell_functions_bind (GtkWidgetClass *klass);
 
 G_END_DECLS

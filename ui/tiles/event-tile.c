@@ -163,7 +163,7 @@ nt_event_tile_class_init (NtEventTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtEventTile, kind);
   gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
   gtk_widget_class_install_action (widget_class, "events.copy", NULL, copy);
-  nt_template_prepare (widget_class);
+  nt_cell_functions_bind (widget_class);
 }
 
 static void

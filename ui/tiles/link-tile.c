@@ -217,7 +217,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, adapter_activated_cb);
   gtk_widget_class_bind_template_callback (klass, interface_activated_cb);
   gtk_widget_class_bind_template_callback (klass, page_changed_cb);
-  nt_template_prepare (klass);
+  nt_cell_functions_bind (klass);
 }
 
 static void

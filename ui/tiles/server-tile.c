@@ -95,7 +95,7 @@ nt_server_tile_class_init (NtServerTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtServerTile, selection);
   gtk_widget_class_bind_template_child (widget_class, NtServerTile, all_servers);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
-  nt_template_prepare (widget_class);
+  nt_cell_functions_bind (widget_class);
 }
 
 static void

@@ -94,7 +94,7 @@ nt_team_tile_class_init (NtTeamTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtTeamTile, server_column);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  nt_template_prepare (widget_class);
+  nt_cell_functions_bind (widget_class);
 }
 
 static void

@@ -86,16 +86,16 @@ add_to_team (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *names = join_names (rows);
   g_autoptr (NtTeamDraft) draft = NULL;
   g_autoptr (NtRequest) request = NULL;
-  NtDeed *deed;
+  NtAction *action;
 
   if (team == NULL || team->spec == NULL)
     return;
   draft = draft_members (state, team, rows, TRUE);
   request = nt_team_draft_get_request (draft);
-  deed = nt_deed_new (nt_window_get_server (self), request);
-  deed->done = g_strdup_printf (_("Added %s to team “%s”"), names, team->name);
-  deed->failed = g_strdup_printf (_("Adding %s to Team “%s” Failed"), names, team->name);
-  nt_window_do (self, deed);
+  action = nt_action_new (nt_window_get_server (self), request);
+  action->done = g_strdup_printf (_("Added %s to team “%s”"), names, team->name);
+  action->failed = g_strdup_printf (_("Adding %s to Team “%s” Failed"), names, team->name);
+  nt_window_do (self, action);
 }
 
 static void
@@ -107,16 +107,16 @@ remove_from_team (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *names = join_names (rows);
   g_autoptr (NtTeamDraft) draft = NULL;
   g_autoptr (NtRequest) request = NULL;
-  NtDeed *deed;
+  NtAction *action;
 
   if (team == NULL)
     return;
   draft = draft_members (get_state (self), team, rows, FALSE);
   request = nt_team_draft_get_request (draft);
-  deed = nt_deed_new (nt_window_get_server (self), request);
-  deed->done = g_strdup_printf (_("Removed %s from team “%s”"), names, team->name);
-  deed->failed = g_strdup_printf (_("Removing %s from Team “%s” Failed"), names, team->name);
-  nt_window_do (self, deed);
+  action = nt_action_new (nt_window_get_server (self), request);
+  action->done = g_strdup_printf (_("Removed %s from team “%s”"), names, team->name);
+  action->failed = g_strdup_printf (_("Removing %s from Team “%s” Failed"), names, team->name);
+  nt_window_do (self, action);
 }
 
 static NtRequest *
@@ -137,11 +137,11 @@ enable_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
   g_autoptr (NtRequest) request = make_request (rows, TRUE);
   g_autofree char *names = join_names (rows);
-  NtDeed *deed = nt_deed_new (nt_window_get_server (self), request);
+  NtAction *action = nt_action_new (nt_window_get_server (self), request);
 
-  deed->done = g_strdup_printf (_("Enabled %s"), names);
-  deed->failed = g_strdup_printf (_("Enabling %s Failed"), names);
-  nt_window_do (self, deed);
+  action->done = g_strdup_printf (_("Enabled %s"), names);
+  action->failed = g_strdup_printf (_("Enabling %s Failed"), names);
+  nt_window_do (self, action);
 }
 
 static void
@@ -161,11 +161,11 @@ disable_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
                                   "with its other members.",
                                   rows->len),
                      nt_server_get_name (server));
-  NtDeed *deed = nt_deed_new (server, request);
+  NtAction *action = nt_action_new (server, request);
 
-  deed->done = g_strdup_printf (_("Disabled %s"), names);
-  deed->failed = g_strdup_printf (_("Disabling %s Failed"), names);
-  nt_window_ask_and_do (self, &(NtQuestion) { heading, body, _("_Disable") }, deed);
+  action->done = g_strdup_printf (_("Disabled %s"), names);
+  action->failed = g_strdup_printf (_("Disabling %s Failed"), names);
+  nt_window_ask_and_do (self, &(NtQuestion) { heading, body, _("_Disable") }, action);
 }
 
 static void

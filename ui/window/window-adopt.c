@@ -51,15 +51,15 @@ ask_to_adopt (NtWindow *self, NtServer *server, const NtTeam *bond)
 {
   g_autoptr (NtRequest) request = nt_request_new ();
   g_autofree char *body = describe_adoption (server, bond);
-  NtDeed *deed;
+  NtAction *action;
 
   g_ptr_array_add (request->adopt, g_strdup (bond->device));
   g_ptr_array_add (request->set, nt_adopt_make_spec (bond, NULL));
   request->take_over = bond->owner != NULL;
-  deed = nt_deed_new (server, request);
-  deed->done = g_strdup_printf (_("Adopted bond “%s”"), bond->name);
-  deed->failed = g_strdup_printf (_("Adopting Bond “%s” Failed"), bond->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { _("Adopt Bond?"), body, _("_Adopt"), .is_harmless = TRUE }, deed);
+  action = nt_action_new (server, request);
+  action->done = g_strdup_printf (_("Adopted bond “%s”"), bond->name);
+  action->failed = g_strdup_printf (_("Adopting Bond “%s” Failed"), bond->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { _("Adopt Bond?"), body, _("_Adopt"), .is_harmless = TRUE }, action);
 }
 
 static void

@@ -26,7 +26,7 @@ find_servers_with (NtWindow *self, const char *name)
     {
       g_autoptr (NtServer) server = g_list_model_get_item (selected, i);
 
-      if (nt_alike_find_team (server, name) != NULL)
+      if (nt_same_change_find_team (server, name) != NULL)
         g_ptr_array_add (servers, g_steal_pointer (&server));
     }
   return servers;
@@ -66,7 +66,7 @@ delete_on_all (GtkWidget *widget, const char *name, GVariant *parameter)
   NtBatchPage *page;
 
   for (guint i = 0; i < servers->len; i++)
-    nt_alike_add_removal (batch, servers->pdata[i], team);
+    nt_same_change_add_removal (batch, servers->pdata[i], team);
   page = nt_batch_page_new (batch, title, _("_Delete"));
   nt_batch_page_set_destructive (page);
   adw_navigation_view_add (ADW_NAVIGATION_VIEW (pages), ADW_NAVIGATION_PAGE (page));

@@ -81,35 +81,35 @@ static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Pending) pending = user_data;
-  const NtDeed *deed = pending->data;
+  const NtAction *action = pending->data;
   g_autoptr (GError) error = NULL;
 
   if (nt_apply_finish (NT_SERVER (source), result, &error))
-    nt_window_toast_done (pending->window, deed->server, deed->done);
+    nt_window_toast_done (pending->window, action->server, action->done);
   else
-    nt_error_dialog_show (GTK_WIDGET (pending->window), deed->failed, error);
+    nt_error_dialog_show (GTK_WIDGET (pending->window), action->failed, error);
 }
 
 static void
 do_change_copy (NtWindow *self, gpointer data)
 {
-  const NtDeed *deed = data;
-  NtDeed *copy = nt_deed_new (deed->server, deed->request);
+  const NtAction *action = data;
+  NtAction *copy = nt_action_new (action->server, action->request);
 
-  copy->done = g_strdup (deed->done);
-  copy->failed = g_strdup (deed->failed);
+  copy->done = g_strdup (action->done);
+  copy->failed = g_strdup (action->failed);
   nt_window_do (self, copy);
 }
 
 /**
- * nt_deed_new:
+ * nt_action_new:
  *
  * Returns: (transfer full): a change without messages
  */
-NtDeed *
-nt_deed_new (NtServer *server, const NtRequest *request)
+NtAction *
+nt_action_new (NtServer *server, const NtRequest *request)
 {
-  NtDeed *self = g_new0 (NtDeed, 1);
+  NtAction *self = g_new0 (NtAction, 1);
 
   self->server = g_object_ref (server);
   self->request = nt_request_ref (request);
@@ -117,11 +117,11 @@ nt_deed_new (NtServer *server, const NtRequest *request)
 }
 
 /**
- * nt_deed_free:
+ * nt_action_free:
  * @self: (transfer full):
  */
 void
-nt_deed_free (NtDeed *self)
+nt_action_free (NtAction *self)
 {
   g_object_unref (self->server);
   nt_request_unref (self->request);
@@ -132,18 +132,18 @@ nt_deed_free (NtDeed *self)
 
 /**
  * nt_window_do:
- * @deed: (transfer full):
+ * @action: (transfer full):
  *
  * Applies a change and shows the result.
  */
 void
-nt_window_do (NtWindow *self, NtDeed *deed)
+nt_window_do (NtWindow *self, NtAction *action)
 {
-  Pending *pending = pending_new (self, NULL, deed, (GDestroyNotify) nt_deed_free);
-  g_autoptr (NtRequest) request = nt_settings_complete (deed->request);
+  Pending *pending = pending_new (self, NULL, action, (GDestroyNotify) nt_action_free);
+  g_autoptr (NtRequest) request = nt_settings_complete (action->request);
 
-  pending->progress = nt_progress_new (deed->server, progress_cb, pending);
-  nt_apply_async (deed->server, request, NULL, applied_cb, pending);
+  pending->progress = nt_progress_new (action->server, progress_cb, pending);
+  nt_apply_async (action->server, request, NULL, applied_cb, pending);
 }
 
 /**
@@ -172,16 +172,16 @@ nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc func, gp
 
 /**
  * nt_window_ask_and_do:
- * @deed: (transfer full): applied if the user confirms
+ * @action: (transfer full): applied if the user confirms
  *
  * Shows a confirmation dialog with the plan of the change.
  */
 void
-nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *deed)
+nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtAction *action)
 {
   const NtQuestion with_plan = { question->heading, question->body, question->answer,
-                                 nt_plan_view_new_scrolled (deed->server, deed->request),
+                                 nt_plan_view_new_scrolled (action->server, action->request),
                                  question->is_harmless };
 
-  nt_window_ask (self, &with_plan, do_change_copy, deed, (GDestroyNotify) nt_deed_free);
+  nt_window_ask (self, &with_plan, do_change_copy, action, (GDestroyNotify) nt_action_free);
 }

@@ -96,15 +96,15 @@ enable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
   const NtInterface *interface = row ? nt_row_get_record (row) : NULL;
   g_autoptr (NtRequest) request = nt_request_new ();
-  NtDeed *deed;
+  NtAction *action;
 
   if (interface == NULL)
     return;
   g_ptr_array_add (request->enable, g_strdup (interface->device));
-  deed = nt_deed_new (nt_row_get_server (row), request);
-  deed->done = g_strdup_printf (_("Enabled interface “%s”"), interface->name);
-  deed->failed = g_strdup_printf (_("Enabling Interface “%s” Failed"), interface->name);
-  nt_window_do (self, deed);
+  action = nt_action_new (nt_row_get_server (row), request);
+  action->done = g_strdup_printf (_("Enabled interface “%s”"), interface->name);
+  action->failed = g_strdup_printf (_("Enabling Interface “%s” Failed"), interface->name);
+  nt_window_do (self, action);
 }
 
 static void
@@ -115,7 +115,7 @@ disable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   const NtInterface *interface = row ? nt_row_get_record (row) : NULL;
   g_autoptr (NtRequest) request = nt_request_new ();
   g_autofree char *body = NULL;
-  NtDeed *deed;
+  NtAction *action;
 
   if (interface == NULL)
     return;
@@ -123,10 +123,10 @@ disable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   body = g_strdup_printf (_("“%s” on %s carries no traffic until it is enabled again."),
                           interface->name,
                           nt_server_get_name (nt_row_get_server (row)));
-  deed = nt_deed_new (nt_row_get_server (row), request);
-  deed->done = g_strdup_printf (_("Disabled interface “%s”"), interface->name);
-  deed->failed = g_strdup_printf (_("Disabling Interface “%s” Failed"), interface->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { _("Disable Team Interface?"), body, _("_Disable") }, deed);
+  action = nt_action_new (nt_row_get_server (row), request);
+  action->done = g_strdup_printf (_("Disabled interface “%s”"), interface->name);
+  action->failed = g_strdup_printf (_("Disabling Interface “%s” Failed"), interface->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { _("Disable Team Interface?"), body, _("_Disable") }, action);
 }
 
 static void
@@ -140,7 +140,7 @@ delete_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *body = NULL;
   const NtInterface *interface;
   guint index;
-  NtDeed *deed;
+  NtAction *action;
 
   if (team == NULL)
     return;
@@ -153,10 +153,10 @@ delete_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   body = g_strdup_printf (_("Connections that use “%s” on %s will be lost."),
                           interface->name,
                           nt_server_get_name (nt_row_get_server (row)));
-  deed = nt_deed_new (nt_row_get_server (row), request);
-  deed->done = g_strdup_printf (_("Deleted interface “%s”"), interface->name);
-  deed->failed = g_strdup_printf (_("Deleting Interface “%s” Failed"), interface->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team Interface?"), body, _("_Delete") }, deed);
+  action = nt_action_new (nt_row_get_server (row), request);
+  action->done = g_strdup_printf (_("Deleted interface “%s”"), interface->name);
+  action->failed = g_strdup_printf (_("Deleting Interface “%s” Failed"), interface->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team Interface?"), body, _("_Delete") }, action);
 }
 
 /**

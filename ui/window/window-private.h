@@ -49,9 +49,9 @@ void nt_window_open_box (NtWindow *self, int kind, const char *key);
 
 typedef void (*NtWindowFunc) (NtWindow *self, gpointer data);
 
-void nt_window_do (NtWindow *self, NtDeed *deed);
+void nt_window_do (NtWindow *self, NtAction *action);
 void nt_window_ask (NtWindow *self, const NtQuestion *question, NtWindowFunc func, gpointer data, GDestroyNotify destroy);
-void nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtDeed *deed);
+void nt_window_ask_and_do (NtWindow *self, const NtQuestion *question, NtAction *action);
 
 void nt_window_class_add_actions (GtkWidgetClass *klass);
 void nt_window_class_add_server_actions (GtkWidgetClass *klass);

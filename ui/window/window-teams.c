@@ -108,7 +108,7 @@ delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
   NtServer *server = nt_window_get_server (self);
   g_autoptr (NtRequest) request = NULL;
   g_autofree char *body = NULL;
-  NtDeed *deed;
+  NtAction *action;
 
   if (team == NULL)
     return;
@@ -117,10 +117,10 @@ delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
                           team->name,
                           nt_server_get_name (server));
   request = nt_apply_make_removal (team->id);
-  deed = nt_deed_new (server, request);
-  deed->done = g_strdup_printf (_("Deleted team “%s”"), team->name);
-  deed->failed = g_strdup_printf (_("Deleting Team “%s” Failed"), team->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team?"), body, _("_Delete") }, deed);
+  action = nt_action_new (server, request);
+  action->done = g_strdup_printf (_("Deleted team “%s”"), team->name);
+  action->failed = g_strdup_printf (_("Deleting Team “%s” Failed"), team->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team?"), body, _("_Delete") }, action);
 }
 
 /* Applying the definition again repairs drift. */
@@ -133,18 +133,18 @@ repair_team (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (NtRequest) request = nt_request_new ();
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
-  NtDeed *deed;
+  NtAction *action;
 
   if (team == NULL)
     return;
   heading = g_strdup_printf (_("Repair Team “%s”?"), team->name);
-  body = nt_detail_of_team (team);
+  body = nt_status_reasons_of_team (team);
   g_ptr_array_add (request->set, nt_team_spec_ref (team->spec));
   request->generation = nt_server_get_state (server)->generation;
-  deed = nt_deed_new (server, request);
-  deed->done = g_strdup_printf (_("Repaired team “%s”"), team->name);
-  deed->failed = g_strdup_printf (_("Repairing Team “%s” Failed"), team->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { heading, body ? body : "", _("_Repair"), .is_harmless = TRUE }, deed);
+  action = nt_action_new (server, request);
+  action->done = g_strdup_printf (_("Repaired team “%s”"), team->name);
+  action->failed = g_strdup_printf (_("Repairing Team “%s” Failed"), team->name);
+  nt_window_ask_and_do (self, &(NtQuestion) { heading, body ? body : "", _("_Repair"), .is_harmless = TRUE }, action);
 }
 
 /**

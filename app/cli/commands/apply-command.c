@@ -12,7 +12,7 @@
 #include "backend/model/state/device-name.h"
 
 static gboolean prune;
-static NtWantedFile *file; /* shared by all servers */
+static NtModelFile *file; /* shared by all servers */
 
 static const GOptionEntry options[] = {
   { "prune", 0, 0, G_OPTION_ARG_NONE, &prune, N_("Delete teams that are not in the file"), NULL },
@@ -138,7 +138,7 @@ make_request (const NtState *state, const GPtrArray *teams)
   NtRequest *request = nt_request_new ();
 
   for (guint i = 0; i < teams->len; i++)
-    g_ptr_array_add (request->set, nt_team_spec_copy (((NtWantedTeam *) teams->pdata[i])->spec));
+    g_ptr_array_add (request->set, nt_team_spec_copy (((NtModelTeam *) teams->pdata[i])->spec));
   resolve_ids (state, request->set);
   return request;
 }
@@ -149,7 +149,7 @@ list_paths (const GPtrArray *teams)
   char **paths = g_new0 (char *, teams->len + 1);
 
   for (guint i = 0; i < teams->len; i++)
-    paths[i] = g_strdup (((NtWantedTeam *) teams->pdata[i])->path);
+    paths[i] = g_strdup (((NtModelTeam *) teams->pdata[i])->path);
   return paths;
 }
 
@@ -157,7 +157,7 @@ static NtExit
 apply_on (NtSession *session, NtInvocation *invocation)
 {
   const NtState *state = nt_session_get_state (session);
-  g_autoptr (GPtrArray) teams = nt_wanted_file_list (file, nt_session_get_server (session));
+  g_autoptr (GPtrArray) teams = nt_model_file_list (file, nt_session_get_server (session));
   g_autoptr (NtRequest) request = teams ? make_request (state, teams) : NULL;
   g_auto (GStrv) paths = teams ? list_paths (teams) : NULL;
   g_autofree char *done = NULL;
@@ -179,11 +179,11 @@ apply_file (NtInvocation *invocation)
   g_autoptr (GError) error = NULL;
   NtExit code;
 
-  file = nt_wanted_file_read (invocation->arguments[0], &error);
+  file = nt_model_file_read (invocation->arguments[0], &error);
   if (file == NULL)
     return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, "%s", error->message);
   code = nt_session_run (invocation, apply_on);
-  g_clear_pointer (&file, nt_wanted_file_free);
+  g_clear_pointer (&file, nt_model_file_free);
   return code;
 }
 

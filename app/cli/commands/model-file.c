@@ -14,7 +14,7 @@
 static void
 wanted_team_free (gpointer data)
 {
-  NtWantedTeam *self = data;
+  NtModelTeam *self = data;
 
   g_free (self->server);
   g_free (self->path);
@@ -23,7 +23,7 @@ wanted_team_free (gpointer data)
 }
 
 void
-nt_wanted_file_free (NtWantedFile *self)
+nt_model_file_free (NtModelFile *self)
 {
   g_ptr_array_unref (self->teams);
   g_ptr_array_unref (self->servers);
@@ -68,11 +68,11 @@ drop_status (JsonObject *object)
 }
 
 static gboolean
-add_spec (NtWantedFile *self, JsonNode *node, const char *path, const char *server, GError **error)
+add_spec (NtModelFile *self, JsonNode *node, const char *path, const char *server, GError **error)
 {
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) cause = NULL;
-  NtWantedTeam *team;
+  NtModelTeam *team;
   NtTeamSpec *spec;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -81,7 +81,7 @@ add_spec (NtWantedFile *self, JsonNode *node, const char *path, const char *serv
   spec = nt_record_from_json (&nt_team_spec_type, object, NT_JSON_STRICT, &cause);
   if (spec == NULL)
     return fail_at (path, cause->message, _("unknown, missing or of the wrong type"), error);
-  team = g_new0 (NtWantedTeam, 1);
+  team = g_new0 (NtModelTeam, 1);
   team->server = g_strdup (server);
   team->path = g_strdup (path);
   team->spec = spec;
@@ -108,7 +108,7 @@ is_foreign (JsonObject *object)
 
 /* Adds a team as printed by "team show", or a bare definition. Bonds of other tools have no definition. */
 static gboolean
-add_team (NtWantedFile *self, JsonNode *node, const char *path, const char *server, GError **error)
+add_team (NtModelFile *self, JsonNode *node, const char *path, const char *server, GError **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *spec = object ? json_object_get_member (object, "spec") : NULL;
@@ -122,7 +122,7 @@ add_team (NtWantedFile *self, JsonNode *node, const char *path, const char *serv
 }
 
 static gboolean
-add_teams (NtWantedFile *self, JsonNode *node, const char *path, const char *server, GError **error)
+add_teams (NtModelFile *self, JsonNode *node, const char *path, const char *server, GError **error)
 {
   JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
@@ -152,7 +152,7 @@ check_members (JsonObject *object, const char *path, GError **error)
 }
 
 static const char *
-add_server (NtWantedFile *self, JsonObject *object)
+add_server (NtModelFile *self, JsonObject *object)
 {
   JsonNode *node = get_value (object, "server", G_TYPE_STRING);
   const char *server = node ? json_node_get_string (node) : NULL;
@@ -164,7 +164,7 @@ add_server (NtWantedFile *self, JsonObject *object)
 
 /* Adds one server's part of the output of "team show" or "team list", or a single team. */
 static gboolean
-add_item (NtWantedFile *self, JsonNode *node, const char *path, GError **error)
+add_item (NtModelFile *self, JsonNode *node, const char *path, GError **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *teams = object ? json_object_get_member (object, "teams") : NULL;
@@ -183,7 +183,7 @@ add_item (NtWantedFile *self, JsonNode *node, const char *path, GError **error)
 }
 
 static gboolean
-add_root (NtWantedFile *self, JsonNode *root, GError **error)
+add_root (NtModelFile *self, JsonNode *root, GError **error)
 {
   JsonArray *array = root && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
 
@@ -202,18 +202,18 @@ add_root (NtWantedFile *self, JsonNode *root, GError **error)
 }
 
 /**
- * nt_wanted_file_parse:
+ * nt_model_file_parse:
  * @text: JSON: a team or its definition, an array of them, {"teams": […]}, or the output of
  *   "nicteam --json team show" or "team list"
  * @error: names the path of the invalid field
  *
  * Returns: (transfer full) (nullable): the definitions in @text
  */
-NtWantedFile *
-nt_wanted_file_parse (const char *text, GError **error)
+NtModelFile *
+nt_model_file_parse (const char *text, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (NtWantedFile) self = g_new0 (NtWantedFile, 1);
+  g_autoptr (NtModelFile) self = g_new0 (NtModelFile, 1);
 
   self->teams = g_ptr_array_new_with_free_func (wanted_team_free);
   self->servers = nt_strings_new ();
@@ -237,16 +237,16 @@ read_stdin (GError **error)
 }
 
 /**
- * nt_wanted_file_read:
+ * nt_model_file_read:
  * @path: the path of a file, or "-" for standard input
  *
  * Returns: (transfer full) (nullable): the definitions in the file
  */
-NtWantedFile *
-nt_wanted_file_read (const char *path, GError **error)
+NtModelFile *
+nt_model_file_read (const char *path, GError **error)
 {
   g_autofree char *text = NULL;
-  NtWantedFile *self;
+  NtModelFile *self;
 
   if (g_str_equal (path, "-"))
     text = read_stdin (error);
@@ -254,23 +254,23 @@ nt_wanted_file_read (const char *path, GError **error)
     return NULL;
   if (text == NULL)
     return NULL;
-  self = nt_wanted_file_parse (text, error);
+  self = nt_model_file_parse (text, error);
   if (self == NULL)
     g_prefix_error (error, "%s: ", path);
   return self;
 }
 
 /**
- * nt_wanted_file_list:
+ * nt_model_file_list:
  * @server: the name of a server
  *
  * A file that defines teams for several servers applies to each of them by name; any other file applies to all servers.
  *
- * Returns: (transfer container) (element-type NtWantedTeam) (nullable): the teams for @server; %NULL if the file does
+ * Returns: (transfer container) (element-type NtModelTeam) (nullable): the teams for @server; %NULL if the file does
  *   not apply to it
  */
 GPtrArray *
-nt_wanted_file_list (const NtWantedFile *self, const char *server)
+nt_model_file_list (const NtModelFile *self, const char *server)
 {
   gboolean is_named = nt_strings_contain (self->servers, server);
   GPtrArray *teams;
@@ -280,7 +280,7 @@ nt_wanted_file_list (const NtWantedFile *self, const char *server)
   teams = g_ptr_array_new ();
   for (guint i = 0; i < self->teams->len; i++)
     {
-      NtWantedTeam *team = self->teams->pdata[i];
+      NtModelTeam *team = self->teams->pdata[i];
 
       if (team->server == NULL || !is_named || g_str_equal (team->server, server))
         g_ptr_array_add (teams, team);

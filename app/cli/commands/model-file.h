@@ -11,20 +11,20 @@ typedef struct
   char *server; /* NULL = for any server */
   char *path;   /* in the file, for error messages: "[0].team.spec" */
   NtTeamSpec *spec;
-} NtWantedTeam;
+} NtModelTeam;
 
 /* Team definitions, as read from a file */
 typedef struct
 {
-  GPtrArray *teams;   /* of NtWantedTeam */
+  GPtrArray *teams;   /* of NtModelTeam */
   GPtrArray *servers; /* names of servers in the file, without duplicates */
-} NtWantedFile;
+} NtModelFile;
 
-NtWantedFile *nt_wanted_file_read (const char *path, GError **error);
-NtWantedFile *nt_wanted_file_parse (const char *text, GError **error);
-void nt_wanted_file_free (NtWantedFile *self);
-GPtrArray *nt_wanted_file_list (const NtWantedFile *self, const char *server);
+NtModelFile *nt_model_file_read (const char *path, GError **error);
+NtModelFile *nt_model_file_parse (const char *text, GError **error);
+void nt_model_file_free (NtModelFile *self);
+GPtrArray *nt_model_file_list (const NtModelFile *self, const char *server);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtWantedFile, nt_wanted_file_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtModelFile, nt_model_file_free)
 
 G_END_DECLS

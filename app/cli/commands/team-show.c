@@ -81,7 +81,7 @@ print_whole_team (NtSession *session, const NtTeam *team, const NtTeamFeatures *
 
   print_team (invocation->output, team);
   if (features != NULL)
-    nt_team_facts_tell (&listener, features);
+    nt_team_offers_tell (&listener, features);
   nt_output_print (invocation->output, "\n");
   nt_lists_add_members_of (session, invocation, team, NULL);
   nt_output_flush (invocation->output);

@@ -52,7 +52,7 @@ nt_change_free (NtChange *self)
 {
   g_clear_pointer (&self->request, nt_request_unref);
   g_clear_pointer (&self->entry, nt_journal_entry_unref);
-  g_clear_pointer (&self->wanted, nt_wanted_unref);
+  g_clear_pointer (&self->definitions, nt_definitions_unref);
   g_clear_pointer (&self->target, nt_target_unref);
   g_clear_pointer (&self->before, nt_target_unref);
   g_clear_pointer (&self->devices, g_ptr_array_unref);
@@ -73,9 +73,9 @@ end (NtChange *self, NtChangeResult result)
 }
 
 static gboolean
-check (NtChange *self, const NtState *state, const NtWanted *wanted)
+check (NtChange *self, const NtState *state, const NtDefinitions *definitions)
 {
-  if (self->request->generation != -1 && self->request->generation != wanted->generation)
+  if (self->request->generation != -1 && self->request->generation != definitions->generation)
     return end (self, NT_CHANGE_STALE);
   g_ptr_array_unref (self->problems);
   self->problems = nt_rules_check (state, self->request);
@@ -106,12 +106,12 @@ complete_specs (NtChange *self, const NtState *state)
 
 /* Members and interfaces are enabled and disabled in the definition of their team. */
 static void
-switch_in_specs (GPtrArray *specs, const NtWanted *wanted, const GPtrArray *names, gboolean enable)
+switch_in_specs (GPtrArray *specs, const NtDefinitions *definitions, const GPtrArray *names, gboolean enable)
 {
   for (guint i = 0; i < names->len; i++)
-    for (guint j = 0; j < wanted->teams->len; j++)
+    for (guint j = 0; j < definitions->teams->len; j++)
       {
-        const NtTeamSpec *present = wanted->teams->pdata[j];
+        const NtTeamSpec *present = definitions->teams->pdata[j];
         const NtTeamSpec *requested = nt_team_specs_find (specs, present->id);
         g_autoptr (NtTeamSpec) changed = nt_team_spec_enable (requested ? requested : present, names->pdata[i], enable);
 
@@ -136,9 +136,9 @@ switch_adapters (NtTarget *target, const NtSnapshot *snapshot, const GPtrArray *
 }
 
 static void
-add_present_spec (GPtrArray *specs, const NtWanted *wanted, const char *id_or_name)
+add_present_spec (GPtrArray *specs, const NtDefinitions *definitions, const char *id_or_name)
 {
-  const NtTeamSpec *spec = nt_wanted_find (wanted, id_or_name);
+  const NtTeamSpec *spec = nt_definitions_find (definitions, id_or_name);
 
   if (spec != NULL)
     g_ptr_array_add (specs, nt_team_spec_ref (spec));
@@ -170,13 +170,13 @@ note (NtChange *self, const GPtrArray *before, const GPtrArray *after)
 
 /* Members in a request refer to the adapters that have these names now. */
 static void
-identify_members (GPtrArray *specs, const NtWanted *wanted, const NtSnapshot *snapshot)
+identify_members (GPtrArray *specs, const NtDefinitions *definitions, const NtSnapshot *snapshot)
 {
   for (guint i = 0; i < specs->len; i++)
     {
       NtTeamSpec *spec = specs->pdata[i];
 
-      nt_identity_note (spec, nt_team_specs_find (wanted->teams, spec->id), snapshot);
+      nt_identity_note (spec, nt_team_specs_find (definitions->teams, spec->id), snapshot);
     }
 }
 
@@ -192,12 +192,12 @@ leave_out_replaced (const GPtrArray *specs, const NtSnapshot *snapshot)
 
 /* Taking devices over from other tools comes first, handing them back comes last. */
 static void
-plan_coexistence (NtChange *self, const NtSnapshot *snapshot, const NtWanted *wanted)
+plan_coexistence (NtChange *self, const NtSnapshot *snapshot, const NtDefinitions *definitions)
 {
-  g_autoptr (GPtrArray) after = nt_wanted_list_devices (self->wanted);
+  g_autoptr (GPtrArray) after = nt_definitions_list_devices (self->definitions);
   guint n_operations = self->operations->len;
 
-  self->devices = nt_wanted_list_devices (wanted);
+  self->devices = nt_definitions_list_devices (definitions);
   for (guint i = 0; i < after->len; i++)
     g_ptr_array_add (self->devices, g_strdup (after->pdata[i]));
   if (self->coexist != NULL)
@@ -209,20 +209,20 @@ plan_coexistence (NtChange *self, const NtSnapshot *snapshot, const NtWanted *wa
 }
 
 static void
-plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted)
+plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtDefinitions *definitions)
 {
   g_autoptr (GPtrArray) before = nt_records_new ();
   g_autoptr (GPtrArray) after = complete_specs (self, state);
   g_autoptr (GPtrArray) before_there = NULL;
   g_autoptr (GPtrArray) after_there = NULL;
 
-  identify_members (after, wanted, snapshot);
-  switch_in_specs (after, wanted, self->request->enable, TRUE);
-  switch_in_specs (after, wanted, self->request->disable, FALSE);
+  identify_members (after, definitions, snapshot);
+  switch_in_specs (after, definitions, self->request->enable, TRUE);
+  switch_in_specs (after, definitions, self->request->disable, FALSE);
   for (guint i = 0; i < self->request->remove->len; i++)
-    add_present_spec (before, wanted, self->request->remove->pdata[i]);
+    add_present_spec (before, definitions, self->request->remove->pdata[i]);
   for (guint i = 0; i < after->len; i++)
-    add_present_spec (before, wanted, ((const NtTeamSpec *) after->pdata[i])->id);
+    add_present_spec (before, definitions, ((const NtTeamSpec *) after->pdata[i])->id);
 
   for (guint i = 0; i < self->request->set->len; i++)
     if (nt_adopt_find (state, self->request, self->request->set->pdata[i]) != NULL)
@@ -233,24 +233,24 @@ plan (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const Nt
   after_there = leave_out_replaced (after, snapshot);
 
   note (self, before, after);
-  self->wanted = nt_wanted_change (wanted, after, self->request->remove);
-  self->entry->generation = self->wanted->generation;
+  self->definitions = nt_definitions_change (definitions, after, self->request->remove);
+  self->entry->generation = self->definitions->generation;
   self->target = nt_target_compile (snapshot, before_there, after_there);
   switch_adapters (self->target, snapshot, self->request->enable, TRUE);
   switch_adapters (self->target, snapshot, self->request->disable, FALSE);
   self->before = nt_target_capture (snapshot, self->target);
   g_ptr_array_unref (self->operations);
-  self->operations = nt_diff (snapshot, self->target);
-  plan_coexistence (self, snapshot, wanted);
+  self->operations = nt_make_plan (snapshot, self->target);
+  plan_coexistence (self, snapshot, definitions);
 }
 
 static gboolean
-save_checkpoint (NtChange *self, const NtWanted *wanted)
+save_checkpoint (NtChange *self, const NtDefinitions *definitions)
 {
   g_autoptr (NtCheckpoint) checkpoint = nt_checkpoint_new ();
   g_autoptr (GError) error = NULL;
 
-  checkpoint->generation = wanted->generation;
+  checkpoint->generation = definitions->generation;
   checkpoint->before = nt_target_ref (self->before);
   checkpoint->entry = nt_journal_entry_ref (self->entry);
   checkpoint->boot = nt_host_read_boot_id ();
@@ -264,21 +264,21 @@ save_checkpoint (NtChange *self, const NtWanted *wanted)
  * nt_change_begin:
  * @snapshot: the present state of the kernel
  * @state: the present state of the host
- * @wanted: the present definitions
+ * @definitions: the present definitions
  *
  * Checks and plans the change. Unless it is a dry run, the checkpoint for rolling back is on disk afterwards.
  *
  * Returns: %TRUE if the change has to be carried out; otherwise it has a result
  */
 gboolean
-nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted)
+nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtDefinitions *definitions)
 {
-  if (!check (self, state, wanted))
+  if (!check (self, state, definitions))
     return FALSE;
-  plan (self, snapshot, state, wanted);
+  plan (self, snapshot, state, definitions);
   if (self->request->dry_run)
     return end (self, NT_CHANGE_DONE);
-  return save_checkpoint (self, wanted);
+  return save_checkpoint (self, definitions);
 }
 
 /**
@@ -355,7 +355,7 @@ plan_rest (NtChange *self, GError **error)
       g_steal_pointer (&old);
       return FALSE;
     }
-  rest = nt_diff (snapshot, self->target);
+  rest = nt_make_plan (snapshot, self->target);
   self->operations = nt_records_new ();
   for (guint i = 0; i < self->next; i++)
     g_ptr_array_add (self->operations, nt_operation_ref (old->pdata[i]));
@@ -454,7 +454,7 @@ verify (NtChange *self)
 
   if (snapshot == NULL)
     return fail (self, self->operations->pdata[self->operations->len - 1], error->message);
-  missing = nt_diff (snapshot, self->target);
+  missing = nt_make_plan (snapshot, self->target);
   if (missing->len > 0)
     return fail (self, missing->pdata[0], _("The kernel accepted the change, but it did not take effect"));
   return TRUE;
@@ -494,7 +494,7 @@ nt_change_confirm (NtChange *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!nt_store_save (self->store, self->wanted, &error))
+  if (!nt_store_save (self->store, self->definitions, &error))
     {
       self->reason = g_strdup (error->message);
       roll_back (self);
@@ -526,7 +526,7 @@ restore_once (NtKernel *kernel, const NtTarget *target, gboolean *settled, GErro
 
   if (snapshot == NULL)
     return FALSE;
-  operations = nt_diff (snapshot, target);
+  operations = nt_make_plan (snapshot, target);
   *settled = operations->len == 0;
   for (guint i = 0; i < operations->len; i++)
     {

@@ -40,7 +40,7 @@ typedef struct
 
   NtRequest *request;
   NtJournalEntry *entry; /* for the journal */
-  NtWanted *wanted; /* definitions after the change */
+  NtDefinitions *definitions; /* definitions after the change */
   NtTarget *target;
   NtTarget *before;
   GPtrArray *devices; /* devices of teams until the change is confirmed */
@@ -61,7 +61,7 @@ NtChange *nt_change_new (NtKernel *kernel, NtStore *store, const NtRequest *requ
 void nt_change_free (NtChange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtChange, nt_change_free)
 
-gboolean nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtWanted *wanted);
+gboolean nt_change_begin (NtChange *self, const NtSnapshot *snapshot, const NtState *state, const NtDefinitions *definitions);
 const NtOperation *nt_change_peek (NtChange *self);
 NtStep nt_change_step (NtChange *self);
 gboolean nt_change_is_urgent (NtChange *self);

@@ -110,9 +110,9 @@ nt_confirmation_describe (NtConfirmation *self)
   pending->id = g_strdup (self->id);
   pending->deadline = self->change->request->confirm;
   pending->remaining = (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-  for (guint i = 0; i < self->change->wanted->teams->len; i++)
+  for (guint i = 0; i < self->change->definitions->teams->len; i++)
     {
-      const NtTeamSpec *spec = self->change->wanted->teams->pdata[i];
+      const NtTeamSpec *spec = self->change->definitions->teams->pdata[i];
 
       if (nt_strings_contain (self->change->teams, spec->id))
         g_ptr_array_add (pending->teams, g_strdup (spec->name));

@@ -57,17 +57,17 @@ nt_engine_drop_changes (NtEngine *self)
   g_clear_handle_id (&self->job_source, g_source_remove);
   g_queue_clear_full (&self->jobs, (GDestroyNotify) job_free);
   g_clear_pointer (&self->confirmation, nt_confirmation_free);
-  g_clear_pointer (&self->wanted_before, nt_wanted_unref);
+  g_clear_pointer (&self->definitions_before, nt_definitions_unref);
 }
 
 /* Replaces the definitions. */
 void
-nt_engine_set_wanted (NtEngine *self, const NtWanted *wanted)
+nt_engine_set_definitions (NtEngine *self, const NtDefinitions *definitions)
 {
-  NtWanted *before = self->wanted;
+  NtDefinitions *before = self->definitions;
 
-  self->wanted = nt_wanted_ref (wanted);
-  g_clear_pointer (&before, nt_wanted_unref);
+  self->definitions = nt_definitions_ref (definitions);
+  g_clear_pointer (&before, nt_definitions_unref);
 }
 
 void
@@ -84,7 +84,7 @@ static void
 end_confirmation (NtEngine *self)
 {
   g_clear_pointer (&self->confirmation, nt_confirmation_free);
-  g_clear_pointer (&self->wanted_before, nt_wanted_unref);
+  g_clear_pointer (&self->definitions_before, nt_definitions_unref);
   nt_engine_look_again (self);
 }
 
@@ -93,13 +93,13 @@ end_confirmation (NtEngine *self)
  * for it. If this cannot be stored, the old generation has to do.
  */
 static void
-return_to_wanted_before (NtEngine *self)
+restore_definitions (NtEngine *self)
 {
-  g_autoptr (NtWanted) wanted = nt_wanted_copy (self->wanted_before);
+  g_autoptr (NtDefinitions) definitions = nt_definitions_copy (self->definitions_before);
   g_autoptr (GError) error = NULL;
 
-  wanted->generation = self->wanted->generation + 1;
-  nt_engine_set_wanted (self, nt_store_save (self->store, wanted, &error) ? wanted : self->wanted_before);
+  definitions->generation = self->definitions->generation + 1;
+  nt_engine_set_definitions (self, nt_store_save (self->store, definitions, &error) ? definitions : self->definitions_before);
 }
 
 static gboolean
@@ -109,7 +109,7 @@ revert (NtEngine *self)
   gboolean is_undone = nt_change_revert (change);
 
   nt_engine_remember (self, change->entry, NT_OUTCOME_REVERTED);
-  return_to_wanted_before (self);
+  restore_definitions (self);
   end_confirmation (self);
   return is_undone;
 }
@@ -140,10 +140,10 @@ keep_result (NtEngine *self, NtChange *change)
     nt_engine_remember (self, change->entry, NT_OUTCOME_KEPT);
   if (change->result == NT_CHANGE_PENDING)
     {
-      self->wanted_before = nt_wanted_ref (self->wanted);
+      self->definitions_before = nt_definitions_ref (self->definitions);
       self->confirmation = nt_confirmation_new (change, confirmation_cb, self);
     }
-  nt_engine_set_wanted (self, change->wanted);
+  nt_engine_set_definitions (self, change->definitions);
 }
 
 static void
@@ -161,7 +161,7 @@ end_job (NtEngine *self)
       keep_result (self, change);
       nt_engine_look_again (self);
     }
-  job->done (change, self->wanted->generation, job->user_data);
+  job->done (change, self->definitions->generation, job->user_data);
   job_free (job);
 }
 
@@ -176,7 +176,7 @@ begin_job (NtEngine *self, Job *job)
     }
   /* Events of earlier changes may not have arrived yet. */
   nt_engine_refresh (self, NT_READ_ROUTES);
-  job->has_begun = nt_change_begin (job->change, self->snapshot, self->state, self->wanted);
+  job->has_begun = nt_change_begin (job->change, self->snapshot, self->state, self->definitions);
   if (!job->has_begun)
     end_job (self);
 }
@@ -261,7 +261,7 @@ nt_engine_recover (NtEngine *self, GError **error)
     }
   if (checkpoint == NULL)
     return TRUE;
-  if (checkpoint->generation == self->wanted->generation && is_of_this_boot (checkpoint))
+  if (checkpoint->generation == self->definitions->generation && is_of_this_boot (checkpoint))
     {
       g_message ("rolling back an unfinished change");
       if (!nt_change_restore (self->kernel, checkpoint->before, &problem))
@@ -271,7 +271,7 @@ nt_engine_recover (NtEngine *self, GError **error)
           return TRUE;
         }
     }
-  if (checkpoint->entry != NULL && checkpoint->generation == self->wanted->generation)
+  if (checkpoint->entry != NULL && checkpoint->generation == self->definitions->generation)
     nt_engine_remember (self, checkpoint->entry, NT_OUTCOME_REVERTED);
   nt_store_drop_checkpoint (self->store);
   return TRUE;
@@ -293,43 +293,43 @@ nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds)
  * @connected_at: time at which the connection of the call was established, in microseconds on the monotonic clock
  * @reason: (out): error message if the store failed
  *
- * Returns: the verdict; the change becomes permanent only on success
+ * Returns: the result; the change becomes permanent only on success
  */
-NtVerdict
+NtConfirmResult
 nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **reason)
 {
   NtChange *change;
 
   if (self->confirmation == NULL || !nt_confirmation_is (self->confirmation, id))
-    return NT_VERDICT_NOTHING_PENDING;
+    return NT_CONFIRM_RESULT_NOTHING_PENDING;
   if (!nt_confirmation_is_proof (self->confirmation, connected_at))
-    return NT_VERDICT_TOO_OLD;
+    return NT_CONFIRM_RESULT_TOO_OLD;
   change = nt_confirmation_get_change (self->confirmation);
   if (!nt_change_confirm (change))
     {
       *reason = g_strdup (change->reason);
       nt_engine_remember (self, change->entry, NT_OUTCOME_FAILED);
-      nt_engine_set_wanted (self, self->wanted_before);
+      nt_engine_set_definitions (self, self->definitions_before);
       end_confirmation (self);
-      return NT_VERDICT_STORE_FAILED;
+      return NT_CONFIRM_RESULT_STORE_FAILED;
     }
   nt_engine_remember (self, change->entry, NT_OUTCOME_KEPT);
   end_confirmation (self);
-  return NT_VERDICT_DONE;
+  return NT_CONFIRM_RESULT_DONE;
 }
 
 /**
  * nt_engine_revert:
  * @id: (nullable): the id of a change; NULL = any change that waits
  *
- * Returns: the verdict
+ * Returns: the result
  */
-NtVerdict
+NtConfirmResult
 nt_engine_revert (NtEngine *self, const char *id)
 {
   if (self->confirmation == NULL || !nt_confirmation_is (self->confirmation, id))
-    return NT_VERDICT_NOTHING_PENDING;
-  return revert (self) ? NT_VERDICT_DONE : NT_VERDICT_REVERT_FAILED;
+    return NT_CONFIRM_RESULT_NOTHING_PENDING;
+  return revert (self) ? NT_CONFIRM_RESULT_DONE : NT_CONFIRM_RESULT_REVERT_FAILED;
 }
 
 const NtJournal *
@@ -348,7 +348,7 @@ nt_engine_make_undo (NtEngine *self)
 {
   const NtJournalEntry *entry = nt_journal_find_undoable (self->journal);
 
-  return entry != NULL ? nt_journal_entry_make_undo (entry, self->wanted) : NULL;
+  return entry != NULL ? nt_journal_entry_make_undo (entry, self->definitions) : NULL;
 }
 
 /**

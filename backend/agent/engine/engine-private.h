@@ -15,7 +15,7 @@ struct _NtEngine
   NtHost *host;
   NtCoexist *coexist; /* NULL = no other tools */
 
-  NtWanted *wanted;
+  NtDefinitions *definitions;
   NtJournal *journal;
   NtSnapshot *snapshot;
   NtSnapshot *tended; /* state of the kernel when teams were last maintained */
@@ -31,7 +31,7 @@ struct _NtEngine
 
   gint64 confirm_seconds;       /* default time for confirmation; 0 = none */
   NtConfirmation *confirmation; /* of the change that waits; NULL = none */
-  NtWanted *wanted_before;      /* definitions before that change */
+  NtDefinitions *definitions_before;      /* definitions before that change */
 
   gboolean repairs;     /* drift is repaired automatically */
   guint repair_source;
@@ -49,7 +49,7 @@ void nt_engine_note_event (NtEngine *self, NtEvent *event);
 void nt_engine_note_events_since (NtEngine *self, const NtState *before);
 
 /* engine-changes.c: requested changes */
-void nt_engine_set_wanted (NtEngine *self, const NtWanted *wanted);
+void nt_engine_set_definitions (NtEngine *self, const NtDefinitions *definitions);
 gboolean nt_engine_is_changing (NtEngine *self);
 void nt_engine_go_on (NtEngine *self);
 gboolean nt_engine_recover (NtEngine *self, GError **error);

@@ -45,7 +45,7 @@ enter_in_journal (NtEngine *self, const NtTeam *team)
 
   entry->time = g_get_real_time () / G_USEC_PER_SEC;
   entry->who = g_strdup (g_get_prgname () ? g_get_prgname () : "nicteam-agent");
-  entry->generation = self->wanted->generation;
+  entry->generation = self->definitions->generation;
   g_ptr_array_add (entry->before, nt_team_spec_ref (team->spec));
   g_ptr_array_add (entry->after, nt_team_spec_ref (team->spec));
   nt_engine_remember (self, entry, NT_OUTCOME_REPAIRED);

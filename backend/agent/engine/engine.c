@@ -52,7 +52,7 @@ date_drift (NtEngine *self, NtTeam *team, const NtTeam *before)
       const NtDrift *same = before ? nt_drift_find_same (before->drift, drift) : NULL;
 
       drift->since = same ? same->since : g_get_real_time () / G_USEC_PER_SEC;
-      drift->by = g_strdup (same ? same->by : nt_kernel_find_culprit (self->kernel, drift->link));
+      drift->by = g_strdup (same ? same->by : nt_kernel_find_origin (self->kernel, drift->link));
     }
 }
 
@@ -61,7 +61,7 @@ nt_engine_join (NtEngine *self)
 {
   g_autoptr (NtState) before = g_steal_pointer (&self->state);
 
-  self->state = nt_join (self->snapshot, self->wanted, self->host);
+  self->state = nt_make_state (self->snapshot, self->definitions, self->host);
   for (guint i = 0; i < self->state->teams->len; i++)
     {
       NtTeam *team = self->state->teams->pdata[i];
@@ -80,30 +80,30 @@ nt_engine_join (NtEngine *self)
 static void
 follow_adapters (NtEngine *self)
 {
-  g_autoptr (NtWanted) followed = nt_wanted_copy (self->wanted);
+  g_autoptr (NtDefinitions) followed = nt_definitions_copy (self->definitions);
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < self->wanted->teams->len; i++)
+  for (guint i = 0; i < self->definitions->teams->len; i++)
     {
-      g_autoptr (NtTeamSpec) spec = nt_identity_follow (self->wanted->teams->pdata[i], self->snapshot);
+      g_autoptr (NtTeamSpec) spec = nt_identity_follow (self->definitions->teams->pdata[i], self->snapshot);
 
       if (spec != NULL)
         nt_team_specs_set (followed->teams, spec);
     }
-  if (nt_record_equal (followed, self->wanted))
+  if (nt_record_equal (followed, self->definitions))
     return;
   followed->generation++;
   if (!nt_store_save (self->store, followed, &error))
     g_warning ("cannot store the new names of adapters: %s", error->message);
-  nt_engine_set_wanted (self, followed);
+  nt_engine_set_definitions (self, followed);
 }
 
 /* Routes are read only if a definition has gateways. */
 static NtReadFlags
 get_own_flags (NtEngine *self)
 {
-  for (guint i = 0; i < self->wanted->teams->len; i++)
-    if (nt_team_spec_has_gateways (self->wanted->teams->pdata[i]))
+  for (guint i = 0; i < self->definitions->teams->len; i++)
+    if (nt_team_spec_has_gateways (self->definitions->teams->pdata[i]))
       return NT_READ_DEFAULT_ROUTES;
   return 0;
 }
@@ -167,7 +167,7 @@ tend_standby (NtEngine *self, const NtTeamSpec *spec)
 static void
 tend_filter (NtEngine *self, const NtTeamSpec *spec)
 {
-  g_autoptr (GPtrArray) operations = nt_filter_plan (spec, self->snapshot);
+  g_autoptr (GPtrArray) operations = nt_packet_filter_plan (spec, self->snapshot);
   g_autoptr (GError) error = NULL;
 
   /* Without nft the result could not be verified, and it would be tried forever. */
@@ -187,10 +187,10 @@ tend_teams (NtEngine *self)
 
   self->tended = nt_snapshot_ref (self->snapshot);
   if (tended != NULL)
-    nt_restore_arrivals (self->kernel, self->wanted, tended, self->snapshot);
-  for (guint i = 0; i < self->wanted->teams->len; i++)
+    nt_restore_arrivals (self->kernel, self->definitions, tended, self->snapshot);
+  for (guint i = 0; i < self->definitions->teams->len; i++)
     {
-      g_autoptr (NtTeamSpec) spec = nt_identity_leave_out_replaced (self->wanted->teams->pdata[i], self->snapshot);
+      g_autoptr (NtTeamSpec) spec = nt_identity_leave_out_replaced (self->definitions->teams->pdata[i], self->snapshot);
 
       tend_standby (self, spec);
       tend_filter (self, spec);
@@ -204,8 +204,8 @@ tend_teams (NtEngine *self)
 static void
 tend_others (NtEngine *self)
 {
-  g_autoptr (GPtrArray) devices = nt_wanted_list_devices (self->wanted);
-  g_autoptr (GPtrArray) before = self->wanted_before ? nt_wanted_list_devices (self->wanted_before) : nt_strings_new ();
+  g_autoptr (GPtrArray) devices = nt_definitions_list_devices (self->definitions);
+  g_autoptr (GPtrArray) before = self->definitions_before ? nt_definitions_list_devices (self->definitions_before) : nt_strings_new ();
 
   for (guint i = 0; i < before->len; i++)
     g_ptr_array_add (devices, g_strdup (before->pdata[i]));
@@ -260,7 +260,7 @@ nt_engine_dispose (GObject *object)
   g_clear_object (&self->coexist);
   g_clear_pointer (&self->store, nt_store_close);
   g_clear_pointer (&self->host, nt_host_unref);
-  g_clear_pointer (&self->wanted, nt_wanted_unref);
+  g_clear_pointer (&self->definitions, nt_definitions_unref);
   g_clear_pointer (&self->journal, nt_journal_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->snapshot, nt_snapshot_unref);
@@ -295,7 +295,7 @@ restore (NtEngine *self)
   g_autofree char *boot = nt_host_read_boot_id ();
   gboolean is_first = !nt_store_is_of_boot (self->store, boot);
 
-  nt_restore_teams (self->kernel, self->wanted, is_first ? NT_RESTORE_ALL : NT_RESTORE_MISSING);
+  nt_restore_teams (self->kernel, self->definitions, is_first ? NT_RESTORE_ALL : NT_RESTORE_MISSING);
   if (is_first)
     nt_store_note_boot (self->store, boot);
 }
@@ -320,8 +320,8 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   self->store = store;
   self->host = nt_host_copy (host);
   self->journal = nt_store_load_journal (store);
-  self->wanted = nt_store_load (store, error);
-  if (self->wanted == NULL || !nt_engine_recover (self, error))
+  self->definitions = nt_store_load (store, error);
+  if (self->definitions == NULL || !nt_engine_recover (self, error))
     return NULL;
   self->host->notice = g_strdup (nt_store_get_notice (store));
   if (!look (self, NT_READ_LINKS, error))

@@ -17,12 +17,12 @@ typedef void (*NtEngineDoneFunc) (const NtChange *change, gint64 generation, gpo
 /* Result of confirming or reverting a change. */
 typedef enum
 {
-  NT_VERDICT_DONE,
-  NT_VERDICT_NOTHING_PENDING,
-  NT_VERDICT_TOO_OLD,       /* the connection is older than the change */
-  NT_VERDICT_STORE_FAILED,  /* the store could not be written; the change has been rolled back */
-  NT_VERDICT_REVERT_FAILED, /* the kernel reported an error */
-} NtVerdict;
+  NT_CONFIRM_RESULT_DONE,
+  NT_CONFIRM_RESULT_NOTHING_PENDING,
+  NT_CONFIRM_RESULT_TOO_OLD,       /* the connection is older than the change */
+  NT_CONFIRM_RESULT_STORE_FAILED,  /* the store could not be written; the change has been rolled back */
+  NT_CONFIRM_RESULT_REVERT_FAILED, /* the kernel reported an error */
+} NtConfirmResult;
 
 NtEngine *nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **error);
 const NtState *nt_engine_get_state (NtEngine *self);
@@ -33,8 +33,8 @@ void nt_engine_unwatch (NtEngine *self);
 void nt_engine_set_coexist (NtEngine *self, NtCoexist *coexist);
 void nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds);
 void nt_engine_set_repairs (NtEngine *self, gboolean repairs);
-NtVerdict nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **reason);
-NtVerdict nt_engine_revert (NtEngine *self, const char *id);
+NtConfirmResult nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **reason);
+NtConfirmResult nt_engine_revert (NtEngine *self, const char *id);
 const NtJournal *nt_engine_get_journal (NtEngine *self);
 NtRequest *nt_engine_make_undo (NtEngine *self);
 void nt_engine_apply (NtEngine *self,

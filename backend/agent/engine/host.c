@@ -80,7 +80,7 @@ nt_host_read (gboolean guest_modes)
   host->virtualization = detect_virtualization ();
   host->server_type = host->virtualization ? NT_SERVER_VIRTUAL : NT_SERVER_PHYSICAL;
   host->guest_modes = guest_modes;
-  host->filters = nt_filters_are_possible ();
+  host->filters = nt_packet_filters_are_possible ();
   host->operating_system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
   host->agent_version = g_strdup (PACKAGE_VERSION);
   if (uname (&kernel) == 0)

@@ -55,7 +55,7 @@ try_team (NtKernel *kernel, const NtTeamSpec *spec)
 
 /**
  * nt_restore_teams:
- * @wanted: the definitions
+ * @definitions: the definitions
  * @scope: %NT_RESTORE_ALL after a boot, when no team can have been changed on purpose: this includes teams that an
  *   earlier agent did not complete. Otherwise existing teams are left alone, so that a restarted agent interrupts
  *   nothing.
@@ -63,16 +63,16 @@ try_team (NtKernel *kernel, const NtTeamSpec *spec)
  * Restores teams to their definitions, provided that any of their members is present.
  */
 void
-nt_restore_teams (NtKernel *kernel, const NtWanted *wanted, NtRestoreScope scope)
+nt_restore_teams (NtKernel *kernel, const NtDefinitions *definitions, NtRestoreScope scope)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NtSnapshot) snapshot = nt_kernel_read (kernel, NT_READ_LINKS, &error);
 
   if (snapshot == NULL)
     g_warning ("cannot read the kernel: %s", error->message);
-  for (guint i = 0; snapshot != NULL && i < wanted->teams->len; i++)
+  for (guint i = 0; snapshot != NULL && i < definitions->teams->len; i++)
     {
-      const NtTeamSpec *spec = wanted->teams->pdata[i];
+      const NtTeamSpec *spec = definitions->teams->pdata[i];
 
       if ((scope == NT_RESTORE_ALL || nt_snapshot_find (snapshot, spec->device) == NULL) && has_any_member (snapshot, spec))
         try_team (kernel, spec);
@@ -111,9 +111,9 @@ has_member_that_arrived (const NtTeamSpec *spec, const NtSnapshot *before, const
  * Restores teams of which an adapter has reappeared.
  */
 void
-nt_restore_arrivals (NtKernel *kernel, const NtWanted *wanted, const NtSnapshot *before, const NtSnapshot *now)
+nt_restore_arrivals (NtKernel *kernel, const NtDefinitions *definitions, const NtSnapshot *before, const NtSnapshot *now)
 {
-  for (guint i = 0; i < wanted->teams->len; i++)
-    if (has_member_that_arrived (wanted->teams->pdata[i], before, now))
-      try_team (kernel, wanted->teams->pdata[i]);
+  for (guint i = 0; i < definitions->teams->len; i++)
+    if (has_member_that_arrived (definitions->teams->pdata[i], before, now))
+      try_team (kernel, definitions->teams->pdata[i]);
 }

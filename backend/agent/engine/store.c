@@ -149,15 +149,15 @@ set_notice (NtStore *self, char *sentence)
 }
 
 /* Uses the previous version of a damaged file. */
-static NtWanted *
+static NtDefinitions *
 load_previous (NtStore *self, const GError *problem)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtWanted) previous = load (self->previous_path, &nt_wanted_type, &error);
+  g_autoptr (NtDefinitions) previous = load (self->previous_path, &nt_definitions_type, &error);
   g_autofree char *damaged = NULL;
 
-  if (previous != NULL && !nt_wanted_is_sound (previous))
-    g_clear_pointer (&previous, nt_wanted_unref);
+  if (previous != NULL && !nt_definitions_check_stored (previous))
+    g_clear_pointer (&previous, nt_definitions_unref);
 
   damaged = set_aside (self->wanted_path);
   set_notice (self, g_strdup_printf (
@@ -175,37 +175,37 @@ load_previous (NtStore *self, const GError *problem)
  *
  * Returns: (transfer full) (nullable): the definitions; empty if nothing has been stored yet
  */
-NtWanted *
+NtDefinitions *
 nt_store_load (NtStore *self, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (NtWanted) wanted = load (self->wanted_path, &nt_wanted_type, &problem);
+  g_autoptr (NtDefinitions) definitions = load (self->wanted_path, &nt_definitions_type, &problem);
 
-  if (wanted != NULL && wanted->version == NT_WANTED_VERSION && !nt_wanted_is_sound (wanted))
+  if (definitions != NULL && definitions->version == NT_WANTED_VERSION && !nt_definitions_check_stored (definitions))
     set_damaged_error (&problem, self->wanted_path, _("definitions are incomplete or contradict each other"));
   if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_INVAL))
     {
-      g_clear_pointer (&wanted, nt_wanted_unref);
-      wanted = load_previous (self, problem);
+      g_clear_pointer (&definitions, nt_definitions_unref);
+      definitions = load_previous (self, problem);
     }
   else if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
     }
-  if (wanted == NULL)
+  if (definitions == NULL)
     {
-      wanted = nt_wanted_new ();
-      wanted->version = NT_WANTED_VERSION;
+      definitions = nt_definitions_new ();
+      definitions->version = NT_WANTED_VERSION;
     }
-  if (wanted->version != NT_WANTED_VERSION)
+  if (definitions->version != NT_WANTED_VERSION)
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
                    _("%s was written by a newer agent (version %d); this agent supports version %d"), self->wanted_path,
-                   (int) wanted->version, NT_WANTED_VERSION);
+                   (int) definitions->version, NT_WANTED_VERSION);
       return NULL;
     }
-  return g_steal_pointer (&wanted);
+  return g_steal_pointer (&definitions);
 }
 
 /**
@@ -235,10 +235,10 @@ keep_previous (NtStore *self)
  * Returns: %TRUE if the definitions are on disk
  */
 gboolean
-nt_store_save (NtStore *self, const NtWanted *wanted, GError **error)
+nt_store_save (NtStore *self, const NtDefinitions *definitions, GError **error)
 {
   keep_previous (self);
-  return save (self->wanted_path, wanted, error);
+  return save (self->wanted_path, definitions, error);
 }
 
 /**

@@ -25,9 +25,9 @@ NtStore *nt_store_open (const char *directory, GError **error);
 void nt_store_close (NtStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtStore, nt_store_close)
 
-NtWanted *nt_store_load (NtStore *self, GError **error);
+NtDefinitions *nt_store_load (NtStore *self, GError **error);
 const char *nt_store_get_notice (NtStore *self);
-gboolean nt_store_save (NtStore *self, const NtWanted *wanted, GError **error);
+gboolean nt_store_save (NtStore *self, const NtDefinitions *definitions, GError **error);
 NtJournal *nt_store_load_journal (NtStore *self);
 void nt_store_save_journal (NtStore *self, const NtJournal *journal);
 NtCheckpoint *nt_store_load_checkpoint (NtStore *self, GError **error);

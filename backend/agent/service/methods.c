@@ -296,25 +296,25 @@ get_journal (NtVarlinkCall *call, gpointer user_data)
 }
 
 static void
-reply_verdict (NtEngine *engine, NtVarlinkCall *call, NtVerdict verdict, const char *reason)
+reply_verdict (NtEngine *engine, NtVarlinkCall *call, NtConfirmResult result, const char *reason)
 {
   static const char *const errors[] = {
-    [NT_VERDICT_NOTHING_PENDING] = VARLINK_INTERFACE ".NothingPending",
-    [NT_VERDICT_TOO_OLD] = VARLINK_INTERFACE ".ConnectionTooOld",
-    [NT_VERDICT_STORE_FAILED] = VARLINK_INTERFACE ".StoreFailed",
-    [NT_VERDICT_REVERT_FAILED] = VARLINK_INTERFACE ".RevertFailed",
+    [NT_CONFIRM_RESULT_NOTHING_PENDING] = VARLINK_INTERFACE ".NothingPending",
+    [NT_CONFIRM_RESULT_TOO_OLD] = VARLINK_INTERFACE ".ConnectionTooOld",
+    [NT_CONFIRM_RESULT_STORE_FAILED] = VARLINK_INTERFACE ".StoreFailed",
+    [NT_CONFIRM_RESULT_REVERT_FAILED] = VARLINK_INTERFACE ".RevertFailed",
   };
   g_autoptr (JsonObject) parameters = json_object_new ();
 
-  if (verdict == NT_VERDICT_DONE)
+  if (result == NT_CONFIRM_RESULT_DONE)
     {
       json_object_set_int_member (parameters, "generation", nt_engine_get_state (engine)->generation);
       nt_varlink_call_reply (call, parameters);
     }
   else if (reason != NULL)
-    nt_varlink_call_reply_error_string (call, errors[verdict], "message", reason);
+    nt_varlink_call_reply_error_string (call, errors[result], "message", reason);
   else
-    nt_varlink_call_reply_error (call, errors[verdict], NULL);
+    nt_varlink_call_reply_error (call, errors[result], NULL);
 }
 
 static void
@@ -322,12 +322,12 @@ confirm (NtVarlinkCall *call, gpointer user_data)
 {
   NtVerdictRequest *request = nt_varlink_call_read (call, &nt_verdict_request_type);
   g_autofree char *reason = NULL;
-  NtVerdict verdict;
+  NtConfirmResult result;
 
   if (request == NULL)
     return;
-  verdict = nt_engine_confirm (user_data, request->id, nt_varlink_call_get_connected_at (call), &reason);
-  reply_verdict (user_data, call, verdict, reason);
+  result = nt_engine_confirm (user_data, request->id, nt_varlink_call_get_connected_at (call), &reason);
+  reply_verdict (user_data, call, result, reason);
   nt_record_unref (request);
 }
 
@@ -335,13 +335,13 @@ static void
 revert (NtVarlinkCall *call, gpointer user_data)
 {
   NtVerdictRequest *request = nt_varlink_call_read (call, &nt_verdict_request_type);
-  NtVerdict verdict;
+  NtConfirmResult result;
 
   if (request == NULL)
     return;
-  verdict = nt_engine_revert (user_data, request->id);
-  reply_verdict (user_data, call, verdict,
-                 verdict == NT_VERDICT_REVERT_FAILED ? _("The links do not keep the restored settings; see the agent’s log") : NULL);
+  result = nt_engine_revert (user_data, request->id);
+  reply_verdict (user_data, call, result,
+                 result == NT_CONFIRM_RESULT_REVERT_FAILED ? _("The links do not keep the restored settings; see the agent’s log") : NULL);
   nt_record_unref (request);
 }
 
@@ -369,13 +369,13 @@ static const NtVarlinkServiceInfo info = {
 };
 
 /**
- * nt_service_new:
+ * nt_methods_new:
  * @engine: the engine; must outlive the server
  *
  * Returns: (transfer full): a server of the interface io.github.nicteam.Agent
  */
 NtVarlinkService *
-nt_service_new (NtEngine *engine)
+nt_methods_new (NtEngine *engine)
 {
   NtVarlinkService *server = nt_varlink_service_new (&info);
 

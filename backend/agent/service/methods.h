@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-NtVarlinkService *nt_service_new (NtEngine *engine);
+NtVarlinkService *nt_methods_new (NtEngine *engine);
 
 G_END_DECLS

@@ -50,19 +50,19 @@ describe_process (guint32 number)
 }
 
 /**
- * nt_culprits_new:
+ * nt_change_origins_new:
  *
  * Returns: (transfer full) (element-type utf8 utf8): a table of the processes that changed links, by the name of the
  *   link
  */
 GHashTable *
-nt_culprits_new (void)
+nt_change_origins_new (void)
 {
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
- * nt_culprits_note:
+ * nt_change_origins_note:
  * @beginning: the beginning of an event from the kernel
  * @size: its size in bytes
  * @own_port: the port of the socket with which this process changes links
@@ -70,7 +70,7 @@ nt_culprits_new (void)
  * Records the process that caused the event. The kernel reports it for addresses and routes, but not for links.
  */
 void
-nt_culprits_note (GHashTable *self, const struct nlmsghdr *beginning, gsize size, guint32 own_port)
+nt_change_origins_note (GHashTable *self, const struct nlmsghdr *beginning, gsize size, guint32 own_port)
 {
   char name[IF_NAMESIZE];
 

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-GHashTable *nt_culprits_new (void);
-void nt_culprits_note (GHashTable *self, const struct nlmsghdr *beginning, gsize size, guint32 own_port);
+GHashTable *nt_change_origins_new (void);
+void nt_change_origins_note (GHashTable *self, const struct nlmsghdr *beginning, gsize size, guint32 own_port);
 
 G_END_DECLS

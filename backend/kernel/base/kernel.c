@@ -68,7 +68,7 @@ nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error)
 }
 
 /**
- * nt_kernel_find_culprit:
+ * nt_kernel_find_origin:
  * @link: the name of a link, which may already be deleted
  *
  * Valid during the emission of "changed".
@@ -76,7 +76,7 @@ nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error)
  * Returns: (transfer none) (nullable): the process that changed the link; NULL = unknown
  */
 const char *
-nt_kernel_find_culprit (NtKernel *self, const char *link)
+nt_kernel_find_origin (NtKernel *self, const char *link)
 {
-  return NT_KERNEL_GET_IFACE (self)->find_culprit (self, link);
+  return NT_KERNEL_GET_IFACE (self)->find_origin (self, link);
 }

@@ -30,7 +30,7 @@ G_DECLARE_INTERFACE (NtKernel, nt_kernel, NT, KERNEL, GObject)
  * @read_details: asks the driver of one link
  * @apply: carries out one operation
  * @sample: reads the counters of links
- * @find_culprit: returns the process that changed a link, for the changes that "changed" is emitted for
+ * @find_origin: returns the process that changed a link, for the changes that "changed" is emitted for
  *
  * The signal "changed" is emitted when the links have changed since they were read.
  */
@@ -42,13 +42,13 @@ struct _NtKernelInterface
   NtAdapterDetails *(*read_details) (NtKernel *self, const char *link, GError **error);
   gboolean (*apply) (NtKernel *self, const NtOperation *operation, GError **error);
   NtSamples *(*sample) (NtKernel *self, GPtrArray *links, GError **error);
-  const char *(*find_culprit) (NtKernel *self, const char *link);
+  const char *(*find_origin) (NtKernel *self, const char *link);
 };
 
 NtSnapshot *nt_kernel_read (NtKernel *self, NtReadFlags flags, GError **error);
 NtAdapterDetails *nt_kernel_read_details (NtKernel *self, const char *link, GError **error);
 gboolean nt_kernel_apply (NtKernel *self, const NtOperation *operation, GError **error);
 NtSamples *nt_kernel_sample (NtKernel *self, GPtrArray *links, GError **error);
-const char *nt_kernel_find_culprit (NtKernel *self, const char *link);
+const char *nt_kernel_find_origin (NtKernel *self, const char *link);
 
 G_END_DECLS

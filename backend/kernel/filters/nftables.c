@@ -257,10 +257,10 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-static NtFilter *
+static NtPacketFilter *
 make_filter (Table *table)
 {
-  NtFilter *filter = nt_filter_new ();
+  NtPacketFilter *filter = nt_packet_filter_new ();
   gboolean is_whole = table->first != NULL && table->n_team_chains == 2;
 
   filter->bond = g_strdup (table->bond);
@@ -274,7 +274,7 @@ make_filter (Table *table)
 static int
 compare_filters (gconstpointer a, gconstpointer b)
 {
-  return strcmp ((*(NtFilter *const *) a)->bond, (*(NtFilter *const *) b)->bond);
+  return strcmp ((*(NtPacketFilter *const *) a)->bond, (*(NtPacketFilter *const *) b)->bond);
 }
 
 /* Adds the information of one line to its table. */
@@ -300,7 +300,7 @@ take_line (GPtrArray *tables, char **chain, const char *line)
  * nt_nftables_parse:
  * @text: output of “nft list ruleset netdev”; the JSON output of nftables 1.0.6 lacks the devices of chains
  *
- * Returns: (transfer full) (element-type NtFilter): the filters of this agent, sorted
+ * Returns: (transfer full) (element-type NtPacketFilter): the filters of this agent, sorted
  */
 GPtrArray *
 nt_nftables_parse (const char *text)

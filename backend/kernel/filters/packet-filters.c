@@ -14,10 +14,10 @@
 
 struct _NtFilters
 {
-  NtFiltersFunc changed;
+  NtPacketFiltersFunc changed;
   gpointer user_data;
 
-  GPtrArray *present; /* of NtFilter, as last read; NULL = have to be read */
+  GPtrArray *present; /* of NtPacketFilter, as last read; NULL = have to be read */
   char *links;        /* the links that they are attached to, as last read */
 
   NtNetlink *events; /* NULL until there are filters to watch */
@@ -25,15 +25,15 @@ struct _NtFilters
 };
 
 /**
- * nt_filters_new:
+ * nt_packet_filters_new:
  * @changed: called when the filters have to be read again
  *
  * Returns: (transfer full): the filters of this network namespace
  */
-NtFilters *
-nt_filters_new (NtFiltersFunc changed, gpointer user_data)
+NtPacketFilters *
+nt_packet_filters_new (NtPacketFiltersFunc changed, gpointer user_data)
 {
-  NtFilters *self = g_new0 (NtFilters, 1);
+  NtPacketFilters *self = g_new0 (NtPacketFilters, 1);
 
   self->changed = changed;
   self->user_data = user_data;
@@ -41,13 +41,13 @@ nt_filters_new (NtFiltersFunc changed, gpointer user_data)
 }
 
 static void
-forget (NtFilters *self)
+forget (NtPacketFilters *self)
 {
   g_clear_pointer (&self->present, g_ptr_array_unref);
 }
 
 void
-nt_filters_free (NtFilters *self)
+nt_packet_filters_free (NtPacketFilters *self)
 {
   forget (self);
   g_free (self->links);
@@ -101,14 +101,14 @@ list_filters (GError **error)
 }
 
 /**
- * nt_filters_are_possible:
+ * nt_packet_filters_are_possible:
  *
  * Makes nft and the kernel check filters for the loopback device, without creating them.
  *
  * Returns: %TRUE if filters are supported, which requires the program nft and the egress hook of Linux 5.16
  */
 gboolean
-nt_filters_are_possible (void)
+nt_packet_filters_are_possible (void)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = nt_nftables_format ("lo", "lo lo", NULL);
@@ -135,7 +135,7 @@ list_links (const NtSnapshot *snapshot, const GPtrArray *filters)
 
   for (guint i = 0; i < filters->len; i++)
     {
-      const NtFilter *filter = filters->pdata[i];
+      const NtPacketFilter *filter = filters->pdata[i];
       g_auto (GStrv) members = g_strsplit (filter->members, " ", -1);
 
       append_link (list, snapshot, filter->bond);
@@ -162,7 +162,7 @@ has_candidate (const NtSnapshot *snapshot)
 static gboolean
 events_cb (int fd, GIOCondition condition, gpointer user_data)
 {
-  NtFilters *self = user_data;
+  NtPacketFilters *self = user_data;
 
   if (nt_netlink_drain (self->events, NULL, NULL))
     {
@@ -174,7 +174,7 @@ events_cb (int fd, GIOCondition condition, gpointer user_data)
 
 /* Loading a complete ruleset deletes our tables, for example when the service nftables is restarted. */
 static void
-listen_once (NtFilters *self)
+listen_once (NtPacketFilters *self)
 {
   static const guint groups[] = { NFNLGRP_NFTABLES };
   g_autoptr (GError) error = NULL;
@@ -204,7 +204,7 @@ list_filters_or_none (void)
 }
 
 static gboolean
-is_current (NtFilters *self, const NtSnapshot *snapshot)
+is_current (NtPacketFilters *self, const NtSnapshot *snapshot)
 {
   g_autofree char *links = self->present != NULL ? list_links (snapshot, self->present) : NULL;
 
@@ -212,11 +212,11 @@ is_current (NtFilters *self, const NtSnapshot *snapshot)
 }
 
 /**
- * nt_filters_read:
+ * nt_packet_filters_read:
  * @snapshot: (inout): all links; receives the filters
  */
 void
-nt_filters_read (NtFilters *self, NtSnapshot *snapshot)
+nt_packet_filters_read (NtPacketFilters *self, NtSnapshot *snapshot)
 {
   gboolean has_some = self->events_source != 0 && (self->present == NULL || self->present->len > 0);
 
@@ -231,18 +231,18 @@ nt_filters_read (NtFilters *self, NtSnapshot *snapshot)
       self->links = list_links (snapshot, self->present);
     }
   for (guint i = 0; i < self->present->len; i++)
-    g_ptr_array_add (snapshot->filters, nt_filter_ref (self->present->pdata[i]));
+    g_ptr_array_add (snapshot->filters, nt_packet_filter_ref (self->present->pdata[i]));
 }
 
 /**
- * nt_filters_apply:
+ * nt_packet_filters_apply:
  * @operation: NT_OPERATION_SET_FILTER or NT_OPERATION_REMOVE_FILTER
  * @error: NT_KERNEL_ERROR, with the message of nft
  *
  * Returns: %TRUE on success; otherwise nothing has changed
  */
 gboolean
-nt_filters_apply (NtFilters *self, const NtOperation *operation, GError **error)
+nt_packet_filters_apply (NtPacketFilters *self, const NtOperation *operation, GError **error)
 {
   g_autofree char *text = NULL;
 

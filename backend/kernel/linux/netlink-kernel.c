@@ -34,9 +34,9 @@ struct _NtNetlinkKernel
   NtNetlink *events;
   guint events_source;
   guint settle_source;
-  NtFilters *filters;
+  NtPacketFilters *filters;
   GHashTable *devices;  /* "index name" -> NtDevice */
-  GHashTable *culprits; /* of the changes that are reported next */
+  GHashTable *origins; /* of the changes that are reported next */
 };
 
 /* Data that is collected while reading the kernel. */
@@ -305,7 +305,7 @@ nt_netlink_kernel_read (NtKernel *kernel, NtReadFlags flags, GError **error)
     return NULL;
   nt_ethtool_read_link_modes (&self->ethtool, take_link_modes, &reading);
   snapshot = make_snapshot (&reading);
-  nt_filters_read (self->filters, snapshot);
+  nt_packet_filters_read (self->filters, snapshot);
   return snapshot;
 }
 
@@ -341,7 +341,7 @@ nt_netlink_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError 
   if (operation->kind == NT_OPERATION_SET_IPV6)
     return nt_sysctl_set_ipv6 (operation->link, g_str_equal (operation->value, "on"), error);
   if (operation->kind == NT_OPERATION_SET_FILTER || operation->kind == NT_OPERATION_REMOVE_FILTER)
-    return nt_filters_apply (self->filters, operation, error);
+    return nt_packet_filters_apply (self->filters, operation, error);
   message = nt_encode_operation (operation, find_index, NULL, error);
   if (message == NULL || nt_netlink_request (self->route, message, &problem))
     return message != NULL;
@@ -393,9 +393,9 @@ nt_netlink_kernel_sample (NtKernel *kernel, GPtrArray *links, GError **error)
 }
 
 static const char *
-nt_netlink_kernel_find_culprit (NtKernel *kernel, const char *link)
+nt_netlink_kernel_find_origin (NtKernel *kernel, const char *link)
 {
-  return g_hash_table_lookup (NT_NETLINK_KERNEL (kernel)->culprits, link);
+  return g_hash_table_lookup (NT_NETLINK_KERNEL (kernel)->origins, link);
 }
 
 static gboolean
@@ -405,7 +405,7 @@ settled_cb (gpointer user_data)
 
   self->settle_source = 0;
   g_signal_emit_by_name (self, "changed");
-  g_hash_table_remove_all (self->culprits);
+  g_hash_table_remove_all (self->origins);
   return G_SOURCE_REMOVE;
 }
 
@@ -423,7 +423,7 @@ take_event (const struct nlmsghdr *beginning, gsize size, gpointer user_data)
 {
   NtNetlinkKernel *self = user_data;
 
-  nt_culprits_note (self->culprits, beginning, size, nt_netlink_get_port (self->route));
+  nt_change_origins_note (self->origins, beginning, size, nt_netlink_get_port (self->route));
 }
 
 static gboolean
@@ -461,9 +461,9 @@ nt_netlink_kernel_dispose (GObject *object)
   g_clear_pointer (&self->events, nt_netlink_close);
   nt_ethtool_close (&self->ethtool);
   g_clear_pointer (&self->route, nt_netlink_close);
-  g_clear_pointer (&self->filters, nt_filters_free);
+  g_clear_pointer (&self->filters, nt_packet_filters_free);
   g_clear_pointer (&self->devices, g_hash_table_unref);
-  g_clear_pointer (&self->culprits, g_hash_table_unref);
+  g_clear_pointer (&self->origins, g_hash_table_unref);
   G_OBJECT_CLASS (nt_netlink_kernel_parent_class)->dispose (object);
 }
 
@@ -474,7 +474,7 @@ nt_netlink_kernel_iface_init (NtKernelInterface *iface)
   iface->read_details = nt_netlink_kernel_read_details;
   iface->apply = nt_netlink_kernel_apply;
   iface->sample = nt_netlink_kernel_sample;
-  iface->find_culprit = nt_netlink_kernel_find_culprit;
+  iface->find_origin = nt_netlink_kernel_find_origin;
 }
 
 static void
@@ -486,8 +486,8 @@ nt_netlink_kernel_class_init (NtNetlinkKernelClass *klass)
 static void
 nt_netlink_kernel_init (NtNetlinkKernel *self)
 {
-  self->filters = nt_filters_new (note_change, self);
-  self->culprits = nt_culprits_new ();
+  self->filters = nt_packet_filters_new (note_change, self);
+  self->origins = nt_change_origins_new ();
   self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, nt_record_unref);
 }
 

@@ -69,12 +69,12 @@ nt_journal_find_undoable (const NtJournal *self)
 
 /**
  * nt_journal_entry_make_undo:
- * @wanted: the present definitions
+ * @definitions: the present definitions
  *
  * Returns: (transfer full): a request that restores the definitions from before the change
  */
 NtRequest *
-nt_journal_entry_make_undo (const NtJournalEntry *self, const NtWanted *wanted)
+nt_journal_entry_make_undo (const NtJournalEntry *self, const NtDefinitions *definitions)
 {
   NtRequest *request = nt_request_new ();
 
@@ -84,7 +84,7 @@ nt_journal_entry_make_undo (const NtJournalEntry *self, const NtWanted *wanted)
       NtTeamSpec *spec = nt_team_spec_copy (self->before->pdata[i]);
 
       /* A team that has been deleted is created anew, without an id. */
-      if (nt_team_specs_find (wanted->teams, spec->id) == NULL)
+      if (nt_team_specs_find (definitions->teams, spec->id) == NULL)
         g_clear_pointer (&spec->id, g_free);
       g_ptr_array_add (request->set, spec);
     }
@@ -92,7 +92,7 @@ nt_journal_entry_make_undo (const NtJournalEntry *self, const NtWanted *wanted)
     {
       const NtTeamSpec *spec = self->after->pdata[i];
 
-      if (nt_team_specs_find (self->before, spec->id) == NULL && nt_team_specs_find (wanted->teams, spec->id) != NULL)
+      if (nt_team_specs_find (self->before, spec->id) == NULL && nt_team_specs_find (definitions->teams, spec->id) != NULL)
         g_ptr_array_add (request->remove, g_strdup (spec->id));
     }
   return request;

@@ -46,7 +46,7 @@ NT_DECLARE_RECORD (NtJournal, nt_journal)
 
 NtJournal *nt_journal_add (const NtJournal *self, const NtJournalEntry *entry, NtOutcome outcome);
 const NtJournalEntry *nt_journal_find_undoable (const NtJournal *self);
-NtRequest *nt_journal_entry_make_undo (const NtJournalEntry *self, const NtWanted *wanted);
+NtRequest *nt_journal_entry_make_undo (const NtJournalEntry *self, const NtDefinitions *definitions);
 char *nt_journal_entry_describe (const NtJournalEntry *self);
 
 G_END_DECLS

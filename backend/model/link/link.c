@@ -77,16 +77,16 @@ static const NtField nt_route_fields[] = {
 };
 NT_DEFINE_RECORD (NtRoute, nt_route, "Route")
 
-static const NtField nt_filter_fields[] = {
-  NT_STRING (NtFilter, bond, REQUIRED),
-  NT_STRING (NtFilter, members, REQUIRED),
+static const NtField nt_packet_filter_fields[] = {
+  NT_STRING (NtPacketFilter, bond, REQUIRED),
+  NT_STRING (NtPacketFilter, members, REQUIRED),
 };
-NT_DEFINE_RECORD (NtFilter, nt_filter, "Filter")
+NT_DEFINE_RECORD (NtPacketFilter, nt_packet_filter, "Filter")
 
 static const NtField nt_snapshot_fields[] = {
   NT_RECORDS (NtSnapshot, links, REQUIRED, nt_link_type),
   NT_RECORDS (NtSnapshot, routes, OPTIONAL, nt_route_type),
-  NT_RECORDS (NtSnapshot, filters, OPTIONAL, nt_filter_type),
+  NT_RECORDS (NtSnapshot, filters, OPTIONAL, nt_packet_filter_type),
   NT_RECORDS (NtSnapshot, owners, OPTIONAL, nt_owned_link_type),
 };
 NT_DEFINE_RECORD (NtSnapshot, nt_snapshot, "Snapshot")
@@ -121,7 +121,7 @@ nt_snapshot_find_filter (const NtSnapshot *self, const char *bond)
 {
   for (guint i = 0; i < self->filters->len; i++)
     {
-      const NtFilter *filter = self->filters->pdata[i];
+      const NtPacketFilter *filter = self->filters->pdata[i];
 
       if (g_str_equal (filter->bond, bond))
         return filter->members;

@@ -114,9 +114,9 @@ typedef struct
   NtRecord record;
   char *bond;
   char *members; /* in the notation of filter.h; "" = incomplete */
-} NtFilter;
+} NtPacketFilter;
 
-NT_DECLARE_RECORD (NtFilter, nt_filter)
+NT_DECLARE_RECORD (NtPacketFilter, nt_packet_filter)
 
 /* All links at one moment, sorted by index. */
 typedef struct
@@ -124,7 +124,7 @@ typedef struct
   NtRecord record;
   GPtrArray *links;
   GPtrArray *routes; /* of NtRoute; only on request */
-  GPtrArray *filters; /* of NtFilter; including those of deleted bonds */
+  GPtrArray *filters; /* of NtPacketFilter; including those of deleted bonds */
   GPtrArray *owners;  /* of NtOwnedLink: links that other tools configure; not known to the kernel */
 } NtSnapshot;
 

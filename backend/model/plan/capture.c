@@ -18,21 +18,21 @@ capture_bond (NtTargetLink *into, const NtSnapshot *snapshot, const NtLink *link
 
 /* Names, addresses and routes that the change is about to add must be removed again. */
 static void
-capture_former (NtTargetLink *into, const NtLink *link, const NtTargetLink *wanted)
+capture_former (NtTargetLink *into, const NtLink *link, const NtTargetLink *planned)
 {
-  for (guint i = 0; wanted != NULL && i < wanted->alternative_names->len; i++)
-    if (!nt_strings_contain (into->alternative_names, wanted->alternative_names->pdata[i]))
-      g_ptr_array_add (into->former_names, g_strdup (wanted->alternative_names->pdata[i]));
-  for (guint i = 0; wanted != NULL && i < wanted->addresses->len; i++)
+  for (guint i = 0; planned != NULL && i < planned->alternative_names->len; i++)
+    if (!nt_strings_contain (into->alternative_names, planned->alternative_names->pdata[i]))
+      g_ptr_array_add (into->former_names, g_strdup (planned->alternative_names->pdata[i]));
+  for (guint i = 0; planned != NULL && i < planned->addresses->len; i++)
     {
-      const char *address = ((const NtLinkAddress *) wanted->addresses->pdata[i])->address;
+      const char *address = ((const NtLinkAddress *) planned->addresses->pdata[i])->address;
 
       if (!nt_link_has_address (link, address))
         g_ptr_array_add (into->former_addresses, g_strdup (address));
     }
-  for (guint i = 0; wanted != NULL && i < wanted->routes->len; i++)
-    if (!nt_route_is_there (into->routes, wanted->routes->pdata[i]))
-      g_ptr_array_add (into->former_routes, nt_route_ref (wanted->routes->pdata[i]));
+  for (guint i = 0; planned != NULL && i < planned->routes->len; i++)
+    if (!nt_route_is_there (into->routes, planned->routes->pdata[i]))
+      g_ptr_array_add (into->former_routes, nt_route_ref (planned->routes->pdata[i]));
 }
 
 static void

@@ -187,12 +187,12 @@ compile_bond (NtTarget *target, const NtSnapshot *snapshot, const NtTeamSpec *sp
   const NtLink *present = nt_snapshot_find (snapshot, spec->device);
   NtTargetLink *link = nt_target_add_link (target, spec->device, NT_LINK_BOND);
 
-  link->bond = nt_bond_map_get_options (spec);
+  link->bond = nt_spec_to_bond_options (spec);
   set_display_name (link, spec->name);
   if (before != NULL)
     add_former_name (link, before->name);
   order_members (link, snapshot, present, spec, before);
-  link->filter = nt_filter_is_needed (spec) ? nt_filter_choose (spec, snapshot, link->members) : g_strdup ("");
+  link->filter = nt_packet_filter_is_needed (spec) ? nt_packet_filter_choose (spec, snapshot, link->members) : g_strdup ("");
   link->mac = choose_mac (snapshot, present, link, spec, before);
   link->mtu = choose_mtu (snapshot, present, link, spec, before);
 }

@@ -55,7 +55,7 @@ plan_adapter (NtPlan *plan, const NtTargetLink *want)
 {
   const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
 
-  if (adapter == NULL || g_hash_table_contains (plan->heirs, adapter->name))
+  if (adapter == NULL || g_hash_table_contains (plan->successors, adapter->name))
     return;
   nt_plan_ipv6 (plan, adapter, want);
   if (nt_target_find_bond_of (plan->target, want->name) != NULL)
@@ -81,7 +81,7 @@ plan_links (NtPlan *plan, NtLinkKind kind, void (*plan_link) (NtPlan *plan, cons
 }
 
 /**
- * nt_diff:
+ * nt_make_plan:
  * @snapshot: the present state of the kernel
  * @target: the state to reach
  *
@@ -92,16 +92,16 @@ plan_links (NtPlan *plan, NtLinkKind kind, void (*plan_link) (NtPlan *plan, cons
  * Returns: (transfer full) (element-type NtOperation): the operations; empty if nothing differs
  */
 GPtrArray *
-nt_diff (const NtSnapshot *snapshot, const NtTarget *target)
+nt_make_plan (const NtSnapshot *snapshot, const NtTarget *target)
 {
   g_autoptr (GHashTable) down = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) freed = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) joined = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) heirs = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) shaken = g_hash_table_new (g_str_hash, g_str_equal);
-  NtPlan plan = { snapshot, target, nt_records_new (), down, freed, joined, heirs, shaken };
+  g_autoptr (GHashTable) successors = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) rerouted = g_hash_table_new (g_str_hash, g_str_equal);
+  NtPlan plan = { snapshot, target, nt_records_new (), down, freed, joined, successors, rerouted };
 
-  plan_links (&plan, NT_LINK_ADAPTER, nt_plan_heir);
+  plan_links (&plan, NT_LINK_ADAPTER, nt_plan_handover);
   plan_deletions (&plan, NT_LINK_VLAN);
   plan_deletions (&plan, NT_LINK_BOND);
   plan_links (&plan, NT_LINK_BOND, plan_former_names);

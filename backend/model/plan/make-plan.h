@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *nt_diff (const NtSnapshot *snapshot, const NtTarget *target);
+GPtrArray *nt_make_plan (const NtSnapshot *snapshot, const NtTarget *target);
 
 G_END_DECLS

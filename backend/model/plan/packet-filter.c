@@ -9,12 +9,12 @@
 #include <string.h>
 
 /**
- * nt_filter_is_needed:
+ * nt_packet_filter_is_needed:
  *
  * Returns: %TRUE if incoming traffic of the members must be filtered
  */
 gboolean
-nt_filter_is_needed (const NtTeamSpec *spec)
+nt_packet_filter_is_needed (const NtTeamSpec *spec)
 {
   gboolean is_active_backup = spec->standby != NULL && !nt_team_spec_holds_standby (spec);
 
@@ -96,14 +96,14 @@ join_names (GPtrArray *names)
 }
 
 /**
- * nt_filter_choose:
+ * nt_packet_filter_choose:
  * @spec: a complete definition of a team that needs filters
  * @in_bond: (element-type utf8): the adapters that are members of the bond, or will be
  *
  * Returns: (transfer full): the members to filter, in the notation of filter.h; "" if there are none
  */
 char *
-nt_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond)
+nt_packet_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond)
 {
   const char *first = choose_first (spec, snapshot, in_bond);
   g_autoptr (GPtrArray) names = NULL;
@@ -116,14 +116,14 @@ nt_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtr
 }
 
 /**
- * nt_filter_leave_out:
+ * nt_packet_filter_leave_out:
  * @members: members in the notation of filter.h
  * @names: (element-type utf8): the members to remove
  *
  * Returns: (transfer full): @members without @names
  */
 char *
-nt_filter_leave_out (const char *members, const GPtrArray *names)
+nt_packet_filter_leave_out (const char *members, const GPtrArray *names)
 {
   g_auto (GStrv) words = g_strsplit (members, " ", -1);
   g_autoptr (GPtrArray) rest = nt_strings_new ();
@@ -135,7 +135,7 @@ nt_filter_leave_out (const char *members, const GPtrArray *names)
 }
 
 /**
- * nt_filter_plan:
+ * nt_packet_filter_plan:
  * @spec: a complete definition of a team
  *
  * Brings the filters in line with the members: after a member joined or left, after the first member lost its link, or
@@ -144,15 +144,15 @@ nt_filter_leave_out (const char *members, const GPtrArray *names)
  * Returns: (transfer full) (element-type NtOperation): the operations; empty if the filters are up to date
  */
 GPtrArray *
-nt_filter_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot)
+nt_packet_filter_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot)
 {
   GPtrArray *operations = nt_records_new ();
   const NtLink *bond = nt_snapshot_find (snapshot, spec->device);
   g_autofree char *members = NULL;
 
-  if (!nt_filter_is_needed (spec) || bond == NULL || bond->bond == NULL)
+  if (!nt_packet_filter_is_needed (spec) || bond == NULL || bond->bond == NULL)
     return operations;
-  members = nt_filter_choose (spec, snapshot, bond->bond->members);
+  members = nt_packet_filter_choose (spec, snapshot, bond->bond->members);
   if (*members != '\0' && g_strcmp0 (members, nt_snapshot_find_filter (snapshot, spec->device)) != 0)
     g_ptr_array_add (operations, nt_operation_make (NT_OPERATION_SET_FILTER, spec->device, NULL, members));
   return operations;

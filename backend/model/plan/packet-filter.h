@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * team are written as the names of its members, separated by spaces: the first member, then the others in sorted order.
  */
 
-gboolean nt_filter_is_needed (const NtTeamSpec *spec);
-char *nt_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond);
-char *nt_filter_leave_out (const char *members, const GPtrArray *names);
-GPtrArray *nt_filter_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot);
+gboolean nt_packet_filter_is_needed (const NtTeamSpec *spec);
+char *nt_packet_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond);
+char *nt_packet_filter_leave_out (const char *members, const GPtrArray *names);
+GPtrArray *nt_packet_filter_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot);
 
 G_END_DECLS

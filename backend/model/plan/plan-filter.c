@@ -34,7 +34,7 @@ nt_plan_filter (NtPlan *plan, const NtTargetLink *want)
   if (!has_filter (want) || g_strcmp0 (want->filter, have) == 0)
     return;
   late = list_late (plan, want);
-  members = nt_filter_leave_out (want->filter, late);
+  members = nt_packet_filter_leave_out (want->filter, late);
   if (*members != '\0' && g_strcmp0 (members, have) != 0)
     nt_plan_add (plan, NT_OPERATION_SET_FILTER, want->name, NULL, members);
 }
@@ -55,7 +55,7 @@ nt_plan_former_filters (NtPlan *plan)
 {
   for (guint i = 0; i < plan->snapshot->filters->len; i++)
     {
-      const char *bond = ((const NtFilter *) plan->snapshot->filters->pdata[i])->bond;
+      const char *bond = ((const NtPacketFilter *) plan->snapshot->filters->pdata[i])->bond;
       const NtTargetLink *want = nt_target_find (plan->target, bond);
 
       if (nt_strings_contain (plan->target->absent, bond) || (want != NULL && want->filter != NULL && !has_filter (want)))

@@ -23,7 +23,7 @@ others_have_carrier (const NtPlan *plan, const NtLink *bond, const char *adapter
  * members still carry the traffic of the bond. Leaving closes it, so it may take a moment to regain carrier.
  */
 void
-nt_plan_heir (NtPlan *plan, const NtTargetLink *want)
+nt_plan_handover (NtPlan *plan, const NtTargetLink *want)
 {
   const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
   const NtLink *bond = adapter != NULL ? nt_snapshot_find (plan->snapshot, adapter->master) : NULL;
@@ -39,5 +39,5 @@ nt_plan_heir (NtPlan *plan, const NtTargetLink *want)
     nt_plan_await_carrier (plan, adapter->name);
   nt_plan_addresses (plan, adapter, want);
   nt_plan_routes (plan, want);
-  g_hash_table_add (plan->heirs, adapter->name);
+  g_hash_table_add (plan->successors, adapter->name);
 }

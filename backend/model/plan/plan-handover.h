@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-void nt_plan_heir (NtPlan *plan, const NtTargetLink *want);
+void nt_plan_handover (NtPlan *plan, const NtTargetLink *want);
 
 G_END_DECLS

@@ -35,7 +35,7 @@ static void
 plan_routes_that (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
 {
   gboolean loses_all = nt_plan_find_present (plan, want) == NULL || goes_down (plan, want) ||
-                       g_hash_table_contains (plan->shaken, want->name);
+                       g_hash_table_contains (plan->rerouted, want->name);
 
   for (guint i = 0; i < want->routes->len; i++)
     {
@@ -81,7 +81,7 @@ plan_lost_addresses (NtPlan *plan, const NtTargetLink *want, const char *removed
 
   if (strchr (removed, ':') != NULL || !nt_ip_parse (removed, &base, NULL))
     return;
-  g_hash_table_add (plan->shaken, want->name);
+  g_hash_table_add (plan->rerouted, want->name);
   for (guint i = 0; i < want->addresses->len; i++)
     {
       const NtLinkAddress *address = want->addresses->pdata[i];

@@ -15,8 +15,8 @@ typedef struct
   GHashTable *down;   /* links that are down at this point */
   GHashTable *freed;  /* adapters that have left their bond */
   GHashTable *joined; /* adapters that have joined a bond */
-  GHashTable *heirs;  /* adapters that have taken over the addresses of a deleted bond */
-  GHashTable *shaken; /* links that may have lost the routes that depend on an address */
+  GHashTable *successors;  /* adapters that have taken over the addresses of a deleted bond */
+  GHashTable *rerouted; /* links that may have lost the routes that depend on an address */
 } NtPlan;
 
 NtOperation *nt_plan_add (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, const char *value);

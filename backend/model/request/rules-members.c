@@ -80,7 +80,7 @@ is_team_or_interface (const NtState *state, const char *name)
 static gboolean
 speed_is_needed (const NtTeamSpec *spec)
 {
-  return spec->mode != NT_MODE_STATIC && !nt_filter_is_needed (spec) && (spec->standby == NULL || nt_team_spec_holds_standby (spec));
+  return spec->mode != NT_MODE_STATIC && !nt_packet_filter_is_needed (spec) && (spec->standby == NULL || nt_team_spec_holds_standby (spec));
 }
 
 /* Returns the VLAN of an interface in the definition; 0 = none has a VLAN. */
@@ -244,7 +244,7 @@ nt_check_modes (NtCheck *check)
 {
   const NtTeamSpec *spec = check->spec;
 
-  if (check_guest (check) && nt_filter_is_needed (spec) && !check->state->host->filters)
+  if (check_guest (check) && nt_packet_filter_is_needed (spec) && !check->state->host->filters)
     nt_check_report (check, NT_RULE_BALANCE_NEEDS_NFTABLES, NULL, NULL, "balance");
   if (spec->standby != NULL)
     check_standby (check);

@@ -69,13 +69,13 @@ add_devices (GHashTable *devices, const NtTeamSpec *spec)
 }
 
 /**
- * nt_wanted_is_sound:
+ * nt_definitions_check_stored:
  * @self: definitions from a file
  *
  * Returns: %TRUE if they are complete, and no two of them have the same id or device
  */
 gboolean
-nt_wanted_is_sound (const NtWanted *self)
+nt_definitions_check_stored (const NtDefinitions *self)
 {
   g_autoptr (GHashTable) devices = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);

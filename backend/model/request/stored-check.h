@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Validates records that were read from files, as the rest of the code relies on their consistency. */
 
-gboolean nt_wanted_is_sound (const NtWanted *self);
+gboolean nt_definitions_check_stored (const NtDefinitions *self);
 gboolean nt_target_is_sound (const NtTarget *self);
 
 G_END_DECLS

@@ -235,7 +235,7 @@ join_team (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *spe
       team->balance = spec->balance;
     }
   else
-    nt_bond_map_recognise (bond->bond->options, &team->mode, &team->balance);
+    nt_spec_recognise_bond (bond->bond->options, &team->mode, &team->balance);
   if (bond != NULL)
     join_bond (team, bond);
   if (team->mode == NT_MODE_LACP)
@@ -272,11 +272,11 @@ is_team_device (const NtState *state, const char *device)
 }
 
 static void
-join_teams (NtState *state, const NtSnapshot *snapshot, const NtWanted *wanted)
+join_teams (NtState *state, const NtSnapshot *snapshot, const NtDefinitions *definitions)
 {
-  for (guint i = 0; i < wanted->teams->len; i++)
+  for (guint i = 0; i < definitions->teams->len; i++)
     {
-      const NtTeamSpec *spec = wanted->teams->pdata[i];
+      const NtTeamSpec *spec = definitions->teams->pdata[i];
 
       g_ptr_array_add (state->teams, join_team (snapshot, find_bond (snapshot, spec->device), spec));
     }
@@ -342,9 +342,9 @@ join_adapter (const NtState *state, const NtSnapshot *snapshot, const NtLink *li
 }
 
 /**
- * nt_join:
+ * nt_make_state:
  * @snapshot: the present state of the kernel
- * @wanted: complete definitions with device names
+ * @definitions: complete definitions with device names
  *
  * Joins the state of the kernel with the definitions. A defined member that is absent is listed as absent, and a bond
  * without a definition becomes a team that is not managed.
@@ -352,13 +352,13 @@ join_adapter (const NtState *state, const NtSnapshot *snapshot, const NtLink *li
  * Returns: (transfer full): the state as shown to clients
  */
 NtState *
-nt_join (const NtSnapshot *snapshot, const NtWanted *wanted, const NtHost *host)
+nt_make_state (const NtSnapshot *snapshot, const NtDefinitions *definitions, const NtHost *host)
 {
   NtState *state = nt_state_new ();
 
-  state->generation = wanted->generation;
+  state->generation = definitions->generation;
   state->host = nt_host_ref (host);
-  join_teams (state, snapshot, wanted);
+  join_teams (state, snapshot, definitions);
   for (guint i = 0; i < snapshot->links->len; i++)
     {
       const NtLink *link = snapshot->links->pdata[i];

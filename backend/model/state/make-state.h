@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-NtState *nt_join (const NtSnapshot *snapshot, const NtWanted *wanted, const NtHost *host);
+NtState *nt_make_state (const NtSnapshot *snapshot, const NtDefinitions *definitions, const NtHost *host);
 
 G_END_DECLS

@@ -60,13 +60,13 @@ set_active_backup (NtBondOptions *options, const NtTeamSpec *spec)
 }
 
 /**
- * nt_bond_map_get_options:
+ * nt_spec_to_bond_options:
  * @spec: a complete and valid team definition
  *
  * Returns: (transfer full): the options of its bond
  */
 NtBondOptions *
-nt_bond_map_get_options (const NtTeamSpec *spec)
+nt_spec_to_bond_options (const NtTeamSpec *spec)
 {
   NtBondOptions *options = nt_bond_options_new ();
   int row = find_row (spec->mode, spec->balance);
@@ -121,13 +121,13 @@ recognise_balance (const NtBondOptions *options)
 }
 
 /**
- * nt_bond_map_recognise:
+ * nt_spec_recognise_bond:
  * @options: the options of any bond
  * @mode: (out): the closest NtTeamMode
  * @balance: (out): the closest NtBalance
  */
 void
-nt_bond_map_recognise (const NtBondOptions *options, int *mode, int *balance)
+nt_spec_recognise_bond (const NtBondOptions *options, int *mode, int *balance)
 {
   *balance = recognise_balance (options);
   if (options->mode == NT_BOND_8023AD)

@@ -40,12 +40,12 @@ static const NtField nt_team_spec_fields[] = {
 };
 NT_DEFINE_RECORD (NtTeamSpec, nt_team_spec, "TeamSpec")
 
-static const NtField nt_wanted_fields[] = {
-  NT_INT (NtWanted, version, REQUIRED),
-  NT_INT (NtWanted, generation, REQUIRED),
-  NT_RECORDS (NtWanted, teams, REQUIRED, nt_team_spec_type),
+static const NtField nt_definitions_fields[] = {
+  NT_INT (NtDefinitions, version, REQUIRED),
+  NT_INT (NtDefinitions, generation, REQUIRED),
+  NT_RECORDS (NtDefinitions, teams, REQUIRED, nt_team_spec_type),
 };
-NT_DEFINE_RECORD (NtWanted, nt_wanted, "Wanted")
+NT_DEFINE_RECORD (NtDefinitions, nt_definitions, "Wanted")
 
 /**
  * nt_interface_spec_get_vlan:
@@ -221,12 +221,12 @@ nt_team_specs_set (GPtrArray *specs, const NtTeamSpec *spec)
 }
 
 /**
- * nt_wanted_find:
+ * nt_definitions_find:
  *
  * Returns: (transfer none) (nullable): the definition of the team
  */
 const NtTeamSpec *
-nt_wanted_find (const NtWanted *self, const char *id_or_name)
+nt_definitions_find (const NtDefinitions *self, const char *id_or_name)
 {
   for (guint i = 0; i < self->teams->len; i++)
     {
@@ -254,12 +254,12 @@ remove_team (GPtrArray *teams, const char *id_or_name)
 }
 
 /**
- * nt_wanted_list_devices:
+ * nt_definitions_list_devices:
  *
  * Returns: (transfer full) (element-type utf8): the devices of all teams: bonds, VLANs and members
  */
 GPtrArray *
-nt_wanted_list_devices (const NtWanted *self)
+nt_definitions_list_devices (const NtDefinitions *self)
 {
   GPtrArray *devices = nt_strings_new ();
 
@@ -278,23 +278,23 @@ nt_wanted_list_devices (const NtWanted *self)
 }
 
 /**
- * nt_wanted_change:
+ * nt_definitions_change:
  * @set: (element-type NtTeamSpec): complete definitions of new and changed teams
  * @remove: (element-type utf8): ids or names of teams to delete
  *
  * Returns: (transfer full): the definitions after the change, one generation later
  */
-NtWanted *
-nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove)
+NtDefinitions *
+nt_definitions_change (const NtDefinitions *self, GPtrArray *set, GPtrArray *remove)
 {
-  NtWanted *wanted = nt_wanted_copy (self);
+  NtDefinitions *changed = nt_definitions_copy (self);
 
-  wanted->generation++;
+  changed->generation++;
   for (guint i = 0; i < remove->len; i++)
-    remove_team (wanted->teams, remove->pdata[i]);
+    remove_team (changed->teams, remove->pdata[i]);
   for (guint i = 0; i < set->len; i++)
-    nt_team_specs_set (wanted->teams, set->pdata[i]);
-  return wanted;
+    nt_team_specs_set (changed->teams, set->pdata[i]);
+  return changed;
 }
 
 /**

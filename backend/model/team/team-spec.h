@@ -67,9 +67,9 @@ typedef struct
   gint64 version;
   gint64 generation;
   GPtrArray *teams; /* of NtTeamSpec */
-} NtWanted;
+} NtDefinitions;
 
-NT_DECLARE_RECORD (NtWanted, nt_wanted)
+NT_DECLARE_RECORD (NtDefinitions, nt_definitions)
 
 #define NT_WANTED_VERSION 1
 
@@ -81,9 +81,9 @@ NtTeamSpec *nt_team_spec_complete (const NtTeamSpec *self);
 gboolean nt_team_spec_has_gateways (const NtTeamSpec *self);
 const NtTeamSpec *nt_team_specs_find (const GPtrArray *specs, const char *id);
 void nt_team_specs_set (GPtrArray *specs, const NtTeamSpec *spec);
-const NtTeamSpec *nt_wanted_find (const NtWanted *self, const char *id_or_name);
-GPtrArray *nt_wanted_list_devices (const NtWanted *self);
-NtWanted *nt_wanted_change (const NtWanted *self, GPtrArray *set, GPtrArray *remove);
+const NtTeamSpec *nt_definitions_find (const NtDefinitions *self, const char *id_or_name);
+GPtrArray *nt_definitions_list_devices (const NtDefinitions *self);
+NtDefinitions *nt_definitions_change (const NtDefinitions *self, GPtrArray *set, GPtrArray *remove);
 gboolean nt_team_spec_holds_standby (const NtTeamSpec *spec);
 
 G_END_DECLS

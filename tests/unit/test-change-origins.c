@@ -73,29 +73,29 @@ static void
 test_case (gconstpointer data)
 {
   const guint i = GPOINTER_TO_UINT (data);
-  g_autoptr (GHashTable) culprits = nt_culprits_new ();
+  g_autoptr (GHashTable) origins = nt_change_origins_new ();
   g_autoptr (NtNetlinkMessage) message = cases[i].make (cases[i].type);
   struct nlmsghdr *header = nlmsg_hdr (message);
   g_autofree char *self = g_strdup_printf (" (%u)", (guint) getpid ());
-  const char *culprit;
+  const char *origin;
 
   header->nlmsg_pid = cases[i].port ? cases[i].port : (guint32) getpid ();
-  nt_culprits_note (culprits, header, cases[i].size ? cases[i].size : header->nlmsg_len, OWN_PORT);
-  culprit = g_hash_table_lookup (culprits, "lo");
-  g_assert_true (cases[i].is_noted == (culprit != NULL));
-  if (culprit != NULL)
-    g_assert_true (g_str_has_suffix (culprit, self));
+  nt_change_origins_note (origins, header, cases[i].size ? cases[i].size : header->nlmsg_len, OWN_PORT);
+  origin = g_hash_table_lookup (origins, "lo");
+  g_assert_true (cases[i].is_noted == (origin != NULL));
+  if (origin != NULL)
+    g_assert_true (g_str_has_suffix (origin, self));
 }
 
 static void
 test_ended (void)
 {
-  g_autoptr (GHashTable) culprits = nt_culprits_new ();
+  g_autoptr (GHashTable) origins = nt_change_origins_new ();
   g_autoptr (NtNetlinkMessage) message = make_address_event (RTM_DELADDR);
 
   nlmsg_hdr (message)->nlmsg_pid = NOBODY;
-  nt_culprits_note (culprits, nlmsg_hdr (message), nlmsg_hdr (message)->nlmsg_len, OWN_PORT);
-  g_assert_cmpstr (g_hash_table_lookup (culprits, "lo"), ==, "process 5000000 (ended)");
+  nt_change_origins_note (origins, nlmsg_hdr (message), nlmsg_hdr (message)->nlmsg_len, OWN_PORT);
+  g_assert_cmpstr (g_hash_table_lookup (origins, "lo"), ==, "process 5000000 (ended)");
 }
 
 int
@@ -104,10 +104,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/culprits/%s", cases[i].name);
+      g_autofree char *path = g_strdup_printf ("/change-origins/%s", cases[i].name);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
     }
-  g_test_add_func ("/culprits/ended", test_ended);
+  g_test_add_func ("/change-origins/ended", test_ended);
   return g_test_run ();
 }
