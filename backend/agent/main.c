@@ -60,7 +60,7 @@ start_engine (GError **error)
   engine = nt_engine_new (NT_KERNEL (kernel), g_steal_pointer (&store), host, error);
   if (engine == NULL)
     return NULL;
-  nt_engine_set_confirm_seconds (engine, settings.confirm_seconds);
+  nt_change_queue_set_confirm_seconds (nt_engine_get_queue (engine), settings.confirm_seconds);
   nt_engine_set_repairs (engine, settings.repair);
   coexist = nt_coexist_new ("/");
   nt_engine_set_coexist (engine, coexist);

@@ -140,7 +140,7 @@ fixture_begin (Fixture *fixture, const char *text)
   g_assert_no_error (error);
   fixture->done = FALSE;
   fixture->n_progress = 0;
-  nt_engine_apply (fixture->engine, request, "somebody", fixture_progress_cb, fixture_done_cb, fixture);
+  nt_change_queue_apply (nt_engine_get_queue (fixture->engine), request, "somebody", fixture_progress_cb, fixture_done_cb, fixture);
 }
 
 NtChangeResult

@@ -2,8 +2,8 @@
 #include "config.h"
 
 #include "backend/agent/access/access.h"
-#include "backend/agent/access/limits.h"
 #include "backend/agent/access/throttle.h"
+#include "backend/agent/base/limits.h"
 #include "backend/varlink/service/agent-interface.h"
 #include "socket-pair.h"
 

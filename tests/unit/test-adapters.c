@@ -13,7 +13,7 @@
 static const NtTeam *
 get_team (Fixture *fixture)
 {
-  return nt_state_find_team (nt_engine_get_state (fixture->engine), "t");
+  return nt_state_find_team (nt_host_view_update_state (nt_engine_get_view (fixture->engine)), "t");
 }
 
 static const NtMember *
@@ -62,7 +62,7 @@ test_swapped_at_boot (Fixture *fixture, gconstpointer data)
   g_assert_true (get_member (fixture, 0)->present);
   g_assert_cmpstr (get_team (fixture)->spec->standby, ==, "nic1");
   g_assert_null (get_link (fixture, "nic1")->master);
-  g_assert_cmpint (nt_engine_get_state (fixture->engine)->generation, ==, 2);
+  g_assert_cmpint (nt_host_view_update_state (nt_engine_get_view (fixture->engine))->generation, ==, 2);
 }
 
 static void

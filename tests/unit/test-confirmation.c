@@ -11,7 +11,7 @@
 static const NtState *
 get_state (Fixture *fixture)
 {
-  return nt_engine_get_state (fixture->engine);
+  return nt_host_view_update_state (nt_engine_get_view (fixture->engine));
 }
 
 static const NtTeam *
@@ -38,11 +38,11 @@ test_confirmed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_state (fixture)->pending->teams->pdata[0], ==, "t");
   id = g_strdup (get_state (fixture)->pending->id);
 
-  g_assert_cmpint (nt_engine_confirm (fixture->engine, "another", connect_now (), &reason), ==, NT_CONFIRM_RESULT_NOTHING_PENDING);
-  g_assert_cmpint (nt_engine_confirm (fixture->engine, id, 0, &reason), ==, NT_CONFIRM_RESULT_TOO_OLD);
-  g_assert_cmpint (nt_engine_confirm (fixture->engine, id, connect_now (), &reason), ==, NT_CONFIRM_RESULT_DONE);
+  g_assert_cmpint (nt_change_queue_confirm (nt_engine_get_queue (fixture->engine), "another", connect_now (), &reason), ==, NT_CONFIRM_RESULT_NOTHING_PENDING);
+  g_assert_cmpint (nt_change_queue_confirm (nt_engine_get_queue (fixture->engine), id, 0, &reason), ==, NT_CONFIRM_RESULT_TOO_OLD);
+  g_assert_cmpint (nt_change_queue_confirm (nt_engine_get_queue (fixture->engine), id, connect_now (), &reason), ==, NT_CONFIRM_RESULT_DONE);
   g_assert_null (get_state (fixture)->pending);
-  g_assert_cmpint (nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason), ==, NT_CONFIRM_RESULT_NOTHING_PENDING);
+  g_assert_cmpint (nt_change_queue_confirm (nt_engine_get_queue (fixture->engine), NULL, connect_now (), &reason), ==, NT_CONFIRM_RESULT_NOTHING_PENDING);
 
   g_clear_object (&fixture->engine);
   fixture_start_engine (fixture);
@@ -56,10 +56,10 @@ test_reverted (Fixture *fixture, gconstpointer data)
   g_autofree char *before = fixture_dump_kernel (fixture);
   g_autofree char *after = NULL;
 
-  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_CONFIRM_RESULT_NOTHING_PENDING);
+  g_assert_cmpint (nt_change_queue_revert (nt_engine_get_queue (fixture->engine), NULL), ==, NT_CONFIRM_RESULT_NOTHING_PENDING);
   fixture_apply (fixture, REQUEST ("60"));
   g_assert_cmpint (get_state (fixture)->generation, ==, 1);
-  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_CONFIRM_RESULT_DONE);
+  g_assert_cmpint (nt_change_queue_revert (nt_engine_get_queue (fixture->engine), NULL), ==, NT_CONFIRM_RESULT_DONE);
   after = fixture_dump_kernel (fixture);
   g_assert_cmpstr (after, ==, before);
   g_assert_null (find_team (fixture));
@@ -73,7 +73,7 @@ revert_cb (const NtChange *change, gint64 generation, gpointer user_data)
 {
   Fixture *fixture = user_data;
 
-  g_assert_cmpint (nt_engine_revert (fixture->engine, NULL), ==, NT_CONFIRM_RESULT_DONE);
+  g_assert_cmpint (nt_change_queue_revert (nt_engine_get_queue (fixture->engine), NULL), ==, NT_CONFIRM_RESULT_DONE);
   fixture->done = TRUE;
 }
 
@@ -82,7 +82,7 @@ test_reverted_at_once (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (NtRequest) request = nt_record_from_text (&nt_request_type, REQUEST ("60"), NT_JSON_STRICT, NULL);
 
-  nt_engine_apply (fixture->engine, request, "somebody", fixture_progress_cb, revert_cb, fixture);
+  nt_change_queue_apply (nt_engine_get_queue (fixture->engine), request, "somebody", fixture_progress_cb, revert_cb, fixture);
   fixture_wait (fixture);
   g_assert_null (find_team (fixture));
   g_assert_null (get_state (fixture)->pending);
@@ -94,7 +94,7 @@ test_nobody_confirms (Fixture *fixture, gconstpointer data)
   g_autofree char *before = fixture_dump_kernel (fixture);
   g_autofree char *after = NULL;
 
-  nt_engine_set_confirm_seconds (fixture->engine, 1);
+  nt_change_queue_set_confirm_seconds (nt_engine_get_queue (fixture->engine), 1);
   g_assert_cmpint (fixture_apply (fixture, REQUEST ("null")), ==, NT_CHANGE_PENDING);
   while (get_state (fixture)->pending != NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -105,7 +105,7 @@ test_nobody_confirms (Fixture *fixture, gconstpointer data)
 static void
 test_no_wish (Fixture *fixture, gconstpointer data)
 {
-  nt_engine_set_confirm_seconds (fixture->engine, 60);
+  nt_change_queue_set_confirm_seconds (nt_engine_get_queue (fixture->engine), 60);
   g_assert_cmpint (fixture_apply (fixture, REQUEST ("0")), ==, NT_CHANGE_DONE);
   g_assert_null (get_state (fixture)->pending);
 }
@@ -131,7 +131,7 @@ test_busy (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_BUSY);
   g_assert_cmpint (fixture_apply (fixture, "{\"remove\":[\"t\"],\"dry_run\":true}"), ==, NT_CHANGE_DONE);
   g_assert_nonnull (get_state (fixture)->pending);
-  nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason);
+  nt_change_queue_confirm (nt_engine_get_queue (fixture->engine), NULL, connect_now (), &reason);
   g_assert_cmpint (fixture_apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_DONE);
 }
 
@@ -162,7 +162,7 @@ test_disk_full (Fixture *fixture, gconstpointer data)
 
   fixture_apply (fixture, REQUEST ("60"));
   g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
-  g_assert_cmpint (nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason), ==, NT_CONFIRM_RESULT_STORE_FAILED);
+  g_assert_cmpint (nt_change_queue_confirm (nt_engine_get_queue (fixture->engine), NULL, connect_now (), &reason), ==, NT_CONFIRM_RESULT_STORE_FAILED);
   g_assert_nonnull (reason);
   after = fixture_dump_kernel (fixture);
   g_assert_cmpstr (after, ==, before);
@@ -174,7 +174,7 @@ test_disk_full (Fixture *fixture, gconstpointer data)
 static const NtJournalEntry *
 get_entry (Fixture *fixture, guint index)
 {
-  return nt_engine_get_journal (fixture->engine)->entries->pdata[index];
+  return nt_change_queue_get_journal (nt_engine_get_queue (fixture->engine))->entries->pdata[index];
 }
 
 /* Each change is remembered with what became of it, also over a restart and by the agent that finds it unfinished. */
@@ -185,16 +185,16 @@ test_journal (Fixture *fixture, gconstpointer data)
   g_autofree char *reason = NULL;
 
   fixture_apply (fixture, REQUEST ("60"));
-  nt_engine_revert (fixture->engine, NULL);
+  nt_change_queue_revert (nt_engine_get_queue (fixture->engine), NULL);
   nt_memory_kernel_fail_at (fixture->kernel, 2);
   fixture_apply (fixture, REQUEST ("60"));
   fixture_apply (fixture, REQUEST ("60"));
-  nt_engine_confirm (fixture->engine, NULL, connect_now (), &reason);
+  nt_change_queue_confirm (nt_engine_get_queue (fixture->engine), NULL, connect_now (), &reason);
   fixture_apply (fixture, "{\"remove\":[\"t\"],\"confirm\":60}");
   g_clear_object (&fixture->engine);
   fixture_start_engine (fixture);
 
-  g_assert_cmpuint (nt_engine_get_journal (fixture->engine)->entries->len, ==, G_N_ELEMENTS (expected));
+  g_assert_cmpuint (nt_change_queue_get_journal (nt_engine_get_queue (fixture->engine))->entries->len, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
       g_assert_cmpint (get_entry (fixture, i)->outcome, ==, expected[i]);
@@ -205,7 +205,7 @@ test_journal (Fixture *fixture, gconstpointer data)
 static void
 undo (Fixture *fixture)
 {
-  g_autoptr (NtRequest) request = nt_engine_make_undo (fixture->engine);
+  g_autoptr (NtRequest) request = nt_change_queue_make_undo (nt_engine_get_queue (fixture->engine));
   g_autofree char *text = nt_record_to_text (request, FALSE);
 
   g_assert_cmpint (fixture_apply (fixture, text), ==, NT_CHANGE_DONE);
@@ -220,7 +220,7 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_autofree char *done = NULL;
   g_autofree char *again = NULL;
 
-  g_assert_null (nt_engine_make_undo (fixture->engine));
+  g_assert_null (nt_change_queue_make_undo (nt_engine_get_queue (fixture->engine)));
   fixture_apply (fixture, REQUEST ("0"));
   done = fixture_dump_kernel (fixture);
   undo (fixture);

@@ -14,7 +14,7 @@
 static const NtTeam *
 get_team (Fixture *fixture)
 {
-  return nt_state_find_team (nt_engine_get_state (fixture->engine), "t");
+  return nt_state_find_team (nt_host_view_update_state (nt_engine_get_view (fixture->engine)), "t");
 }
 
 static NtLink *
@@ -222,10 +222,10 @@ test_by_itself (Fixture *fixture, gconstpointer data)
       wait_for_repair (fixture);
     }
   g_test_assert_expected_messages ();
-  entry = nt_engine_get_journal (fixture->engine)->entries->pdata[0];
+  entry = nt_change_queue_get_journal (nt_engine_get_queue (fixture->engine))->entries->pdata[0];
   g_assert_cmpint (entry->outcome, ==, NT_OUTCOME_REPAIRED);
-  g_assert_cmpuint (nt_engine_get_journal (fixture->engine)->entries->len, ==, 4);
-  g_assert_cmpint (nt_journal_find_undoable (nt_engine_get_journal (fixture->engine))->outcome, ==, NT_OUTCOME_KEPT);
+  g_assert_cmpuint (nt_change_queue_get_journal (nt_engine_get_queue (fixture->engine))->entries->len, ==, 4);
+  g_assert_cmpint (nt_journal_find_undoable (nt_change_queue_get_journal (nt_engine_get_queue (fixture->engine)))->outcome, ==, NT_OUTCOME_KEPT);
 
   shrink (nt_memory_kernel_edit (fixture->kernel));
   nt_memory_kernel_tell (fixture->kernel);

@@ -11,7 +11,7 @@
 static char *
 change_of_everything (Fixture *fixture)
 {
-  const NtTeam *team = nt_state_find_team (nt_engine_get_state (fixture->engine), "t");
+  const NtTeam *team = nt_state_find_team (nt_host_view_update_state (nt_engine_get_view (fixture->engine)), "t");
 
   return g_strdup_printf ("{\"set\":[{\"id\":\"%s\",\"name\":\"t\",\"members\":[\"nic2\",\"nic3\"],\"mode\":\"lacp\","
                           "\"mtu\":9000,\"interfaces\":[{},{\"vlan\":43}]}]}",
@@ -30,7 +30,7 @@ test_life (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->generation, ==, 1);
   g_assert_cmpuint (fixture->n_progress, ==, nt_memory_kernel_get_n_applied (fixture->kernel));
   g_assert_cmpuint (fixture->n_changed, >, 0);
-  team = nt_state_find_team (nt_engine_get_state (fixture->engine), "t");
+  team = nt_state_find_team (nt_host_view_update_state (nt_engine_get_view (fixture->engine)), "t");
   g_assert_cmpuint (team->members->len, ==, 2);
   g_assert_cmpuint (team->interfaces->len, ==, 2);
 
@@ -63,7 +63,7 @@ test_dry_run (Fixture *fixture, gconstpointer data)
                    NT_CHANGE_DONE);
   g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, 0);
   g_assert_cmpint (fixture->generation, ==, 0);
-  g_assert_null (nt_state_find_team (nt_engine_get_state (fixture->engine), "t"));
+  g_assert_null (nt_state_find_team (nt_host_view_update_state (nt_engine_get_view (fixture->engine)), "t"));
 }
 
 static void
@@ -85,8 +85,8 @@ test_two_at_once (Fixture *fixture, gconstpointer data)
 
   g_ptr_array_add (first->set, team_spec ("a", "nic1 nic2"));
   g_ptr_array_add (second->set, team_spec ("b", "nic2 nic3"));
-  nt_engine_apply (fixture->engine, first, "somebody", fixture_progress_cb, fixture_done_cb, fixture);
-  nt_engine_apply (fixture->engine, second, "somebody", fixture_progress_cb, fixture_done_cb, &other);
+  nt_change_queue_apply (nt_engine_get_queue (fixture->engine), first, "somebody", fixture_progress_cb, fixture_done_cb, fixture);
+  nt_change_queue_apply (nt_engine_get_queue (fixture->engine), second, "somebody", fixture_progress_cb, fixture_done_cb, &other);
   fixture_wait (&other);
   g_assert_true (fixture->done);
   g_assert_cmpint (fixture->result, ==, NT_CHANGE_DONE);
@@ -180,7 +180,7 @@ test_moved_network (Fixture *fixture, gconstpointer data)
   const NtInterfaceSpec *primary;
 
   g_assert_cmpint (fixture_apply (fixture, CREATE), ==, NT_CHANGE_DONE);
-  team = nt_state_find_team (nt_engine_get_state (fixture->engine), "t");
+  team = nt_state_find_team (nt_host_view_update_state (nt_engine_get_view (fixture->engine)), "t");
   primary = team->spec->interfaces->pdata[0];
   g_assert_cmpstr (primary->addresses->pdata[0], ==, "192.0.2.1/24");
   g_assert_cmpstr (primary->gateways->pdata[0], ==, "192.0.2.254");
@@ -218,8 +218,8 @@ test_restart (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->engine);
   fixture_start_engine (fixture);
   g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, n_applied);
-  g_assert_true (nt_state_find_team (nt_engine_get_state (fixture->engine), "t")->managed);
-  g_assert_cmpint (nt_engine_get_state (fixture->engine)->generation, ==, 1);
+  g_assert_true (nt_state_find_team (nt_host_view_update_state (nt_engine_get_view (fixture->engine)), "t")->managed);
+  g_assert_cmpint (nt_host_view_update_state (nt_engine_get_view (fixture->engine))->generation, ==, 1);
 }
 
 /* After a boot the links are as they were before there was a team. */

@@ -3,10 +3,12 @@
 
 #include "backend/agent/access/access.h"
 
+#include "backend/agent/base/clock.h"
+
 #include <grp.h>
 
-#include "backend/agent/access/limits.h"
 #include "backend/agent/access/throttle.h"
+#include "backend/agent/base/limits.h"
 #include "backend/model/base/record-json.h"
 #include "backend/varlink/wire/error.h"
 
@@ -148,7 +150,7 @@ charge (NtAccessGate *self, const NtCaller *caller, const NtAccessRule *rule)
 {
   if (caller->uid == 0)
     return 0;
-  return nt_throttle_charge (self->throttle, caller->uid, rule->cost_ms, g_get_monotonic_time () / 1000);
+  return nt_throttle_charge (self->throttle, caller->uid, rule->cost_ms, nt_clock_get_monotonic_us () / 1000);
 }
 
 static PendingCheck *
@@ -183,7 +185,7 @@ gate_cb (NtVarlinkCall *call, gpointer user_data)
   check = pending_check_new (self, call, rule, caller);
   delay = charge (self, caller, rule);
   if (delay > 0)
-    g_timeout_add ((guint) delay, waited_cb, check);
+    nt_clock_add_timeout ((guint) delay, waited_cb, check);
   else
     decide (check);
 }

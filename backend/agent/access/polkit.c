@@ -5,7 +5,7 @@
 
 #include <gio/gunixfdlist.h>
 
-#include "backend/agent/access/limits.h"
+#include "backend/agent/base/limits.h"
 
 #define NAME "org.freedesktop.PolicyKit1"
 #define PATH "/org/freedesktop/PolicyKit1/Authority"

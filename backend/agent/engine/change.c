@@ -3,6 +3,7 @@
 
 #include "backend/agent/engine/change.h"
 
+#include "backend/agent/base/clock.h"
 #include "backend/agent/engine/host.h"
 #include "backend/model/plan/capture.h"
 #include "backend/model/plan/compile-target.h"
@@ -39,7 +40,7 @@ nt_change_new (NtKernel *kernel, NtStore *store, const NtRequest *request, const
   self->store = store;
   self->request = nt_request_ref (request);
   self->entry = nt_journal_entry_new ();
-  self->entry->time = g_get_real_time () / G_USEC_PER_SEC;
+  self->entry->time = nt_clock_get_real_s ();
   self->entry->who = g_strdup (who);
   self->operations = nt_records_new ();
   self->problems = nt_records_new ();
@@ -335,8 +336,8 @@ await_carrier (NtChange *self, const NtOperation *operation)
   if (link != NULL && link->carrier)
     return finish_operation (self);
   if (self->wait_until == 0)
-    self->wait_until = g_get_monotonic_time () + g_ascii_strtoll (operation->value, NULL, 10) * G_USEC_PER_SEC;
-  if (g_get_monotonic_time () < self->wait_until)
+    self->wait_until = nt_clock_get_monotonic_us () + g_ascii_strtoll (operation->value, NULL, 10) * G_USEC_PER_SEC;
+  if (nt_clock_get_monotonic_us () < self->wait_until)
     return NT_STEP_WAITING;
   fail (self, operation, error ? error->message : _("No carrier; check cables and switch ports"));
   return NT_STEP_FAILED;
@@ -392,13 +393,13 @@ let_go (NtChange *self, const NtOperation *operation)
   if (snapshot != NULL && self->wait_until == 0)
     {
       nt_coexist_let_go (self->coexist, operation, self->devices);
-      self->wait_until = g_get_monotonic_time () + LET_GO_S * G_USEC_PER_SEC;
+      self->wait_until = nt_clock_get_monotonic_us () + LET_GO_S * G_USEC_PER_SEC;
     }
   if (snapshot != NULL)
     release = nt_coexist_check (self->coexist, operation, snapshot, &reason);
   if (release == NT_RELEASE_DONE)
     return end_let_go (self, operation);
-  if (release == NT_RELEASE_WAITING && g_get_monotonic_time () < self->wait_until)
+  if (release == NT_RELEASE_WAITING && nt_clock_get_monotonic_us () < self->wait_until)
     return NT_STEP_WAITING;
   if (reason == NULL)
     reason = error ? error->message : _("It still configures one of them; see its log");

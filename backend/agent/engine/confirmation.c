@@ -3,6 +3,8 @@
 
 #include "backend/agent/engine/confirmation.h"
 
+#include "backend/agent/base/clock.h"
+
 struct _NtConfirmation
 {
   NtChange *change;
@@ -49,20 +51,20 @@ nt_confirmation_new (NtChange *change, NtConfirmationFunc func, gpointer user_da
 
   self->change = change;
   self->id = g_uuid_string_random ();
-  self->made_at = g_get_monotonic_time ();
+  self->made_at = nt_clock_get_monotonic_us ();
   self->deadline = self->made_at + change->request->confirm * G_USEC_PER_SEC;
   self->func = func;
   self->user_data = user_data;
-  self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
-  self->deadline_source = g_timeout_add ((guint) change->request->confirm * 1000, deadline_cb, self);
+  self->tick_source = nt_clock_add_timeout (1000, tick_cb, self);
+  self->deadline_source = nt_clock_add_timeout ((guint) change->request->confirm * 1000, deadline_cb, self);
   return self;
 }
 
 void
 nt_confirmation_free (NtConfirmation *self)
 {
-  g_clear_handle_id (&self->tick_source, g_source_remove);
-  g_clear_handle_id (&self->deadline_source, g_source_remove);
+  nt_clock_clear (&self->tick_source);
+  nt_clock_clear (&self->deadline_source);
   nt_change_free (self->change);
   g_free (self->id);
   g_free (self);
@@ -105,7 +107,7 @@ NtPending *
 nt_confirmation_describe (NtConfirmation *self)
 {
   NtPending *pending = nt_pending_new ();
-  gint64 left = MAX (self->deadline - g_get_monotonic_time (), 0);
+  gint64 left = MAX (self->deadline - nt_clock_get_monotonic_us (), 0);
 
   pending->id = g_strdup (self->id);
   pending->deadline = self->change->request->confirm;

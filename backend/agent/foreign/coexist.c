@@ -3,6 +3,7 @@
 
 #include "backend/agent/foreign/coexist.h"
 
+#include "backend/agent/base/clock.h"
 #include "backend/agent/foreign/file-watch.h"
 #include "backend/agent/foreign/guard.h"
 #include "backend/agent/foreign/owner-files.h"
@@ -123,7 +124,7 @@ retry_later (NtCoexist *self)
   if (self->bus_retries == 0 || self->bus_source != 0 || !g_file_test (BUS_SOCKET, G_FILE_TEST_EXISTS))
     return;
   self->bus_retries--;
-  self->bus_source = g_timeout_add (BUS_RETRY_MS, retry_cb, self);
+  self->bus_source = nt_clock_add_timeout (BUS_RETRY_MS, retry_cb, self);
 }
 
 /* The bus may be restarted without affecting this agent. */
@@ -178,7 +179,7 @@ nt_coexist_dispose (GObject *object)
   NtCoexist *self = NT_COEXIST (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->bus_source, g_source_remove);
+  nt_clock_clear (&self->bus_source);
   if (self->guards[0] != NULL)
     set_bus (self, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)

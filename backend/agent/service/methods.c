@@ -91,7 +91,7 @@ get_state (NtVarlinkCall *call, gpointer user_data)
   if (nothing == NULL)
     return;
   reply = nt_record_new (&nt_state_reply_type);
-  reply->state = nt_state_ref (nt_engine_get_state (user_data));
+  reply->state = nt_state_ref (nt_host_view_update_state (nt_engine_get_view (user_data)));
   reply_record (call, reply);
   nt_record_unref (reply);
 }
@@ -105,7 +105,7 @@ get_events (NtVarlinkCall *call, gpointer user_data)
   if (nothing == NULL)
     return;
   g_ptr_array_unref (reply->events);
-  reply->events = nt_engine_get_events (user_data, -1);
+  reply->events = nt_host_view_get_events (nt_engine_get_view (user_data), -1);
   reply_record (call, reply);
 }
 
@@ -130,7 +130,7 @@ subscribe_statistics (NtVarlinkCall *call, gpointer user_data)
   if (interval < NT_SAMPLE_INTERVAL_MIN || interval > NT_SAMPLE_INTERVAL_MAX)
     nt_varlink_call_reply_invalid_parameter (call, "interval");
   else
-    nt_sample_stream_start (nt_engine_get_kernel (user_data), call, (guint) interval, request->links);
+    nt_sample_stream_start (nt_host_view_get_kernel (nt_engine_get_view (user_data)), call, (guint) interval, request->links);
   nt_record_unref (request);
 }
 
@@ -171,7 +171,7 @@ reply_done (NtEngine *engine, NtVarlinkCall *call, const NtChange *change, gint6
   for (guint i = 0; i < change->teams->len; i++)
     g_ptr_array_add (reply->teams, g_strdup (change->teams->pdata[i]));
   if (change->result == NT_CHANGE_PENDING)
-    reply->pending = nt_pending_ref (nt_engine_get_state (engine)->pending);
+    reply->pending = nt_pending_ref (nt_host_view_update_state (nt_engine_get_view (engine))->pending);
   reply_record (call, reply);
 }
 
@@ -211,7 +211,7 @@ reply_busy (NtEngine *engine, NtVarlinkCall *call)
 {
   g_autoptr (JsonObject) parameters = json_object_new ();
 
-  json_object_set_object_member (parameters, "pending", nt_record_to_json (nt_engine_get_state (engine)->pending));
+  json_object_set_object_member (parameters, "pending", nt_record_to_json (nt_host_view_update_state (nt_engine_get_view (engine))->pending));
   nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".ChangePending", parameters);
 }
 
@@ -254,7 +254,7 @@ apply_request (NtVarlinkCall *call, const NtRequest *request, NtEngine *engine)
   if (request->confirm < -1 || request->confirm > NT_CONFIRM_SECONDS_MAX)
     nt_varlink_call_reply_invalid_parameter (call, "confirm");
   else
-    nt_engine_apply (engine, request, who, apply_progress_cb, apply_done_cb, g_object_ref (call));
+    nt_change_queue_apply (nt_engine_get_queue (engine), request, who, apply_progress_cb, apply_done_cb, g_object_ref (call));
 }
 
 static void
@@ -274,7 +274,7 @@ undo (NtVarlinkCall *call, gpointer user_data)
 
   if (wish == NULL)
     return;
-  request = nt_engine_make_undo (user_data);
+  request = nt_change_queue_make_undo (nt_engine_get_queue (user_data));
   if (request != NULL)
     {
       request->confirm = wish->confirm;
@@ -292,7 +292,7 @@ get_journal (NtVarlinkCall *call, gpointer user_data)
   g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
 
   if (nothing != NULL)
-    reply_record (call, nt_engine_get_journal (user_data));
+    reply_record (call, nt_change_queue_get_journal (nt_engine_get_queue (user_data)));
 }
 
 static void
@@ -308,7 +308,7 @@ reply_verdict (NtEngine *engine, NtVarlinkCall *call, NtConfirmResult result, co
 
   if (result == NT_CONFIRM_RESULT_DONE)
     {
-      json_object_set_int_member (parameters, "generation", nt_engine_get_state (engine)->generation);
+      json_object_set_int_member (parameters, "generation", nt_host_view_update_state (nt_engine_get_view (engine))->generation);
       nt_varlink_call_reply (call, parameters);
     }
   else if (reason != NULL)
@@ -326,7 +326,7 @@ confirm (NtVarlinkCall *call, gpointer user_data)
 
   if (request == NULL)
     return;
-  result = nt_engine_confirm (user_data, request->id, nt_varlink_call_get_connected_at (call), &reason);
+  result = nt_change_queue_confirm (nt_engine_get_queue (user_data), request->id, nt_varlink_call_get_connected_at (call), &reason);
   reply_verdict (user_data, call, result, reason);
   nt_record_unref (request);
 }
@@ -339,7 +339,7 @@ revert (NtVarlinkCall *call, gpointer user_data)
 
   if (request == NULL)
     return;
-  result = nt_engine_revert (user_data, request->id);
+  result = nt_change_queue_revert (nt_engine_get_queue (user_data), request->id);
   reply_verdict (user_data, call, result,
                  result == NT_CONFIRM_RESULT_REVERT_FAILED ? _("The links do not keep the restored settings; see the agent’s log") : NULL);
   nt_record_unref (request);

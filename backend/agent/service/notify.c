@@ -3,6 +3,8 @@
 
 #include "backend/agent/service/notify.h"
 
+#include "backend/agent/base/clock.h"
+
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
 #include <unistd.h>
@@ -62,5 +64,5 @@ nt_notify_start_watchdog (void)
 
   if (interval_ms == 0 || interval_ms > G_MAXUINT || (pid != NULL && g_ascii_strtoll (pid, NULL, 10) != getpid ()))
     return 0;
-  return g_timeout_add ((guint) interval_ms, ping_cb, NULL);
+  return nt_clock_add_timeout ((guint) interval_ms, ping_cb, NULL);
 }

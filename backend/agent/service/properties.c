@@ -51,8 +51,8 @@ answer_adapter (NtVarlinkCall *call, NtEngine *engine, const char *name)
 {
   g_autoptr (NtAdapterReply) reply = nt_adapter_reply_new ();
 
-  if (nt_state_find_adapter (nt_engine_get_state (engine), name) != NULL)
-    reply->details = nt_kernel_read_details (nt_engine_get_kernel (engine), name, NULL);
+  if (nt_state_find_adapter (nt_host_view_update_state (nt_engine_get_view (engine)), name) != NULL)
+    reply->details = nt_kernel_read_details (nt_host_view_get_kernel (nt_engine_get_view (engine)), name, NULL);
   if (reply->details != NULL)
     reply_record (call, reply);
   else
@@ -130,14 +130,14 @@ nt_properties_get_team_features (NtVarlinkCall *call, gpointer engine)
 
   if (request == NULL)
     return;
-  state = nt_state_ref (nt_engine_get_state (engine));
+  state = nt_state_ref (nt_host_view_update_state (nt_engine_get_view (engine)));
   teams = find_teams (call, state, request->teams);
   if (teams != NULL)
     {
       g_autoptr (NtTeamFeaturesReply) reply = nt_team_features_reply_new ();
 
       for (guint i = 0; i < teams->len; i++)
-        g_ptr_array_add (reply->features, read_features (nt_engine_get_kernel (engine), teams->pdata[i]));
+        g_ptr_array_add (reply->features, read_features (nt_host_view_get_kernel (nt_engine_get_view (engine)), teams->pdata[i]));
       reply_record (call, reply);
     }
   nt_record_unref (request);

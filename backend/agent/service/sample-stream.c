@@ -3,6 +3,7 @@
 
 #include "backend/agent/service/sample-stream.h"
 
+#include "backend/agent/base/clock.h"
 #include "backend/model/base/record-json.h"
 
 /* A call of SubscribeStatistics; lives until its client disconnects. */
@@ -43,7 +44,7 @@ closed_cb (NtVarlinkCall *call, gpointer user_data)
   Stream *self = user_data;
 
   g_signal_handlers_disconnect_by_data (self->call, self);
-  g_clear_handle_id (&self->source, g_source_remove);
+  nt_clock_clear (&self->source);
   g_ptr_array_unref (self->links);
   g_object_unref (self->kernel);
   g_object_unref (self->call);
@@ -65,7 +66,7 @@ nt_sample_stream_start (NtKernel *kernel, NtVarlinkCall *call, guint interval_ms
   self->kernel = g_object_ref (kernel);
   self->call = g_object_ref (call);
   self->links = g_ptr_array_ref (links);
-  self->source = g_timeout_add (interval_ms, sample_cb, self);
+  self->source = nt_clock_add_timeout (interval_ms, sample_cb, self);
   g_signal_connect (call, "closed", G_CALLBACK (closed_cb), self);
   sample_cb (self);
 }

@@ -3,6 +3,7 @@
 
 #include "backend/agent/service/state-stream.h"
 
+#include "backend/agent/base/clock.h"
 #include "backend/model/base/record-json.h"
 
 #define HEARTBEAT_S 30
@@ -30,7 +31,7 @@ static void
 add_events (Stream *self, NtChanges *changes)
 {
   g_ptr_array_unref (changes->events);
-  changes->events = nt_engine_get_events (self->engine, self->last_event);
+  changes->events = nt_host_view_get_events (nt_engine_get_view (self->engine), self->last_event);
   if (changes->events->len > 0)
     self->last_event = ((const NtEvent *) changes->events->pdata[changes->events->len - 1])->id;
 }
@@ -39,7 +40,7 @@ add_events (Stream *self, NtChanges *changes)
 static void
 send_changes (Stream *self)
 {
-  g_autoptr (NtState) state = nt_state_ref (nt_engine_get_state (self->engine));
+  g_autoptr (NtState) state = nt_state_ref (nt_host_view_update_state (nt_engine_get_view (self->engine)));
   g_autoptr (NtChanges) changes = NULL;
 
   if (nt_varlink_call_get_pending (self->call) > 0)
@@ -71,8 +72,8 @@ closed_cb (NtVarlinkCall *call, gpointer user_data)
 
   g_signal_handlers_disconnect_by_data (self->engine, self);
   g_signal_handlers_disconnect_by_data (self->call, self);
-  g_clear_handle_id (&self->heartbeat_source, g_source_remove);
-  nt_engine_unwatch (self->engine);
+  nt_clock_clear (&self->heartbeat_source);
+  nt_host_view_unwatch (nt_engine_get_view (self->engine));
   nt_state_unref (self->sent);
   g_object_unref (self->engine);
   g_object_unref (self->call);
@@ -93,9 +94,9 @@ nt_state_stream_start (NtEngine *engine, NtVarlinkCall *call)
 
   self->engine = g_object_ref (engine);
   self->call = g_object_ref (call);
-  nt_engine_watch (engine);
-  self->sent = nt_state_ref (nt_engine_get_state (engine));
-  self->heartbeat_source = g_timeout_add_seconds (HEARTBEAT_S, heartbeat_cb, self);
+  nt_host_view_watch (nt_engine_get_view (engine));
+  self->sent = nt_state_ref (nt_host_view_update_state (nt_engine_get_view (engine)));
+  self->heartbeat_source = nt_clock_add_timeout (HEARTBEAT_S * 1000, heartbeat_cb, self);
   g_signal_connect_swapped (engine, "changed", G_CALLBACK (send_changes), self);
   g_signal_connect_swapped (call, "drained", G_CALLBACK (send_changes), self);
   g_signal_connect (call, "closed", G_CALLBACK (closed_cb), self);

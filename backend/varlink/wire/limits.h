@@ -2,7 +2,7 @@
 #pragma once
 
 /*
- * Limits on the resources that clients can use. Together with those of the agent (backend/agent/access/limits.h) they are
+ * Limits on the resources that clients can use. Together with those of the agent (backend/agent/base/limits.h) they are
  * complete; see the table in ARCHITECTURE.md.
  */
 

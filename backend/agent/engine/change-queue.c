@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/agent/engine/engine-private.h"
+#include "backend/agent/engine/change-queue.h"
+
+#include "backend/agent/base/clock.h"
 #include "backend/agent/engine/host.h"
 
 /* A requested change, with callbacks for its progress. */
@@ -9,19 +11,40 @@ typedef struct
 {
   NtChange *change;
   gboolean has_begun;
-  NtEngineProgressFunc progress;
-  NtEngineDoneFunc done;
+  NtChangeProgressFunc progress;
+  NtChangeDoneFunc done;
   gpointer user_data;
 } Job;
+
+struct _NtChangeQueue
+{
+  GObject parent_instance;
+
+  NtHostView *view;
+  NtJournal *journal;
+
+  GQueue jobs;      /* of Job; the first one is in progress */
+  guint job_source; /* carries out its next step */
+
+  gint64 confirm_seconds;            /* default time for confirmation; 0 = none */
+  NtConfirmation *confirmation;      /* of the change that waits; NULL = none */
+  NtDefinitions *definitions_before; /* definitions before that change */
+};
+
+G_DEFINE_TYPE (NtChangeQueue, nt_change_queue, G_TYPE_OBJECT)
+
+enum { SETTLED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 static gboolean job_cb (gpointer user_data);
 
 /* Schedules the next step of the job; an earlier schedule is replaced. */
 static void
-schedule_job (NtEngine *self, guint delay_ms)
+schedule_job (NtChangeQueue *self, guint delay_ms)
 {
-  g_clear_handle_id (&self->job_source, g_source_remove);
-  self->job_source = delay_ms > 0 ? g_timeout_add (delay_ms, job_cb, self) : g_idle_add (job_cb, self);
+  nt_clock_clear (&self->job_source);
+  self->job_source = nt_clock_add_timeout (delay_ms, job_cb, self);
 }
 
 static void
@@ -33,7 +56,7 @@ job_free (Job *job)
 
 /* Returns TRUE if a change is in progress; a queued change does not count. */
 gboolean
-nt_engine_is_changing (NtEngine *self)
+nt_change_queue_is_changing (NtChangeQueue *self)
 {
   const Job *job = g_queue_peek_head (&self->jobs);
 
@@ -42,7 +65,7 @@ nt_engine_is_changing (NtEngine *self)
 
 /* The kernel's state has changed, so the condition that a change waits for may be fulfilled. */
 void
-nt_engine_go_on (NtEngine *self)
+nt_change_queue_go_on (NtChangeQueue *self)
 {
   const Job *job = g_queue_peek_head (&self->jobs);
 
@@ -50,42 +73,23 @@ nt_engine_go_on (NtEngine *self)
     schedule_job (self, 0);
 }
 
-/* When the agent ends, the checkpoint remains on disk for the next agent. */
 void
-nt_engine_drop_changes (NtEngine *self)
-{
-  g_clear_handle_id (&self->job_source, g_source_remove);
-  g_queue_clear_full (&self->jobs, (GDestroyNotify) job_free);
-  g_clear_pointer (&self->confirmation, nt_confirmation_free);
-  g_clear_pointer (&self->definitions_before, nt_definitions_unref);
-}
-
-/* Replaces the definitions. */
-void
-nt_engine_set_definitions (NtEngine *self, const NtDefinitions *definitions)
-{
-  NtDefinitions *before = self->definitions;
-
-  self->definitions = nt_definitions_ref (definitions);
-  g_clear_pointer (&before, nt_definitions_unref);
-}
-
-void
-nt_engine_remember (NtEngine *self, const NtJournalEntry *entry, NtOutcome outcome)
+nt_change_queue_remember (NtChangeQueue *self, const NtJournalEntry *entry, NtOutcome outcome)
 {
   g_autoptr (NtJournal) before = self->journal;
 
   self->journal = nt_journal_add (before, entry, outcome);
-  nt_store_save_journal (self->store, self->journal);
-  nt_engine_note_event (self, nt_event_of_change (entry, outcome));
+  nt_store_save_journal (nt_host_view_get_store (self->view), self->journal);
+  nt_host_view_add_event (self->view, nt_event_of_change (entry, outcome));
 }
 
 static void
-end_confirmation (NtEngine *self)
+end_confirmation (NtChangeQueue *self)
 {
+  nt_host_view_set_confirmation (self->view, NULL);
   g_clear_pointer (&self->confirmation, nt_confirmation_free);
   g_clear_pointer (&self->definitions_before, nt_definitions_unref);
-  nt_engine_look_again (self);
+  g_signal_emit (self, signals[SETTLED], 0);
 }
 
 /*
@@ -93,22 +97,23 @@ end_confirmation (NtEngine *self)
  * for it. If this cannot be stored, the old generation has to do.
  */
 static void
-restore_definitions (NtEngine *self)
+restore_definitions (NtChangeQueue *self)
 {
   g_autoptr (NtDefinitions) definitions = nt_definitions_copy (self->definitions_before);
   g_autoptr (GError) error = NULL;
 
-  definitions->generation = self->definitions->generation + 1;
-  nt_engine_set_definitions (self, nt_store_save (self->store, definitions, &error) ? definitions : self->definitions_before);
+  definitions->generation = nt_host_view_get_definitions (self->view)->generation + 1;
+  nt_host_view_set_definitions (self->view, nt_store_save (nt_host_view_get_store (self->view), definitions, &error)
+                                              ? definitions : self->definitions_before);
 }
 
 static gboolean
-revert (NtEngine *self)
+revert (NtChangeQueue *self)
 {
   NtChange *change = nt_confirmation_get_change (self->confirmation);
   gboolean is_undone = nt_change_revert (change);
 
-  nt_engine_remember (self, change->entry, NT_OUTCOME_REVERTED);
+  nt_change_queue_remember (self, change->entry, NT_OUTCOME_REVERTED);
   restore_definitions (self);
   end_confirmation (self);
   return is_undone;
@@ -117,37 +122,38 @@ revert (NtEngine *self)
 static void
 confirmation_cb (gboolean is_over, gpointer user_data)
 {
-  NtEngine *self = user_data;
+  NtChangeQueue *self = user_data;
 
   if (is_over)
     {
       g_message ("change not confirmed in time; rolling back");
       revert (self);
     }
-  else if (self->watchers > 0)
-    nt_engine_join (self);
+  else if (nt_host_view_is_watched (self->view))
+    nt_host_view_join (self->view);
 }
 
 /* From now on the new definitions are shown; they are stored once the change is confirmed. */
 static void
-keep_result (NtEngine *self, NtChange *change)
+keep_result (NtChangeQueue *self, NtChange *change)
 {
   if (change->result == NT_CHANGE_FAILED || change->result == NT_CHANGE_STORE_FAILED)
-    nt_engine_remember (self, change->entry, NT_OUTCOME_FAILED);
+    nt_change_queue_remember (self, change->entry, NT_OUTCOME_FAILED);
   if (change->result != NT_CHANGE_DONE && change->result != NT_CHANGE_PENDING)
     return;
   if (change->result == NT_CHANGE_DONE && change->operations->len > 0)
-    nt_engine_remember (self, change->entry, NT_OUTCOME_KEPT);
+    nt_change_queue_remember (self, change->entry, NT_OUTCOME_KEPT);
   if (change->result == NT_CHANGE_PENDING)
     {
-      self->definitions_before = nt_definitions_ref (self->definitions);
+      self->definitions_before = nt_definitions_ref (nt_host_view_get_definitions (self->view));
       self->confirmation = nt_confirmation_new (change, confirmation_cb, self);
+      nt_host_view_set_confirmation (self->view, self->confirmation);
     }
-  nt_engine_set_definitions (self, change->definitions);
+  nt_host_view_set_definitions (self->view, change->definitions);
 }
 
 static void
-end_job (NtEngine *self)
+end_job (NtChangeQueue *self)
 {
   Job *job = g_queue_pop_head (&self->jobs);
   NtChange *change = job->change;
@@ -156,17 +162,18 @@ end_job (NtEngine *self)
    * the reply is sent. */
   if (change->result == NT_CHANGE_PENDING)
     job->change = NULL;
+  nt_host_view_set_changing (self->view, FALSE);
   if (job->has_begun)
     {
       keep_result (self, change);
-      nt_engine_look_again (self);
+      g_signal_emit (self, signals[SETTLED], 0);
     }
-  job->done (change, self->definitions->generation, job->user_data);
+  job->done (change, nt_host_view_get_definitions (self->view)->generation, job->user_data);
   job_free (job);
 }
 
 static void
-begin_job (NtEngine *self, Job *job)
+begin_job (NtChangeQueue *self, Job *job)
 {
   if (self->confirmation != NULL && !job->change->request->dry_run)
     {
@@ -175,14 +182,16 @@ begin_job (NtEngine *self, Job *job)
       return;
     }
   /* Events of earlier changes may not have arrived yet. */
-  nt_engine_refresh (self, NT_READ_ROUTES);
-  job->has_begun = nt_change_begin (job->change, self->snapshot, self->state, self->definitions);
+  nt_host_view_refresh (self->view, NT_READ_ROUTES);
+  job->has_begun = nt_change_begin (job->change, nt_host_view_get_snapshot (self->view),
+                                    nt_host_view_get_state (self->view), nt_host_view_get_definitions (self->view));
+  nt_host_view_set_changing (self->view, job->has_begun);
   if (!job->has_begun)
     end_job (self);
 }
 
 static void
-step_job (NtEngine *self, Job *job)
+step_job (NtChangeQueue *self, Job *job)
 {
   const NtOperation *operation = nt_change_peek (job->change);
 
@@ -203,7 +212,7 @@ step_job (NtEngine *self, Job *job)
  * main loop would first read the events of the previous operation, which would make up three quarters of the outage.
  */
 static void
-step_on (NtEngine *self, Job *job)
+step_on (NtChangeQueue *self, Job *job)
 {
   do
     step_job (self, job);
@@ -212,10 +221,10 @@ step_on (NtEngine *self, Job *job)
 
 /* Returns the delay before the next step: while a change waits for the kernel, events take precedence. */
 static guint
-get_delay_ms (NtEngine *self)
+get_delay_ms (NtChangeQueue *self)
 {
   const Job *job = g_queue_peek_head (&self->jobs);
-  gint64 left = job->change->wait_until - g_get_monotonic_time ();
+  gint64 left = job->change->wait_until - nt_clock_get_monotonic_us ();
 
   return job->change->wait_until != 0 ? (guint) (MAX (left, 0) / 1000 + 1) : 0;
 }
@@ -224,7 +233,7 @@ get_delay_ms (NtEngine *self)
 static gboolean
 job_cb (gpointer user_data)
 {
-  NtEngine *self = user_data;
+  NtChangeQueue *self = user_data;
   Job *job = g_queue_peek_head (&self->jobs);
 
   if (job->has_begun)
@@ -238,6 +247,73 @@ job_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* When the agent ends, the checkpoint remains on disk for the next agent. */
+static void
+nt_change_queue_dispose (GObject *object)
+{
+  NtChangeQueue *self = NT_CHANGE_QUEUE (object);
+
+  nt_clock_clear (&self->job_source);
+  g_queue_clear_full (&self->jobs, (GDestroyNotify) job_free);
+  if (self->view != NULL)
+    nt_host_view_set_confirmation (self->view, NULL);
+  g_clear_pointer (&self->confirmation, nt_confirmation_free);
+  g_clear_pointer (&self->definitions_before, nt_definitions_unref);
+  g_clear_pointer (&self->journal, nt_journal_unref);
+  g_clear_object (&self->view);
+  G_OBJECT_CLASS (nt_change_queue_parent_class)->dispose (object);
+}
+
+static void
+nt_change_queue_class_init (NtChangeQueueClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = nt_change_queue_dispose;
+
+  /**
+   * NtChangeQueue::settled:
+   *
+   * A change has ended or waits for its confirmation, or that has ended: the kernel has to be read again.
+   */
+  signals[SETTLED] =
+    g_signal_new ("settled", NT_TYPE_CHANGE_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nt_change_queue_init (NtChangeQueue *self)
+{
+  g_queue_init (&self->jobs);
+}
+
+/**
+ * nt_change_queue_new:
+ * @view: shows the changes, and has the kernel and the store
+ *
+ * Returns: (transfer full): an empty queue, with the journal of the store
+ */
+NtChangeQueue *
+nt_change_queue_new (NtHostView *view)
+{
+  NtChangeQueue *self = g_object_new (NT_TYPE_CHANGE_QUEUE, NULL);
+
+  self->view = g_object_ref (view);
+  self->journal = nt_store_load_journal (nt_host_view_get_store (view));
+  return self;
+}
+
+/* Returns TRUE if a change waits for its confirmation. */
+gboolean
+nt_change_queue_is_pending (NtChangeQueue *self)
+{
+  return self->confirmation != NULL;
+}
+
+/* Returns the definitions before the change that waits for its confirmation; NULL = none waits. */
+const NtDefinitions *
+nt_change_queue_get_definitions_before (NtChangeQueue *self)
+{
+  return self->definitions_before;
+}
+
 /* A change of an earlier boot has left no traces, and the network has been configured anew. */
 static gboolean
 is_of_this_boot (const NtCheckpoint *checkpoint)
@@ -249,10 +325,10 @@ is_of_this_boot (const NtCheckpoint *checkpoint)
 
 /* Rolls back a change that an earlier agent did not finish, from its checkpoint on disk. */
 gboolean
-nt_engine_recover (NtEngine *self, GError **error)
+nt_change_queue_recover (NtChangeQueue *self, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (NtCheckpoint) checkpoint = nt_store_load_checkpoint (self->store, &problem);
+  g_autoptr (NtCheckpoint) checkpoint = nt_store_load_checkpoint (nt_host_view_get_store (self->view), &problem);
 
   if (problem != NULL)
     {
@@ -261,34 +337,34 @@ nt_engine_recover (NtEngine *self, GError **error)
     }
   if (checkpoint == NULL)
     return TRUE;
-  if (checkpoint->generation == self->definitions->generation && is_of_this_boot (checkpoint))
+  if (checkpoint->generation == nt_host_view_get_definitions (self->view)->generation && is_of_this_boot (checkpoint))
     {
       g_message ("rolling back an unfinished change");
-      if (!nt_change_restore (self->kernel, checkpoint->before, &problem))
+      if (!nt_change_restore (nt_host_view_get_kernel (self->view), checkpoint->before, &problem))
         {
           /* The checkpoint is kept for the next start; serving meanwhile at least shows the present state. */
           g_warning ("cannot roll back: %s", problem->message);
           return TRUE;
         }
     }
-  if (checkpoint->entry != NULL && checkpoint->generation == self->definitions->generation)
-    nt_engine_remember (self, checkpoint->entry, NT_OUTCOME_REVERTED);
-  nt_store_drop_checkpoint (self->store);
+  if (checkpoint->entry != NULL && checkpoint->generation == nt_host_view_get_definitions (self->view)->generation)
+    nt_change_queue_remember (self, checkpoint->entry, NT_OUTCOME_REVERTED);
+  nt_store_drop_checkpoint (nt_host_view_get_store (self->view));
   return TRUE;
 }
 
 /**
- * nt_engine_set_confirm_seconds:
+ * nt_change_queue_set_confirm_seconds:
  * @seconds: default time for confirming a change; 0 = changes need no confirmation
  */
 void
-nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds)
+nt_change_queue_set_confirm_seconds (NtChangeQueue *self, gint64 seconds)
 {
   self->confirm_seconds = seconds;
 }
 
 /**
- * nt_engine_confirm:
+ * nt_change_queue_confirm:
  * @id: (nullable): the id of a change; NULL = any change that waits
  * @connected_at: time at which the connection of the call was established, in microseconds on the monotonic clock
  * @reason: (out): error message if the store failed
@@ -296,7 +372,7 @@ nt_engine_set_confirm_seconds (NtEngine *self, gint64 seconds)
  * Returns: the result; the change becomes permanent only on success
  */
 NtConfirmResult
-nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **reason)
+nt_change_queue_confirm (NtChangeQueue *self, const char *id, gint64 connected_at, char **reason)
 {
   NtChange *change;
 
@@ -308,24 +384,24 @@ nt_engine_confirm (NtEngine *self, const char *id, gint64 connected_at, char **r
   if (!nt_change_confirm (change))
     {
       *reason = g_strdup (change->reason);
-      nt_engine_remember (self, change->entry, NT_OUTCOME_FAILED);
-      nt_engine_set_definitions (self, self->definitions_before);
+      nt_change_queue_remember (self, change->entry, NT_OUTCOME_FAILED);
+      nt_host_view_set_definitions (self->view, self->definitions_before);
       end_confirmation (self);
       return NT_CONFIRM_RESULT_STORE_FAILED;
     }
-  nt_engine_remember (self, change->entry, NT_OUTCOME_KEPT);
+  nt_change_queue_remember (self, change->entry, NT_OUTCOME_KEPT);
   end_confirmation (self);
   return NT_CONFIRM_RESULT_DONE;
 }
 
 /**
- * nt_engine_revert:
+ * nt_change_queue_revert:
  * @id: (nullable): the id of a change; NULL = any change that waits
  *
  * Returns: the result
  */
 NtConfirmResult
-nt_engine_revert (NtEngine *self, const char *id)
+nt_change_queue_revert (NtChangeQueue *self, const char *id)
 {
   if (self->confirmation == NULL || !nt_confirmation_is (self->confirmation, id))
     return NT_CONFIRM_RESULT_NOTHING_PENDING;
@@ -333,26 +409,26 @@ nt_engine_revert (NtEngine *self, const char *id)
 }
 
 const NtJournal *
-nt_engine_get_journal (NtEngine *self)
+nt_change_queue_get_journal (NtChangeQueue *self)
 {
   return self->journal;
 }
 
 /**
- * nt_engine_make_undo:
+ * nt_change_queue_make_undo:
  *
  * Returns: (transfer full) (nullable): a request that undoes the last confirmed change; NULL if there is none
  */
 NtRequest *
-nt_engine_make_undo (NtEngine *self)
+nt_change_queue_make_undo (NtChangeQueue *self)
 {
   const NtJournalEntry *entry = nt_journal_find_undoable (self->journal);
 
-  return entry != NULL ? nt_journal_entry_make_undo (entry, self->definitions) : NULL;
+  return entry != NULL ? nt_journal_entry_make_undo (entry, nt_host_view_get_definitions (self->view)) : NULL;
 }
 
 /**
- * nt_engine_apply:
+ * nt_change_queue_apply:
  * @who: the user who requests it, for the journal
  * @progress: called before each operation
  * @done: called once, later, with the result
@@ -360,20 +436,20 @@ nt_engine_make_undo (NtEngine *self)
  * Queues a change. Changes are carried out one after the other, in the order of the requests.
  */
 void
-nt_engine_apply (NtEngine *self,
-                 const NtRequest *request,
-                 const char *who,
-                 NtEngineProgressFunc progress,
-                 NtEngineDoneFunc done,
-                 gpointer user_data)
+nt_change_queue_apply (NtChangeQueue *self,
+                       const NtRequest *request,
+                       const char *who,
+                       NtChangeProgressFunc progress,
+                       NtChangeDoneFunc done,
+                       gpointer user_data)
 {
   Job *job = g_new0 (Job, 1);
   g_autoptr (NtRequest) decided = nt_request_copy (request);
 
   if (decided->confirm == -1)
     decided->confirm = self->confirm_seconds;
-  job->change = nt_change_new (self->kernel, self->store, decided, who);
-  job->change->coexist = self->coexist;
+  job->change = nt_change_new (nt_host_view_get_kernel (self->view), nt_host_view_get_store (self->view), decided, who);
+  job->change->coexist = nt_host_view_get_coexist (self->view);
   job->progress = progress;
   job->done = done;
   job->user_data = user_data;
