@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ui/window/server-actions.h"
+
 #include <glib/gi18n.h>
 
 #include "ui/dialogs/add-servers-dialog.h"
 #include "ui/dialogs/advice-dialog.h"
 #include "ui/parts/error-dialog.h"
-#include "ui/window/window-private.h"
 
 /* A single new server may prompt for a password; several servers show their problems in the list instead. */
 static void
-added_cb (NtWindow *self, GPtrArray *servers)
+added_cb (NtActionContext *self, GPtrArray *servers)
 {
   for (guint i = 0; i < servers->len; i++)
     if (servers->len == 1)
@@ -18,42 +19,48 @@ added_cb (NtWindow *self, GPtrArray *servers)
     else
       nt_server_start (servers->pdata[i]);
   if (servers->len > 0)
-    nt_server_tile_select (self->server_tile, servers->pdata[0]);
+    nt_selection_select_server (self->selection, servers->pdata[0]);
 }
 
 static void
 add_servers (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
+  NtActionContext *self = nt_action_context_get (widget);
   NtAddServersDialog *dialog = nt_add_servers_dialog_new (self->servers);
 
   g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
-static GPtrArray *
-list_selected (NtWindow *self)
+/* The servers of a question, and the list to remove them from. */
+typedef struct
 {
-  GListModel *selected = nt_server_tile_get_selected (self->server_tile);
-  GPtrArray *servers = g_ptr_array_new_with_free_func (g_object_unref);
+  NtServerList *list;
+  GPtrArray *servers;
+} Removal;
 
-  for (guint i = 0; i < g_list_model_get_n_items (selected); i++)
-    g_ptr_array_add (servers, g_list_model_get_item (selected, i));
-  return servers;
+static void
+removal_free (gpointer data)
+{
+  Removal *removal = data;
+
+  g_object_unref (removal->list);
+  g_ptr_array_unref (removal->servers);
+  g_free (removal);
 }
 
 static void
-remove_servers_now (NtWindow *self, gpointer data)
+remove_servers_now (NtChangeRunner *runner, gpointer data)
 {
-  const GPtrArray *servers = data;
+  const Removal *removal = data;
 
-  for (guint i = 0; i < servers->len; i++)
+  for (guint i = 0; i < removal->servers->len; i++)
     {
       g_autoptr (GError) error = NULL;
 
-      if (nt_server_list_remove (self->servers, servers->pdata[i], &error))
+      if (nt_server_list_remove (removal->list, removal->servers->pdata[i], &error))
         continue;
-      nt_error_dialog_show (GTK_WIDGET (self), _("Saving the Server List Failed"), error);
+      nt_error_dialog_show (nt_change_runner_get_parent (runner), _("Saving the Server List Failed"), error);
       return;
     }
 }
@@ -61,12 +68,13 @@ remove_servers_now (NtWindow *self, gpointer data)
 static void
 remove_servers (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  g_autoptr (GPtrArray) servers = list_selected (self);
+  NtActionContext *self = nt_action_context_get (widget);
+  g_autoptr (GPtrArray) servers = nt_selection_get_servers (self->selection);
   g_autofree char *heading =
     g_strdup_printf (g_dngettext (NULL, "Remove %u Server?", "Remove %u Servers?", servers->len), servers->len);
   g_autofree char *body = NULL;
   NtQuestion question = { heading, _("They are only removed from this list. Their teams stay."), _("_Remove") };
+  Removal *removal;
 
   if (servers->len == 0)
     return;
@@ -77,13 +85,16 @@ remove_servers (GtkWidget *widget, const char *name, GVariant *parameter)
       question.heading = _("Remove Server?");
       question.body = body;
     }
-  nt_window_ask (self, &question, remove_servers_now, g_steal_pointer (&servers), (GDestroyNotify) g_ptr_array_unref);
+  removal = g_new0 (Removal, 1);
+  removal->list = g_object_ref (self->servers);
+  removal->servers = g_steal_pointer (&servers);
+  nt_change_runner_ask (self->runner, &question, remove_servers_now, removal, removal_free);
 }
 
 /* The data of the dialog for groups */
 typedef struct
 {
-  NtWindow *window;
+  NtActionContext *context;
   GPtrArray *servers;
   GtkEditable *entry; /* a child of the dialog */
 } Grouping;
@@ -93,7 +104,7 @@ grouping_free (gpointer data, GClosure *closure)
 {
   Grouping *grouping = data;
 
-  g_object_unref (grouping->window);
+  g_object_unref (grouping->context);
   g_ptr_array_unref (grouping->servers);
   g_free (grouping);
 }
@@ -122,9 +133,9 @@ response_cb (AdwAlertDialog *dialog, const char *response, Grouping *grouping)
     {
       g_autoptr (GError) error = NULL;
 
-      if (nt_server_list_set_groups (grouping->window->servers, grouping->servers->pdata[i], groups, &error))
+      if (nt_server_list_set_groups (grouping->context->servers, grouping->servers->pdata[i], groups, &error))
         continue;
-      nt_error_dialog_show (GTK_WIDGET (grouping->window), _("Saving the Server List Failed"), error);
+      nt_error_dialog_show (grouping->context->window, _("Saving the Server List Failed"), error);
       return;
     }
 }
@@ -150,8 +161,8 @@ add_entry (AdwAlertDialog *dialog, const char *title, const char *text)
 static void
 set_groups (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  g_autoptr (GPtrArray) servers = list_selected (self);
+  NtActionContext *self = nt_action_context_get (widget);
+  g_autoptr (GPtrArray) servers = nt_selection_get_servers (self->selection);
   AdwAlertDialog *dialog;
   Grouping *grouping;
   g_autofree char *present = NULL;
@@ -165,7 +176,7 @@ set_groups (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_alert_dialog_set_response_appearance (dialog, "set", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "set");
   grouping = g_new0 (Grouping, 1);
-  grouping->window = g_object_ref (self);
+  grouping->context = g_object_ref (self);
   grouping->entry = add_entry (dialog, _("Groups, Separated by Spaces or Commas"), present ? present : "");
   grouping->servers = g_steal_pointer (&servers);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), grouping, grouping_free, 0);
@@ -175,7 +186,7 @@ set_groups (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_help (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtServer *server = nt_window_get_server (NT_WINDOW (widget));
+  NtServer *server = nt_selection_get_server (nt_action_context_get (widget)->selection);
 
   if (server != NULL)
     adw_dialog_present (ADW_DIALOG (nt_advice_dialog_new (server)), widget);
@@ -185,40 +196,35 @@ show_help (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  GListModel *selected = nt_server_tile_get_selected (self->server_tile);
-  guint n_selected = g_list_model_get_n_items (selected);
+  NtActionContext *self = nt_action_context_get (widget);
+  g_autoptr (GPtrArray) selected = nt_selection_get_servers (self->selection);
 
-  for (guint i = 0; i < n_selected; i++)
-    {
-      g_autoptr (NtServer) server = g_list_model_get_item (selected, i);
-
-      nt_server_refresh (server, n_selected == 1);
-    }
+  for (guint i = 0; i < selected->len; i++)
+    nt_server_refresh (selected->pdata[i], selected->len == 1);
 }
 
 /**
- * nt_window_update_server_actions:
+ * nt_server_actions_update:
  *
  * Enables the actions that apply to the selected servers.
  */
 void
-nt_window_update_server_actions (NtWindow *self)
+nt_server_actions_update (NtActionContext *self)
 {
   static const char *const actions[] = { "win.remove-server", "win.set-groups", "win.refresh" };
-  guint n_selected = g_list_model_get_n_items (nt_server_tile_get_selected (self->server_tile));
+  g_autoptr (GPtrArray) selected = nt_selection_get_servers (self->selection);
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], n_selected > 0);
+    nt_action_context_set_enabled (self, actions[i], selected->len > 0);
 }
 
 /**
- * nt_window_class_add_server_actions:
+ * nt_server_actions_install:
  *
  * Installs the actions of servers.
  */
 void
-nt_window_class_add_server_actions (GtkWidgetClass *klass)
+nt_server_actions_install (GtkWidgetClass *klass)
 {
   GdkModifierType control_shift = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ui/window/team-actions.h"
+
 #include <glib/gi18n.h>
 
 #include "app/change/apply.h"
 #include "app/text/status-reasons.h"
 #include "ui/dialogs/team-dialog.h"
-#include "ui/window/window-private.h"
+#include "ui/window/bond-actions.h"
 
 /* Bonds that were created manually or by another tool are read-only. */
 static gboolean
@@ -16,63 +18,63 @@ is_managed (const NtTeam *team)
 }
 
 static const NtTeam *
-get_managed_team (NtWindow *self)
+get_managed_team (NtActionContext *self)
 {
-  const NtTeam *team = nt_window_get_team (self);
+  const NtTeam *team = nt_selection_get_team (self->selection);
 
   return is_managed (team) ? team : NULL;
 }
 
 static gboolean
-is_online (NtWindow *self)
+is_online (NtActionContext *self)
 {
-  NtServer *server = nt_window_get_server (self);
+  NtServer *server = nt_selection_get_server (self->selection);
 
   return server != NULL && nt_server_get_state (server) != NULL;
 }
 
 static void
-created_cb (NtWindow *self, NtTeamDialog *dialog)
+created_cb (NtActionContext *self, NtTeamDialog *dialog)
 {
   g_autofree char *text = g_strdup_printf (_("Created team “%s”"), nt_team_dialog_get_name (dialog));
 
-  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
+  nt_change_runner_toast_done (self->runner, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
 
 static void
-changed_cb (NtWindow *self, NtTeamDialog *dialog)
+changed_cb (NtActionContext *self, NtTeamDialog *dialog)
 {
   g_autofree char *text = g_strdup_printf (_("Changed team “%s”"), nt_team_dialog_get_name (dialog));
 
-  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
+  nt_change_runner_toast_done (self->runner, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
 
 static void
-open_new_team_dialog (NtWindow *self, const char *const *members)
+open_new_team_dialog (NtActionContext *self, const char *const *members)
 {
   g_autoptr (GPtrArray) others = NULL;
   NtTeamDialog *dialog;
 
   if (!is_online (self))
     return;
-  others = nt_window_get_other_servers (self, nt_window_get_server (self));
-  dialog = nt_team_dialog_new (nt_window_get_server (self), members);
+  others = nt_selection_get_other_servers (self->selection, nt_selection_get_server (self->selection));
+  dialog = nt_team_dialog_new (nt_selection_get_server (self->selection), members);
   nt_draft_dialog_set_others (NT_DRAFT_DIALOG (dialog), others);
   g_signal_connect_object (dialog, "applied", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  adw_dialog_present (ADW_DIALOG (dialog), self->window);
 }
 
 static void
 new_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  open_new_team_dialog (NT_WINDOW (widget), NULL);
+  open_new_team_dialog (nt_action_context_get (widget), NULL);
 }
 
 static void
 new_team_of_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  NtActionContext *self = nt_action_context_get (widget);
+  g_autoptr (GPtrArray) rows = nt_selection_get_adapters (self->selection);
   g_autoptr (GStrvBuilder) members = g_strv_builder_new ();
   g_auto (GStrv) names = NULL;
 
@@ -85,27 +87,27 @@ new_team_of_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 team_properties (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
+  NtActionContext *self = nt_action_context_get (widget);
 
   if (is_online (self))
-    nt_window_open_team (self, nt_window_get_server (self), get_managed_team (self));
+    nt_team_actions_open (self, nt_selection_get_server (self->selection), get_managed_team (self));
 }
 
 /* Opens the selected team or bond. */
 static void
 open_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
+  NtActionContext *self = nt_action_context_get (widget);
 
-  nt_window_open_team (self, nt_window_get_server (self), nt_window_get_team (self));
+  nt_team_actions_open (self, nt_selection_get_server (self->selection), nt_selection_get_team (self->selection));
 }
 
 static void
 delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
+  NtActionContext *self = nt_action_context_get (widget);
   const NtTeam *team = get_managed_team (self);
-  NtServer *server = nt_window_get_server (self);
+  NtServer *server = nt_selection_get_server (self->selection);
   g_autoptr (NtRequest) request = NULL;
   g_autofree char *body = NULL;
   NtAction *action;
@@ -120,16 +122,16 @@ delete_team (GtkWidget *widget, const char *name, GVariant *parameter)
   action = nt_action_new (server, request);
   action->done = g_strdup_printf (_("Deleted team “%s”"), team->name);
   action->failed = g_strdup_printf (_("Deleting Team “%s” Failed"), team->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team?"), body, _("_Delete") }, action);
+  nt_change_runner_ask_and_run (self->runner, &(NtQuestion) { _("Delete Team?"), body, _("_Delete") }, action);
 }
 
 /* Applying the definition again repairs drift. */
 static void
 repair_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
+  NtActionContext *self = nt_action_context_get (widget);
   const NtTeam *team = get_managed_team (self);
-  NtServer *server = nt_window_get_server (self);
+  NtServer *server = nt_selection_get_server (self->selection);
   g_autoptr (NtRequest) request = nt_request_new ();
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
@@ -144,57 +146,56 @@ repair_team (GtkWidget *widget, const char *name, GVariant *parameter)
   action = nt_action_new (server, request);
   action->done = g_strdup_printf (_("Repaired team “%s”"), team->name);
   action->failed = g_strdup_printf (_("Repairing Team “%s” Failed"), team->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { heading, body ? body : "", _("_Repair"), .is_harmless = TRUE }, action);
+  nt_change_runner_ask_and_run (self->runner, &(NtQuestion) { heading, body ? body : "", _("_Repair"), .is_harmless = TRUE }, action);
 }
 
 /**
- * nt_window_open_team:
+ * nt_team_actions_open:
  * @server: an online server
  * @team: (nullable): one of its teams
  *
  * Opens the properties of a team, or offers to adopt a bond. With read-only access, there is no dialog.
  */
 void
-nt_window_open_team (NtWindow *self, NtServer *server, const NtTeam *team)
+nt_team_actions_open (NtActionContext *self, NtServer *server, const NtTeam *team)
 {
   g_autoptr (GPtrArray) others = NULL;
   NtTeamDialog *dialog;
 
   if (team != NULL && !is_managed (team))
-    nt_window_open_bond (self, server, team);
+    nt_bond_actions_open (self, server, team);
   if (!is_managed (team) || nt_server_is_read_only (server))
     return;
   dialog = nt_team_dialog_new_for_team (server, team);
-  others = nt_window_get_other_servers (self, server);
+  others = nt_selection_get_other_servers (self->selection, server);
   nt_draft_dialog_set_others (NT_DRAFT_DIALOG (dialog), others);
   g_signal_connect_object (dialog, "applied", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  adw_dialog_present (ADW_DIALOG (dialog), self->window);
 }
 
 /**
- * nt_window_update_team_actions:
+ * nt_team_actions_update:
  *
  * Enables the actions that apply to the selected team.
  */
 void
-nt_window_update_team_actions (NtWindow *self)
+nt_team_actions_update (NtActionContext *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean has_team = get_managed_team (self) != NULL;
+    gboolean has_team = get_managed_team (self) != NULL;
 
-  gtk_widget_action_set_enabled (widget, "win.new-team", is_online (self));
-  gtk_widget_action_set_enabled (widget, "win.team-properties", has_team);
-  gtk_widget_action_set_enabled (widget, "win.delete-team", has_team);
-  gtk_widget_action_set_enabled (widget, "win.repair-team", has_team && get_managed_team (self)->drift->len > 0);
+  nt_action_context_set_enabled (self, "win.new-team", is_online (self));
+  nt_action_context_set_enabled (self, "win.team-properties", has_team);
+  nt_action_context_set_enabled (self, "win.delete-team", has_team);
+  nt_action_context_set_enabled (self, "win.repair-team", has_team && get_managed_team (self)->drift->len > 0);
 }
 
 /**
- * nt_window_class_add_team_actions:
+ * nt_team_actions_install:
  *
  * Installs the actions of teams.
  */
 void
-nt_window_class_add_team_actions (GtkWidgetClass *klass)
+nt_team_actions_install (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.new-team", NULL, new_team);
   gtk_widget_class_install_action (klass, "win.new-team-of-adapters", NULL, new_team_of_adapters);

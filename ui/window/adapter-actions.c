@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ui/window/adapter-actions.h"
+
 #include <glib/gi18n.h>
 
 #include "app/change/team-draft.h"
 #include "app/rows/adapter-row.h"
 #include "ui/dialogs/adapter-dialog.h"
 #include "ui/tiles/team-menu.h"
-#include "ui/window/window-private.h"
 
 static const NtState *
-get_state (NtWindow *self)
+get_state (NtActionContext *self)
 {
-  NtServer *server = nt_window_get_server (self);
+  NtServer *server = nt_selection_get_server (self->selection);
 
   return server ? nt_server_get_state (server) : NULL;
 }
@@ -79,10 +80,10 @@ draft_members (const NtState *state, const NtTeam *team, GPtrArray *rows, gboole
 static void
 add_to_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
+  NtActionContext *self = nt_action_context_get (widget);
   const NtState *state = get_state (self);
   const NtTeam *team = state ? nt_state_find_team (state, g_variant_get_string (parameter, NULL)) : NULL;
-  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  g_autoptr (GPtrArray) rows = nt_selection_get_adapters (self->selection);
   g_autofree char *names = join_names (rows);
   g_autoptr (NtTeamDraft) draft = NULL;
   g_autoptr (NtRequest) request = NULL;
@@ -92,17 +93,17 @@ add_to_team (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   draft = draft_members (state, team, rows, TRUE);
   request = nt_team_draft_get_request (draft);
-  action = nt_action_new (nt_window_get_server (self), request);
+  action = nt_action_new (nt_selection_get_server (self->selection), request);
   action->done = g_strdup_printf (_("Added %s to team “%s”"), names, team->name);
   action->failed = g_strdup_printf (_("Adding %s to Team “%s” Failed"), names, team->name);
-  nt_window_do (self, action);
+  nt_change_runner_run (self->runner, action);
 }
 
 static void
 remove_from_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  NtActionContext *self = nt_action_context_get (widget);
+  g_autoptr (GPtrArray) rows = nt_selection_get_adapters (self->selection);
   const NtTeam *team = find_common_team (get_state (self), rows);
   g_autofree char *names = join_names (rows);
   g_autoptr (NtTeamDraft) draft = NULL;
@@ -113,10 +114,10 @@ remove_from_team (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   draft = draft_members (get_state (self), team, rows, FALSE);
   request = nt_team_draft_get_request (draft);
-  action = nt_action_new (nt_window_get_server (self), request);
+  action = nt_action_new (nt_selection_get_server (self->selection), request);
   action->done = g_strdup_printf (_("Removed %s from team “%s”"), names, team->name);
   action->failed = g_strdup_printf (_("Removing %s from Team “%s” Failed"), names, team->name);
-  nt_window_do (self, action);
+  nt_change_runner_run (self->runner, action);
 }
 
 static NtRequest *
@@ -133,23 +134,23 @@ make_request (GPtrArray *rows, gboolean enable)
 static void
 enable_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  NtActionContext *self = nt_action_context_get (widget);
+  g_autoptr (GPtrArray) rows = nt_selection_get_adapters (self->selection);
   g_autoptr (NtRequest) request = make_request (rows, TRUE);
   g_autofree char *names = join_names (rows);
-  NtAction *action = nt_action_new (nt_window_get_server (self), request);
+  NtAction *action = nt_action_new (nt_selection_get_server (self->selection), request);
 
   action->done = g_strdup_printf (_("Enabled %s"), names);
   action->failed = g_strdup_printf (_("Enabling %s Failed"), names);
-  nt_window_do (self, action);
+  nt_change_runner_run (self->runner, action);
 }
 
 static void
 disable_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  NtServer *server = nt_window_get_server (self);
-  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  NtActionContext *self = nt_action_context_get (widget);
+  NtServer *server = nt_selection_get_server (self->selection);
+  g_autoptr (GPtrArray) rows = nt_selection_get_adapters (self->selection);
   g_autoptr (NtRequest) request = make_request (rows, FALSE);
   g_autofree char *names = join_names (rows);
   g_autofree char *heading = g_strdup_printf (_("Disable %s?"), names);
@@ -165,14 +166,14 @@ disable_adapters (GtkWidget *widget, const char *name, GVariant *parameter)
 
   action->done = g_strdup_printf (_("Disabled %s"), names);
   action->failed = g_strdup_printf (_("Disabling %s Failed"), names);
-  nt_window_ask_and_do (self, &(NtQuestion) { heading, body, _("_Disable") }, action);
+  nt_change_runner_ask_and_run (self->runner, &(NtQuestion) { heading, body, _("_Disable") }, action);
 }
 
 static void
 adapter_properties (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+  NtActionContext *self = nt_action_context_get (widget);
+  g_autoptr (GPtrArray) rows = nt_selection_get_adapters (self->selection);
   NtRow *row = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
 
   if (row != NULL)
@@ -192,35 +193,34 @@ can_remove (const NtState *state, const NtTeam *team, GPtrArray *rows)
 }
 
 /**
- * nt_window_update_adapter_actions:
+ * nt_adapter_actions_update:
  *
  * Enables the actions that apply to the selected adapters.
  */
 void
-nt_window_update_adapter_actions (NtWindow *self)
+nt_adapter_actions_update (NtActionContext *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  const NtState *state = get_state (self);
-  g_autoptr (GPtrArray) rows = nt_link_tile_get_selected_adapters (self->link_tile);
+    const NtState *state = get_state (self);
+  g_autoptr (GPtrArray) rows = nt_selection_get_adapters (self->selection);
   const NtTeam *team = find_common_team (state, rows);
   gboolean is_online = state != NULL;
 
-  nt_team_menu_update (nt_link_tile_get_team_section (self->link_tile), state, team);
-  gtk_widget_action_set_enabled (widget, "win.new-team-of-adapters", is_online && are_free (rows));
-  gtk_widget_action_set_enabled (widget, "win.add-to-team", is_online && are_free (rows));
-  gtk_widget_action_set_enabled (widget, "win.remove-from-team", can_remove (state, team, rows));
-  gtk_widget_action_set_enabled (widget, "win.disable-adapters", is_online && is_any_enabled (rows, TRUE));
-  gtk_widget_action_set_enabled (widget, "win.adapter-properties", is_online && rows->len == 1);
-  gtk_widget_action_set_enabled (widget, "win.enable-adapters", is_online && is_any_enabled (rows, FALSE));
+  nt_team_menu_update (nt_selection_get_team_section (self->selection), state, team);
+  nt_action_context_set_enabled (self, "win.new-team-of-adapters", is_online && are_free (rows));
+  nt_action_context_set_enabled (self, "win.add-to-team", is_online && are_free (rows));
+  nt_action_context_set_enabled (self, "win.remove-from-team", can_remove (state, team, rows));
+  nt_action_context_set_enabled (self, "win.disable-adapters", is_online && is_any_enabled (rows, TRUE));
+  nt_action_context_set_enabled (self, "win.adapter-properties", is_online && rows->len == 1);
+  nt_action_context_set_enabled (self, "win.enable-adapters", is_online && is_any_enabled (rows, FALSE));
 }
 
 /**
- * nt_window_class_add_adapter_actions:
+ * nt_adapter_actions_install:
  *
  * Installs the actions of adapters.
  */
 void
-nt_window_class_add_adapter_actions (GtkWidgetClass *klass)
+nt_adapter_actions_install (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.add-to-team", "s", add_to_team);
   gtk_widget_class_install_action (klass, "win.remove-from-team", NULL, remove_from_team);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ui/window/bond-actions.h"
+
 #include <glib/gi18n.h>
 
 #include "backend/model/request/adopt.h"
 #include "ui/parts/error-dialog.h"
-#include "ui/window/window-private.h"
 
 static gboolean
 can_adopt (const NtTeam *team)
@@ -47,7 +48,7 @@ describe_obstacle (NtServer *server, const NtTeam *bond)
 }
 
 static void
-ask_to_adopt (NtWindow *self, NtServer *server, const NtTeam *bond)
+ask_to_adopt (NtActionContext *self, NtServer *server, const NtTeam *bond)
 {
   g_autoptr (NtRequest) request = nt_request_new ();
   g_autofree char *body = describe_adoption (server, bond);
@@ -59,28 +60,28 @@ ask_to_adopt (NtWindow *self, NtServer *server, const NtTeam *bond)
   action = nt_action_new (server, request);
   action->done = g_strdup_printf (_("Adopted bond “%s”"), bond->name);
   action->failed = g_strdup_printf (_("Adopting Bond “%s” Failed"), bond->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { _("Adopt Bond?"), body, _("_Adopt"), .is_harmless = TRUE }, action);
+  nt_change_runner_ask_and_run (self->runner, &(NtQuestion) { _("Adopt Bond?"), body, _("_Adopt"), .is_harmless = TRUE }, action);
 }
 
 static void
 adopt_team (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  const NtTeam *bond = nt_window_get_team (self);
+  NtActionContext *self = nt_action_context_get (widget);
+  const NtTeam *bond = nt_selection_get_team (self->selection);
 
   if (can_adopt (bond))
-    ask_to_adopt (self, nt_window_get_server (self), bond);
+    ask_to_adopt (self, nt_selection_get_server (self->selection), bond);
 }
 
 /**
- * nt_window_open_bond:
+ * nt_bond_actions_open:
  * @server: an online server
  * @bond: a team that is not managed
  *
  * Offers to adopt the bond, or explains why that is not possible.
  */
 void
-nt_window_open_bond (NtWindow *self, NtServer *server, const NtTeam *bond)
+nt_bond_actions_open (NtActionContext *self, NtServer *server, const NtTeam *bond)
 {
   g_autofree char *body = NULL;
 
@@ -90,27 +91,27 @@ nt_window_open_bond (NtWindow *self, NtServer *server, const NtTeam *bond)
       return;
     }
   body = describe_obstacle (server, bond);
-  nt_error_dialog_show_text (GTK_WIDGET (self), _("Read-Only"), body);
+  nt_error_dialog_show_text (self->window, _("Read-Only"), body);
 }
 
 /**
- * nt_window_update_adopt_actions:
+ * nt_bond_actions_update:
  *
  * Enables adopting if a bond of another tool is selected.
  */
 void
-nt_window_update_adopt_actions (NtWindow *self)
+nt_bond_actions_update (NtActionContext *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.adopt-team", can_adopt (nt_window_get_team (self)));
+  nt_action_context_set_enabled (self, "win.adopt-team", can_adopt (nt_selection_get_team (self->selection)));
 }
 
 /**
- * nt_window_class_add_adopt_actions:
+ * nt_bond_actions_install:
  *
  * Installs the action that adopts bonds.
  */
 void
-nt_window_class_add_adopt_actions (GtkWidgetClass *klass)
+nt_bond_actions_install (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.adopt-team", NULL, adopt_team);
 }

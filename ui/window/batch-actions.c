@@ -1,62 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ui/window/batch-actions.h"
+
 #include <glib/gi18n.h>
 
 #include "app/change/same-change.h"
 #include "ui/change/batch-page.h"
-#include "ui/window/window-private.h"
 
 static const char *
-get_name (NtWindow *self)
+get_name (NtActionContext *self)
 {
-  NtRow *row = nt_team_tile_get_selected (self->team_tile);
+  NtRow *row = nt_selection_get_team_row (self->selection);
   const NtTeam *team = row ? nt_row_get_record (row) : NULL;
 
   return team ? team->name : NULL;
 }
 
 static GPtrArray *
-find_servers_with (NtWindow *self, const char *name)
+find_servers_with (NtActionContext *self, const char *name)
 {
-  GListModel *selected = nt_server_tile_get_selected (self->server_tile);
+  g_autoptr (GPtrArray) selected = nt_selection_get_servers (self->selection);
   GPtrArray *servers = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; name != NULL && i < g_list_model_get_n_items (selected); i++)
-    {
-      g_autoptr (NtServer) server = g_list_model_get_item (selected, i);
-
-      if (nt_same_change_find_team (server, name) != NULL)
-        g_ptr_array_add (servers, g_steal_pointer (&server));
-    }
+  for (guint i = 0; name != NULL && i < selected->len; i++)
+    if (nt_same_change_find_team (selected->pdata[i], name) != NULL)
+      g_ptr_array_add (servers, g_object_ref (selected->pdata[i]));
   return servers;
-}
-
-/**
- * nt_window_get_other_servers:
- *
- * Returns: (transfer full) (element-type NtServer): the selected servers except @server
- */
-GPtrArray *
-nt_window_get_other_servers (NtWindow *self, NtServer *server)
-{
-  GListModel *selected = nt_server_tile_get_selected (self->server_tile);
-  GPtrArray *others = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (selected); i++)
-    {
-      g_autoptr (NtServer) other = g_list_model_get_item (selected, i);
-
-      if (other != server)
-        g_ptr_array_add (others, g_steal_pointer (&other));
-    }
-  return others;
 }
 
 static void
 delete_on_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
+  NtActionContext *self = nt_action_context_get (widget);
   const char *team = get_name (self);
   g_autoptr (GPtrArray) servers = find_servers_with (self, team);
   g_autoptr (NtBatch) batch = nt_batch_new ();
@@ -78,25 +54,25 @@ delete_on_all (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /**
- * nt_window_update_batch_actions:
+ * nt_batch_actions_update:
  *
  * Enables the actions that apply to several selected servers.
  */
 void
-nt_window_update_batch_actions (NtWindow *self)
+nt_batch_actions_update (NtActionContext *self)
 {
   g_autoptr (GPtrArray) servers = find_servers_with (self, get_name (self));
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delete-team-on-all", servers->len > 1);
+  nt_action_context_set_enabled (self, "win.delete-team-on-all", servers->len > 1);
 }
 
 /**
- * nt_window_class_add_batch_actions:
+ * nt_batch_actions_install:
  *
  * Installs the actions for several servers.
  */
 void
-nt_window_class_add_batch_actions (GtkWidgetClass *klass)
+nt_batch_actions_install (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.delete-team-on-all", NULL, delete_on_all);
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ui/window/interface-actions.h"
+
 #include <glib/gi18n.h>
 
 #include "ui/dialogs/interface-dialog.h"
-#include "ui/window/window-private.h"
 
 static gboolean
 has_interface (const NtTeam *team, const char *device)
@@ -40,39 +41,39 @@ find_team (NtRow *row)
 
 /* The change can be extended to the other selected servers. */
 static void
-present (NtWindow *self, NtInterfaceDialog *dialog, GCallback applied_cb)
+present (NtActionContext *self, NtInterfaceDialog *dialog, GCallback applied_cb)
 {
   NtDraftDialog *draft_dialog = NT_DRAFT_DIALOG (dialog);
-  g_autoptr (GPtrArray) others = nt_window_get_other_servers (self, nt_draft_dialog_get_server (draft_dialog));
+  g_autoptr (GPtrArray) others = nt_selection_get_other_servers (self->selection, nt_draft_dialog_get_server (draft_dialog));
 
   nt_draft_dialog_set_others (draft_dialog, others);
   g_signal_connect_object (dialog, "applied", applied_cb, self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  adw_dialog_present (ADW_DIALOG (dialog), self->window);
 }
 
 static void
-added_cb (NtWindow *self, NtInterfaceDialog *dialog)
+added_cb (NtActionContext *self, NtInterfaceDialog *dialog)
 {
   g_autofree char *name = nt_interface_dialog_get_name (dialog);
   g_autofree char *text = g_strdup_printf (_("Added interface “%s”"), name);
 
-  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
+  nt_change_runner_toast_done (self->runner, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
 
 static void
-changed_cb (NtWindow *self, NtInterfaceDialog *dialog)
+changed_cb (NtActionContext *self, NtInterfaceDialog *dialog)
 {
   g_autofree char *name = nt_interface_dialog_get_name (dialog);
   g_autofree char *text = g_strdup_printf (_("Changed interface “%s”"), name);
 
-  nt_window_toast_done (self, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
+  nt_change_runner_toast_done (self->runner, nt_draft_dialog_get_server (NT_DRAFT_DIALOG (dialog)), text);
 }
 
 static void
 add_interface (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+  NtActionContext *self = nt_action_context_get (widget);
+  NtRow *row = nt_selection_get_interface (self->selection);
   const NtTeam *team = find_team (row);
 
   if (team != NULL)
@@ -82,18 +83,18 @@ add_interface (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 interface_properties (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+  NtActionContext *self = nt_action_context_get (widget);
+  NtRow *row = nt_selection_get_interface (self->selection);
 
   if (row != NULL)
-    nt_window_open_interface (self, nt_row_get_server (row), nt_row_get_key (row));
+    nt_interface_actions_open (self, nt_row_get_server (row), nt_row_get_key (row));
 }
 
 static void
 enable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+  NtActionContext *self = nt_action_context_get (widget);
+  NtRow *row = nt_selection_get_interface (self->selection);
   const NtInterface *interface = row ? nt_row_get_record (row) : NULL;
   g_autoptr (NtRequest) request = nt_request_new ();
   NtAction *action;
@@ -104,14 +105,14 @@ enable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   action = nt_action_new (nt_row_get_server (row), request);
   action->done = g_strdup_printf (_("Enabled interface “%s”"), interface->name);
   action->failed = g_strdup_printf (_("Enabling Interface “%s” Failed"), interface->name);
-  nt_window_do (self, action);
+  nt_change_runner_run (self->runner, action);
 }
 
 static void
 disable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+  NtActionContext *self = nt_action_context_get (widget);
+  NtRow *row = nt_selection_get_interface (self->selection);
   const NtInterface *interface = row ? nt_row_get_record (row) : NULL;
   g_autoptr (NtRequest) request = nt_request_new ();
   g_autofree char *body = NULL;
@@ -126,14 +127,14 @@ disable_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   action = nt_action_new (nt_row_get_server (row), request);
   action->done = g_strdup_printf (_("Disabled interface “%s”"), interface->name);
   action->failed = g_strdup_printf (_("Disabling Interface “%s” Failed"), interface->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { _("Disable Team Interface?"), body, _("_Disable") }, action);
+  nt_change_runner_ask_and_run (self->runner, &(NtQuestion) { _("Disable Team Interface?"), body, _("_Disable") }, action);
 }
 
 static void
 delete_interface (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  NtWindow *self = NT_WINDOW (widget);
-  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+  NtActionContext *self = nt_action_context_get (widget);
+  NtRow *row = nt_selection_get_interface (self->selection);
   const NtTeam *team = find_team (row);
   g_autoptr (NtTeamDraft) draft = NULL;
   g_autoptr (NtRequest) request = NULL;
@@ -156,18 +157,18 @@ delete_interface (GtkWidget *widget, const char *name, GVariant *parameter)
   action = nt_action_new (nt_row_get_server (row), request);
   action->done = g_strdup_printf (_("Deleted interface “%s”"), interface->name);
   action->failed = g_strdup_printf (_("Deleting Interface “%s” Failed"), interface->name);
-  nt_window_ask_and_do (self, &(NtQuestion) { _("Delete Team Interface?"), body, _("_Delete") }, action);
+  nt_change_runner_ask_and_run (self->runner, &(NtQuestion) { _("Delete Team Interface?"), body, _("_Delete") }, action);
 }
 
 /**
- * nt_window_open_interface:
+ * nt_interface_actions_open:
  * @server: an online server
  * @device: of a team interface
  *
  * Opens the properties of an interface, if its team is managed.
  */
 void
-nt_window_open_interface (NtWindow *self, NtServer *server, const char *device)
+nt_interface_actions_open (NtActionContext *self, NtServer *server, const char *device)
 {
   const NtTeam *team = find_team_of (server, device);
   NtInterfaceDialog *dialog = team ? nt_interface_dialog_new_for_interface (server, team, device) : NULL;
@@ -177,32 +178,31 @@ nt_window_open_interface (NtWindow *self, NtServer *server, const char *device)
 }
 
 /**
- * nt_window_update_interface_actions:
+ * nt_interface_actions_update:
  *
  * Enables the actions that apply to the selected team interface. The primary interface is deleted only with its team.
  */
 void
-nt_window_update_interface_actions (NtWindow *self)
+nt_interface_actions_update (NtActionContext *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  NtRow *row = nt_link_tile_get_selected_interface (self->link_tile);
+    NtRow *row = nt_selection_get_interface (self->selection);
   const NtInterface *interface = row ? nt_row_get_record (row) : NULL;
   gboolean has_team = find_team (row) != NULL;
 
-  gtk_widget_action_set_enabled (widget, "win.add-interface", has_team);
-  gtk_widget_action_set_enabled (widget, "win.interface-properties", has_team);
-  gtk_widget_action_set_enabled (widget, "win.disable-interface", has_team && interface->enabled);
-  gtk_widget_action_set_enabled (widget, "win.enable-interface", has_team && !interface->enabled);
-  gtk_widget_action_set_enabled (widget, "win.delete-interface", has_team && !interface->primary);
+  nt_action_context_set_enabled (self, "win.add-interface", has_team);
+  nt_action_context_set_enabled (self, "win.interface-properties", has_team);
+  nt_action_context_set_enabled (self, "win.disable-interface", has_team && interface->enabled);
+  nt_action_context_set_enabled (self, "win.enable-interface", has_team && !interface->enabled);
+  nt_action_context_set_enabled (self, "win.delete-interface", has_team && !interface->primary);
 }
 
 /**
- * nt_window_class_add_interface_actions:
+ * nt_interface_actions_install:
  *
  * Installs the actions of team interfaces.
  */
 void
-nt_window_class_add_interface_actions (GtkWidgetClass *klass)
+nt_interface_actions_install (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.add-interface", NULL, add_interface);
   gtk_widget_class_install_action (klass, "win.interface-properties", NULL, interface_properties);
