@@ -93,7 +93,7 @@ end_confirmation (NtEngine *self)
  * for it. If this cannot be stored, the old generation has to do.
  */
 static void
-return_to_wanted_before (NtEngine *self)
+restore_previous_definitions (NtEngine *self)
 {
   g_autoptr (NtWanted) wanted = nt_wanted_copy (self->wanted_before);
   g_autoptr (GError) error = NULL;
@@ -109,7 +109,7 @@ revert (NtEngine *self)
   gboolean is_undone = nt_change_revert (change);
 
   nt_engine_remember (self, change->entry, NT_OUTCOME_REVERTED);
-  return_to_wanted_before (self);
+  restore_previous_definitions (self);
   end_confirmation (self);
   return is_undone;
 }
@@ -130,7 +130,7 @@ confirmation_cb (gboolean is_over, gpointer user_data)
 
 /* From now on the new definitions are shown; they are stored once the change is confirmed. */
 static void
-keep_result (NtEngine *self, NtChange *change)
+show_result (NtEngine *self, NtChange *change)
 {
   if (change->result == NT_CHANGE_FAILED || change->result == NT_CHANGE_STORE_FAILED)
     nt_engine_remember (self, change->entry, NT_OUTCOME_FAILED);
@@ -158,7 +158,7 @@ end_job (NtEngine *self)
     job->change = NULL;
   if (job->has_begun)
     {
-      keep_result (self, change);
+      show_result (self, change);
       nt_engine_look_again (self);
     }
   job->done (change, self->wanted->generation, job->user_data);
@@ -203,7 +203,7 @@ step_job (NtEngine *self, Job *job)
  * main loop would first read the events of the previous operation, which would make up three quarters of the outage.
  */
 static void
-step_on (NtEngine *self, Job *job)
+carry_out_steps (NtEngine *self, Job *job)
 {
   do
     step_job (self, job);
@@ -228,7 +228,7 @@ job_cb (gpointer user_data)
   Job *job = g_queue_peek_head (&self->jobs);
 
   if (job->has_begun)
-    step_on (self, job);
+    carry_out_steps (self, job);
   else
     begin_job (self, job);
 

@@ -19,7 +19,7 @@ count_repairs (NtEngine *self, const NtTeam *team)
 }
 
 static gboolean
-is_to_be_repaired (NtEngine *self, const NtTeam *team)
+needs_repair (NtEngine *self, const NtTeam *team)
 {
   return team->drift->len > 0 && count_repairs (self, team) < MOST_REPAIRS;
 }
@@ -39,7 +39,7 @@ note_repair (NtEngine *self, const NtTeam *team)
 }
 
 static void
-enter_in_journal (NtEngine *self, const NtTeam *team)
+add_to_journal (NtEngine *self, const NtTeam *team)
 {
   g_autoptr (NtJournalEntry) entry = nt_journal_entry_new ();
 
@@ -60,7 +60,7 @@ repair (NtEngine *self, const NtTeam *team)
     g_message ("repairing: %s", ((const NtDrift *) team->drift->pdata[i])->message);
   note_repair (self, team);
   if (nt_restore_team (self->kernel, team->spec, &error))
-    enter_in_journal (self, team);
+    add_to_journal (self, team);
   else
     g_warning ("cannot repair the team %s: %s", team->name, error->message);
 }
@@ -76,7 +76,7 @@ repair_cb (gpointer user_data)
   if (nt_engine_is_changing (self) || self->confirmation != NULL)
     return G_SOURCE_REMOVE;
   for (guint i = 0; i < state->teams->len; i++)
-    if (is_to_be_repaired (self, state->teams->pdata[i]))
+    if (needs_repair (self, state->teams->pdata[i]))
       repair (self, state->teams->pdata[i]);
   nt_engine_look_again (self);
   return G_SOURCE_REMOVE;
@@ -87,7 +87,7 @@ void
 nt_engine_plan_repair (NtEngine *self)
 {
   for (guint i = 0; self->repairs && self->repair_source == 0 && i < self->state->teams->len; i++)
-    if (is_to_be_repaired (self, self->state->teams->pdata[i]))
+    if (needs_repair (self, self->state->teams->pdata[i]))
       self->repair_source = g_timeout_add (SETTLE_MS, repair_cb, self);
 }
 

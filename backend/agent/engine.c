@@ -154,7 +154,7 @@ lacp_cb (gpointer user_data)
 }
 
 static void
-tend_standby (NtEngine *self, const NtTeamSpec *spec)
+maintain_standby (NtEngine *self, const NtTeamSpec *spec)
 {
   g_autoptr (GPtrArray) operations = nt_standby_plan (spec, self->snapshot);
   g_autoptr (GError) error = NULL;
@@ -165,7 +165,7 @@ tend_standby (NtEngine *self, const NtTeamSpec *spec)
 }
 
 static void
-tend_filter (NtEngine *self, const NtTeamSpec *spec)
+maintain_filters (NtEngine *self, const NtTeamSpec *spec)
 {
   g_autoptr (GPtrArray) operations = nt_filter_plan (spec, self->snapshot);
   g_autoptr (GError) error = NULL;
@@ -181,7 +181,7 @@ tend_filter (NtEngine *self, const NtTeamSpec *spec)
  * are reported by the kernel's events as usual.
  */
 static void
-tend_teams (NtEngine *self)
+maintain_teams (NtEngine *self)
 {
   g_autoptr (NtSnapshot) tended = g_steal_pointer (&self->tended);
 
@@ -192,8 +192,8 @@ tend_teams (NtEngine *self)
     {
       g_autoptr (NtTeamSpec) spec = nt_identity_leave_out_replaced (self->wanted->teams->pdata[i], self->snapshot);
 
-      tend_standby (self, spec);
-      tend_filter (self, spec);
+      maintain_standby (self, spec);
+      maintain_filters (self, spec);
     }
 }
 
@@ -202,7 +202,7 @@ tend_teams (NtEngine *self)
  * reverted.
  */
 static void
-tend_others (NtEngine *self)
+protect_devices (NtEngine *self)
 {
   g_autoptr (GPtrArray) devices = nt_wanted_list_devices (self->wanted);
   g_autoptr (GPtrArray) before = self->wanted_before ? nt_wanted_list_devices (self->wanted_before) : nt_strings_new ();
@@ -218,8 +218,8 @@ void
 nt_engine_look_again (NtEngine *self)
 {
   nt_engine_refresh (self, NT_READ_LINKS);
-  tend_teams (self);
-  tend_others (self);
+  maintain_teams (self);
+  protect_devices (self);
   nt_engine_plan_repair (self);
 }
 
@@ -330,7 +330,7 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   if (!look (self, NT_READ_LINKS, error))
     return NULL;
   g_signal_connect (kernel, "changed", G_CALLBACK (kernel_changed_cb), self);
-  tend_teams (self);
+  maintain_teams (self);
   return g_steal_pointer (&self);
 }
 

@@ -12,7 +12,7 @@
 
 /* Returns %TRUE if the addresses of the adapter move to the team that it joins. */
 static gboolean
-brings_addresses (const NtPlan *plan, const char *adapter)
+moves_addresses (const NtPlan *plan, const char *adapter)
 {
   const NtTargetLink *want = nt_target_find (plan->target, adapter);
 
@@ -25,13 +25,13 @@ nt_plan_joins_late (const NtPlan *plan, const NtTargetLink *bond, const char *ad
 {
   const NtLink *link = nt_snapshot_find (plan->snapshot, adapter);
 
-  if (link == NULL || g_strcmp0 (link->master, bond->name) == 0 || !brings_addresses (plan, adapter))
+  if (link == NULL || g_strcmp0 (link->master, bond->name) == 0 || !moves_addresses (plan, adapter))
     return FALSE;
   for (guint i = 0; i < bond->members->len; i++)
     {
       const NtLink *other = nt_snapshot_find (plan->snapshot, bond->members->pdata[i]);
 
-      if (other != NULL && other->carrier && !brings_addresses (plan, other->name))
+      if (other != NULL && other->carrier && !moves_addresses (plan, other->name))
         return TRUE;
     }
   return FALSE;
@@ -62,9 +62,9 @@ has_planned_route (const NtPlan *plan, const NtRoute *route)
 }
 
 static void
-plan_routes_that (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
+plan_routes_with (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
 {
-  gboolean loses_all = nt_plan_find_present (plan, want) == NULL || goes_down (plan, want) ||
+  gboolean loses_routes = nt_plan_find_present (plan, want) == NULL || goes_down (plan, want) ||
                        g_hash_table_contains (plan->shaken, want->name);
 
   for (guint i = 0; i < want->routes->len; i++)
@@ -72,7 +72,7 @@ plan_routes_that (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
       NtRoute *route = want->routes->pdata[i];
 
       if ((strstr (route->text, " via ") != NULL) == have_gateway && !has_planned_route (plan, route) &&
-          (loses_all || !nt_route_is_there (plan->snapshot->routes, route)))
+          (loses_routes || !nt_route_is_there (plan->snapshot->routes, route)))
         nt_plan_add (plan, NT_OPERATION_ADD_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
     }
 }
@@ -84,8 +84,8 @@ plan_routes_that (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
 void
 nt_plan_routes (NtPlan *plan, const NtTargetLink *want)
 {
-  plan_routes_that (plan, want, FALSE);
-  plan_routes_that (plan, want, TRUE);
+  plan_routes_with (plan, want, FALSE);
+  plan_routes_with (plan, want, TRUE);
 }
 
 void
