@@ -13,7 +13,7 @@ CONFIG = "/etc/nicteam/agent.conf"
 
 # What somebody does, and what is told of it.
 FOREIGN_CHANGES = (
-    ("ip link set nic2 nomaster; ip link set nic2 up", ["The adapter nic2 is not in T."]),
+    ("ip link set nic2 nomaster; ip link set nic2 up", ["The adapter nic2 is not a member of T."]),
     ("ip link set nic3 down; ip link set nic3 master T", ["The adapter nic3 is a member of T, but is not in its definition."]),
     ("ip link set T type bond miimon 200", ["The bonding option miimon of T is 200; it should be 50."]),
     ("ip link set T mtu 1300", ["The MTU of T is 1300; it should be 1400.", "The MTU of T.42 is 1300; it should be 1400."]),

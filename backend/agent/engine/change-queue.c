@@ -97,7 +97,7 @@ end_confirmation (NtChangeQueue *self)
  * for it. If this cannot be stored, the old generation has to do.
  */
 static void
-restore_definitions (NtChangeQueue *self)
+restore_previous_definitions (NtChangeQueue *self)
 {
   g_autoptr (NtDefinitions) definitions = nt_definitions_copy (self->definitions_before);
   g_autoptr (GError) error = NULL;
@@ -114,7 +114,7 @@ revert (NtChangeQueue *self)
   gboolean is_undone = nt_change_revert (change);
 
   nt_change_queue_remember (self, change->entry, NT_OUTCOME_REVERTED);
-  restore_definitions (self);
+  restore_previous_definitions (self);
   end_confirmation (self);
   return is_undone;
 }
@@ -135,7 +135,7 @@ confirmation_cb (gboolean is_over, gpointer user_data)
 
 /* From now on the new definitions are shown; they are stored once the change is confirmed. */
 static void
-keep_result (NtChangeQueue *self, NtChange *change)
+show_result (NtChangeQueue *self, NtChange *change)
 {
   if (change->result == NT_CHANGE_FAILED || change->result == NT_CHANGE_STORE_FAILED)
     nt_change_queue_remember (self, change->entry, NT_OUTCOME_FAILED);
@@ -165,7 +165,7 @@ end_job (NtChangeQueue *self)
   nt_host_view_set_changing (self->view, FALSE);
   if (job->has_begun)
     {
-      keep_result (self, change);
+      show_result (self, change);
       g_signal_emit (self, signals[SETTLED], 0);
     }
   job->done (change, nt_host_view_get_definitions (self->view)->generation, job->user_data);
@@ -212,7 +212,7 @@ step_job (NtChangeQueue *self, Job *job)
  * main loop would first read the events of the previous operation, which would make up three quarters of the outage.
  */
 static void
-step_on (NtChangeQueue *self, Job *job)
+carry_out_steps (NtChangeQueue *self, Job *job)
 {
   do
     step_job (self, job);
@@ -237,7 +237,7 @@ job_cb (gpointer user_data)
   Job *job = g_queue_peek_head (&self->jobs);
 
   if (job->has_begun)
-    step_on (self, job);
+    carry_out_steps (self, job);
   else
     begin_job (self, job);
 

@@ -369,7 +369,7 @@ plan_rest (NtChange *self, GError **error)
 }
 
 static NtStep
-end_let_go (NtChange *self, const NtOperation *operation)
+finish_take_over (NtChange *self, const NtOperation *operation)
 {
   const NtOperation *next;
   g_autoptr (GError) error = NULL;
@@ -383,7 +383,7 @@ end_let_go (NtChange *self, const NtOperation *operation)
 }
 
 static NtStep
-let_go (NtChange *self, const NtOperation *operation)
+take_over_devices (NtChange *self, const NtOperation *operation)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, NT_READ_LINKS, &error);
@@ -398,7 +398,7 @@ let_go (NtChange *self, const NtOperation *operation)
   if (snapshot != NULL)
     release = nt_coexist_check (self->coexist, operation, snapshot, &reason);
   if (release == NT_RELEASE_DONE)
-    return end_let_go (self, operation);
+    return finish_take_over (self, operation);
   if (release == NT_RELEASE_WAITING && nt_clock_get_monotonic_us () < self->wait_until)
     return NT_STEP_WAITING;
   if (reason == NULL)
@@ -424,7 +424,7 @@ nt_change_step (NtChange *self)
   if (operation->kind == NT_OPERATION_AWAIT_CARRIER)
     return await_carrier (self, operation);
   if (operation->kind == NT_OPERATION_LET_GO)
-    return let_go (self, operation);
+    return take_over_devices (self, operation);
   if (operation->kind == NT_OPERATION_HAND_BACK)
     return finish_operation (self);
   if (nt_kernel_apply (self->kernel, operation, &error))

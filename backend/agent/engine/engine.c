@@ -78,7 +78,7 @@ maintain_teams (NtEngine *self)
  * reverted.
  */
 static void
-maintain_owners (NtEngine *self)
+protect_devices (NtEngine *self)
 {
   const NtDefinitions *waiting = nt_change_queue_get_definitions_before (self->queue);
   g_autoptr (GPtrArray) devices = nt_definitions_list_devices (nt_host_view_get_definitions (self->view));
@@ -99,7 +99,7 @@ look_again (gpointer user_data)
 
   nt_host_view_refresh (self->view, NT_READ_LINKS);
   maintain_teams (self);
-  maintain_owners (self);
+  protect_devices (self);
   nt_repairer_plan (self->repairer);
 }
 

@@ -34,7 +34,7 @@ count_repairs (NtRepairer *self, const NtTeam *team)
 }
 
 static gboolean
-is_to_be_repaired (NtRepairer *self, const NtTeam *team)
+needs_repair (NtRepairer *self, const NtTeam *team)
 {
   return team->drift->len > 0 && count_repairs (self, team) < MOST_REPAIRS;
 }
@@ -54,7 +54,7 @@ note_repair (NtRepairer *self, const NtTeam *team)
 }
 
 static void
-enter_in_journal (NtRepairer *self, const NtTeam *team)
+add_to_journal (NtRepairer *self, const NtTeam *team)
 {
   g_autoptr (NtJournalEntry) entry = nt_journal_entry_new ();
 
@@ -75,7 +75,7 @@ repair (NtRepairer *self, const NtTeam *team)
     g_message ("repairing: %s", ((const NtDrift *) team->drift->pdata[i])->message);
   note_repair (self, team);
   if (nt_restore_team (nt_host_view_get_kernel (self->view), team->spec, &error))
-    enter_in_journal (self, team);
+    add_to_journal (self, team);
   else
     g_warning ("cannot repair the team %s: %s", team->name, error->message);
 }
@@ -91,7 +91,7 @@ repair_cb (gpointer user_data)
   if (nt_change_queue_is_changing (self->queue) || nt_change_queue_is_pending (self->queue))
     return G_SOURCE_REMOVE;
   for (guint i = 0; i < state->teams->len; i++)
-    if (is_to_be_repaired (self, state->teams->pdata[i]))
+    if (needs_repair (self, state->teams->pdata[i]))
       repair (self, state->teams->pdata[i]);
   self->func (self->user_data);
   return G_SOURCE_REMOVE;
@@ -104,7 +104,7 @@ nt_repairer_plan (NtRepairer *self)
   const GPtrArray *teams = nt_host_view_get_state (self->view)->teams;
 
   for (guint i = 0; self->is_enabled && self->source == 0 && i < teams->len; i++)
-    if (is_to_be_repaired (self, teams->pdata[i]))
+    if (needs_repair (self, teams->pdata[i]))
       self->source = nt_clock_add_timeout (SETTLE_MS, repair_cb, self);
 }
 

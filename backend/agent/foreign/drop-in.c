@@ -8,7 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* The agent recognises its own files by this line. */
+/* The agent recognizes its own files by this line. */
 #define MARK "# Devices:"
 
 #define HEAD \

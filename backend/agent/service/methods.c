@@ -269,21 +269,21 @@ apply (NtVarlinkCall *call, gpointer user_data)
 static void
 undo (NtVarlinkCall *call, gpointer user_data)
 {
-  NtUndoRequest *wish = nt_varlink_call_read (call, &nt_undo_request_type);
+  NtUndoRequest *options = nt_varlink_call_read (call, &nt_undo_request_type);
   g_autoptr (NtRequest) request = NULL;
 
-  if (wish == NULL)
+  if (options == NULL)
     return;
   request = nt_change_queue_make_undo (nt_engine_get_queue (user_data));
   if (request != NULL)
     {
-      request->confirm = wish->confirm;
-      request->dry_run = wish->dry_run;
+      request->confirm = options->confirm;
+      request->dry_run = options->dry_run;
       apply_request (call, request, user_data);
     }
   else
     nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".NothingToUndo", NULL);
-  nt_record_unref (wish);
+  nt_record_unref (options);
 }
 
 static void

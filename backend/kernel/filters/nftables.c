@@ -101,7 +101,7 @@ check_name (const char *device, GError **error)
 {
   if (*device != '\0' && strpbrk (device, "\"\\\n*") == NULL)
     return TRUE;
-  g_set_error (error, NT_KERNEL_ERROR, EINVAL, _("nftables cannot filter a device named “%s”"), device);
+  g_set_error (error, NT_KERNEL_ERROR, EINVAL, _("nftables does not support the device name “%s”; rename the device"), device);
   return FALSE;
 }
 

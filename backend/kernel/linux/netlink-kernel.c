@@ -219,13 +219,13 @@ is_virtual_adapter (NtNetlinkKernel *self, const NtLink *link)
 static void
 complete_adapter (NtNetlinkKernel *self, NtLink *link)
 {
-  gboolean stands_for_one = is_virtual_adapter (self, link);
+  gboolean is_virtual = is_virtual_adapter (self, link);
   const NtDevice *device;
 
-  if (link->info_kind != NULL && !stands_for_one)
+  if (link->info_kind != NULL && !is_virtual)
     return;
   device = find_device (self, link);
-  if (device->bus == NULL && !stands_for_one)
+  if (device->bus == NULL && !is_virtual)
     return;
   link->kind = NT_LINK_ADAPTER;
   link->bus = g_strdup (device->bus);

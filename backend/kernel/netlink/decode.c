@@ -19,15 +19,15 @@
 /**
  * nt_decode_number:
  * @attribute: (nullable): an attribute with a number of any width
- * @otherwise: the value for an absent attribute
+ * @fallback: the value for an absent attribute
  *
  * Returns: the number
  */
 gint64
-nt_decode_number (const struct nlattr *attribute, gint64 otherwise)
+nt_decode_number (const struct nlattr *attribute, gint64 fallback)
 {
   if (attribute == NULL)
-    return otherwise;
+    return fallback;
   switch (nla_len (attribute))
     {
     case 1:
@@ -37,7 +37,7 @@ nt_decode_number (const struct nlattr *attribute, gint64 otherwise)
     case 4:
       return nla_get_u32 (attribute);
     default:
-      return otherwise;
+      return fallback;
     }
 }
 

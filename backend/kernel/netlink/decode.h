@@ -22,7 +22,7 @@ typedef struct
 NtRawLink *nt_decode_link (const struct nlmsghdr *message);
 void nt_raw_link_free (NtRawLink *self);
 NtSample *nt_decode_sample (const struct nlmsghdr *message);
-gint64 nt_decode_number (const struct nlattr *attribute, gint64 otherwise);
+gint64 nt_decode_number (const struct nlattr *attribute, gint64 fallback);
 char *nt_decode_text (const struct nlattr *attribute);
 
 G_END_DECLS

@@ -116,7 +116,7 @@ add_queues (NtQueueRule rule, gint64 so_far, gint64 queues)
  * @mode: a NtTeamMode
  * @balance: a NtBalance
  *
- * If the host keeps each address or flow on one member, the queues of all members can be used independently and are
+ * If the host has_fixed_member each address or flow on one member, the queues of all members can be used independently and are
  * summed. Otherwise traffic may arrive on any member, so each member needs a queue for it.
  *
  * Returns: the rule for counting the queues of such a team
@@ -124,9 +124,9 @@ add_queues (NtQueueRule rule, gint64 so_far, gint64 queues)
 NtQueueRule
 nt_team_features_get_queue_rule (int mode, int balance)
 {
-  gboolean keeps = balance == NT_BALANCE_HYPER_V_PORT || balance == NT_BALANCE_DYNAMIC;
+  gboolean has_fixed_member = balance == NT_BALANCE_HYPER_V_PORT || balance == NT_BALANCE_DYNAMIC;
 
-  return mode == NT_MODE_SWITCH_INDEPENDENT && keeps ? NT_QUEUE_RULE_SUM : NT_QUEUE_RULE_SMALLEST;
+  return mode == NT_MODE_SWITCH_INDEPENDENT && has_fixed_member ? NT_QUEUE_RULE_SUM : NT_QUEUE_RULE_SMALLEST;
 }
 
 static NtTeamOffload *

@@ -28,7 +28,7 @@ static const NtField nt_owned_link_fields[] = {
 };
 NT_DEFINE_RECORD (NtOwnedLink, nt_owned_link, "OwnedLink")
 
-/* Obstacle for teaming an adapter of each tool. The ports of teamd are recognised by their master instead. */
+/* Obstacle for teaming an adapter of each tool. The ports of teamd are recognized by their master instead. */
 static const int obstacles[] = {
   [NT_TOOL_NETWORK_MANAGER] = NT_OBSTACLE_NETWORK_MANAGER,
   [NT_TOOL_NETWORKD] = NT_OBSTACLE_NETWORKD,
@@ -137,7 +137,7 @@ find_value (const char *text, const char *key)
  * nt_owner_parse_networkd:
  * @text: the state file of a link in /run/systemd/netif/links, see sd_network_link_get_setup_state(3)
  *
- * Files that netplan generates are recognised by their names, see netplan-generate(8).
+ * Files that netplan generates are recognized by their names, see netplan-generate(8).
  *
  * Returns: (transfer full) (nullable): systemd-networkd or netplan; NULL if systemd-networkd ignores the link
  */
@@ -206,7 +206,7 @@ split_words (const char *line)
   return words;
 }
 
-/* Recognises the start of a stanza in interfaces(5), which also ends the previous one. */
+/* Recognizes the start of a stanza in interfaces(5), which also ends the previous one. */
 static gboolean
 begins_stanza (const char *word)
 {

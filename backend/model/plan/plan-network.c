@@ -32,9 +32,9 @@ has_planned_route (const NtPlan *plan, const NtRoute *route)
 }
 
 static void
-plan_routes_that (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
+plan_routes_with (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
 {
-  gboolean loses_all = nt_plan_find_present (plan, want) == NULL || goes_down (plan, want) ||
+  gboolean loses_routes = nt_plan_find_present (plan, want) == NULL || goes_down (plan, want) ||
                        g_hash_table_contains (plan->rerouted, want->name);
 
   for (guint i = 0; i < want->routes->len; i++)
@@ -42,7 +42,7 @@ plan_routes_that (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
       NtRoute *route = want->routes->pdata[i];
 
       if ((strstr (route->text, " via ") != NULL) == have_gateway && !has_planned_route (plan, route) &&
-          (loses_all || !nt_route_is_there (plan->snapshot->routes, route)))
+          (loses_routes || !nt_route_is_there (plan->snapshot->routes, route)))
         nt_plan_add (plan, NT_OPERATION_ADD_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
     }
 }
@@ -54,8 +54,8 @@ plan_routes_that (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
 void
 nt_plan_routes (NtPlan *plan, const NtTargetLink *want)
 {
-  plan_routes_that (plan, want, FALSE);
-  plan_routes_that (plan, want, TRUE);
+  plan_routes_with (plan, want, FALSE);
+  plan_routes_with (plan, want, TRUE);
 }
 
 void

@@ -110,7 +110,7 @@ nt_plan_await_carrier (NtPlan *plan, const char *link)
 
 /* Returns %TRUE if the addresses of the adapter move to the team that it joins. */
 static gboolean
-brings_addresses (const NtPlan *plan, const char *adapter)
+moves_addresses (const NtPlan *plan, const char *adapter)
 {
   const NtTargetLink *want = nt_target_find (plan->target, adapter);
 
@@ -123,13 +123,13 @@ nt_plan_joins_late (const NtPlan *plan, const NtTargetLink *bond, const char *ad
 {
   const NtLink *link = nt_snapshot_find (plan->snapshot, adapter);
 
-  if (link == NULL || g_strcmp0 (link->master, bond->name) == 0 || !brings_addresses (plan, adapter))
+  if (link == NULL || g_strcmp0 (link->master, bond->name) == 0 || !moves_addresses (plan, adapter))
     return FALSE;
   for (guint i = 0; i < bond->members->len; i++)
     {
       const NtLink *other = nt_snapshot_find (plan->snapshot, bond->members->pdata[i]);
 
-      if (other != NULL && other->carrier && !brings_addresses (plan, other->name))
+      if (other != NULL && other->carrier && !moves_addresses (plan, other->name))
         return TRUE;
     }
   return FALSE;

@@ -36,7 +36,7 @@ static int
 find_lacp_fault (const NtLink *adapter, const NtLink *bond)
 {
   const gint64 actor = adapter->member->actor_state;
-  const gint64 flowing = NT_LACP_COLLECTING | NT_LACP_DISTRIBUTING;
+  const gint64 both_ways = NT_LACP_COLLECTING | NT_LACP_DISTRIBUTING;
 
   if (actor == -1)
     return NO_REASON;
@@ -49,7 +49,7 @@ find_lacp_fault (const NtLink *adapter, const NtLink *bond)
     return NT_REASON_LACP_PARTNER_EXPIRED;
   if (adapter->member->aggregator != bond->bond->aggregator)
     return NT_REASON_LACP_OTHER_AGGREGATOR;
-  if ((actor & flowing) != flowing)
+  if ((actor & both_ways) != both_ways)
     return NT_REASON_LACP_NEGOTIATING;
   return NO_REASON;
 }
@@ -122,18 +122,18 @@ NtStatus
 nt_status_judge_team (const GPtrArray *members)
 {
   guint faulted = 0;
-  guint strange = 0;
+  guint undefined = 0;
 
   for (guint i = 0; i < members->len; i++)
     {
       const NtMember *member = members->pdata[i];
 
       faulted += member->state == NT_LINK_STATE_FAULTED;
-      strange += !member->wanted;
+      undefined += !member->wanted;
     }
   if (faulted == members->len)
     return NT_STATUS_FAULT;
-  return faulted + strange > 0 ? NT_STATUS_WARNING : NT_STATUS_OK;
+  return faulted + undefined > 0 ? NT_STATUS_WARNING : NT_STATUS_OK;
 }
 
 /**

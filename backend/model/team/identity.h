@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /*
- * Recognises the adapters of a team. The kernel assigns names anew at each boot, depending on what is plugged in where;
+ * Recognizes the adapters of a team. The kernel assigns names anew at each boot, depending on what is plugged in where;
  * by name alone, a team would take the wrong adapter after a card was moved. Therefore a definition also records the
  * MAC and bus addresses of its members.
  */

@@ -68,7 +68,7 @@ static NtScanProblem
 read_escape (const char **cursor, const char *end, gunichar *character)
 {
   static const char escapes[] = "\"\\/bfnrt";
-  static const char meanings[] = "\"\\/\b\f\n\r\t";
+  static const char characters[] = "\"\\/\b\f\n\r\t";
   const char *found;
   char c;
 
@@ -81,7 +81,7 @@ read_escape (const char **cursor, const char *end, gunichar *character)
   if (found == NULL)
     return NT_SCAN_SYNTAX;
 
-  *character = meanings[found - escapes];
+  *character = characters[found - escapes];
   return NT_SCAN_OK;
 }
 
