@@ -182,7 +182,7 @@ nt_apply_undo_async (NtServer *server,
   GTask *task = g_task_new (server, cancellable, callback, user_data);
   g_autoptr (JsonObject) parameters = json_object_new ();
 
-  json_object_set_int_member (parameters, "confirm", confirm);
+  json_object_set_int_member (parameters, "confirm_s", confirm);
   g_task_set_source_tag (task, nt_apply_undo_async);
   nt_server_change_async (server, "Undo", parameters, cancellable, applied_cb, task);
 }

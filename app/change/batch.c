@@ -124,7 +124,7 @@ start_applying (NtBatch *self, NtBatchJob *job)
 {
   g_autoptr (NtRequest) request = nt_request_copy (nt_batch_job_get_request (job));
 
-  request->confirm = self->confirm;
+  request->confirm_s = self->confirm;
   set_state (self, job, NT_JOB_APPLYING, NULL);
   nt_apply_async (nt_batch_job_get_server (job), request, NULL, finished_cb, call_new (self, job));
 }

@@ -100,8 +100,8 @@ add_properties (Script *script, const NtTeamSpec *before, const NtTeamSpec *afte
       (after->standby != NULL || after->mode == NT_MODE_SWITCH_INDEPENDENT))
     add_option (script, "standby", after->standby ? after->standby : "none");
   add_mtu (script, before->mtu, after->mtu);
-  if (after->up_delay != before->up_delay)
-    add_number (script, "up-delay", MAX (after->up_delay, 0));
+  if (after->up_delay_ms != before->up_delay_ms)
+    add_number (script, "up-delay", MAX (after->up_delay_ms, 0));
 }
 
 static gboolean

@@ -103,7 +103,7 @@ nt_confirm_async (const NtServerAddress *address,
   self->address = nt_server_address_copy (address);
   self->pending = nt_pending_ref (pending);
   self->flags = flags;
-  self->deadline = g_get_monotonic_time () + pending->remaining * G_USEC_PER_SEC;
+  self->deadline = g_get_monotonic_time () + pending->remaining_s * G_USEC_PER_SEC;
   g_task_set_source_tag (task, nt_confirm_async);
   g_task_set_task_data (task, self, confirm_free);
   try (task);

@@ -128,7 +128,7 @@ add_member (Layout *layout, const NtTeam *team, const NtMember *member, int y)
   const NtAdapter *adapter = nt_state_find_adapter (layout->state, member->adapter);
   g_autofree char *belongs = g_strdup_printf (_("member of %s"), team->name);
 
-  box->facts = format_speed (adapter, member->speed);
+  box->facts = format_speed (adapter, member->speed_mbps);
   describe (box, member->adapter, nt_health_of_link_state (member->state),
             nt_enum_label (&nt_link_state_enum, member->state), get_reason (member->reason), belongs);
   return box;
@@ -142,7 +142,7 @@ add_interface (Layout *layout, const NtTeam *team, const NtInterface *interface,
   g_autofree char *vlan = interface->vlan > 0 ? g_strdup_printf (_("VLAN %d"), (int) interface->vlan) : NULL;
   g_autofree char *lasting = nt_addresses_join (interface->addresses, FALSE);
   g_autofree char *leased = nt_addresses_join (interface->addresses, TRUE);
-  g_autofree char *speed = lasting == NULL && leased == NULL ? format_speed (NULL, interface->speed) : NULL;
+  g_autofree char *speed = lasting == NULL && leased == NULL ? format_speed (NULL, interface->speed_mbps) : NULL;
 
   box->facts = join (" · ", (const char *const[]) { vlan, lasting, leased, speed }, 4);
   describe (box, interface->name, nt_health_of_link_state (interface->state),
@@ -154,7 +154,7 @@ static const NtDiagramBox *
 add_team (Layout *layout, const NtTeam *team, int y)
 {
   NtDiagramBox *box = add_box (layout, NT_DIAGRAM_TEAM, team->id, 1, y);
-  g_autofree char *speed = format_speed (NULL, team->speed);
+  g_autofree char *speed = format_speed (NULL, team->speed_mbps);
   const char *mode = nt_enum_label (&nt_team_mode_enum, team->mode);
 
   box->facts = join (" · ", (const char *const[]) { mode, speed }, 2);
@@ -209,7 +209,7 @@ add_free_adapter (Layout *layout, const NtAdapter *adapter, guint index)
   NtDiagramBox *box = add_box (layout, NT_DIAGRAM_ADAPTER, adapter->name, index % N_COLUMNS, y);
   NtHealth health = nt_health_of_link_state (adapter->state);
 
-  box->facts = format_speed (adapter, adapter->speed);
+  box->facts = format_speed (adapter, adapter->speed_mbps);
   /* A free adapter without a carrier is not a fault. */
   describe (box, adapter->name, health == NT_HEALTH_FAULT ? NT_HEALTH_IDLE : health,
             nt_enum_label (&nt_link_state_enum, adapter->state), get_reason (adapter->reason), _("not in a team"));

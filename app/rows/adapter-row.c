@@ -30,7 +30,7 @@ get_name (NtRow *row, GValue *value)
 static gint64
 get_current_speed (NtRow *row)
 {
-  return get_adapter (row)->carrier ? get_adapter (row)->speed : -1;
+  return get_adapter (row)->carrier ? get_adapter (row)->speed_mbps : -1;
 }
 
 static void

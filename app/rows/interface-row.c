@@ -40,13 +40,13 @@ get_vlan_text (NtRow *row, GValue *value)
 static void
 get_speed (NtRow *row, GValue *value)
 {
-  g_value_set_int64 (value, get_interface (row)->speed);
+  g_value_set_int64 (value, get_interface (row)->speed_mbps);
 }
 
 static void
 get_speed_text (NtRow *row, GValue *value)
 {
-  g_value_take_string (value, nt_format_speed (get_interface (row)->speed));
+  g_value_take_string (value, nt_format_speed (get_interface (row)->speed_mbps));
 }
 
 static void

@@ -72,13 +72,13 @@ get_server_name (NtRow *row, GValue *value)
 static void
 get_speed (NtRow *row, GValue *value)
 {
-  g_value_set_int64 (value, get_team (row)->speed);
+  g_value_set_int64 (value, get_team (row)->speed_mbps);
 }
 
 static void
 get_speed_text (NtRow *row, GValue *value)
 {
-  g_value_take_string (value, nt_format_speed (get_team (row)->speed));
+  g_value_take_string (value, nt_format_speed (get_team (row)->speed_mbps));
 }
 
 static void

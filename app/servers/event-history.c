@@ -124,7 +124,7 @@ count_before (NtEventHistory *self, const GPtrArray *events)
   if (events->len == 0)
     return self->items->len;
   while (n < self->items->len &&
-         nt_event_item_get_event (self->items->pdata[n])->time < ((const NtEvent *) events->pdata[0])->time)
+         nt_event_item_get_event (self->items->pdata[n])->time_ms < ((const NtEvent *) events->pdata[0])->time_ms)
     n++;
   return n;
 }

@@ -45,7 +45,7 @@ nt_event_item_finalize (GObject *object)
 static gint64
 get_order (const NtEvent *event)
 {
-  return event->time * 1000 + event->id % 1000;
+  return event->time_ms * 1000 + event->id % 1000;
 }
 
 static void
@@ -59,7 +59,7 @@ nt_event_item_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_int64 (value, get_order (self->event));
       break;
     case PROP_TIME_TEXT:
-      g_value_take_string (value, nt_format_time (self->event->time / 1000));
+      g_value_take_string (value, nt_format_time (self->event->time_ms / 1000));
       break;
     case PROP_SERVER:
       g_value_set_string (value, self->server);
@@ -144,7 +144,7 @@ nt_event_item_get_event (NtEventItem *self)
 char *
 nt_event_item_to_line (NtEventItem *self)
 {
-  g_autofree char *time = nt_format_time (self->event->time / 1000);
+  g_autofree char *time = nt_format_time (self->event->time_ms / 1000);
   g_autofree char *text = nt_event_describe (self->event);
 
   return g_strdup_printf ("%s\t%s\t%s\t%s", time, self->server, self->event->team ? self->event->team : "", text);

@@ -127,7 +127,7 @@ subscribe (NtSampler *self)
 {
   g_autoptr (JsonObject) parameters = json_object_new ();
 
-  json_object_set_int_member (parameters, "interval", self->interval);
+  json_object_set_int_member (parameters, "interval_ms", self->interval);
   self->channel = nt_channel_new (nt_server_get_address (self->server), NT_TRANSPORT_DEFAULT);
   self->cancellable = g_cancellable_new ();
   nt_channel_call_async (self->channel,
@@ -256,7 +256,7 @@ void
 nt_sampler_take_samples (NtSampler *self, const NtSamples *samples)
 {
   for (guint i = 0; i < samples->samples->len; i++)
-    take_sample (self, g_ptr_array_index (samples->samples, i), samples->time);
+    take_sample (self, g_ptr_array_index (samples->samples, i), samples->time_us);
   g_signal_emit (self, signals[SAMPLED], 0);
 }
 

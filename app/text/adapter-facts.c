@@ -32,7 +32,7 @@ add_membership (const NtFactListener *listener, const NtState *state, const NtAd
 static void
 add_link (const NtFactListener *listener, const NtAdapter *adapter, const NtAdapterDetails *details)
 {
-  g_autofree char *speed = nt_format_speed (adapter->speed);
+  g_autofree char *speed = nt_format_speed (adapter->speed_mbps);
 
   nt_facts_tell (listener, NT_FACTS_LINK, _("Speed"), speed);
   nt_facts_tell (listener, NT_FACTS_LINK, _("Duplex"), nt_enum_label (&nt_duplex_enum, adapter->duplex));

@@ -29,7 +29,7 @@ def main():
     agent = os.pidfd_open(peer_pid(connection))
     events = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE)
     events.bind((0, LINK_EVENTS))
-    call = {"method": "io.github.nicteam.Agent.Apply", "parameters": {"confirm": 0, **request}}
+    call = {"method": "io.github.nicteam.Agent.Apply", "parameters": {"confirm_s": 0, **request}}
     connection.sendall(json.dumps(call).encode() + b"\0")
     seen, finished = 0, False
     while seen <= count and not finished:

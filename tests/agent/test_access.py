@@ -62,7 +62,7 @@ class Users(AgentTest):
         """Of the agent's interface a stranger may call GetAccess alone, and org.varlink.service"""
         stranger = self.connect(bridge_as(self.lab, SERVER, "stranger"))
         self.assertEqual(stranger.call("org.varlink.service.GetInfo")["product"], "nicteam-agent")
-        for method in ("GetState", "GetAdapter", "GetTeamFeatures", "GetJournal", "Apply", "Confirm", "Revert", "Undo"):
+        for method in ("GetState", "GetAdapter", "GetTeamFeatures", "GetHistory", "Apply", "Confirm", "Revert", "Undo"):
             self.assertFalse(self.may(stranger, method), method)
         for method in ("Subscribe", "SubscribeStatistics"):
             stranger.send(method, more=True)

@@ -294,7 +294,7 @@ class AdapterTest(AgentTest):
         self.add_tap("slow", "100", "half")
         with Follower(self.lab, SERVER) as follower:
             adapter = follower.wait(lambda state: next((a for a in state["adapters"] if a["name"] == "slow" and a["carrier"]), None))
-            self.assertEqual((adapter["speed"], adapter["duplex"], adapter["cautions"]), (100, "half", ["half_duplex"]))
+            self.assertEqual((adapter["speed_mbps"], adapter["duplex"], adapter["cautions"]), (100, "half", ["half_duplex"]))
             reply = self.agent.apply(set=[{"name": "T", "members": ["nic1", "slow"], "mode": "lacp"}])
             self.assertEqual([(each["field"], each["rule"]) for each in reply["warnings"]],
                              [("set[0].members[1]", "member_caution"), ("set[0].members", "mixed_speeds")])

@@ -49,7 +49,7 @@ class Service(AgentTest):
             self.assertEqual(adapter["enabled"], "UP" in truth[name]["flags"])
         self.assertEqual(adapters["lo"]["obstacles"], ["loopback"])
         self.assertEqual(adapters["nic1"]["obstacles"], [])
-        self.assertEqual(adapters["nic1"]["speed"], 10000)
+        self.assertEqual(adapters["nic1"]["speed_mbps"], 10000)
 
     def test_host(self):
         """GetState tells which machine it is"""
@@ -263,7 +263,7 @@ class Service(AgentTest):
         """A connection that is cut in the middle of a request changes nothing"""
         before = picture(self.lab)
         with Agent(self.lab, SERVER) as agent:
-            call = {"method": f"{INTERFACE}.Apply", "parameters": {"set": [{"name": "T", "members": ["nic1"]}], "confirm": 0}}
+            call = {"method": f"{INTERFACE}.Apply", "parameters": {"set": [{"name": "T", "members": ["nic1"]}], "confirm_s": 0}}
             agent.write(json.dumps(call).encode()[:-20])
         self.assertEqual(self.agent.state()["teams"], [])
         self.assertEqual(picture(self.lab), before)
@@ -363,7 +363,7 @@ class Service(AgentTest):
         """SubscribeStatistics tells counters of the named links, at the interval"""
         self.lab.exec(SERVER, ["ping", "-c", "1", "::1"])
         with Agent(self.lab, SERVER) as agent:
-            agent.send("SubscribeStatistics", {"interval": 250, "links": ["lo"]}, more=True)
+            agent.send("SubscribeStatistics", {"interval_ms": 250, "links": ["lo"]}, more=True)
             first = agent.receive()["parameters"]
             second = agent.receive()["parameters"]
         self.assertEqual([sample["link"] for sample in first["samples"]], ["lo"])
@@ -374,7 +374,7 @@ class Service(AgentTest):
     def test_statistics_refusals(self):
         """An interval that is out of range, and a call without more, are refused"""
         with Agent(self.lab, SERVER) as agent:
-            agent.send("SubscribeStatistics", {"interval": 10}, more=True)
+            agent.send("SubscribeStatistics", {"interval_ms": 10}, more=True)
             with self.assertRaises(AgentError) as caught:
                 agent.receive()
             self.assertEqual(caught.exception.parameters, {"parameter": "interval"})

@@ -147,7 +147,7 @@ class NetworkManager(CoexistTest):
     def test_reverted(self):
         """A take-over that nobody confirms is undone whole: the address is back, and NetworkManager has its adapter again"""
         before = self.picture()
-        self.agent.apply(set=[self.TEAM], take_over=True, confirm=60)
+        self.agent.apply(set=[self.TEAM], take_over=True, confirm_s=60)
         self.assertTrue(self.exists(NM_FILE))
         self.agent.call("Revert")
         self.wait_for_office()
@@ -158,7 +158,7 @@ class NetworkManager(CoexistTest):
     def test_killed(self):
         """An agent that is killed before its take-over is confirmed gives all of it back when it starts"""
         before = self.picture()
-        self.agent.apply(set=[self.TEAM], take_over=True, confirm=60)
+        self.agent.apply(set=[self.TEAM], take_over=True, confirm_s=60)
         self.lab.kill_agent(self.server)
         self.agent.close()
         self.agent = connect(self.lab, self.server)
@@ -171,7 +171,7 @@ class NetworkManager(CoexistTest):
         self.agent.apply(set=[self.TEAM], take_over=True)
         self.agent.apply(remove=["T"])
         self.wait_for_office()
-        self.agent.call("Undo", {"confirm": 0})
+        self.agent.call("Undo", {"confirm_s": 0})
         self.assertIsNone(self.adapter("nic3").get("owner"))
         self.assertEqual(self.addresses("T"), ["192.0.2.33"])
 
@@ -256,7 +256,7 @@ class Networkd(CoexistTest):
     def test_taken_over(self):
         """Taken over, the address moves; a restart leaves the team alone, even where it is told to configure all; and back"""
         plan = self.agent.apply(set=[self.TEAM], take_over=True, dry_run=True)["operations"][0]
-        self.assertEqual((plan["kind"], plan["interrupts"], plan["outage"]), ("let_go", ["nic3"], 30))
+        self.assertEqual((plan["kind"], plan["interrupts"], plan["outage_ms"]), ("let_go", ["nic3"], 30))
         self.agent.apply(set=[self.TEAM], take_over=True)
         self.assertEqual(self.addresses("T"), ["192.0.2.33"])
         self.assertIn("192.0.2.1", self.shell("ip route show default dev T"))
@@ -277,7 +277,7 @@ class Networkd(CoexistTest):
 
     def test_reverted(self):
         """A take-over that nobody confirms is undone whole"""
-        self.agent.apply(set=[self.TEAM], take_over=True, confirm=60)
+        self.agent.apply(set=[self.TEAM], take_over=True, confirm_s=60)
         self.assertTrue(self.exists(NETWORKD_FILE))
         self.agent.call("Revert")
         self.wait_for_owner("nic3", self.OFFICE)
@@ -357,7 +357,7 @@ ip route add default via 192.0.2.1""")
             self.lab.run(["nicteam", "-s", self.server, "team", "adopt", "bond9", "--name", "By hand"])
             self.assertIn(" 0% packet loss", ping.communicate()[0])
         spec = self.agent.team("By hand")["spec"]
-        self.assertEqual((spec["device"], spec["members"], spec["mode"], spec["balance"], spec["up_delay"]),
+        self.assertEqual((spec["device"], spec["members"], spec["mode"], spec["balance"], spec["up_delay_ms"]),
                          ("bond9", ["nic1", "nic2"], "static", "ip_addresses", 200))
         self.assertEqual([(i.get("vlan", 0), i["device"], i["addresses"], i.get("gateways")) for i in spec["interfaces"]],
                          [(0, "bond9", ["192.0.2.9/24"], ["192.0.2.1"]), (9, "vl9", ["198.51.100.9/24"], None)])

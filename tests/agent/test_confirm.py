@@ -34,7 +34,7 @@ class ConfirmTest(AgentTest):
 
     def begin(self, seconds=60, **request):
         """A change that waits; what the agent tells of it."""
-        return self.agent.apply(confirm=seconds, **(request or {"set": [TEAM]}))["pending"]
+        return self.agent.apply(confirm_s=seconds, **(request or {"set": [TEAM]}))["pending"]
 
     def error_of(self, agent, method, parameters=None):
         with self.assertRaises(AgentError) as caught:
@@ -44,7 +44,7 @@ class ConfirmTest(AgentTest):
     def test_confirmed(self):
         """It stays when it is confirmed over a new connection, and only then"""
         pending = self.begin()
-        self.assertEqual((pending["deadline"], pending["teams"]), (60, ["T"]))
+        self.assertEqual((pending["deadline_s"], pending["teams"]), (60, ["T"]))
         self.assertEqual(self.error_of(self.agent, "Confirm", {"id": pending["id"]}).name, "ConnectionTooOld")
         with Agent(self.lab, SERVER) as fresh:
             self.assertEqual(self.error_of(fresh, "Confirm", {"id": "another"}).name, "NothingPending")
@@ -62,7 +62,7 @@ class ConfirmTest(AgentTest):
 
             def is_over(state):
                 pending = state.get("pending") or {}
-                seen.add(pending.get("remaining"))
+                seen.add(pending.get("remaining_s"))
                 return state["generation"] == generation + 2 and not pending.get("id")
 
             follower.wait(is_over)
@@ -119,7 +119,7 @@ class ConfirmTest(AgentTest):
     def test_refusals(self):
         """A time that is none is refused by its field"""
         for seconds in (-5, 86401):
-            error = self.error_of(self.agent, "Apply", {"set": [TEAM], "confirm": seconds})
+            error = self.error_of(self.agent, "Apply", {"set": [TEAM], "confirm_s": seconds})
             self.assertEqual(error.parameters, {"parameter": "confirm"})
 
 

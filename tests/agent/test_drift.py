@@ -63,11 +63,11 @@ class Drift(AgentTest):
                 self.do(f"ip {action}")
                 found = follower.wait(lambda state, m=message: next((d for d in drift(state) if d["message"] == m), None))
                 self.assertRegex(found["by"], r"^(ip \(\d+\)|process \d+ \(ended\))$")
-                self.assertGreater(found["since"], 0)
+                self.assertGreater(found["since_s"], 0)
                 self.repair()
 
     def test_by_itself(self):
-        """With Repair=true it is repaired by itself, and stands in the journal"""
+        """With Repair=true it is repaired by itself, and stands in the history"""
         before = self.lab.exec(SERVER, ["cat", CONFIG]).stdout
         self.addCleanup(self.restart_agent)
         self.addCleanup(lambda: self.lab.exec(SERVER, ["tee", CONFIG], input=before))
@@ -80,7 +80,7 @@ class Drift(AgentTest):
         truth = links(self.lab)
         self.assertEqual([truth[nic]["master"] for nic in ("nic1", "nic2")], ["T", "T"])
         self.assertIn("T.42", truth)
-        entry = self.agent.call("GetJournal")["entries"][0]
+        entry = self.agent.call("GetHistory")["entries"][0]
         self.assertEqual((entry["outcome"], entry["after"][0]["name"]), ("repaired", "T"))
 
 

@@ -14,7 +14,7 @@ from agenttest import SERVER, AgentTest
 CHANGES, EVENTS = map(int, os.environ.get("NICTEAM_SOAK", "200 4000").split())
 # What it may have grown by, in KiB: pages that the allocator keeps. A leak of half a kilobyte a change is more.
 SLACK_KIB = 80 + min(CHANGES, 2000) // 20
-# More than the journal and the events that an agent keeps.
+# More than the history and the events that an agent keeps.
 WARM_UP = 120
 BALANCES = ("transport_ports", "ip_addresses", "mac_addresses")
 

@@ -115,7 +115,7 @@ class Status(AgentTest):
 
     def test_up_delay(self):
         """Behind a switch that forwards late a member waits for its delay before it is active again"""
-        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "up_delay": 1000}])
+        self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "up_delay_ms": 1000}])
         self.assertEqual(bonding(self.lab, "T")[0]["Up Delay (ms)"], "1000")
         with Follower(self.lab, SERVER) as follower:
             self.lab.pull(SERVER, "nic1")
@@ -133,7 +133,7 @@ class Status(AgentTest):
         team["id"] = self.agent.apply(set=[team])["teams"][0]
         for delay, at_least, at_most in ((0, 400, 3000), (2000, 0, 0)):
             with self.subTest(delay), Streams(self.lab, SERVER, "server2", [("192.0.2.2", 5001)]) as streams:
-                self.agent.apply(set=[{**team, "up_delay": delay}])
+                self.agent.apply(set=[{**team, "up_delay_ms": delay}])
                 self.lab.pull(SERVER, "nic1")
                 streams.wait_until_whole()
                 with Follower(self.lab, SERVER) as follower:

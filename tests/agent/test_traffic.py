@@ -189,7 +189,7 @@ class Traffic(AgentTest):
         for fields in ({"balance": "dynamic"}, {"mode": "static"}):
             spec = {**self.agent.team("T")["spec"], **fields}
             plan = self.agent.apply(set=[spec], dry_run=True)["operations"]
-            self.assertEqual([o["interrupts"] for o in plan if "outage" in o], [MEMBERS])
+            self.assertEqual([o["interrupts"] for o in plan if "outage_ms" in o], [MEMBERS])
             self.agent.apply(set=[spec])
             shown = json.loads(self.lab.exec(SERVER, ["ip", "-j", "-6", "address", "show", "scope", "global"]).stdout)
             found = {a["local"]: a for link in shown for a in link.get("addr_info", []) if a}

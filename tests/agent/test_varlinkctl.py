@@ -73,12 +73,12 @@ class VarlinkctlTest(unittest.TestCase):
 
     def test_apply(self):
         """call --more makes a team and takes it away"""
-        request = json.dumps({"set": [{"name": "V", "members": ["nic3", "nic4"]}], "confirm": 0})
+        request = json.dumps({"set": [{"name": "V", "members": ["nic3", "nic4"]}], "confirm_s": 0})
         output = self.varlinkctl("call", "--more", "-j", SOCKET, f"{INTERFACE}.Apply", request)
         replies = [json.loads(line) for line in output.splitlines() if line]
         self.assertEqual(replies[0]["operation"]["kind"], "create_bond")
         self.assertIn("info_kind", self.lab.exec(SERVER, ["ip", "-d", "-j", "link", "show", "V"]).stdout)
-        self.varlinkctl("call", "-j", SOCKET, f"{INTERFACE}.Apply", json.dumps({"remove": replies[-1]["teams"], "confirm": 0}))
+        self.varlinkctl("call", "-j", SOCKET, f"{INTERFACE}.Apply", json.dumps({"remove": replies[-1]["teams"], "confirm_s": 0}))
         with self.assertRaises(LabError):
             self.lab.exec(SERVER, ["ip", "link", "show", "V"])
 

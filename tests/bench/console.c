@@ -298,7 +298,7 @@ take_samples (NtSampler *sampler, guint second)
 {
   g_autoptr (NtSamples) samples = nt_samples_new ();
 
-  samples->time = second * G_USEC_PER_SEC;
+  samples->time_us = second * G_USEC_PER_SEC;
   for (guint i = 0; i < N_MEMBERS; i++)
     {
       NtSample *sample = nt_sample_new ();

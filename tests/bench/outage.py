@@ -62,7 +62,7 @@ CHANGES = (
     ("the spare of three becomes active", spec(members=THREE, standby="nic3"), spec(members=THREE)),
     ("MTU", spec(), spec(mtu=1400)),
     ("name", spec(), spec(name="Bench two")),
-    ("up delay", spec(), spec(up_delay=2000)),
+    ("up delay", spec(), spec(up_delay_ms=2000)),
     ("a VLAN joins", spec(), spec(interfaces=[*INTERFACES, {"vlan": 7}])),
     ("VLAN id", spec(), spec(interfaces=[{}, {"vlan": 43}])),
 )
@@ -132,7 +132,7 @@ def wait_for_members(lab):
 
 def told(reply):
     """What the plan says: the sum of what its operations interrupt."""
-    return sum(operation.get("outage", 0) for operation in reply.get("operations", []))
+    return sum(operation.get("outage_ms", 0) for operation in reply.get("operations", []))
 
 
 def print_head(say, title):
@@ -204,7 +204,7 @@ LATENESS_S = 2
 
 def measure_late(wire, delay):
     """What is lost, out and in, and the gaps, when a cable is plugged again into a switch that forwards late."""
-    with wire.team(spec("standby", up_delay=delay), IPV4):
+    with wire.team(spec("standby", up_delay_ms=delay), IPV4):
         wait_for_members(wire.lab)
         wire.lab.pull(SERVER, "nic1")
         wire.settle()

@@ -27,7 +27,7 @@ class Access(CliTest):
         server = f"ssh:manager@{SERVER}"
         self.nicteam("team", "create", "Team1", "nic1", "nic2", server=server)
         self.assertIn("Team1", self.nicteam("team", "list", server=server))
-        self.assertIn("manager", self.nicteam("journal"))
+        self.assertIn("manager", self.nicteam("history"))
 
     def test_stranger(self):
         """Who may nothing is told what to do about it"""

@@ -28,7 +28,7 @@ class Completion(CliTest):
     def test_words(self):
         """Nouns, verbs, options and the words that options take"""
         cases = (
-            (("",), ["adapter", "team", "member", "interface", "apply", "confirm", "revert", "undo", "journal", "events", "server", "access", "monitor", "stats"]),
+            (("",), ["adapter", "team", "member", "interface", "apply", "confirm", "revert", "undo", "history", "events", "server", "access", "monitor", "stats"]),
             (("m",), ["member", "monitor"]),
             (("-s", "x", "te"), ["team"]),
             (("team", "s"), ["show", "set"]),

@@ -39,7 +39,7 @@ class ConfirmTest(CliTest):
         self.nicteam("revert")
         self.assertIsNone(self.link("Team1"))
         self.create("--confirm", "manual", "--deadline", "100")
-        self.assertEqual(self.pending()["deadline"], 100)
+        self.assertEqual(self.pending()["deadline_s"], 100)
         self.nicteam("confirm")
         self.assertIsNone(self.pending())
         self.assertTrue(self.link("Team1"))
@@ -52,7 +52,7 @@ class ConfirmTest(CliTest):
         self.assertIsNone(self.pending())
 
     def test_undo(self):
-        """undo takes the last change back, and once more does it again; journal tells of all that"""
+        """undo takes the last change back, and once more does it again; history tells of all that"""
         self.create("--vlan", "7")
         self.assertIn("Delete the device Team1", self.nicteam("undo", "--dry-run"))
         self.nicteam("undo")
@@ -62,12 +62,12 @@ class ConfirmTest(CliTest):
         self.nicteam("team", "set", "Team1", "--mode", "static")
         self.nicteam("--confirm", "manual", "team", "delete", "Team1", "--yes")
         self.nicteam("revert")
-        lines = self.nicteam("journal").splitlines()[1:6]
+        lines = self.nicteam("history").splitlines()[1:6]
         for line, words in zip(lines, (("Undone", "Team1 deleted"), ("Kept", "Team1 changed"), ("Kept", "Team1 created"),
                                        ("Kept", "Team1 deleted"), ("Kept", "Team1 created"))):
             for word in ("root", *words):
                 self.assertIn(word, line)
-        entries = self.json("journal")[0]["journal"]
+        entries = self.json("history")[0]["history"]
         self.assertEqual([entry["outcome"] for entry in entries[:2]], ["reverted", "kept"])
         self.nicteam("undo")
         self.assertEqual(self.link("Team1")["linkinfo"]["info_data"]["mode"], "balance-tlb")

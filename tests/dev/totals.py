@@ -68,9 +68,11 @@ def read_build(build, counts, failures):
         for suite, case, kind in read_cases(path):
             counts[kind] += 1
             if kind == "failed":
-                failed_suites.add(short(suite))
-                log = log_of.get(short(suite), OUTPUT.relative_to(TREE) / build)
-                failures.append((build, short(suite), case, log))
+                # A program that does not speak TAP is a case of the whole project.
+                program = short(suite if " / " in suite else case)
+                failed_suites.add(program)
+                log = log_of.get(program, OUTPUT.relative_to(TREE) / build)
+                failures.append((build, program, case if " / " in suite else "fail", log))
     for program, result in sorted(failed_programs):
         if program not in failed_suites:
             counts["failed"] += 1

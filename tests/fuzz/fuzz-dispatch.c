@@ -16,7 +16,7 @@
 
 static const char team[] = "{\"version\":1,\"generation\":1,\"teams\":[{\"id\":\"t\",\"name\":\"T\",\"device\":\"T\","
                            "\"members\":[\"nic1\",\"nic2\"],\"mode\":\"lacp\",\"balance\":\"transport_ports\","
-                           "\"lacp_timer\":\"slow\",\"up_delay\":0,\"interfaces\":[{\"vlan\":0,\"device\":\"T\"},"
+                           "\"lacp_timer\":\"slow\",\"up_delay_ms\":0,\"interfaces\":[{\"vlan\":0,\"device\":\"T\"},"
                            "{\"vlan\":42,\"device\":\"T.42\"}]}]}";
 
 static void

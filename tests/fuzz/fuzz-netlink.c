@@ -65,7 +65,7 @@ decode_ethtool (const struct nlmsghdr *message)
   g_autoptr (NtAdapterDetails) details = nt_adapter_details_new ();
   g_autoptr (GPtrArray) features = nt_strings_new ();
   guint32 ifindex;
-  gint64 speed;
+  gint64 speed_mbps;
   int duplex;
 
   nt_ethtool_decode_link_modes (message, &ifindex, &speed, &duplex);

@@ -8,7 +8,7 @@
  * Whatever is in the files of the store, the agent starts, or says why it does not; and the next one starts from what it
  * has left. The first byte says which file it is.
  */
-static const char *const files[] = { "teams.json", "checkpoint.json", "journal.json" };
+static const char *const files[] = { "teams.json", "checkpoint.json", "history.json" };
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)

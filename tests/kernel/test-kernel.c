@@ -117,7 +117,7 @@ test_read (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (link);
       g_assert_cmpint (link->kind, ==, NT_LINK_ADAPTER);
       g_assert_true (link->up);
-      g_assert_cmpint (link->speed, ==, 10000);
+      g_assert_cmpint (link->speed_mbps, ==, 10000);
       g_assert_cmpint (link->duplex, ==, NT_DUPLEX_FULL);
       expected = g_strdup_printf ("address=%s mtu=%d ifindex=%d", link->mac, (int) link->mtu, (int) link->ifindex);
       assert_link (name, expected);

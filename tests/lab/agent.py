@@ -27,7 +27,7 @@ class AgentError(Exception):
 
 def at_once(method, parameters):
     """Changes of tests stay at once, where they say nothing of confirming them."""
-    return {"confirm": 0, **parameters} if method == "Apply" else parameters
+    return {"confirm_s": 0, **parameters} if method == "Apply" else parameters
 
 
 def switch_to(user):

@@ -18,7 +18,7 @@ INTERFACE = "io.github.nicteam.Agent"
 def call(lab, server, method, parameters):
     """Calls the agent of a server by another client than ours. What it changes stays at once, unless it says otherwise."""
     if method == "Apply":
-        parameters = {"confirm": 0, **parameters}
+        parameters = {"confirm_s": 0, **parameters}
     return lab.exec(server, ["varlinkctl", "--json=short", "call", AGENT, f"{INTERFACE}.{method}", json.dumps(parameters)]).stdout
 
 

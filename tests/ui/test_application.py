@@ -57,7 +57,7 @@ class Application(ConsoleTest):
         console.click(console.see("button", "Create"))
         console.row("Teams", "Team1 OK")
         pending = (json.loads(line.strip("\x1e")).get("pending") for line in watch.stdout)
-        self.assertEqual(next(change for change in pending if change)["deadline"], 77)
+        self.assertEqual(next(change for change in pending if change)["deadline_s"], 77)
 
     def test_2_server_on_the_command_line(self):
         """a second call is the same window, on the server that it names, which comes into the list"""

@@ -311,7 +311,7 @@ class Tiles(ConsoleTest):
     def test_16_a_change_is_kept_or_undone(self):
         """a change of somebody else that waits is shown with its time, and is undone or kept by a button"""
         console = self.console
-        team = {"set": [{"name": "Waiting", "members": ["nic1"]}], "confirm": 600}
+        team = {"set": [{"name": "Waiting", "members": ["nic1"]}], "confirm_s": 600}
         call(self.lab, "server1", "Apply", team)
         console.see("label", "server1: the change of Waiting will be rolled back in", contains=True)
         console.row("Teams", "Waiting OK")

@@ -47,7 +47,7 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
 void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
-  static const char *const files[] = { "teams.json", "checkpoint.json", "journal.json", "teams.json.previous", "lock", "boot" };
+  static const char *const files[] = { "teams.json", "checkpoint.json", "history.json", "teams.json.previous", "lock", "boot" };
 
   g_clear_object (&fixture->engine);
   g_clear_object (&fixture->kernel);

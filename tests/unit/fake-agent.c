@@ -217,7 +217,7 @@ make_adapter (const char *name, const char *team)
   NtAdapter *adapter = nt_adapter_new ();
 
   adapter->name = g_strdup (name);
-  adapter->speed = 1000;
+  adapter->speed_mbps = 1000;
   adapter->mtu = 1500;
   adapter->enabled = TRUE;
   adapter->carrier = TRUE;

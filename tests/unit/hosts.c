@@ -20,7 +20,7 @@ host_add_link (NtSnapshot *snapshot, const char *name, NtLinkKind kind)
   link->mtu = 1500;
   link->up = TRUE;
   link->carrier = TRUE;
-  link->speed = 10000;
+  link->speed_mbps = 10000;
   link->duplex = NT_DUPLEX_FULL;
   link->mac = g_strdup_printf ("02:00:00:00:00:%02x", (guint) link->ifindex);
   g_ptr_array_add (snapshot->links, link);

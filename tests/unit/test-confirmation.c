@@ -6,7 +6,7 @@
 
 #include <glib/gstdio.h>
 
-#define REQUEST(confirm) "{\"set\":[{\"name\":\"t\",\"members\":[\"nic1\",\"nic2\"]}],\"confirm\":" confirm "}"
+#define REQUEST(confirm) "{\"set\":[{\"name\":\"t\",\"members\":[\"nic1\",\"nic2\"]}],\"confirm_s\":" confirm "}"
 
 static const NtState *
 get_state (Fixture *fixture)
@@ -34,7 +34,7 @@ test_confirmed (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (fixture_apply (fixture, REQUEST ("60")), ==, NT_CHANGE_PENDING);
   g_assert_nonnull (find_team (fixture));
-  g_assert_cmpint (get_state (fixture)->pending->remaining, ==, 60);
+  g_assert_cmpint (get_state (fixture)->pending->remaining_s, ==, 60);
   g_assert_cmpstr (get_state (fixture)->pending->teams->pdata[0], ==, "t");
   id = g_strdup (get_state (fixture)->pending->id);
 
@@ -117,7 +117,7 @@ test_nothing_to_do (Fixture *fixture, gconstpointer data)
   g_autofree char *again = NULL;
 
   fixture_apply (fixture, REQUEST ("0"));
-  again = g_strdup_printf ("{\"set\":[{\"id\":\"%s\",\"name\":\"t\",\"members\":[\"nic1\",\"nic2\"]}],\"confirm\":60}",
+  again = g_strdup_printf ("{\"set\":[{\"id\":\"%s\",\"name\":\"t\",\"members\":[\"nic1\",\"nic2\"]}],\"confirm_s\":60}",
                            find_team (fixture)->id);
   g_assert_cmpint (fixture_apply (fixture, again), ==, NT_CHANGE_DONE);
 }
@@ -171,15 +171,15 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   g_rmdir (path);
 }
 
-static const NtJournalEntry *
+static const NtHistoryEntry *
 get_entry (Fixture *fixture, guint index)
 {
-  return nt_change_queue_get_journal (nt_engine_get_queue (fixture->engine))->entries->pdata[index];
+  return nt_change_queue_get_history (nt_engine_get_queue (fixture->engine))->entries->pdata[index];
 }
 
 /* Each change is remembered with what became of it, also over a restart and by the agent that finds it unfinished. */
 static void
-test_journal (Fixture *fixture, gconstpointer data)
+test_history (Fixture *fixture, gconstpointer data)
 {
   static const NtOutcome expected[] = { NT_OUTCOME_REVERTED, NT_OUTCOME_KEPT, NT_OUTCOME_FAILED, NT_OUTCOME_REVERTED };
   g_autofree char *reason = NULL;
@@ -190,11 +190,11 @@ test_journal (Fixture *fixture, gconstpointer data)
   fixture_apply (fixture, REQUEST ("60"));
   fixture_apply (fixture, REQUEST ("60"));
   nt_change_queue_confirm (nt_engine_get_queue (fixture->engine), NULL, connect_now (), &reason);
-  fixture_apply (fixture, "{\"remove\":[\"t\"],\"confirm\":60}");
+  fixture_apply (fixture, "{\"remove\":[\"t\"],\"confirm_s\":60}");
   g_clear_object (&fixture->engine);
   fixture_start_engine (fixture);
 
-  g_assert_cmpuint (nt_change_queue_get_journal (nt_engine_get_queue (fixture->engine))->entries->len, ==, G_N_ELEMENTS (expected));
+  g_assert_cmpuint (nt_change_queue_get_history (nt_engine_get_queue (fixture->engine))->entries->len, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
       g_assert_cmpint (get_entry (fixture, i)->outcome, ==, expected[i]);
@@ -246,7 +246,7 @@ main (int argc, char **argv)
   ADD ("/confirmation/busy", test_busy);
   ADD ("/confirmation/agent-dies", test_agent_dies);
   ADD ("/confirmation/disk-full", test_disk_full);
-  ADD ("/confirmation/journal", test_journal);
+  ADD ("/confirmation/history", test_history);
   ADD ("/confirmation/undo", test_undo);
   return g_test_run ();
 }

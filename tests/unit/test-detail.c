@@ -23,7 +23,7 @@ make_drift (void)
   drift->kind = NT_DRIFT_MTU;
   drift->link = g_strdup ("Team1");
   drift->present = g_strdup ("1500");
-  drift->wanted = g_strdup ("9000");
+  drift->expected = g_strdup ("9000");
   return drift;
 }
 

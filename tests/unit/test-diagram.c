@@ -14,7 +14,7 @@ add_member (NtTeam *team, const char *adapter, int state, int reason)
   member->adapter = g_strdup (adapter);
   member->state = state;
   member->reason = reason;
-  member->speed = reason < 0 ? 1000 : -1;
+  member->speed_mbps = reason < 0 ? 1000 : -1;
   g_ptr_array_add (team->members, member);
 }
 
@@ -28,7 +28,7 @@ add_interface (NtTeam *team, const char *device, gint64 vlan)
   interface->vlan = vlan;
   interface->state = NT_LINK_STATE_ACTIVE;
   interface->reason = -1;
-  interface->speed = 1000;
+  interface->speed_mbps = 1000;
   g_ptr_array_add (team->interfaces, interface);
 }
 
@@ -43,7 +43,7 @@ make_network (void)
   add_member (team, "nic1", NT_LINK_STATE_ACTIVE, -1);
   add_member (team, "gone1", NT_LINK_STATE_FAULTED, NT_REASON_ADAPTER_NOT_PRESENT);
   add_member (team, "spare1", NT_LINK_STATE_STANDBY, -1);
-  team->speed = 1000;
+  team->speed_mbps = 1000;
   add_interface (team, "Team1", 0);
   add_interface (team, "Team1.42", 42);
   g_ptr_array_add (state->teams, make_team ("t2", "<2>", NT_STATUS_FAULT));

@@ -184,8 +184,8 @@ list_operations (const GPtrArray *operations)
         g_string_append_printf (list, ">%s", operation->other);
       if (operation->value != NULL)
         g_string_append_printf (list, "=%s", operation->value);
-      if (operation->outage > 0)
-        g_string_append_printf (list, "~%d", (int) operation->outage);
+      if (operation->outage_ms > 0)
+        g_string_append_printf (list, "~%d", (int) operation->outage_ms);
       if (operation->kind == NT_OPERATION_CHANGE_BOND)
         {
           g_autofree char *options = list_options (operation->bond);

@@ -174,7 +174,7 @@ take (NtSampler *sampler, gint64 time, gint64 rx, gint64 tx)
   sample->link = g_strdup ("nic1");
   sample->rx_bytes = rx;
   sample->tx_bytes = tx;
-  samples->time = time;
+  samples->time_us = time;
   g_ptr_array_add (samples->samples, sample);
   nt_sampler_take_samples (sampler, samples);
 }

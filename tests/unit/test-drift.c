@@ -155,7 +155,7 @@ assert_drift (const NtTeam *team, const char *message)
   drift = team->drift->pdata[0];
   g_assert_cmpstr (drift->message, ==, message);
   g_assert_cmpstr (drift->by, ==, "somebody (7)");
-  g_assert_cmpint (drift->since, >, 0);
+  g_assert_cmpint (drift->since_s, >, 0);
   g_assert_cmpuint (team->drift->len, ==, drift->kind == NT_DRIFT_LINK_MISSING ? 2 : 1);
 }
 
@@ -207,7 +207,7 @@ wait_for_repair (Fixture *fixture)
 static void
 test_by_itself (Fixture *fixture, gconstpointer data)
 {
-  const NtJournalEntry *entry;
+  const NtHistoryEntry *entry;
 
   fixture_apply (fixture, CREATE);
   nt_engine_set_repairs (fixture->engine, TRUE);
@@ -222,10 +222,10 @@ test_by_itself (Fixture *fixture, gconstpointer data)
       wait_for_repair (fixture);
     }
   g_test_assert_expected_messages ();
-  entry = nt_change_queue_get_journal (nt_engine_get_queue (fixture->engine))->entries->pdata[0];
+  entry = nt_change_queue_get_history (nt_engine_get_queue (fixture->engine))->entries->pdata[0];
   g_assert_cmpint (entry->outcome, ==, NT_OUTCOME_REPAIRED);
-  g_assert_cmpuint (nt_change_queue_get_journal (nt_engine_get_queue (fixture->engine))->entries->len, ==, 4);
-  g_assert_cmpint (nt_journal_find_undoable (nt_change_queue_get_journal (nt_engine_get_queue (fixture->engine)))->outcome, ==, NT_OUTCOME_KEPT);
+  g_assert_cmpuint (nt_change_queue_get_history (nt_engine_get_queue (fixture->engine))->entries->len, ==, 4);
+  g_assert_cmpint (nt_history_find_undoable (nt_change_queue_get_history (nt_engine_get_queue (fixture->engine)))->outcome, ==, NT_OUTCOME_KEPT);
 
   shrink (nt_memory_kernel_edit (fixture->kernel));
   nt_memory_kernel_tell (fixture->kernel);

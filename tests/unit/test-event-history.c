@@ -30,7 +30,7 @@ events_at (gint64 first, guint count)
     {
       NtEvent *event = nt_event_new ();
 
-      event->time = first + i;
+      event->time_ms = first + i;
       event->kind = NT_EVENT_TEAM_GONE;
       event->team = g_strdup ("T");
       g_ptr_array_add (events, event);
@@ -43,7 +43,7 @@ get_time (NtEventHistory *history, guint position)
 {
   g_autoptr (NtEventItem) item = g_list_model_get_item (G_LIST_MODEL (history), position);
 
-  return nt_event_item_get_event (item)->time;
+  return nt_event_item_get_event (item)->time_ms;
 }
 
 static void

@@ -147,7 +147,7 @@ test_case (gconstpointer data)
 static void
 test_change (void)
 {
-  g_autoptr (NtJournalEntry) entry = nt_journal_entry_new ();
+  g_autoptr (NtHistoryEntry) entry = nt_history_entry_new ();
   g_autoptr (NtEvent) event = NULL;
   g_autofree char *words = NULL;
 

@@ -19,7 +19,7 @@ static const Case strict_cases[] = {
              "\"generation\":3,\"dry_run\":true}", NULL },
   { "null", "{\"set\":null,\"generation\":null,\"dry_run\":null}", NULL },
   { "unknown", "{\"sett\":[]}", "sett" },
-  { "unknown-inside", "{\"set\":[{\"name\":\"a\",\"members\":[],\"speed\":1}]}", "set[0].speed" },
+  { "unknown-inside", "{\"set\":[{\"name\":\"a\",\"members\":[],\"speed_mbps\":1}]}", "set[0].speed_mbps" },
   { "missing", "{\"set\":[{\"members\":[]}]}", "set[0].name" },
   { "missing-in-second", "{\"set\":[{\"name\":\"a\",\"members\":[]},{\"name\":\"b\"}]}", "set[1].members" },
   { "string-for-array", "{\"remove\":\"a\"}", "remove" },
@@ -92,7 +92,7 @@ test_round_trip (void)
   g_assert_true (nt_record_equal (team, back));
   /* What is absent is not on the wire. */
   g_assert_null (strstr (text, "partner_mac"));
-  g_assert_null (strstr (text, "\"speed\""));
+  g_assert_null (strstr (text, "\"speed_mbps\""));
 }
 
 static void

@@ -23,8 +23,8 @@ make_host (void)
   host_add_link (snapshot, "br0", NT_LINK_OTHER);
   host_get_link (snapshot, "nic34")->master = g_strdup ("br0");
   host_get_link (snapshot, "nic35")->wireless = TRUE;
-  host_get_link (snapshot, "nic36")->speed = -1;
-  host_get_link (snapshot, "nic37")->speed = 1000;
+  host_get_link (snapshot, "nic36")->speed_mbps = -1;
+  host_get_link (snapshot, "nic37")->speed_mbps = 1000;
   host_add_link (snapshot, "nic38.5", NT_LINK_VLAN)->parent = g_strdup ("nic38");
   host_add_link (snapshot, "nic31.5", NT_LINK_VLAN)->parent = g_strdup ("nic31");
   return snapshot;
@@ -193,9 +193,9 @@ static const Case cases[] = {
   { "hyper-v-port-standby", TEAM ("\"name\":\"t\",\"balance\":\"hyper_v_port\",\"standby\":\"nic2\"," TWO), "" },
   { "hyper-v-port-lacp", TEAM ("\"name\":\"t\",\"mode\":\"lacp\",\"balance\":\"hyper_v_port\"," TWO), "" },
   { "mtu-small", TEAM ("\"name\":\"t\",\"mtu\":67," TWO), "set[0].mtu mtu_range" },
-  { "up-delay", TEAM ("\"name\":\"t\",\"up_delay\":2000," TWO), "" },
-  { "up-delay-odd", TEAM ("\"name\":\"t\",\"up_delay\":70," TWO), "set[0].up_delay up_delay" },
-  { "up-delay-long", TEAM ("\"name\":\"t\",\"up_delay\":60050," TWO), "set[0].up_delay up_delay" },
+  { "up-delay", TEAM ("\"name\":\"t\",\"up_delay_ms\":2000," TWO), "" },
+  { "up-delay-odd", TEAM ("\"name\":\"t\",\"up_delay_ms\":70," TWO), "set[0].up_delay_ms up_delay" },
+  { "up-delay-long", TEAM ("\"name\":\"t\",\"up_delay_ms\":60050," TWO), "set[0].up_delay_ms up_delay" },
   { "mtu-large", TEAM ("\"name\":\"t\",\"mtu\":65536," TWO), "set[0].mtu mtu_range" },
   { "vlan", TEAM ("\"name\":\"t\",\"interfaces\":[{\"vlan\":4094},{\"vlan\":1}]," TWO), "" },
   { "vlan-4095", TEAM ("\"name\":\"t\",\"interfaces\":[{\"vlan\":4095}]," TWO), "set[0].interfaces[0].vlan vlan_range" },

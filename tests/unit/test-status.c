@@ -11,7 +11,7 @@ typedef struct
   gboolean up;
   gboolean carrier;
   int mii;
-  gint64 speed;
+  gint64 speed_mbps;
   int duplex;
   int actor;         /* LACP port state, -1 outside LACP */
   int aggregator;    /* the active one is 1 */
@@ -68,7 +68,7 @@ make_host (const Case *test)
   bond->bond->partner_mac = g_strdup (test->partner);
   link->up = test->up;
   link->carrier = test->carrier;
-  link->speed = test->speed;
+  link->speed_mbps = test->speed_mbps;
   link->duplex = test->duplex;
   link->member->mii = test->mii;
   link->member->actor_state = test->actor;
@@ -136,7 +136,7 @@ test_standby (void)
   g_assert_cmpint (((NtMember *) team->members->pdata[1])->role, ==, NT_ROLE_STANDBY);
   g_assert_cmpint (((NtMember *) team->members->pdata[1])->state, ==, NT_LINK_STATE_STANDBY);
   g_assert_cmpint (team->status, ==, NT_STATUS_OK);
-  g_assert_cmpint (team->speed, ==, 10000);
+  g_assert_cmpint (team->speed_mbps, ==, 10000);
 }
 
 /* What is wanted and missing, and what is there and not wanted, is shown as such. */
@@ -160,7 +160,7 @@ test_drift (void)
   g_assert_cmpint (member->reason, ==, NT_REASON_ADAPTER_NOT_PRESENT);
   member = team->members->pdata[3];
   g_assert_cmpstr (member->adapter, ==, "nic3");
-  g_assert_false (member->wanted);
+  g_assert_false (member->defined);
   g_assert_cmpint (team->status, ==, NT_STATUS_WARNING);
 }
 

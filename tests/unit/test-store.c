@@ -84,7 +84,7 @@ typedef struct
 
 #define TEAM(id) \
   "{\"id\":\"" id "\",\"name\":\"T\",\"device\":\"T\",\"members\":[\"nic1\"],\"mode\":\"lacp\",\"balance\":\"dynamic\"," \
-  "\"lacp_timer\":\"slow\",\"up_delay\":0,\"interfaces\":[{\"vlan\":0,\"device\":\"T\"}]}"
+  "\"lacp_timer\":\"slow\",\"up_delay_ms\":0,\"interfaces\":[{\"vlan\":0,\"device\":\"T\"}]}"
 
 static const Case damaged_cases[] = {
   { "empty", "" },

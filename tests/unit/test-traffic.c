@@ -60,7 +60,7 @@ make_sampler (void)
     {
       g_autoptr (NtSamples) samples = nt_samples_new ();
 
-      samples->time = i * G_USEC_PER_SEC;
+      samples->time_us = i * G_USEC_PER_SEC;
       add_sample (samples, "nic1", 3000 * i, 0);
       add_sample (samples, "nic2", 0, 1000 * i);
       nt_sampler_take_samples (sampler, samples);

@@ -12,7 +12,7 @@
 static char *
 describe_origin (const NtDrift *drift)
 {
-  g_autofree char *time = nt_format_time (drift->since);
+  g_autofree char *time = nt_format_time (drift->since_s);
 
   if (time != NULL && drift->by != NULL)
     return g_strdup_printf (_("Since %s, by %s"), time, drift->by);

@@ -37,7 +37,7 @@ toggled_cb (GtkCheckButton *check, NtMemberGroup *self)
 static char *
 describe_adapter (const NtAdapter *adapter)
 {
-  g_autofree char *speed = nt_format_speed (adapter->speed);
+  g_autofree char *speed = nt_format_speed (adapter->speed_mbps);
   const char *link = adapter->carrier ? speed : adapter->enabled ? _("Disconnected") : _("Disabled");
   g_autofree char *owner = adapter->owner ? nt_owner_describe (adapter->owner) : NULL;
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();

@@ -42,7 +42,7 @@ should_show (NtServer *server)
 {
   const NtPending *pending = get_pending (server);
 
-  return pending != NULL && pending->deadline - pending->remaining >= SHOW_AFTER_S;
+  return pending != NULL && pending->deadline_s - pending->remaining_s >= SHOW_AFTER_S;
 }
 
 static NtServer *
@@ -69,9 +69,9 @@ describe (NtServer *server)
   teams = g_strjoinv (", ", (char **) names->pdata);
   if (*teams == '\0')
     return g_strdup_printf (_("%s: the last change will be rolled back in %d s unless it is confirmed"),
-                            nt_server_get_name (server), (int) pending->remaining);
+                            nt_server_get_name (server), (int) pending->remaining_s);
   return g_strdup_printf (_("%s: the change of %s will be rolled back in %d s unless it is confirmed"),
-                          nt_server_get_name (server), teams, (int) pending->remaining);
+                          nt_server_get_name (server), teams, (int) pending->remaining_s);
 }
 
 /* The countdown is not announced each second. */

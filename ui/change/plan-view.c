@@ -85,9 +85,9 @@ add_step (NtPlanView *self, guint number, const NtOperation *operation)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_number (number));
   add_row (self->step_group, row);
-  if (operation->outage <= 0)
+  if (operation->outage_ms <= 0)
     return;
-  subtitle = g_strdup_printf (_("Interrupts traffic for about %d ms"), (int) operation->outage);
+  subtitle = g_strdup_printf (_("Interrupts traffic for about %d ms"), (int) operation->outage_ms);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
 }
 

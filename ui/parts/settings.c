@@ -39,7 +39,7 @@ nt_settings_complete (const NtRequest *request)
 {
   NtRequest *complete = nt_request_copy (request);
 
-  if (complete->confirm == -1)
-    complete->confirm = nt_settings_get_confirm ();
+  if (complete->confirm_s == -1)
+    complete->confirm_s = nt_settings_get_confirm ();
   return complete;
 }

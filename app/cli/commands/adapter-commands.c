@@ -37,7 +37,7 @@ get_team_name (const NtState *state, const NtAdapter *adapter)
 static void
 add_row (NtSession *session, NtInvocation *invocation, const NtAdapter *adapter)
 {
-  g_autofree char *speed = nt_format_speed (adapter->speed);
+  g_autofree char *speed = nt_format_speed (adapter->speed_mbps);
 
   nt_output_begin_row (invocation->output, nt_session_get_server (session));
   nt_output_add_cell (invocation->output, adapter->name);

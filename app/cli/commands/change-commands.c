@@ -84,11 +84,11 @@ undo (NtInvocation *invocation)
 }
 
 static void
-add_entry (NtSession *session, const NtJournalEntry *entry)
+add_entry (NtSession *session, const NtHistoryEntry *entry)
 {
   NtOutput *output = nt_session_get_invocation (session)->output;
-  g_autofree char *time = nt_format_time (entry->time);
-  g_autofree char *what = nt_journal_entry_describe (entry);
+  g_autofree char *time = nt_format_time (entry->time_s);
+  g_autofree char *what = nt_history_entry_describe (entry);
 
   nt_output_begin_row (output, nt_session_get_server (session));
   nt_output_add_cell (output, time);
@@ -98,38 +98,38 @@ add_entry (NtSession *session, const NtJournalEntry *entry)
 }
 
 static void
-journal_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
+history_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
 {
   static const char *const titles[] = { N_("TIME"), N_("OUTCOME"), N_("WHO"), N_("WHAT"), NULL };
   NtOutput *output = nt_session_get_invocation (session)->output;
-  g_autoptr (NtJournal) journal = nt_session_take_reply (session, reply, error, &nt_journal_type);
+  g_autoptr (NtHistory) history = nt_session_take_reply (session, reply, error, &nt_history_type);
 
-  if (journal == NULL)
+  if (history == NULL)
     return;
   nt_output_set_columns (output, titles);
-  for (guint i = 0; i < journal->entries->len; i++)
-    add_entry (session, journal->entries->pdata[i]);
-  nt_output_add_json (output, nt_session_get_server (session), "journal", nt_facts_records_to_node (journal->entries));
+  for (guint i = 0; i < history->entries->len; i++)
+    add_entry (session, history->entries->pdata[i]);
+  nt_output_add_json (output, nt_session_get_server (session), "history", nt_facts_records_to_node (history->entries));
 }
 
 static NtExit
-journal_on (NtSession *session, NtInvocation *invocation)
+history_on (NtSession *session, NtInvocation *invocation)
 {
-  nt_session_call (session, "GetJournal", NULL, journal_cb, NULL);
+  nt_session_call (session, "GetHistory", NULL, history_cb, NULL);
   return NT_EXIT_OK;
 }
 
 static NtExit
-journal (NtInvocation *invocation)
+history (NtInvocation *invocation)
 {
-  return nt_session_run (invocation, journal_on);
+  return nt_session_run (invocation, history_on);
 }
 
 static void
 add_event (NtSession *session, const NtEvent *event)
 {
   NtOutput *output = nt_session_get_invocation (session)->output;
-  g_autofree char *time = nt_format_time (event->time / 1000);
+  g_autofree char *time = nt_format_time (event->time_ms / 1000);
   g_autofree char *what = nt_event_describe (event);
 
   nt_output_begin_row (output, nt_session_get_server (session));
@@ -170,7 +170,7 @@ const NtCommand nt_change_commands[] = {
   { "confirm", NULL, "", N_("Confirm the change that is waiting"), 0, 0, NULL, confirm },
   { "revert", NULL, "", N_("Revert the change that is waiting"), 0, 0, NULL, revert },
   { "undo", NULL, "", N_("Undo the last confirmed change; run again to redo it"), 0, 0, NULL, undo },
-  { "journal", NULL, "", N_("List past changes with time, user and outcome"), 0, 0, NULL, journal },
+  { "history", NULL, "", N_("List past changes with time, user and outcome"), 0, 0, NULL, history },
   { "events", NULL, "", N_("List recent events of links, members and teams, and changes"), 0, 0, NULL, events },
   { NULL },
 };

@@ -61,7 +61,7 @@ nt_lists_add_teams (NtSession *session, NtInvocation *invocation)
 static void
 add_member (NtSession *session, NtOutput *output, const NtTeam *team, const NtMember *member)
 {
-  g_autofree char *speed = nt_format_speed (member->speed);
+  g_autofree char *speed = nt_format_speed (member->speed_mbps);
   g_autofree char *failures = g_strdup_printf ("%" G_GINT64_FORMAT, member->link_failures);
 
   nt_output_begin_row (output, nt_session_get_server (session));
@@ -71,7 +71,7 @@ add_member (NtSession *session, NtOutput *output, const NtTeam *team, const NtMe
   nt_output_add_health (output, nt_health_of_link_state (member->state), nt_enum_label (&nt_link_state_enum, member->state));
   nt_output_add_cell (output, speed);
   nt_output_add_cell (output, failures);
-  nt_output_add_cell (output, member->wanted ? nt_enum_label (&nt_reason_enum, member->reason) : _("Not in the definition"));
+  nt_output_add_cell (output, member->defined ? nt_enum_label (&nt_reason_enum, member->reason) : _("Not in the definition"));
 }
 
 /**

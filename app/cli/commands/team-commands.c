@@ -121,7 +121,7 @@ take_options (NtInvocation *invocation, NtTeamSpec *spec)
   else if (spec->mode > NT_MODE_SWITCH_INDEPENDENT)
     g_clear_pointer (&spec->standby, g_free);
   if (up_delay != -1)
-    spec->up_delay = up_delay;
+    spec->up_delay_ms = up_delay;
   return nt_lists_parse_mtu (invocation, mtu_text, &spec->mtu);
 }
 

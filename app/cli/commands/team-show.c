@@ -15,7 +15,7 @@
 static void
 print_team (NtOutput *output, const NtTeam *team)
 {
-  g_autofree char *speed = nt_format_speed (team->speed);
+  g_autofree char *speed = nt_format_speed (team->speed_mbps);
   g_autofree char *owner = team->owner ? nt_owner_describe (team->owner) : NULL;
 
   nt_facts_print (output, _("Team"), team->name);
@@ -30,8 +30,8 @@ print_team (NtOutput *output, const NtTeam *team)
   nt_facts_print (output, _("MAC address"), team->mac);
   nt_facts_print_number (output, _("MTU"), team->mtu);
   nt_facts_print (output, _("Speed"), speed);
-  if (team->spec != NULL && team->spec->up_delay > 0)
-    nt_facts_print_number (output, _("Up delay (ms)"), team->spec->up_delay);
+  if (team->spec != NULL && team->spec->up_delay_ms > 0)
+    nt_facts_print_number (output, _("Up delay (ms)"), team->spec->up_delay_ms);
   if (!team->managed)
     nt_facts_print (output, _("Managed"), _("no, created by another tool"));
   nt_facts_print (output, _("Configured by"), owner);
@@ -63,7 +63,7 @@ print_drift (NtSession *session, const NtTeam *team)
     {
       const NtDrift *drift = team->drift->pdata[i];
       g_autofree char *message = nt_drift_describe (drift);
-      g_autofree char *since = nt_format_time (drift->since);
+      g_autofree char *since = nt_format_time (drift->since_s);
 
       nt_output_begin_row (output, nt_session_get_server (session));
       nt_output_add_health (output, NT_HEALTH_WARNING, message);

@@ -71,7 +71,7 @@ report_events (Watch *watch, const NtChanges *changes)
       const NtEvent *event = changes->events->pdata[i];
       g_autofree char *words = nt_event_describe (event);
 
-      print_line (watch, event->time, nt_health_of_event (event), event->team, words);
+      print_line (watch, event->time_ms, nt_health_of_event (event), event->team, words);
     }
 }
 
@@ -202,7 +202,7 @@ print_rates (Watch *watch, const NtSamples *now)
 {
   static const char *const titles[] = { N_("LINK"), N_("RECEIVES"), N_("SENDS"), N_("PACKETS IN"), N_("PACKETS OUT"),
                                         N_("ERRORS"), N_("DROPPED"), NULL };
-  double seconds = (double) (now->time - watch->samples->time) / G_USEC_PER_SEC;
+  double seconds = (double) (now->time_us - watch->samples->time_us) / G_USEC_PER_SEC;
 
   nt_output_set_columns (watch->invocation->output, titles);
   for (guint i = 0; i < now->samples->len; i++)
@@ -245,7 +245,7 @@ make_statistics_request (char **links)
 
   for (guint i = 0; links[i] != NULL; i++)
     json_array_add_string_element (names, links[i]);
-  json_object_set_int_member (request, "interval", interval_s * 1000);
+  json_object_set_int_member (request, "interval_ms", interval_s * 1000);
   json_object_set_array_member (request, "links", names);
   return request;
 }

@@ -55,8 +55,8 @@ print_plan (NtSession *session, const GPtrArray *operations)
       g_autofree char *words = nt_operation_describe (operation);
 
       nt_output_print (output, "  %2u. %s", i + 1, words);
-      if (operation->outage > 0)
-        nt_output_print (output, _(" — interrupts traffic for about %d ms"), (int) operation->outage);
+      if (operation->outage_ms > 0)
+        nt_output_print (output, _(" — interrupts traffic for about %d ms"), (int) operation->outage_ms);
       nt_output_print (output, "\n");
     }
   if (operations->len > 0)
@@ -205,8 +205,8 @@ make_undo_parameters (const NtRequest *request)
 {
   JsonObject *parameters = json_object_new ();
 
-  if (request->confirm != -1)
-    json_object_set_int_member (parameters, "confirm", request->confirm);
+  if (request->confirm_s != -1)
+    json_object_set_int_member (parameters, "confirm_s", request->confirm_s);
   json_object_set_boolean_member (parameters, "dry_run", request->dry_run);
   return parameters;
 }
@@ -218,7 +218,7 @@ send_request (NtSession *session, Apply *self)
   g_autoptr (JsonObject) parameters = NULL;
 
   self->request->generation = nt_session_get_state (session)->generation;
-  self->request->confirm = invocation->confirm == NT_CONFIRM_NONE ? 0 : invocation->deadline;
+  self->request->confirm_s = invocation->confirm == NT_CONFIRM_NONE ? 0 : invocation->deadline;
   self->request->dry_run = self->is_probe || invocation->dry_run;
   parameters = self->is_undo ? make_undo_parameters (self->request) : nt_record_to_json (self->request);
   nt_session_call (session, self->is_undo ? "Undo" : "Apply", parameters, applied_cb, self);

@@ -42,8 +42,8 @@ ask (NtSession *session, const NtPending *pending)
   char answer[16];
 
   g_printerr (_("%s: change applied. Press Enter within %d s to confirm it, or it is reverted: "),
-              nt_session_get_server (session), (int) pending->remaining);
-  if (poll (&input, 1, (int) pending->remaining * 1000) == 1 && fgets (answer, sizeof answer, stdin) != NULL)
+              nt_session_get_server (session), (int) pending->remaining_s);
+  if (poll (&input, 1, (int) pending->remaining_s * 1000) == 1 && fgets (answer, sizeof answer, stdin) != NULL)
     return TRUE;
   g_printerr ("\n");
   nt_session_fail (session, NT_EXIT_TIMEOUT, _("Not confirmed in time; reverted"));
@@ -97,7 +97,7 @@ nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func
     {
       g_autofree char *words =
         g_strdup_printf (_("change applied; rolled back in %d s unless confirmed: nicteam -s %s confirm"),
-                         (int) pending->remaining, nt_session_get_server (self));
+                         (int) pending->remaining_s, nt_session_get_server (self));
 
       nt_session_say (self, words);
       func (self, TRUE, user_data);

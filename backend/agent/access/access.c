@@ -23,7 +23,7 @@ static const NtAccessRule rules[] = {
   { "GetTeamFeatures", NT_ACCESS_READ, 50 },
   { "Subscribe", NT_ACCESS_READ, 50 },
   { "SubscribeStatistics", NT_ACCESS_READ, 50 },
-  { "GetJournal", NT_ACCESS_READ, 50 },
+  { "GetHistory", NT_ACCESS_READ, 50 },
   { "GetEvents", NT_ACCESS_READ, 50 },
   { "Apply", NT_ACCESS_MANAGE, 250 },
   { "Confirm", NT_ACCESS_MANAGE, 50 },

@@ -21,7 +21,7 @@ struct _NtChangeQueue
   GObject parent_instance;
 
   NtHostView *view;
-  NtJournal *journal;
+  NtHistory *history;
 
   GQueue jobs;      /* of Job; the first one is in progress */
   guint job_source; /* carries out its next step */
@@ -74,12 +74,12 @@ nt_change_queue_go_on (NtChangeQueue *self)
 }
 
 void
-nt_change_queue_remember (NtChangeQueue *self, const NtJournalEntry *entry, NtOutcome outcome)
+nt_change_queue_remember (NtChangeQueue *self, const NtHistoryEntry *entry, NtOutcome outcome)
 {
-  g_autoptr (NtJournal) before = self->journal;
+  g_autoptr (NtHistory) before = self->history;
 
-  self->journal = nt_journal_add (before, entry, outcome);
-  nt_store_save_journal (nt_host_view_get_store (self->view), self->journal);
+  self->history = nt_history_add (before, entry, outcome);
+  nt_store_save_history (nt_host_view_get_store (self->view), self->history);
   nt_host_view_add_event (self->view, nt_event_of_change (entry, outcome));
 }
 
@@ -259,7 +259,7 @@ nt_change_queue_dispose (GObject *object)
     nt_host_view_set_confirmation (self->view, NULL);
   g_clear_pointer (&self->confirmation, nt_confirmation_free);
   g_clear_pointer (&self->definitions_before, nt_definitions_unref);
-  g_clear_pointer (&self->journal, nt_journal_unref);
+  g_clear_pointer (&self->history, nt_history_unref);
   g_clear_object (&self->view);
   G_OBJECT_CLASS (nt_change_queue_parent_class)->dispose (object);
 }
@@ -288,7 +288,7 @@ nt_change_queue_init (NtChangeQueue *self)
  * nt_change_queue_new:
  * @view: shows the changes, and has the kernel and the store
  *
- * Returns: (transfer full): an empty queue, with the journal of the store
+ * Returns: (transfer full): an empty queue, with the history of the store
  */
 NtChangeQueue *
 nt_change_queue_new (NtHostView *view)
@@ -296,7 +296,7 @@ nt_change_queue_new (NtHostView *view)
   NtChangeQueue *self = g_object_new (NT_TYPE_CHANGE_QUEUE, NULL);
 
   self->view = g_object_ref (view);
-  self->journal = nt_store_load_journal (nt_host_view_get_store (view));
+  self->history = nt_store_load_history (nt_host_view_get_store (view));
   return self;
 }
 
@@ -408,10 +408,10 @@ nt_change_queue_revert (NtChangeQueue *self, const char *id)
   return revert (self) ? NT_CONFIRM_RESULT_DONE : NT_CONFIRM_RESULT_REVERT_FAILED;
 }
 
-const NtJournal *
-nt_change_queue_get_journal (NtChangeQueue *self)
+const NtHistory *
+nt_change_queue_get_history (NtChangeQueue *self)
 {
-  return self->journal;
+  return self->history;
 }
 
 /**
@@ -422,14 +422,14 @@ nt_change_queue_get_journal (NtChangeQueue *self)
 NtRequest *
 nt_change_queue_make_undo (NtChangeQueue *self)
 {
-  const NtJournalEntry *entry = nt_journal_find_undoable (self->journal);
+  const NtHistoryEntry *entry = nt_history_find_undoable (self->history);
 
-  return entry != NULL ? nt_journal_entry_make_undo (entry, nt_host_view_get_definitions (self->view)) : NULL;
+  return entry != NULL ? nt_history_entry_make_undo (entry, nt_host_view_get_definitions (self->view)) : NULL;
 }
 
 /**
  * nt_change_queue_apply:
- * @who: the user who requests it, for the journal
+ * @who: the user who requests it, for the history
  * @progress: called before each operation
  * @done: called once, later, with the result
  *
@@ -446,8 +446,8 @@ nt_change_queue_apply (NtChangeQueue *self,
   Job *job = g_new0 (Job, 1);
   g_autoptr (NtRequest) decided = nt_request_copy (request);
 
-  if (decided->confirm == -1)
-    decided->confirm = self->confirm_seconds;
+  if (decided->confirm_s == -1)
+    decided->confirm_s = self->confirm_seconds;
   job->change = nt_change_new (nt_host_view_get_kernel (self->view), nt_host_view_get_store (self->view), decided, who);
   job->change->coexist = nt_host_view_get_coexist (self->view);
   job->progress = progress;

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Carries out requested changes one after the other, has them confirmed, and keeps the journal. */
+/* Carries out requested changes one after the other, has them confirmed, and keeps the history. */
 #define NT_TYPE_CHANGE_QUEUE (nt_change_queue_get_type ())
 G_DECLARE_FINAL_TYPE (NtChangeQueue, nt_change_queue, NT, CHANGE_QUEUE, GObject)
 
@@ -41,8 +41,8 @@ gboolean nt_change_queue_is_pending (NtChangeQueue *self);
 void nt_change_queue_go_on (NtChangeQueue *self);
 const NtDefinitions *nt_change_queue_get_definitions_before (NtChangeQueue *self);
 
-void nt_change_queue_remember (NtChangeQueue *self, const NtJournalEntry *entry, NtOutcome outcome);
-const NtJournal *nt_change_queue_get_journal (NtChangeQueue *self);
+void nt_change_queue_remember (NtChangeQueue *self, const NtHistoryEntry *entry, NtOutcome outcome);
+const NtHistory *nt_change_queue_get_history (NtChangeQueue *self);
 NtRequest *nt_change_queue_make_undo (NtChangeQueue *self);
 
 G_END_DECLS

@@ -27,7 +27,7 @@
  * nt_change_new:
  * @kernel: the kernel; must outlive the change
  * @store: the store; must outlive the change
- * @who: the user who requests it, for the journal
+ * @who: the user who requests it, for the history
  *
  * Returns: (transfer full): a change that has not begun
  */
@@ -39,8 +39,8 @@ nt_change_new (NtKernel *kernel, NtStore *store, const NtRequest *request, const
   self->kernel = kernel;
   self->store = store;
   self->request = nt_request_ref (request);
-  self->entry = nt_journal_entry_new ();
-  self->entry->time = nt_clock_get_real_s ();
+  self->entry = nt_history_entry_new ();
+  self->entry->time_s = nt_clock_get_real_s ();
   self->entry->who = g_strdup (who);
   self->operations = nt_records_new ();
   self->problems = nt_records_new ();
@@ -52,7 +52,7 @@ void
 nt_change_free (NtChange *self)
 {
   g_clear_pointer (&self->request, nt_request_unref);
-  g_clear_pointer (&self->entry, nt_journal_entry_unref);
+  g_clear_pointer (&self->entry, nt_history_entry_unref);
   g_clear_pointer (&self->definitions, nt_definitions_unref);
   g_clear_pointer (&self->target, nt_target_unref);
   g_clear_pointer (&self->before, nt_target_unref);
@@ -253,7 +253,7 @@ save_checkpoint (NtChange *self, const NtDefinitions *definitions)
 
   checkpoint->generation = definitions->generation;
   checkpoint->before = nt_target_ref (self->before);
-  checkpoint->entry = nt_journal_entry_ref (self->entry);
+  checkpoint->entry = nt_history_entry_ref (self->entry);
   checkpoint->boot = nt_host_read_boot_id ();
   if (nt_store_save_checkpoint (self->store, checkpoint, &error))
     return TRUE;
@@ -321,7 +321,7 @@ finish_operation (NtChange *self)
 {
   const NtOperation *done = self->operations->pdata[self->next++];
 
-  self->is_urgent |= done->outage > 0;
+  self->is_urgent |= done->outage_ms > 0;
   self->wait_until = 0;
   return NT_STEP_DONE;
 }
@@ -474,7 +474,7 @@ nt_change_finish (NtChange *self)
 {
   if (self->operations->len > 0 && !verify (self))
     return FALSE;
-  if (self->operations->len > 0 && self->request->confirm > 0)
+  if (self->operations->len > 0 && self->request->confirm_s > 0)
     {
       self->result = NT_CHANGE_PENDING;
       return TRUE;

@@ -39,7 +39,7 @@ typedef struct
   NtCoexist *coexist; /* borrowed; NULL = no other tools */
 
   NtRequest *request;
-  NtJournalEntry *entry; /* for the journal */
+  NtHistoryEntry *entry; /* for the history */
   NtDefinitions *definitions; /* definitions after the change */
   NtTarget *target;
   NtTarget *before;

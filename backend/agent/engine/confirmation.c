@@ -52,11 +52,11 @@ nt_confirmation_new (NtChange *change, NtConfirmationFunc func, gpointer user_da
   self->change = change;
   self->id = g_uuid_string_random ();
   self->made_at = nt_clock_get_monotonic_us ();
-  self->deadline = self->made_at + change->request->confirm * G_USEC_PER_SEC;
+  self->deadline = self->made_at + change->request->confirm_s * G_USEC_PER_SEC;
   self->func = func;
   self->user_data = user_data;
   self->tick_source = nt_clock_add_timeout (1000, tick_cb, self);
-  self->deadline_source = nt_clock_add_timeout ((guint) change->request->confirm * 1000, deadline_cb, self);
+  self->deadline_source = nt_clock_add_timeout ((guint) change->request->confirm_s * 1000, deadline_cb, self);
   return self;
 }
 
@@ -110,8 +110,8 @@ nt_confirmation_describe (NtConfirmation *self)
   gint64 left = MAX (self->deadline - nt_clock_get_monotonic_us (), 0);
 
   pending->id = g_strdup (self->id);
-  pending->deadline = self->change->request->confirm;
-  pending->remaining = (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  pending->deadline_s = self->change->request->confirm_s;
+  pending->remaining_s = (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
   for (guint i = 0; i < self->change->definitions->teams->len; i++)
     {
       const NtTeamSpec *spec = self->change->definitions->teams->pdata[i];

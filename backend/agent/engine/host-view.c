@@ -79,7 +79,7 @@ date_drift (NtHostView *self, NtTeam *team, const NtTeam *before)
       NtDrift *drift = team->drift->pdata[i];
       const NtDrift *same = before ? nt_drift_find_same (before->drift, drift) : NULL;
 
-      drift->since = same ? same->since : nt_clock_get_real_s ();
+      drift->since_s = same ? same->since_s : nt_clock_get_real_s ();
       drift->by = g_strdup (same ? same->by : nt_kernel_find_origin (self->kernel, drift->link));
     }
 }
@@ -88,7 +88,7 @@ static void
 note_event (NtHostView *self, NtEvent *event)
 {
   event->id = self->next_event++;
-  event->time = nt_clock_get_real_us () / 1000;
+  event->time_ms = nt_clock_get_real_us () / 1000;
   event->message = nt_event_describe (event);
   if (self->events->len == NT_EVENTS_MAX)
     g_ptr_array_remove_index (self->events, 0);

@@ -54,11 +54,11 @@ note_repair (NtRepairer *self, const NtTeam *team)
 }
 
 static void
-add_to_journal (NtRepairer *self, const NtTeam *team)
+add_to_history (NtRepairer *self, const NtTeam *team)
 {
-  g_autoptr (NtJournalEntry) entry = nt_journal_entry_new ();
+  g_autoptr (NtHistoryEntry) entry = nt_history_entry_new ();
 
-  entry->time = nt_clock_get_real_s ();
+  entry->time_s = nt_clock_get_real_s ();
   entry->who = g_strdup (g_get_prgname () ? g_get_prgname () : "nicteam-agent");
   entry->generation = nt_host_view_get_definitions (self->view)->generation;
   g_ptr_array_add (entry->before, nt_team_spec_ref (team->spec));
@@ -75,7 +75,7 @@ repair (NtRepairer *self, const NtTeam *team)
     g_message ("repairing: %s", ((const NtDrift *) team->drift->pdata[i])->message);
   note_repair (self, team);
   if (nt_restore_team (nt_host_view_get_kernel (self->view), team->spec, &error))
-    add_to_journal (self, team);
+    add_to_history (self, team);
   else
     g_warning ("cannot repair the team %s: %s", team->name, error->message);
 }

@@ -19,14 +19,14 @@ struct _NtStore
   char *previous_path; /* previous version of the file */
   char *notice;
   char *checkpoint_path;
-  char *journal_path;
+  char *history_path;
   char *boot_path;
   int lock; /* held while the store is open: two agents would undo each other's changes */
 };
 
 static const NtField nt_checkpoint_fields[] = {
   NT_INT (NtCheckpoint, generation, REQUIRED),
-  NT_RECORD (NtCheckpoint, entry, OPTIONAL, nt_journal_entry_type),
+  NT_RECORD (NtCheckpoint, entry, OPTIONAL, nt_history_entry_type),
   NT_STRING (NtCheckpoint, boot, OPTIONAL),
   NT_RECORD (NtCheckpoint, before, REQUIRED, nt_target_type),
 };
@@ -70,7 +70,7 @@ nt_store_open (const char *directory, GError **error)
   self = g_new0 (NtStore, 1);
   self->wanted_path = g_build_filename (directory, "teams.json", NULL);
   self->previous_path = g_build_filename (directory, "teams.json.previous", NULL);
-  self->journal_path = g_build_filename (directory, "journal.json", NULL);
+  self->history_path = g_build_filename (directory, "history.json", NULL);
   self->boot_path = g_build_filename (directory, "boot", NULL);
   self->checkpoint_path = g_build_filename (directory, "checkpoint.json", NULL);
   return take_lock (self, directory, error) ? g_steal_pointer (&self) : NULL;
@@ -83,7 +83,7 @@ nt_store_close (NtStore *self)
   g_free (self->previous_path);
   g_free (self->notice);
   g_free (self->checkpoint_path);
-  g_free (self->journal_path);
+  g_free (self->history_path);
   g_free (self->boot_path);
   if (self->lock >= 0)
     close (self->lock);
@@ -242,30 +242,30 @@ nt_store_save (NtStore *self, const NtDefinitions *definitions, GError **error)
 }
 
 /**
- * nt_store_load_journal:
+ * nt_store_load_history:
  *
- * A damaged journal is replaced by an empty one, as it must not prevent changes.
+ * A damaged history is replaced by an empty one, as it must not prevent changes.
  *
- * Returns: (transfer full): the journal
+ * Returns: (transfer full): the history
  */
-NtJournal *
-nt_store_load_journal (NtStore *self)
+NtHistory *
+nt_store_load_history (NtStore *self)
 {
   g_autoptr (GError) error = NULL;
-  NtJournal *journal = load (self->journal_path, &nt_journal_type, &error);
+  NtHistory *history = load (self->history_path, &nt_history_type, &error);
 
   if (error != NULL)
     g_warning ("%s", error->message);
-  return journal ? journal : nt_journal_new ();
+  return history ? history : nt_history_new ();
 }
 
 void
-nt_store_save_journal (NtStore *self, const NtJournal *journal)
+nt_store_save_history (NtStore *self, const NtHistory *history)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!save (self->journal_path, journal, &error))
-    g_warning ("cannot write the journal: %s", error->message);
+  if (!save (self->history_path, history, &error))
+    g_warning ("cannot write the history: %s", error->message);
 }
 
 /**

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The agent's data on disk: definitions, journal, and the checkpoint of a change in progress. */
+/* The agent's data on disk: definitions, history, and the checkpoint of a change in progress. */
 typedef struct _NtStore NtStore;
 
 /* The state before a change, on disk while the change is in progress. */
@@ -14,7 +14,7 @@ typedef struct
 {
   NtRecord record;
   gint64 generation; /* of the definitions before the change */
-  NtJournalEntry *entry; /* for the journal */
+  NtHistoryEntry *entry; /* for the history */
   char *boot;        /* the kernel's id of this boot: after a reboot, nothing of the change is left */
   NtTarget *before;  /* previous state of the links */
 } NtCheckpoint;
@@ -28,8 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtStore, nt_store_close)
 NtDefinitions *nt_store_load (NtStore *self, GError **error);
 const char *nt_store_get_notice (NtStore *self);
 gboolean nt_store_save (NtStore *self, const NtDefinitions *definitions, GError **error);
-NtJournal *nt_store_load_journal (NtStore *self);
-void nt_store_save_journal (NtStore *self, const NtJournal *journal);
+NtHistory *nt_store_load_history (NtStore *self);
+void nt_store_save_history (NtStore *self, const NtHistory *history);
 NtCheckpoint *nt_store_load_checkpoint (NtStore *self, GError **error);
 gboolean nt_store_save_checkpoint (NtStore *self, const NtCheckpoint *checkpoint, GError **error);
 void nt_store_drop_checkpoint (NtStore *self);

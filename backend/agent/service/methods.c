@@ -20,7 +20,7 @@
 typedef struct
 {
   NtRecord record;
-  gint64 interval;
+  gint64 interval_ms;
   GPtrArray *links;
 } NtStatisticsRequest;
 
@@ -31,7 +31,7 @@ typedef struct
 } NtStateReply;
 
 static const NtField nt_statistics_request_fields[] = {
-  NT_INT (NtStatisticsRequest, interval, OPTIONAL),
+  NT_INT (NtStatisticsRequest, interval_ms, OPTIONAL),
   NT_STRINGS (NtStatisticsRequest, links, OPTIONAL),
 };
 static NT_DEFINE_RECORD (NtStatisticsRequest, nt_statistics_request, "SubscribeStatistics")
@@ -50,12 +50,12 @@ static NT_DEFINE_RECORD (NtVerdictRequest, nt_verdict_request, "Confirm")
 typedef struct
 {
   NtRecord record;
-  gint64 confirm;
+  gint64 confirm_s;
   gboolean dry_run;
 } NtUndoRequest;
 
 static const NtField nt_undo_request_fields[] = {
-  NT_INT (NtUndoRequest, confirm, OPTIONAL),
+  NT_INT (NtUndoRequest, confirm_s, OPTIONAL),
   NT_BOOL (NtUndoRequest, dry_run, OPTIONAL),
 };
 static NT_DEFINE_RECORD (NtUndoRequest, nt_undo_request, "Undo")
@@ -126,9 +126,9 @@ subscribe_statistics (NtVarlinkCall *call, gpointer user_data)
 
   if (request == NULL)
     return;
-  interval = request->interval == -1 ? DEFAULT_INTERVAL_MS : request->interval;
+  interval = request->interval_ms == -1 ? DEFAULT_INTERVAL_MS : request->interval_ms;
   if (interval < NT_SAMPLE_INTERVAL_MIN || interval > NT_SAMPLE_INTERVAL_MAX)
-    nt_varlink_call_reply_invalid_parameter (call, "interval");
+    nt_varlink_call_reply_invalid_parameter (call, "interval_ms");
   else
     nt_sample_stream_start (nt_host_view_get_kernel (nt_engine_get_view (user_data)), call, (guint) interval, request->links);
   nt_record_unref (request);
@@ -251,8 +251,8 @@ apply_request (NtVarlinkCall *call, const NtRequest *request, NtEngine *engine)
 {
   g_autofree char *who = nt_caller_describe (call);
 
-  if (request->confirm < -1 || request->confirm > NT_CONFIRM_SECONDS_MAX)
-    nt_varlink_call_reply_invalid_parameter (call, "confirm");
+  if (request->confirm_s < -1 || request->confirm_s > NT_CONFIRM_SECONDS_MAX)
+    nt_varlink_call_reply_invalid_parameter (call, "confirm_s");
   else
     nt_change_queue_apply (nt_engine_get_queue (engine), request, who, apply_progress_cb, apply_done_cb, g_object_ref (call));
 }
@@ -277,7 +277,7 @@ undo (NtVarlinkCall *call, gpointer user_data)
   request = nt_change_queue_make_undo (nt_engine_get_queue (user_data));
   if (request != NULL)
     {
-      request->confirm = options->confirm;
+      request->confirm_s = options->confirm_s;
       request->dry_run = options->dry_run;
       apply_request (call, request, user_data);
     }
@@ -287,12 +287,12 @@ undo (NtVarlinkCall *call, gpointer user_data)
 }
 
 static void
-get_journal (NtVarlinkCall *call, gpointer user_data)
+get_history (NtVarlinkCall *call, gpointer user_data)
 {
   g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
 
   if (nothing != NULL)
-    reply_record (call, nt_change_queue_get_journal (nt_engine_get_queue (user_data)));
+    reply_record (call, nt_change_queue_get_history (nt_engine_get_queue (user_data)));
 }
 
 static void
@@ -355,7 +355,7 @@ static const NtVarlinkMethod methods[] = {
   { "SubscribeStatistics", NT_VARLINK_METHOD_NEEDS_MORE, subscribe_statistics },
   { "Apply", NT_VARLINK_METHOD_DEFAULT, apply },
   { "Undo", NT_VARLINK_METHOD_DEFAULT, undo },
-  { "GetJournal", NT_VARLINK_METHOD_DEFAULT, get_journal },
+  { "GetHistory", NT_VARLINK_METHOD_DEFAULT, get_history },
   { "Confirm", NT_VARLINK_METHOD_DEFAULT, confirm },
   { "Revert", NT_VARLINK_METHOD_DEFAULT, revert },
   { NULL },

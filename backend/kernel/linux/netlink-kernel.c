@@ -104,7 +104,7 @@ take_link_modes (guint32 ifindex, gint64 speed, int duplex, gpointer user_data)
 
   if (raw != NULL)
     {
-      raw->link->speed = speed;
+      raw->link->speed_mbps = speed;
       raw->link->duplex = duplex;
     }
 }
@@ -236,7 +236,7 @@ complete_adapter (NtNetlinkKernel *self, NtLink *link)
   if (device->bus != NULL)
     nt_sysfs_read_functions (link->name, &link->rdma, &link->virtual_functions);
   if (!nt_ethtool_is_there (&self->ethtool))
-    nt_sysfs_read_speed (link->name, &link->speed, &link->duplex);
+    nt_sysfs_read_speed (link->name, &link->speed_mbps, &link->duplex);
 }
 
 /* Replaces indexes by names, and adds information from other sources than netlink. */
@@ -384,7 +384,7 @@ nt_netlink_kernel_sample (NtKernel *kernel, GPtrArray *links, GError **error)
   g_autoptr (NtSamples) samples = nt_samples_new ();
   gboolean ok = TRUE;
 
-  samples->time = g_get_monotonic_time ();
+  samples->time_us = g_get_monotonic_time ();
   if (links->len == 0)
     ok = dump_links (self, take_sample, samples, error);
   for (guint i = 0; ok && i < links->len; i++)

@@ -14,52 +14,52 @@ static const NtEnumValue nt_outcome_values[] = {
 };
 NT_DEFINE_ENUM (nt_outcome, "Outcome")
 
-static const NtField nt_journal_entry_fields[] = {
-  NT_INT (NtJournalEntry, time, REQUIRED),
-  NT_STRING (NtJournalEntry, who, REQUIRED),
-  NT_ENUM (NtJournalEntry, outcome, REQUIRED, nt_outcome_enum),
-  NT_INT (NtJournalEntry, generation, REQUIRED),
-  NT_RECORDS (NtJournalEntry, before, OPTIONAL, nt_team_spec_type),
-  NT_RECORDS (NtJournalEntry, after, OPTIONAL, nt_team_spec_type),
-  NT_STRINGS (NtJournalEntry, links, OPTIONAL),
-  NT_BOOL (NtJournalEntry, take_over, OPTIONAL),
+static const NtField nt_history_entry_fields[] = {
+  NT_INT (NtHistoryEntry, time_s, REQUIRED),
+  NT_STRING (NtHistoryEntry, who, REQUIRED),
+  NT_ENUM (NtHistoryEntry, outcome, REQUIRED, nt_outcome_enum),
+  NT_INT (NtHistoryEntry, generation, REQUIRED),
+  NT_RECORDS (NtHistoryEntry, before, OPTIONAL, nt_team_spec_type),
+  NT_RECORDS (NtHistoryEntry, after, OPTIONAL, nt_team_spec_type),
+  NT_STRINGS (NtHistoryEntry, links, OPTIONAL),
+  NT_BOOL (NtHistoryEntry, take_over, OPTIONAL),
 };
-NT_DEFINE_RECORD (NtJournalEntry, nt_journal_entry, "JournalEntry")
+NT_DEFINE_RECORD (NtHistoryEntry, nt_history_entry, "HistoryEntry")
 
-static const NtField nt_journal_fields[] = {
-  NT_RECORDS (NtJournal, entries, REQUIRED, nt_journal_entry_type),
+static const NtField nt_history_fields[] = {
+  NT_RECORDS (NtHistory, entries, REQUIRED, nt_history_entry_type),
 };
-NT_DEFINE_RECORD (NtJournal, nt_journal, "GetJournal")
+NT_DEFINE_RECORD (NtHistory, nt_history, "GetHistory")
 
 /**
- * nt_journal_add:
+ * nt_history_add:
  *
- * Returns: (transfer full): the journal with @entry added; without the oldest entry if the journal is full
+ * Returns: (transfer full): the history with @entry added; without the oldest entry if the history is full
  */
-NtJournal *
-nt_journal_add (const NtJournal *self, const NtJournalEntry *entry, NtOutcome outcome)
+NtHistory *
+nt_history_add (const NtHistory *self, const NtHistoryEntry *entry, NtOutcome outcome)
 {
-  NtJournal *journal = nt_journal_copy (self);
-  NtJournalEntry *newest = nt_journal_entry_copy (entry);
+  NtHistory *history = nt_history_copy (self);
+  NtHistoryEntry *newest = nt_history_entry_copy (entry);
 
   newest->outcome = outcome;
-  g_ptr_array_insert (journal->entries, 0, newest);
-  if (journal->entries->len > NT_JOURNAL_MAX)
-    g_ptr_array_set_size (journal->entries, NT_JOURNAL_MAX);
-  return journal;
+  g_ptr_array_insert (history->entries, 0, newest);
+  if (history->entries->len > NT_HISTORY_MAX)
+    g_ptr_array_set_size (history->entries, NT_HISTORY_MAX);
+  return history;
 }
 
 /**
- * nt_journal_find_undoable:
+ * nt_history_find_undoable:
  *
  * Returns: (transfer none) (nullable): the last confirmed change of teams
  */
-const NtJournalEntry *
-nt_journal_find_undoable (const NtJournal *self)
+const NtHistoryEntry *
+nt_history_find_undoable (const NtHistory *self)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      const NtJournalEntry *entry = self->entries->pdata[i];
+      const NtHistoryEntry *entry = self->entries->pdata[i];
 
       if (entry->outcome == NT_OUTCOME_KEPT && entry->before->len + entry->after->len > 0)
         return entry;
@@ -68,13 +68,13 @@ nt_journal_find_undoable (const NtJournal *self)
 }
 
 /**
- * nt_journal_entry_make_undo:
+ * nt_history_entry_make_undo:
  * @definitions: the present definitions
  *
  * Returns: (transfer full): a request that restores the definitions from before the change
  */
 NtRequest *
-nt_journal_entry_make_undo (const NtJournalEntry *self, const NtDefinitions *definitions)
+nt_history_entry_make_undo (const NtHistoryEntry *self, const NtDefinitions *definitions)
 {
   NtRequest *request = nt_request_new ();
 
@@ -108,12 +108,12 @@ append (GString *text, const char *sentence, const char *name)
 }
 
 /**
- * nt_journal_entry_describe:
+ * nt_history_entry_describe:
  *
  * Returns: (transfer full): a summary of the change in the user's language
  */
 char *
-nt_journal_entry_describe (const NtJournalEntry *self)
+nt_history_entry_describe (const NtHistoryEntry *self)
 {
   GString *text = g_string_new (NULL);
 

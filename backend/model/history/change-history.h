@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Number of changes that are remembered. */
-#define NT_JOURNAL_MAX 50
+#define NT_HISTORY_MAX 50
 
 /* Outcome of a change. */
 typedef enum
@@ -23,7 +23,7 @@ extern const NtEnum nt_outcome_enum;
 typedef struct
 {
   NtRecord record;
-  gint64 time; /* seconds since 1970 */
+  gint64 time_s; /* seconds since 1970 */
   char *who;   /* the user and the origin of the request, for display */
   int outcome; /* NtOutcome */
   gint64 generation; /* of the definitions after the change */
@@ -31,22 +31,22 @@ typedef struct
   GPtrArray *after;  /* of NtTeamSpec: new definitions of the changed and created teams */
   GPtrArray *links;  /* adapters that it enabled or disabled */
   gboolean take_over; /* devices were taken over from other tools, so undoing it requires a take-over as well */
-} NtJournalEntry;
+} NtHistoryEntry;
 
-NT_DECLARE_RECORD (NtJournalEntry, nt_journal_entry)
+NT_DECLARE_RECORD (NtHistoryEntry, nt_history_entry)
 
 /* The history of changes, newest first. */
 typedef struct
 {
   NtRecord record;
-  GPtrArray *entries; /* of NtJournalEntry */
-} NtJournal;
+  GPtrArray *entries; /* of NtHistoryEntry */
+} NtHistory;
 
-NT_DECLARE_RECORD (NtJournal, nt_journal)
+NT_DECLARE_RECORD (NtHistory, nt_history)
 
-NtJournal *nt_journal_add (const NtJournal *self, const NtJournalEntry *entry, NtOutcome outcome);
-const NtJournalEntry *nt_journal_find_undoable (const NtJournal *self);
-NtRequest *nt_journal_entry_make_undo (const NtJournalEntry *self, const NtDefinitions *definitions);
-char *nt_journal_entry_describe (const NtJournalEntry *self);
+NtHistory *nt_history_add (const NtHistory *self, const NtHistoryEntry *entry, NtOutcome outcome);
+const NtHistoryEntry *nt_history_find_undoable (const NtHistory *self);
+NtRequest *nt_history_entry_make_undo (const NtHistoryEntry *self, const NtDefinitions *definitions);
+char *nt_history_entry_describe (const NtHistoryEntry *self);
 
 G_END_DECLS

@@ -23,7 +23,7 @@ NT_DEFINE_ENUM (nt_event_kind, "EventKind")
 
 static const NtField nt_event_fields[] = {
   NT_INT (NtEvent, id, REQUIRED),
-  NT_INT (NtEvent, time, REQUIRED),
+  NT_INT (NtEvent, time_ms, REQUIRED),
   NT_ENUM (NtEvent, kind, REQUIRED, nt_event_kind_enum),
   NT_STRING (NtEvent, team, OPTIONAL),
   NT_STRING (NtEvent, link, OPTIONAL),
@@ -195,7 +195,7 @@ append_name (GString *names, const char *name)
  * Returns: (transfer full): an event for the change in @entry, without id and time
  */
 NtEvent *
-nt_event_of_change (const NtJournalEntry *entry, NtOutcome outcome)
+nt_event_of_change (const NtHistoryEntry *entry, NtOutcome outcome)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   NtEvent *event;

@@ -31,7 +31,7 @@ struct _NtEvent
 {
   NtRecord record;
   gint64 id;   /* increases with each event while the agent runs */
-  gint64 time; /* milliseconds since 1970 */
+  gint64 time_ms; /* milliseconds since 1970 */
   int kind;    /* NtEventKind */
   char *team;  /* name of the team, or names of several; NULL = not about a team */
   char *link;  /* the name of an adapter */
@@ -56,7 +56,7 @@ typedef struct
 NT_DECLARE_RECORD (NtEventsReply, nt_events_reply)
 
 GPtrArray *nt_events_find (const NtState *before, const NtState *after);
-NtEvent *nt_event_of_change (const NtJournalEntry *entry, NtOutcome outcome);
+NtEvent *nt_event_of_change (const NtHistoryEntry *entry, NtOutcome outcome);
 char *nt_event_describe (const NtEvent *self);
 
 G_END_DECLS

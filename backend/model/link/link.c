@@ -53,7 +53,7 @@ static const NtField nt_link_fields[] = {
   NT_STRING (NtLink, master, OPTIONAL),
   NT_STRING (NtLink, parent, OPTIONAL),
   NT_INT (NtLink, vlan, OPTIONAL),
-  NT_INT (NtLink, speed, OPTIONAL),
+  NT_INT (NtLink, speed_mbps, OPTIONAL),
   NT_ENUM (NtLink, duplex, OPTIONAL, nt_duplex_enum),
   NT_STRING (NtLink, driver, OPTIONAL),
   NT_STRING (NtLink, bus, OPTIONAL),

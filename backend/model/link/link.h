@@ -76,7 +76,7 @@ typedef struct
   char *master; /* name of the bond, bridge … that it belongs to */
   char *parent; /* of a VLAN: name of the link below it */
   gint64 vlan;  /* id, -1 for none */
-  gint64 speed; /* Mb/s, -1 = unknown */
+  gint64 speed_mbps; /* Mb/s, -1 = unknown */
   int duplex;   /* NtDuplex, -1 = unknown */
   char *driver;
   char *bus; /* bus address: "0000:01:00.0" */

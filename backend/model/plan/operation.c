@@ -42,7 +42,7 @@ static const NtField nt_operation_fields[] = {
   NT_RECORD (NtOperation, bond, OPTIONAL, nt_bond_options_type),
   NT_RECORD (NtOperation, route, OPTIONAL, nt_route_type),
   NT_RECORD (NtOperation, address, OPTIONAL, nt_link_address_type),
-  NT_INT (NtOperation, outage, OPTIONAL),
+  NT_INT (NtOperation, outage_ms, OPTIONAL),
   NT_STRINGS (NtOperation, interrupts, OPTIONAL),
   NT_STRING (NtOperation, message, OPTIONAL),
 };

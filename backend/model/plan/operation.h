@@ -45,7 +45,7 @@ typedef struct
   NtBondOptions *bond;
   NtRoute *route;
   NtLinkAddress *address;
-  gint64 outage; /* interruption of traffic in milliseconds; -1 = none */
+  gint64 outage_ms; /* interruption of traffic in milliseconds; -1 = none */
   GPtrArray *interrupts; /* names of the interrupted links */
   char *message; /* in English; NULL until it is sent to a client */
 } NtOperation;

@@ -45,7 +45,7 @@ find_after (const Plan *plan, guint index, NtOperationKind kind, const char *lin
 static void
 interrupt (NtOperation *operation, gint64 milliseconds, const char *link)
 {
-  operation->outage = milliseconds;
+  operation->outage_ms = milliseconds;
   g_ptr_array_add (operation->interrupts, g_strdup (link));
 }
 
@@ -212,7 +212,7 @@ nt_outage_sum (const GPtrArray *operations)
   gint64 sum = 0;
 
   for (guint i = 0; i < operations->len; i++)
-    sum += MAX (((const NtOperation *) operations->pdata[i])->outage, 0);
+    sum += MAX (((const NtOperation *) operations->pdata[i])->outage_ms, 0);
   return sum;
 }
 

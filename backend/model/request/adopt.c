@@ -123,8 +123,8 @@ nt_adopt_complete (NtTeamSpec *spec, const NtTeamSpec *requested, const NtSnapsh
 
   if (bond == NULL || bond->bond == NULL)
     return;
-  if (requested->up_delay == -1 && bond->bond->options->updelay <= NT_UP_DELAY_MAX_MS)
-    spec->up_delay = MAX (bond->bond->options->updelay, 0) / NT_UP_DELAY_STEP_MS * NT_UP_DELAY_STEP_MS;
+  if (requested->up_delay_ms == -1 && bond->bond->options->updelay <= NT_UP_DELAY_MAX_MS)
+    spec->up_delay_ms = MAX (bond->bond->options->updelay, 0) / NT_UP_DELAY_STEP_MS * NT_UP_DELAY_STEP_MS;
   for (guint i = 0; i < spec->interfaces->len; i++)
     {
       NtInterfaceSpec *interface = nt_team_spec_edit_interface (spec, i);

@@ -11,7 +11,7 @@ static const NtField nt_request_fields[] = {
   NT_STRINGS (NtRequest, adopt, OPTIONAL),
   NT_BOOL (NtRequest, take_over, OPTIONAL),
   NT_INT (NtRequest, generation, OPTIONAL),
-  NT_INT (NtRequest, confirm, OPTIONAL),
+  NT_INT (NtRequest, confirm_s, OPTIONAL),
   NT_BOOL (NtRequest, dry_run, OPTIONAL),
 };
 NT_DEFINE_RECORD (NtRequest, nt_request, "Apply")

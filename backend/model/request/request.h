@@ -20,7 +20,7 @@ typedef struct
   GPtrArray *adopt;    /* devices of foreign bonds that definitions in set describe */
   gboolean take_over;  /* make other tools leave the devices alone */
   gint64 generation; /* -1 = any */
-  gint64 confirm; /* seconds until it is rolled back unless confirmed; 0 = never, -1 = default of the agent */
+  gint64 confirm_s; /* seconds until it is rolled back unless confirmed; 0 = never, -1 = default of the agent */
   gboolean dry_run;
 } NtRequest;
 

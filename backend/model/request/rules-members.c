@@ -134,7 +134,7 @@ check_adapter (NtCheck *check, guint index, const NtAdapter *adapter)
     return;
   if (member != NULL && member->reason == NT_REASON_ADAPTER_REPLACED)
     nt_check_report (check, NT_RULE_MEMBER_REPLACED, adapter->name, NULL, "members[%u]", index);
-  if (adapter->carrier && adapter->speed == -1 && speed_is_needed (check->spec))
+  if (adapter->carrier && adapter->speed_mbps == -1 && speed_is_needed (check->spec))
     nt_check_report (check, NT_RULE_MEMBER_SPEED_UNKNOWN, adapter->name, NULL, "members[%u]", index);
   for (guint i = 0; i < adapter->cautions->len; i++)
     check_caution (check, index, adapter->name, adapter->cautions->pdata[i]);
@@ -177,14 +177,14 @@ check_speeds (NtCheck *check)
     {
       const NtAdapter *adapter = nt_state_find_adapter (check->state, check->spec->members->pdata[i]);
 
-      if (adapter == NULL || adapter->speed == -1)
+      if (adapter == NULL || adapter->speed_mbps == -1)
         continue;
-      if (first != -1 && first != adapter->speed)
+      if (first != -1 && first != adapter->speed_mbps)
         {
           nt_check_report (check, NT_RULE_MIXED_SPEEDS, NULL, NULL, "members");
           return;
         }
-      first = adapter->speed;
+      first = adapter->speed_mbps;
     }
 }
 

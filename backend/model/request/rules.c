@@ -173,11 +173,11 @@ check_mtu (NtCheck *check)
 static void
 check_up_delay (NtCheck *check)
 {
-  gint64 delay = check->spec->up_delay;
+  gint64 delay = check->spec->up_delay_ms;
   char have[24];
 
   if (delay < 0 || delay > NT_UP_DELAY_MAX_MS || delay % NT_UP_DELAY_STEP_MS != 0)
-    nt_check_report (check, NT_RULE_UP_DELAY, NT_NUMBER (have, delay), NULL, "up_delay");
+    nt_check_report (check, NT_RULE_UP_DELAY, NT_NUMBER (have, delay), NULL, "up_delay_ms");
 }
 
 static void

@@ -48,7 +48,7 @@ static gboolean
 is_complete (const NtTeamSpec *spec)
 {
   return spec->id != NULL && is_device (spec->device) && spec->mode >= 0 && spec->balance >= 0 && spec->lacp_timer >= 0 &&
-         spec->up_delay >= 0 && are_links (spec->members) && are_links (spec->disabled) && are_interfaces (spec) &&
+         spec->up_delay_ms >= 0 && are_links (spec->members) && are_links (spec->disabled) && are_interfaces (spec) &&
          (spec->standby == NULL || nt_strings_contain (spec->members, spec->standby));
 }
 

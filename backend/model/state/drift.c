@@ -13,17 +13,17 @@
 
 static const NtEnumValue nt_drift_kind_values[] = {
   { "link_missing", N_("{link} does not exist.") },
-  { "member_missing", N_("The adapter {wanted} is not a member of {link}.") },
+  { "member_missing", N_("The adapter {expected} is not a member of {link}.") },
   { "member_strange", N_("The adapter {present} is a member of {link}, but is not in its definition.") },
-  { "option", N_("The bonding option {option} of {link} is {present}; it should be {wanted}.") },
-  { "vlan", N_("{link} is {present}; it should be {wanted}.") },
+  { "option", N_("The bonding option {option} of {link} is {present}; it should be {expected}.") },
+  { "vlan", N_("{link} is {present}; it should be {expected}.") },
   { "link_down", N_("{link} is down; it should be up.") },
   { "link_up", N_("{link} is up; it should be down.") },
-  { "mtu", N_("The MTU of {link} is {present}; it should be {wanted}.") },
-  { "mac", N_("The MAC address of {link} is {present}; it should be {wanted}.") },
-  { "display_name", N_("{link} does not have the name “{wanted}”.") },
-  { "address_missing", N_("{link} does not have the address {wanted}.") },
-  { "gateway_missing", N_("{link} has no default route via {wanted}.") },
+  { "mtu", N_("The MTU of {link} is {present}; it should be {expected}.") },
+  { "mac", N_("The MAC address of {link} is {present}; it should be {expected}.") },
+  { "display_name", N_("{link} does not have the name “{expected}”.") },
+  { "address_missing", N_("{link} does not have the address {expected}.") },
+  { "gateway_missing", N_("{link} has no default route via {expected}.") },
 };
 NT_DEFINE_ENUM (nt_drift_kind, "DriftKind")
 
@@ -31,9 +31,9 @@ static const NtField nt_drift_fields[] = {
   NT_ENUM (NtDrift, kind, REQUIRED, nt_drift_kind_enum),
   NT_STRING (NtDrift, link, REQUIRED),
   NT_STRING (NtDrift, option, OPTIONAL),
-  NT_STRING (NtDrift, wanted, OPTIONAL),
+  NT_STRING (NtDrift, expected, OPTIONAL),
   NT_STRING (NtDrift, present, OPTIONAL),
-  NT_INT (NtDrift, since, OPTIONAL),
+  NT_INT (NtDrift, since_s, OPTIONAL),
   NT_STRING (NtDrift, by, OPTIONAL),
   NT_STRING (NtDrift, message, REQUIRED),
 };
@@ -46,9 +46,9 @@ add (GPtrArray *drifts, NtDriftKind kind, const NtTargetLink *want, const char *
 
   drift->kind = kind;
   drift->link = g_strdup (want->name);
-  drift->wanted = g_strdup (wanted);
+  drift->expected = g_strdup (wanted);
   drift->present = g_strdup (present);
-  drift->since = -1;
+  drift->since_s = -1;
   g_ptr_array_add (drifts, drift);
   return drift;
 }
@@ -233,7 +233,7 @@ char *
 nt_drift_describe (const NtDrift *self)
 {
   const NtBlank blanks[] = {
-    { "link", self->link }, { "option", self->option }, { "wanted", self->wanted }, { "present", self->present },
+    { "link", self->link }, { "option", self->option }, { "expected", self->expected }, { "present", self->present },
   };
 
   return nt_text_fill (nt_enum_label (&nt_drift_kind_enum, self->kind), blanks, G_N_ELEMENTS (blanks));

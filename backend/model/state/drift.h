@@ -31,9 +31,9 @@ typedef struct
   int kind;      /* NtDriftKind */
   char *link;    /* the affected device */
   char *option;  /* the bonding option, as the kernel calls it; NULL for all other kinds */
-  char *wanted;  /* value in the definition; NULL = none */
+  char *expected;  /* value in the definition; NULL = none */
   char *present; /* present value; NULL = none */
-  gint64 since;  /* time of detection, in seconds since 1970 */
+  gint64 since_s;  /* time of detection, in seconds since 1970 */
   char *by;      /* the process that made the change; NULL = unknown */
   char *message; /* complete sentence in English */
 } NtDrift;

@@ -87,7 +87,7 @@ join_member (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *s
   NtMember *member = nt_member_new ();
 
   member->adapter = g_strdup (name);
-  member->wanted = spec == NULL || nt_strings_contain (spec->members, name);
+  member->defined = spec == NULL || nt_strings_contain (spec->members, name);
   member->present = adapter != NULL && bond != NULL && g_strcmp0 (adapter->master, bond->name) == 0;
   if (spec != NULL && !member->present && nt_identity_is_replaced (spec, name, snapshot))
     join_replaced (member);
@@ -96,7 +96,7 @@ join_member (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *s
   else
     nt_status_judge_member (adapter, bond, &member->state, &member->reason);
   member->role = spec != NULL ? g_strcmp0 (spec->standby, name) == 0 : member->state == NT_LINK_STATE_STANDBY;
-  member->speed = adapter != NULL && member->reason != NT_REASON_ADAPTER_REPLACED ? adapter->speed : -1;
+  member->speed_mbps = adapter != NULL && member->reason != NT_REASON_ADAPTER_REPLACED ? adapter->speed_mbps : -1;
   if (adapter != NULL && adapter->member != NULL && member->present)
     {
       member->link_failures = adapter->member->link_failures;
@@ -125,8 +125,8 @@ sum_speeds (const NtTeam *team)
     {
       const NtMember *member = team->members->pdata[i];
 
-      if (member->state == NT_LINK_STATE_ACTIVE && member->speed > 0)
-        sum += member->speed;
+      if (member->state == NT_LINK_STATE_ACTIVE && member->speed_mbps > 0)
+        sum += member->speed_mbps;
     }
   return sum > 0 ? sum : -1;
 }
@@ -146,7 +146,7 @@ join_interface (const NtTeam *team, const NtLink *link, const char *device, cons
       interface->enabled = link->up;
       interface->mac = g_strdup (link->mac);
       interface->mtu = link->mtu;
-      interface->speed = team->speed;
+      interface->speed_mbps = team->speed_mbps;
       take_array (&interface->addresses, copy_addresses (link));
     }
   return interface;
@@ -173,7 +173,7 @@ join_undefined_vlans (NtTeam *team, const NtSnapshot *snapshot)
         {
           NtInterface *interface = join_interface (team, link, link->name, link->name, link->vlan);
 
-          interface->wanted = !team->managed;
+          interface->defined = !team->managed;
           g_ptr_array_add (team->interfaces, interface);
         }
     }
@@ -189,7 +189,7 @@ join_interfaces (NtTeam *team, const NtSnapshot *snapshot, const NtLink *bond)
       const NtLink *link = nt_snapshot_find (snapshot, spec->device);
       NtInterface *interface = join_interface (team, link, spec->device, name, nt_interface_spec_get_vlan (spec));
 
-      interface->wanted = TRUE;
+      interface->defined = TRUE;
       interface->primary = i == 0;
       g_ptr_array_add (team->interfaces, interface);
     }
@@ -197,7 +197,7 @@ join_interfaces (NtTeam *team, const NtSnapshot *snapshot, const NtLink *bond)
     {
       NtInterface *interface = join_interface (team, bond, bond->name, bond->name, 0);
 
-      interface->wanted = TRUE;
+      interface->defined = TRUE;
       interface->primary = TRUE;
       g_ptr_array_add (team->interfaces, interface);
     }
@@ -243,7 +243,7 @@ join_team (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *spe
 
   join_members (team, snapshot, bond, spec);
   team->status = nt_status_judge_team (team->members);
-  team->speed = sum_speeds (team);
+  team->speed_mbps = sum_speeds (team);
   join_interfaces (team, snapshot, bond);
   if (spec != NULL)
     take_array (&team->drift, nt_drift_find (snapshot, spec));
@@ -322,7 +322,7 @@ join_adapter (const NtState *state, const NtSnapshot *snapshot, const NtLink *li
   adapter->driver = g_strdup (link->driver);
   adapter->bus = g_strdup (link->bus);
   adapter->mtu = link->mtu;
-  adapter->speed = link->speed;
+  adapter->speed_mbps = link->speed_mbps;
   adapter->duplex = link->duplex;
   adapter->enabled = link->up;
   adapter->carrier = link->carrier;

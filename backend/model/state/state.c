@@ -31,7 +31,7 @@ static const NtField nt_adapter_fields[] = {
   NT_STRING (NtAdapter, driver, OPTIONAL),
   NT_STRING (NtAdapter, bus, OPTIONAL),
   NT_INT (NtAdapter, mtu, REQUIRED),
-  NT_INT (NtAdapter, speed, OPTIONAL),
+  NT_INT (NtAdapter, speed_mbps, OPTIONAL),
   NT_ENUM (NtAdapter, duplex, OPTIONAL, nt_duplex_enum),
   NT_BOOL (NtAdapter, enabled, REQUIRED),
   NT_BOOL (NtAdapter, carrier, REQUIRED),
@@ -58,9 +58,9 @@ static const NtField nt_member_fields[] = {
   NT_ENUM (NtMember, role, REQUIRED, nt_role_enum),
   NT_ENUM (NtMember, state, REQUIRED, nt_link_state_enum),
   NT_ENUM (NtMember, reason, OPTIONAL, nt_reason_enum),
-  NT_BOOL (NtMember, wanted, REQUIRED),
+  NT_BOOL (NtMember, defined, REQUIRED),
   NT_BOOL (NtMember, present, REQUIRED),
-  NT_INT (NtMember, speed, OPTIONAL),
+  NT_INT (NtMember, speed_mbps, OPTIONAL),
   NT_INT (NtMember, link_failures, REQUIRED),
   NT_RECORD (NtMember, lacp, OPTIONAL, nt_lacp_port_type),
 };
@@ -71,14 +71,14 @@ static const NtField nt_interface_fields[] = {
   NT_STRING (NtInterface, device, REQUIRED),
   NT_INT (NtInterface, vlan, REQUIRED),
   NT_BOOL (NtInterface, primary, REQUIRED),
-  NT_BOOL (NtInterface, wanted, REQUIRED),
+  NT_BOOL (NtInterface, defined, REQUIRED),
   NT_BOOL (NtInterface, present, REQUIRED),
   NT_BOOL (NtInterface, enabled, REQUIRED),
   NT_ENUM (NtInterface, state, REQUIRED, nt_link_state_enum),
   NT_ENUM (NtInterface, reason, OPTIONAL, nt_reason_enum),
   NT_STRING (NtInterface, mac, OPTIONAL),
   NT_INT (NtInterface, mtu, OPTIONAL),
-  NT_INT (NtInterface, speed, OPTIONAL),
+  NT_INT (NtInterface, speed_mbps, OPTIONAL),
   NT_RECORDS (NtInterface, addresses, REQUIRED, nt_address_type),
 };
 NT_DEFINE_RECORD (NtInterface, nt_interface, "Interface")
@@ -94,7 +94,7 @@ static const NtField nt_team_fields[] = {
   NT_ENUM (NtTeam, status, REQUIRED, nt_status_enum),
   NT_STRING (NtTeam, mac, OPTIONAL),
   NT_INT (NtTeam, mtu, OPTIONAL),
-  NT_INT (NtTeam, speed, OPTIONAL),
+  NT_INT (NtTeam, speed_mbps, OPTIONAL),
   NT_STRING (NtTeam, active_member, OPTIONAL),
   NT_STRING (NtTeam, partner_mac, OPTIONAL),
   NT_STRING (NtTeam, bond_mode, OPTIONAL),
@@ -108,8 +108,8 @@ NT_DEFINE_RECORD (NtTeam, nt_team, "Team")
 
 static const NtField nt_pending_fields[] = {
   NT_STRING (NtPending, id, OPTIONAL),
-  NT_INT (NtPending, deadline, OPTIONAL),
-  NT_INT (NtPending, remaining, OPTIONAL),
+  NT_INT (NtPending, deadline_s, OPTIONAL),
+  NT_INT (NtPending, remaining_s, OPTIONAL),
   NT_STRINGS (NtPending, teams, OPTIONAL),
 };
 NT_DEFINE_RECORD (NtPending, nt_pending, "Pending")
@@ -152,7 +152,7 @@ static const NtField nt_sample_fields[] = {
 NT_DEFINE_RECORD (NtSample, nt_sample, "Sample")
 
 static const NtField nt_samples_fields[] = {
-  NT_INT (NtSamples, time, REQUIRED),
+  NT_INT (NtSamples, time_us, REQUIRED),
   NT_RECORDS (NtSamples, samples, REQUIRED, nt_sample_type),
 };
 NT_DEFINE_RECORD (NtSamples, nt_samples, "Samples")

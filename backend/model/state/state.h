@@ -48,7 +48,7 @@ typedef struct
   char *driver;
   char *bus;
   gint64 mtu;   /* bytes */
-  gint64 speed; /* Mb/s, -1 = unknown */
+  gint64 speed_mbps; /* Mb/s, -1 = unknown */
   int duplex;   /* NtDuplex, -1 = unknown */
   gboolean enabled;
   gboolean carrier;
@@ -81,9 +81,9 @@ typedef struct
   int role;   /* NtRole */
   int state;  /* NtLinkState */
   int reason; /* NtReason, -1 = none */
-  gboolean wanted;
+  gboolean defined;
   gboolean present;
-  gint64 speed; /* Mb/s, -1 = unknown */
+  gint64 speed_mbps; /* Mb/s, -1 = unknown */
   gint64 link_failures;
   NtLacpPort *lacp; /* NULL outside LACP */
 } NtMember;
@@ -97,14 +97,14 @@ typedef struct
   char *device;
   gint64 vlan; /* 0 = untagged traffic */
   gboolean primary;
-  gboolean wanted;
+  gboolean defined;
   gboolean present;
   gboolean enabled;
   int state;  /* NtLinkState */
   int reason; /* NtReason, -1 = none */
   char *mac;
   gint64 mtu;
-  gint64 speed;
+  gint64 speed_mbps;
   GPtrArray *addresses; /* of NtAddress */
 } NtInterface;
 
@@ -123,7 +123,7 @@ typedef struct
   int status;     /* NtStatus */
   char *mac;
   gint64 mtu;
-  gint64 speed;        /* Mb/s: sum of the sending members */
+  gint64 speed_mbps;        /* Mb/s: sum of the sending members */
   char *active_member; /* the receiving member; NULL if all members receive */
   char *partner_mac;
   char *bond_mode;
@@ -141,8 +141,8 @@ typedef struct
 {
   NtRecord record;
   char *id; /* NULL = no change waits */
-  gint64 deadline;  /* initial time for confirmation, in seconds */
-  gint64 remaining; /* seconds left */
+  gint64 deadline_s; /* initial time for confirmation, in seconds */
+  gint64 remaining_s; /* seconds left */
   GPtrArray *teams; /* names of the teams that it set */
 } NtPending;
 
@@ -205,7 +205,7 @@ NT_DECLARE_RECORD (NtSample, nt_sample)
 typedef struct
 {
   NtRecord record;
-  gint64 time; /* microseconds on a monotonic clock */
+  gint64 time_us; /* microseconds on a monotonic clock */
   GPtrArray *samples;
 } NtSamples;
 

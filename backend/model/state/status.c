@@ -60,7 +60,7 @@ find_mii_fault (const NtLink *adapter)
 {
   if (adapter->member->mii == NT_MII_BACK || adapter->member->mii == NT_MII_FAIL)
     return NT_REASON_WAITING_FOR_STABLE_CONNECTIVITY;
-  return adapter->speed == -1 ? NT_REASON_UNKNOWN_SPEED : NT_REASON_WAITING_FOR_STABLE_CONNECTIVITY;
+  return adapter->speed_mbps == -1 ? NT_REASON_UNKNOWN_SPEED : NT_REASON_WAITING_FOR_STABLE_CONNECTIVITY;
 }
 
 /**
@@ -129,7 +129,7 @@ nt_status_judge_team (const GPtrArray *members)
       const NtMember *member = members->pdata[i];
 
       faulted += member->state == NT_LINK_STATE_FAULTED;
-      undefined += !member->wanted;
+      undefined += !member->defined;
     }
   if (faulted == members->len)
     return NT_STATUS_FAULT;

@@ -74,7 +74,7 @@ nt_spec_to_bond_options (const NtTeamSpec *spec)
   g_return_val_if_fail (row >= 0, options);
 
   options->miimon = MIIMON_MS;
-  options->updelay = MAX (spec->up_delay, 0);
+  options->updelay = MAX (spec->up_delay_ms, 0);
   options->use_carrier = 1;
   options->fail_over_mac = NT_FAIL_OVER_MAC_NONE;
   options->all_slaves_active = 0;

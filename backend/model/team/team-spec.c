@@ -34,7 +34,7 @@ static const NtField nt_team_spec_fields[] = {
   NT_ENUM (NtTeamSpec, lacp_timer, OPTIONAL, nt_lacp_timer_enum),
   NT_STRING (NtTeamSpec, standby, OPTIONAL),
   NT_INT (NtTeamSpec, mtu, OPTIONAL),
-  NT_INT (NtTeamSpec, up_delay, OPTIONAL),
+  NT_INT (NtTeamSpec, up_delay_ms, OPTIONAL),
   NT_STRINGS (NtTeamSpec, disabled, OPTIONAL),
   NT_RECORDS (NtTeamSpec, interfaces, OPTIONAL, nt_interface_spec_type),
 };
@@ -100,7 +100,7 @@ nt_team_spec_complete (const NtTeamSpec *self)
   spec->mode = MAX (spec->mode, 0);
   spec->balance = MAX (spec->balance, 0);
   spec->lacp_timer = MAX (spec->lacp_timer, 0);
-  spec->up_delay = spec->up_delay == -1 ? 0 : spec->up_delay;
+  spec->up_delay_ms = spec->up_delay_ms == -1 ? 0 : spec->up_delay_ms;
   if (spec->interfaces->len == 0)
     g_ptr_array_add (spec->interfaces, nt_interface_spec_new ());
   for (guint i = 0; i < spec->interfaces->len; i++)

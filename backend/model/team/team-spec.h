@@ -53,7 +53,7 @@ typedef struct
   int lacp_timer; /* NtLacpTimer, -1 = slow */
   char *standby;  /* one of members; NULL = none */
   gint64 mtu;     /* bytes; -1 = that of the first member */
-  gint64 up_delay;       /* milliseconds that a member waits after its link came up; -1 = 0 */
+  gint64 up_delay_ms;       /* milliseconds that a member waits after its link came up; -1 = 0 */
   GPtrArray *disabled;   /* members that are administratively down */
   GPtrArray *interfaces; /* of NtInterfaceSpec; the first is the primary one; empty = one in default mode */
 } NtTeamSpec;

@@ -42,7 +42,7 @@ static void
 test_undo (gconstpointer data)
 {
   const Case *test = data;
-  g_autoptr (NtJournalEntry) entry = nt_journal_entry_new ();
+  g_autoptr (NtHistoryEntry) entry = nt_history_entry_new ();
   g_autoptr (NtDefinitions) wanted = nt_definitions_new ();
   g_autoptr (NtRequest) undo = NULL;
   g_autoptr (NtRequest) expected = nt_record_from_text (&nt_request_type, test->undo, NT_JSON_STRICT, NULL);
@@ -51,9 +51,9 @@ test_undo (gconstpointer data)
   parse_specs (entry->before, test->before);
   parse_specs (entry->after, test->after);
   parse_specs (wanted->teams, test->wanted);
-  undo = nt_journal_entry_make_undo (entry, wanted);
+  undo = nt_history_entry_make_undo (entry, wanted);
   g_assert_true (nt_record_equal (undo, expected));
-  words = nt_journal_entry_describe (entry);
+  words = nt_history_entry_describe (entry);
   g_assert_cmpstr (words, ==, test->words);
 }
 
@@ -61,50 +61,50 @@ test_undo (gconstpointer data)
 static void
 test_which (void)
 {
-  g_autoptr (NtJournal) journal = nt_journal_new ();
-  g_autoptr (NtJournalEntry) of_team = nt_journal_entry_new ();
-  g_autoptr (NtJournalEntry) of_link = nt_journal_entry_new ();
+  g_autoptr (NtHistory) history = nt_history_new ();
+  g_autoptr (NtHistoryEntry) of_team = nt_history_entry_new ();
+  g_autoptr (NtHistoryEntry) of_link = nt_history_entry_new ();
   const struct
   {
-    NtJournalEntry *entry;
+    NtHistoryEntry *entry;
     NtOutcome outcome;
   } rows[] = { { of_team, NT_OUTCOME_KEPT },
                { of_team, NT_OUTCOME_REVERTED },
                { of_team, NT_OUTCOME_FAILED },
                { of_link, NT_OUTCOME_KEPT } };
 
-  g_assert_null (nt_journal_find_undoable (journal));
+  g_assert_null (nt_history_find_undoable (history));
   of_team->generation = 7;
   parse_specs (of_team->after, SPEC ("1", "a"));
   g_ptr_array_add (of_link->links, g_strdup ("nic1"));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      NtJournal *longer = nt_journal_add (journal, rows[i].entry, rows[i].outcome);
+      NtHistory *longer = nt_history_add (history, rows[i].entry, rows[i].outcome);
 
-      nt_journal_unref (journal);
-      journal = longer;
+      nt_history_unref (history);
+      history = longer;
     }
-  g_assert_cmpint (nt_journal_find_undoable (journal)->generation, ==, 7);
-  g_assert_true (nt_journal_find_undoable (journal) == journal->entries->pdata[3]);
+  g_assert_cmpint (nt_history_find_undoable (history)->generation, ==, 7);
+  g_assert_true (nt_history_find_undoable (history) == history->entries->pdata[3]);
 }
 
 static void
 test_limit (void)
 {
-  g_autoptr (NtJournal) journal = nt_journal_new ();
+  g_autoptr (NtHistory) history = nt_history_new ();
 
-  for (gint64 i = 1; i <= NT_JOURNAL_MAX + 5; i++)
+  for (gint64 i = 1; i <= NT_HISTORY_MAX + 5; i++)
     {
-      g_autoptr (NtJournalEntry) entry = nt_journal_entry_new ();
-      NtJournal *longer;
+      g_autoptr (NtHistoryEntry) entry = nt_history_entry_new ();
+      NtHistory *longer;
 
       entry->generation = i;
-      longer = nt_journal_add (journal, entry, NT_OUTCOME_KEPT);
-      nt_journal_unref (journal);
-      journal = longer;
+      longer = nt_history_add (history, entry, NT_OUTCOME_KEPT);
+      nt_history_unref (history);
+      history = longer;
     }
-  g_assert_cmpuint (journal->entries->len, ==, NT_JOURNAL_MAX);
-  g_assert_cmpint (((NtJournalEntry *) journal->entries->pdata[0])->generation, ==, NT_JOURNAL_MAX + 5);
+  g_assert_cmpuint (history->entries->len, ==, NT_HISTORY_MAX);
+  g_assert_cmpint (((NtHistoryEntry *) history->entries->pdata[0])->generation, ==, NT_HISTORY_MAX + 5);
 }
 
 int
@@ -113,11 +113,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strconcat ("/journal/", cases[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/history/", cases[i].name, NULL);
 
       g_test_add_data_func (path, &cases[i], test_undo);
     }
-  g_test_add_func ("/journal/which", test_which);
-  g_test_add_func ("/journal/limit", test_limit);
+  g_test_add_func ("/history/which", test_which);
+  g_test_add_func ("/history/limit", test_limit);
   return g_test_run ();
 }
