@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 const NtTeam *nt_alike_find_team (NtServer *server, const char *name);
 void nt_alike_add_creation (NtBatch *batch, NtServer *server, const NtRequest *request);
-void nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted);
+void nt_alike_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *original);
 void nt_alike_add_removal (NtBatch *batch, NtServer *server, const char *name);
 
 G_END_DECLS

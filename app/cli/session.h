@@ -22,7 +22,7 @@ typedef void (*NtAnswerFunc) (NtSession *session, JsonObject *reply, const GErro
 NtExit nt_session_run (NtInvocation *invocation, NtSessionFunc func);
 
 /* Called when it is known if a change was confirmed; if not, that has been reported. */
-typedef void (*NtSettledFunc) (NtSession *session, gboolean kept, gpointer user_data);
+typedef void (*NtSettledFunc) (NtSession *session, gboolean confirmed, gpointer user_data);
 
 NtInvocation *nt_session_get_invocation (NtSession *self);
 const NtServerAddress *nt_session_get_address (NtSession *self);
