@@ -8,7 +8,7 @@
 #include "backend/model/plan/outage.h"
 
 /* Confirming a change may need another ssh connection, so their number at one time is limited. */
-#define MOST_AT_ONCE 8
+#define MAX_CONCURRENT 8
 
 struct _NtBatch
 {
@@ -150,7 +150,7 @@ start_some (NtBatch *self, NtJobState from)
   GListModel *jobs = G_LIST_MODEL (self->jobs);
   guint n_calls = count_calls (self);
 
-  for (guint i = 0; i < g_list_model_get_n_items (jobs) && n_calls < MOST_AT_ONCE; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (jobs) && n_calls < MAX_CONCURRENT; i++)
     {
       g_autoptr (NtBatchJob) job = g_list_model_get_item (jobs, i);
 

@@ -274,12 +274,12 @@ static void
 complete_interface (Script *script, const NtTeamSpec *spec, guint index)
 {
   g_autoptr (NtInterfaceSpec) created = nt_interface_spec_new ();
-  const NtInterfaceSpec *wanted = spec->interfaces->pdata[index];
+  const NtInterfaceSpec *interface = spec->interfaces->pdata[index];
 
-  created->vlan = nt_interface_spec_get_vlan (wanted);
+  created->vlan = nt_interface_spec_get_vlan (interface);
   if (index == 0)
-    created->name = g_strdup (wanted->name);
-  change_interface (script, spec->name, created, wanted);
+    created->name = g_strdup (interface->name);
+  change_interface (script, spec->name, created, interface);
 }
 
 static void

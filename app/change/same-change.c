@@ -177,15 +177,15 @@ nt_same_change_add_creation (NtBatch *batch, NtServer *server, const NtRequest *
 /**
  * nt_same_change_add_change:
  * @before: the complete definition of a team on another server
- * @wanted: the request that changes it
+ * @original: the request that changes it
  *
  * Adds a request that applies the same differences to the team of the same name on @server. Addresses of interfaces are
  * not changed, since each server has its own.
  */
 void
-nt_same_change_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted)
+nt_same_change_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *original)
 {
-  const NtTeamSpec *after = wanted->set->pdata[0];
+  const NtTeamSpec *after = original->set->pdata[0];
   const NtTeam *team = nt_same_change_find_team (server, before->name);
   const NtInterfaceSpec *missing = NULL;
   g_autoptr (NtRequest) request = NULL;
@@ -206,7 +206,7 @@ nt_same_change_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *b
       add_missing_interface (batch, server, before->name, nt_interface_spec_get_vlan (missing));
       return;
     }
-  request->take_over = wanted->take_over;
+  request->take_over = original->take_over;
   request->generation = nt_server_get_state (server)->generation;
   nt_batch_add (batch, server, request, NULL);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 const NtTeam *nt_same_change_find_team (NtServer *server, const char *name);
 void nt_same_change_add_creation (NtBatch *batch, NtServer *server, const NtRequest *request);
-void nt_same_change_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *wanted);
+void nt_same_change_add_change (NtBatch *batch, NtServer *server, const NtTeamSpec *before, const NtRequest *original);
 void nt_same_change_add_removal (NtBatch *batch, NtServer *server, const char *name);
 
 G_END_DECLS

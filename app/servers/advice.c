@@ -135,7 +135,8 @@ advise_host_key (Context *context)
 {
   add_as_root (context, _("Show the actual host key. Run {where}, on its local console:"),
                "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub");
-  add (context, g_strdup (_("If the host key has changed for a known reason, such as a new installation, remove it:")),
+  add (context, g_strdup (_("If the host key has changed for a known reason, such as a new installation, remove the "
+                            "old key:")),
        remove_key (context));
   add (context, g_strdup (_("“Try Again” shows the fingerprint of the new key. An unexplained change may mean that "
                              "the connection is being intercepted.")),

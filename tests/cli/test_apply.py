@@ -100,7 +100,7 @@ class Apply(CliTest):
         cases = (
             ("[", USAGE, "-: "),
             ("7", USAGE, "must contain an object"),
-            ([ONE, {**TWO, "colour": "red"}], USAGE, "[1].colour: unknown field"),
+            ([ONE, {**TWO, "colour": "red"}], USAGE, "[1].colour: unknown, missing or of the wrong type"),
             ([{"members": []}], USAGE, "[0].name: "),
             ({"teams": {}}, USAGE, "teams: not an array"),
             ({"teams": [ONE], "kind": "x"}, USAGE, "kind: unknown field"),

@@ -77,7 +77,7 @@ class Diagram(ConsoleTest):
         self.open_page()
         console.click(self.see_box("byhand, Fault, team"))
         dialog = console.see("alert", "Adopt Bond?")
-        console.see("label", "The bond “byhand” on server1 becomes a team as it is", dialog, contains=True)
+        console.see("label", "The bond “byhand” on server1 becomes a team", dialog, contains=True)
 
 
 if __name__ == "__main__":

@@ -80,7 +80,8 @@ update_placeholder (NtWindow *self)
   else if (nt_server_is_read_only (server))
     text = g_strdup_printf (_("%s has no teams."), nt_server_get_name (server));
   else
-    text = g_strdup_printf (_("%s has no teams yet. A team joins adapters into one link."), nt_server_get_name (server));
+    text = g_strdup_printf (_("%s has no teams yet. A team combines adapters into one link."),
+                            nt_server_get_name (server));
   nt_team_tile_set_placeholder (self->team_tile, text, is_known && !nt_server_is_read_only (server));
   nt_link_tile_set_known (self->link_tile, is_known);
 }

@@ -22,9 +22,9 @@ get_pending (NtSession *session, NtExit *code)
 }
 
 static void
-confirmed_cb (NtSession *session, gboolean kept, gpointer user_data)
+confirmed_cb (NtSession *session, gboolean confirmed, gpointer user_data)
 {
-  if (kept)
+  if (confirmed)
     nt_session_say (session, _("change confirmed"));
 }
 
@@ -100,7 +100,7 @@ add_entry (NtSession *session, const NtHistoryEntry *entry)
 static void
 history_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
 {
-  static const char *const titles[] = { N_("TIME"), N_("OUTCOME"), N_("WHO"), N_("WHAT"), NULL };
+  static const char *const titles[] = { N_("TIME"), N_("OUTCOME"), N_("USER"), N_("CHANGE"), NULL };
   NtOutput *output = nt_session_get_invocation (session)->output;
   g_autoptr (NtHistory) history = nt_session_take_reply (session, reply, error, &nt_history_type);
 
@@ -141,7 +141,7 @@ add_event (NtSession *session, const NtEvent *event)
 static void
 events_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
 {
-  static const char *const titles[] = { N_("TIME"), N_("TEAM"), N_("WHAT"), NULL };
+  static const char *const titles[] = { N_("TIME"), N_("TEAM"), N_("EVENT"), NULL };
   NtOutput *output = nt_session_get_invocation (session)->output;
   g_autoptr (NtEventsReply) events = nt_session_take_reply (session, reply, error, &nt_events_reply_type);
 

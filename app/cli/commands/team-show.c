@@ -24,7 +24,7 @@ print_team (NtOutput *output, const NtTeam *team)
   nt_facts_print (output, _("Load balancing"), nt_enum_label (&nt_balance_enum, team->balance));
   nt_facts_print (output, _("LACP timer"), nt_enum_label (&nt_lacp_timer_enum, team->lacp_timer));
   nt_facts_print (output, _("LACP partner"), team->partner_mac);
-  nt_facts_print (output, _("Receives on"), team->active_member);
+  nt_facts_print (output, _("Receiving member"), team->active_member);
   nt_facts_print (output, _("Device"), team->device);
   nt_facts_print (output, _("Bonding mode"), team->bond_mode);
   nt_facts_print (output, _("MAC address"), team->mac);
@@ -54,7 +54,7 @@ find_features (const NtTeamFeaturesReply *reply, const NtTeam *team)
 static void
 print_drift (NtSession *session, const NtTeam *team)
 {
-  static const char *const titles[] = { N_("DIFFERS FROM ITS DEFINITION"), N_("SINCE"), N_("BY"), NULL };
+  static const char *const titles[] = { N_("DRIFT"), N_("SINCE"), N_("BY"), NULL };
   NtOutput *output = nt_session_get_invocation (session)->output;
 
   nt_output_print (output, "\n");

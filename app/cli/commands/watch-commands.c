@@ -200,7 +200,7 @@ add_rates (Watch *watch, const NtSample *before, const NtSample *now, double sec
 static void
 print_rates (Watch *watch, const NtSamples *now)
 {
-  static const char *const titles[] = { N_("LINK"), N_("RECEIVES"), N_("SENDS"), N_("PACKETS IN"), N_("PACKETS OUT"),
+  static const char *const titles[] = { N_("LINK"), N_("RECEIVED"), N_("SENT"), N_("PACKETS IN"), N_("PACKETS OUT"),
                                         N_("ERRORS"), N_("DROPPED"), NULL };
   double seconds = (double) (now->time_us - watch->samples->time_us) / G_USEC_PER_SEC;
 

@@ -150,11 +150,11 @@ report_refusal (NtSession *session, const Apply *self, const GError *error)
 }
 
 static void
-settled_cb (NtSession *session, gboolean kept, gpointer user_data)
+settled_cb (NtSession *session, gboolean confirmed, gpointer user_data)
 {
   Apply *self = user_data;
 
-  if (kept)
+  if (confirmed)
     {
       report_done (session, self);
       if (!nt_session_get_invocation (session)->dry_run && nt_wait_is_wanted ())

@@ -41,7 +41,7 @@ ask (NtSession *session, const NtPending *pending)
   struct pollfd input = { STDIN_FILENO, POLLIN, 0 };
   char answer[16];
 
-  g_printerr (_("%s: change applied. Press Enter within %d s to confirm it, or it is reverted: "),
+  g_printerr (_("%s: change applied. Press Enter within %d s to confirm it, or it is rolled back: "),
               nt_session_get_server (session), (int) pending->remaining_s);
   if (poll (&input, 1, (int) pending->remaining_s * 1000) == 1 && fgets (answer, sizeof answer, stdin) != NULL)
     return TRUE;
@@ -55,12 +55,12 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Settling *self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean kept = nt_confirm_finish (result, &error);
+  gboolean confirmed = nt_confirm_finish (result, &error);
 
-  if (!kept)
+  if (!confirmed)
     nt_session_fail (self->session, NT_EXIT_UNREACHABLE,
                      _("Could not confirm the change over a new connection, so it is rolled back: %s"), error->message);
-  self->func (self->session, kept, self->user_data);
+  self->func (self->session, confirmed, self->user_data);
   nt_session_release (self->session);
 }
 

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Called when it is known if a change was confirmed; if not, that has been reported. */
-typedef void (*NtSettledFunc) (NtSession *session, gboolean kept, gpointer user_data);
+typedef void (*NtSettledFunc) (NtSession *session, gboolean confirmed, gpointer user_data);
 
 void nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
 void nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);

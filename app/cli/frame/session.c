@@ -23,7 +23,7 @@ struct _NtSession
   GError *error; /* set if @state is NULL after the first call */
   guint pending; /* calls without a reply yet, and holds */
   gboolean has_begun;
-  gboolean is_personal; /* ssh may prompt on the terminal */
+  gboolean is_interactive; /* ssh may prompt on the terminal */
   NtExit code;
 };
 
@@ -187,11 +187,11 @@ state_cb (NtSession *self, JsonObject *reply, const GError *error, gpointer user
 }
 
 static void
-connect_to (NtSession *self, gboolean personal)
+connect_to (NtSession *self, gboolean interactive)
 {
   g_clear_error (&self->error);
-  self->is_personal = personal;
-  self->channel = nt_channel_new (self->target->address, personal ? NT_TRANSPORT_TERMINAL : NT_TRANSPORT_DEFAULT);
+  self->is_interactive = interactive;
+  self->channel = nt_channel_new (self->target->address, interactive ? NT_TRANSPORT_TERMINAL : NT_TRANSPORT_DEFAULT);
   nt_session_call (self, "GetState", NULL, state_cb, NULL);
 }
 
@@ -231,7 +231,7 @@ session_new (const NtInvocation *invocation, const NtTargetServer *target)
 static gboolean
 needs_prompt (NtSession *self)
 {
-  return !self->is_personal && isatty (STDIN_FILENO) &&
+  return !self->is_interactive && isatty (STDIN_FILENO) &&
          (g_error_matches (self->error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_DENIED) ||
           g_error_matches (self->error, NT_TRANSPORT_ERROR, NT_TRANSPORT_ERROR_HOST_KEY));
 }
