@@ -6,70 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/change/confirm.h"
+#include "app/text/agent-error.h"
 #include "backend/model/base/record-json.h"
 #include "backend/varlink/wire/error.h"
-
-static char *
-describe_refusal (JsonObject *parameters)
-{
-  g_autoptr (NtRefusal) refusal =
-    nt_record_from_json (&nt_refusal_type, parameters, NT_JSON_LENIENT, NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; refusal != NULL && i < refusal->problems->len; i++)
-    {
-      const NtProblem *problem = g_ptr_array_index (refusal->problems, i);
-      g_autofree char *sentence = nt_problem_describe (problem);
-
-      if (problem->severity == NT_SEVERITY_ERROR)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static char *
-describe_failure (const GError *error)
-{
-  const char *reason = nt_varlink_error_get_string (error, "reason");
-  JsonObject *parameters = nt_varlink_error_get_parameters (error);
-  gboolean undone = json_object_get_boolean_member_with_default (parameters, "undone", FALSE);
-
-  return g_strdup_printf (undone ? _("The kernel rejected the change: %s. The change was rolled back.")
-                                 : _("The kernel rejected the change: %s. It could not be rolled back completely; "
-                                     "check the team."),
-                          reason ? reason : error->message);
-}
-
-/**
- * nt_apply_describe_error:
- * @error: from a call of Apply
- *
- * Returns: (transfer full) (nullable): a message for the user; %NULL if the message of @error will do
- */
-char *
-nt_apply_describe_error (const GError *error)
-{
-  const char *name = nt_varlink_error_get_name (error);
-
-  if (name == NULL)
-    return NULL;
-  if (g_str_equal (name, VARLINK_INTERFACE ".Refused"))
-    return describe_refusal (nt_varlink_error_get_parameters (error));
-  if (g_str_equal (name, VARLINK_INTERFACE ".OperationFailed"))
-    return describe_failure (error);
-  if (g_str_equal (name, VARLINK_INTERFACE ".StaleGeneration"))
-    return g_strdup (_("The configuration of this server has changed in the meantime. "
-                       "Check it and try again."));
-  if (g_str_equal (name, VARLINK_INTERFACE ".ChangePending"))
-    return g_strdup (_("Another change is waiting for confirmation. Confirm or revert it first."));
-  if (g_str_equal (name, VARLINK_INTERFACE ".NothingPending"))
-    return g_strdup (_("No change is waiting for confirmation."));
-  if (g_str_equal (name, VARLINK_INTERFACE ".NothingToUndo"))
-    return g_strdup (_("There is no change to undo."));
-  if (g_str_equal (name, VARLINK_INTERFACE ".RevertFailed"))
-    return g_strdup (_("Reverting failed. Check the links and the log of the agent."));
-  return NULL;
-}
 
 static void
 confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -79,7 +18,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (nt_confirm_finish (result, &error))
     g_task_return_boolean (task, TRUE);
-  else if (g_strcmp0 (nt_varlink_error_get_name (error), VARLINK_INTERFACE ".NothingPending") == 0)
+  else if (nt_agent_error_get (error) == NT_AGENT_ERROR_NOTHING_PENDING)
     g_task_return_new_error (task, error->domain, error->code, "%s",
                              _("The change was not confirmed over a new connection in time. It was rolled back, "
                                "unless someone else confirmed it."));
@@ -103,17 +42,14 @@ confirm_pending (GTask *task, JsonObject *parameters)
                       g_task_get_cancellable (task), confirmed_cb, g_object_ref (task));
 }
 
-/* Replaces the message by one for the user, if there is one. */
+/* Replaces the message by one for the user. */
 static void
 return_error (GTask *task, GError *error)
 {
-  g_autofree char *text = nt_apply_describe_error (error);
+  char *text = nt_agent_error_describe (error);
 
-  if (text != NULL && *text != '\0')
-    {
-      g_free (error->message);
-      error->message = g_steal_pointer (&text);
-    }
+  g_free (error->message);
+  error->message = text;
   g_task_return_error (task, error);
 }
 

@@ -23,7 +23,6 @@ void nt_apply_plan_async (NtServer *server,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
 NtApplyReply *nt_apply_plan_finish (NtServer *server, GAsyncResult *result, GError **error);
-char *nt_apply_describe_error (const GError *error);
 NtRequest *nt_apply_make_removal (const char *team_id);
 
 G_END_DECLS

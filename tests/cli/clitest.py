@@ -11,7 +11,7 @@ from agent import Agent
 from lab import Lab
 
 SERVER = "server1"
-OK, FAILED, USAGE, UNREACHABLE, REFUSED, KERNEL, TIMEOUT = range(7)
+OK, FAILED, USAGE, UNREACHABLE, REFUSED, KERNEL, TIMEOUT, REVERTED = range(8)
 
 
 class CliTest(unittest.TestCase):

@@ -7,6 +7,7 @@
 
 #include "app/change/apply.h"
 #include "app/change/confirm.h"
+#include "app/text/agent-error.h"
 #include "ui/parts/error-dialog.h"
 
 /* Changes of this console are confirmed sooner, and the bar need not appear for them. */
@@ -117,8 +118,8 @@ servers_changed_cb (NtPendingBar *self, guint position, guint removed, guint add
 static void
 show_error (NtPendingBar *self, const char *heading, const GError *error)
 {
-  g_autofree char *words = nt_apply_describe_error (error);
-  g_autoptr (GError) described = g_error_new_literal (error->domain, error->code, words ? words : error->message);
+  g_autofree char *text = nt_agent_error_describe (error);
+  g_autoptr (GError) described = g_error_new_literal (error->domain, error->code, text);
 
   nt_error_dialog_show (GTK_WIDGET (self), heading, described);
 }

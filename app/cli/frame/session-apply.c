@@ -10,6 +10,7 @@
 #include "app/cli/frame/session-confirm.h"
 #include "app/cli/frame/session.h"
 #include "app/cli/frame/wait.h"
+#include "app/text/agent-error.h"
 #include "backend/model/base/record-json.h"
 #include "backend/model/plan/outage.h"
 #include "backend/model/request/problem.h"
@@ -193,7 +194,7 @@ applied_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer
       take_reply (session, self, reply);
       return;
     }
-  if (g_strcmp0 (nt_varlink_error_get_name (error), VARLINK_INTERFACE ".Refused") == 0)
+  if (nt_agent_error_get (error) == NT_AGENT_ERROR_REFUSED)
     report_refusal (session, self, error);
   else
     nt_session_fail_with (session, error);

@@ -46,7 +46,7 @@ ask (NtSession *session, const NtPending *pending)
   if (poll (&input, 1, (int) pending->remaining_s * 1000) == 1 && fgets (answer, sizeof answer, stdin) != NULL)
     return TRUE;
   g_printerr ("\n");
-  nt_session_fail (session, NT_EXIT_TIMEOUT, _("Not confirmed in time; reverted"));
+  nt_session_fail (session, NT_EXIT_REVERTED, _("Not confirmed in time; rolled back"));
   return FALSE;
 }
 

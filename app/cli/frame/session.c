@@ -10,6 +10,7 @@
 #include "app/change/apply.h"
 #include "app/cli/frame/targets.h"
 #include "app/reach/channel.h"
+#include "app/text/agent-error.h"
 #include "backend/model/base/record-json.h"
 #include "backend/varlink/wire/error.h"
 
@@ -34,24 +35,6 @@ typedef struct
   NtAnswerFunc func;
   gpointer user_data;
 } Call;
-
-static NtExit
-classify (const GError *error)
-{
-  const char *name = error->domain == NT_VARLINK_ERROR ? nt_varlink_error_get_name (error) : NULL;
-
-  if (error->domain == NT_TRANSPORT_ERROR || g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_CLOSED))
-    return NT_EXIT_UNREACHABLE;
-  if (g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_PERMISSION_DENIED))
-    return NT_EXIT_REFUSED;
-  if (name != NULL && g_str_has_suffix (name, ".OperationFailed"))
-    return NT_EXIT_KERNEL;
-  if (name != NULL && (g_str_has_suffix (name, ".Refused") || g_str_has_suffix (name, ".StaleGeneration") ||
-                       g_str_has_suffix (name, ".ChangePending") || g_str_has_suffix (name, ".NothingPending") ||
-                       g_str_has_suffix (name, ".NothingToUndo")))
-    return NT_EXIT_REFUSED;
-  return NT_EXIT_FAILED;
-}
 
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -131,9 +114,9 @@ nt_session_fail (NtSession *self, NtExit code, const char *format, ...)
 NtExit
 nt_session_fail_with (NtSession *self, const GError *error)
 {
-  g_autofree char *words = nt_apply_describe_error (error);
+  g_autofree char *text = nt_agent_error_describe (error);
 
-  return nt_session_fail (self, classify (error), "%s", words ? words : error->message);
+  return nt_session_fail (self, nt_exit_of_error (error), "%s", text);
 }
 
 /**

@@ -130,7 +130,7 @@ report_late (const Wait *self, guint index)
   g_autofree char *reasons = team ? describe_members (team) : NULL;
 
   if (team == NULL)
-    nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("A team disappeared during the wait"));
+    nt_session_fail (self->session, NT_EXIT_REVERTED, _("A team disappeared during the wait"));
   else if (team->status != NT_STATUS_OK && *reasons != '\0')
     nt_session_fail (self->session, NT_EXIT_TIMEOUT, _("Team “%s” is not up after %d s: %s (%s)"), team->name,
                      wait_seconds, nt_enum_label (&nt_status_enum, team->status), reasons);

@@ -15,6 +15,11 @@ typedef enum
   NT_EXIT_REFUSED = 4,
   NT_EXIT_KERNEL = 5,
   NT_EXIT_TIMEOUT = 6,
+  NT_EXIT_REVERTED = 7,
+  N_NT_EXITS,
 } NtExit;
+
+NtExit nt_exit_of_error (const GError *error);
+const char *nt_exit_get_text (NtExit code);
 
 G_END_DECLS

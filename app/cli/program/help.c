@@ -50,16 +50,11 @@ print_commands (const char *noun)
 }
 
 static void
-print_exit_codes (void)
+print_exit_statuses (void)
 {
   g_print ("\n%s\n", _("Exit status:"));
-  g_print ("  0  %s\n", _("success"));
-  g_print ("  1  %s\n", _("other failure"));
-  g_print ("  2  %s\n", _("invalid command line or file, or not confirmed by the user"));
-  g_print ("  3  %s\n", _("server not reachable"));
-  g_print ("  4  %s\n", _("request refused; nothing was changed"));
-  g_print ("  5  %s\n", _("the kernel rejected a step; the change was rolled back"));
-  g_print ("  6  %s\n", _("timed out: change not confirmed in time, or team not up within the time given by --wait"));
+  for (NtExit code = NT_EXIT_OK; code < N_NT_EXITS; code++)
+    g_print ("  %d  %s\n", code, nt_exit_get_text (code));
 }
 
 static void
@@ -91,6 +86,6 @@ nt_help_print (const char *noun, const char *verb, const GOptionEntry *global_op
     print_commands (noun);
   print_options (_("Global options:"), global_options);
   if (noun == NULL)
-    print_exit_codes ();
+    print_exit_statuses ();
   return TRUE;
 }
