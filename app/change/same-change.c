@@ -46,10 +46,29 @@ update_string (char **place, const char *before, const char *after)
 }
 
 static void
+update_number (gint64 *place, gint64 before, gint64 after)
+{
+  if (before != after)
+    *place = after;
+}
+
+static void
 update_int (int *place, int before, int after)
 {
   if (before != after)
     *place = after;
+}
+
+static void
+update_options (GPtrArray *options, const GPtrArray *before, const GPtrArray *after)
+{
+  for (guint i = 0; i < nt_n_team_options; i++)
+    {
+      const char *name = nt_team_options[i].name;
+
+      if (g_strcmp0 (nt_map_get (before, name), nt_map_get (after, name)) != 0)
+        nt_map_set (options, name, nt_map_get (after, name));
+    }
 }
 
 /* Adds and removes the members that differ between @before and @after, and keeps all others. */
@@ -82,8 +101,7 @@ static void
 update_interface (NtInterfaceSpec *interface, const NtInterfaceSpec *before, const NtInterfaceSpec *after)
 {
   update_string (&interface->name, before->name, after->name);
-  if (before->mtu != after->mtu)
-    interface->mtu = after->mtu;
+  update_number (&interface->mtu, before->mtu, after->mtu);
   if (before->vlan == after->vlan)
     return;
   interface->vlan = after->vlan;
@@ -136,6 +154,9 @@ copy_change (const NtTeamSpec *spec, const NtTeamSpec *before, const NtTeamSpec 
   update_int (&changed->mode, before->mode, after->mode);
   update_int (&changed->balance, before->balance, after->balance);
   update_int (&changed->lacp_timer, before->lacp_timer, after->lacp_timer);
+  update_number (&changed->mtu, before->mtu, after->mtu);
+  update_number (&changed->up_delay_ms, before->up_delay_ms, after->up_delay_ms);
+  update_options (changed->options, before->options, after->options);
   update_members (changed->members, before->members, after->members);
   *missing = update_interfaces (changed, before, after);
   return changed;

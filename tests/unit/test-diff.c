@@ -56,10 +56,10 @@ static const Case cases[] = {
   { "remove-first-of-three-static", SPEC (NIC123 STATIC PLAIN), SPEC ("\"members\":[\"nic2\",\"nic3\"]," STATIC PLAIN),
     "remove_member nic1>t~5; set_up nic1; set_mac t=02:00:00:00:00:03" },
   { "mode-takes-members", SPEC (NIC12 STATIC PLAIN), SPEC (NIC12 LACP PLAIN),
-    "set_down t~2000; remove_member nic1>t; remove_member nic2>t; change_bond t[mode,lacp_rate,ad_select]; "
+    "set_down t~2000; remove_member nic1>t; remove_member nic2>t; change_bond t[mode,lacp_rate,ad_select,min_links]; "
     "set_mac t=02:00:00:00:00:02; add_member nic1>t; add_member nic2>t; set_up t" },
   { "mode-and-member", SPEC (NIC12 STATIC PLAIN), SPEC (NIC2 LACP PLAIN),
-    "remove_member nic1>t~5; set_up nic1; set_down t~2000; remove_member nic2>t; change_bond t[mode,lacp_rate,ad_select]; "
+    "remove_member nic1>t~5; set_up nic1; set_down t~2000; remove_member nic2>t; change_bond t[mode,lacp_rate,ad_select,min_links]; "
     "set_mac t=02:00:00:00:00:03; add_member nic2>t; set_up t" },
   { "standby", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"standby\":\"nic1\"," PLAIN),
     "set_down t~6; remove_member nic1>t; remove_member nic2>t; change_bond t[mode,primary_reselect]; "

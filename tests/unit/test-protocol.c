@@ -58,6 +58,8 @@ get_type_name (const NtField *field)
     case NT_FIELD_STRING:
     case NT_FIELD_STRINGS:
       return "string";
+    case NT_FIELD_MAP:
+      return "[string]string";
     case NT_FIELD_RECORD:
     case NT_FIELD_RECORDS:
       return ((const NtRecordType *) field->of)->name;

@@ -20,6 +20,20 @@ add_strings (JsonObject *object, const char *name, const GPtrArray *strings)
 }
 
 static void
+add_map (JsonObject *object, const char *name, const GPtrArray *map)
+{
+  JsonObject *members = json_object_new ();
+
+  for (guint i = 0; i < map->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (map->pdata[i], "=", 2);
+
+      json_object_set_string_member (members, parts[0], parts[1]);
+    }
+  json_object_set_object_member (object, name, members);
+}
+
+static void
 add_records (JsonObject *object, const char *name, const GPtrArray *records)
 {
   JsonArray *array = json_array_sized_new (records->len);
@@ -48,6 +62,9 @@ add_field (JsonObject *object, const NtField *field, gconstpointer record)
       break;
     case NT_FIELD_STRINGS:
       add_strings (object, field->name, AT (record, field, GPtrArray *));
+      break;
+    case NT_FIELD_MAP:
+      add_map (object, field->name, AT (record, field, GPtrArray *));
       break;
     case NT_FIELD_RECORD:
       json_object_set_object_member (object, field->name, nt_record_to_json (AT (record, field, gpointer)));
@@ -155,6 +172,27 @@ read_strings (const NtField *field, gpointer record, JsonNode *node, GError **er
   return TRUE;
 }
 
+/* A name with “=” could not be told from its value. */
+static gboolean
+read_map (const NtField *field, gpointer record, JsonNode *node, GError **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &value))
+    {
+      if (!node_is (value, G_TYPE_STRING) || strchr (name, '=') != NULL)
+        {
+          g_set_error (error, NT_MODEL_ERROR, NT_MODEL_ERROR_FIELD, "%s.%s", field->name, name);
+          return FALSE;
+        }
+      nt_map_set (AT (record, field, GPtrArray *), name, json_node_get_string (value));
+    }
+  return TRUE;
+}
+
 static gboolean
 read_record (const NtField *field, gpointer *out, JsonNode *node, int index, NtJsonMode mode, GError **error)
 {
@@ -213,6 +251,10 @@ read_field (const NtField *field, gpointer record, JsonNode *node, NtJsonMode mo
       if (!JSON_NODE_HOLDS_ARRAY (node))
         break;
       return read_strings (field, record, node, error);
+    case NT_FIELD_MAP:
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        break;
+      return read_map (field, record, node, error);
     case NT_FIELD_RECORD:
       return read_record (field, &AT (record, field, gpointer), node, -1, mode, error);
     case NT_FIELD_RECORDS:

@@ -23,6 +23,7 @@ value_copy (NtFieldKind kind, gpointer value)
     case NT_FIELD_STRING:
       return g_strdup (value);
     case NT_FIELD_STRINGS:
+    case NT_FIELD_MAP:
       return nt_strings_copy (value);
     case NT_FIELD_RECORD:
       return nt_record_ref (value);
@@ -52,7 +53,7 @@ field_init (const NtField *field, gpointer record)
     AT (record, field, gint64) = optional ? -1 : 0;
   else if (field->kind == NT_FIELD_ENUM)
     AT (record, field, int) = optional ? -1 : 0;
-  else if (field->kind == NT_FIELD_STRINGS)
+  else if (field->kind == NT_FIELD_STRINGS || field->kind == NT_FIELD_MAP)
     AT (record, field, GPtrArray *) = nt_strings_new ();
   else if (field->kind == NT_FIELD_RECORDS)
     AT (record, field, GPtrArray *) = nt_records_new ();
@@ -65,7 +66,7 @@ field_clear (const NtField *field, gpointer record)
     g_clear_pointer (&AT (record, field, char *), g_free);
   else if (field->kind == NT_FIELD_RECORD)
     g_clear_pointer (&AT (record, field, NtRecord *), nt_record_unref);
-  else if (field->kind == NT_FIELD_STRINGS || field->kind == NT_FIELD_RECORDS)
+  else if (field->kind == NT_FIELD_STRINGS || field->kind == NT_FIELD_MAP || field->kind == NT_FIELD_RECORDS)
     g_clear_pointer (&AT (record, field, GPtrArray *), g_ptr_array_unref);
 }
 
@@ -173,6 +174,7 @@ nt_field_equal (const NtField *field, gconstpointer a, gconstpointer b)
     case NT_FIELD_STRING:
       return g_strcmp0 (AT (a, field, char *), AT (b, field, char *)) == 0;
     case NT_FIELD_STRINGS:
+    case NT_FIELD_MAP:
       return arrays_equal (AT (a, field, GPtrArray *), AT (b, field, GPtrArray *), g_str_equal);
     case NT_FIELD_RECORD:
       return nt_record_equal (AT (a, field, gpointer), AT (b, field, gpointer));
@@ -197,7 +199,7 @@ nt_field_is_set (const NtField *field, gconstpointer record)
     return !optional || AT (record, field, gint64) != -1;
   if (field->kind == NT_FIELD_ENUM)
     return !optional || AT (record, field, int) != -1;
-  if (optional && (field->kind == NT_FIELD_STRINGS || field->kind == NT_FIELD_RECORDS))
+  if (optional && (field->kind == NT_FIELD_STRINGS || field->kind == NT_FIELD_MAP || field->kind == NT_FIELD_RECORDS))
     return AT (record, field, GPtrArray *)->len > 0;
   return field->kind == NT_FIELD_BOOL || AT (record, field, gpointer) != NULL;
 }
@@ -275,6 +277,43 @@ gboolean
 nt_strings_contain (const GPtrArray *strings, const char *string)
 {
   return g_ptr_array_find_with_equal_func ((GPtrArray *) strings, string, g_str_equal, NULL);
+}
+
+/* Returns the index of the entry @name; of the place for it if there is none. */
+static guint
+find_in_map (const GPtrArray *map, const char *name, gboolean *found)
+{
+  gsize length = strlen (name);
+  guint index = 0;
+  int order = -1;
+
+  while (index < map->len && (order = strncmp (map->pdata[index], name, length)) < 0)
+    index++;
+  *found = index < map->len && order == 0 && ((const char *) map->pdata[index])[length] == '=';
+  return index;
+}
+
+/* Returns the value of the entry @name; NULL if there is none. */
+const char *
+nt_map_get (const GPtrArray *map, const char *name)
+{
+  gboolean found;
+  guint index = find_in_map (map, name, &found);
+
+  return found ? (const char *) map->pdata[index] + strlen (name) + 1 : NULL;
+}
+
+/* Sets the entry @name; a value of NULL removes it. */
+void
+nt_map_set (GPtrArray *map, const char *name, const char *value)
+{
+  gboolean found;
+  guint index = find_in_map (map, name, &found);
+
+  if (found)
+    g_ptr_array_remove_index (map, index);
+  if (value != NULL)
+    g_ptr_array_insert (map, (int) index, g_strconcat (name, "=", value, NULL));
 }
 
 /**

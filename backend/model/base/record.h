@@ -40,6 +40,7 @@ typedef enum
   NT_FIELD_ENUM,    /* int; -1 = absent when optional */
   NT_FIELD_STRING,  /* char *; NULL = absent when optional */
   NT_FIELD_STRINGS, /* GPtrArray of char *, never NULL; absent = empty when optional */
+  NT_FIELD_MAP,     /* likewise, of "NAME=VALUE" sorted by name; an object of strings in JSON */
   NT_FIELD_RECORD,  /* a record; NULL = absent when optional */
   NT_FIELD_RECORDS, /* GPtrArray of records, never NULL; absent = empty when optional */
 } NtFieldKind;
@@ -75,6 +76,7 @@ struct _NtRecordType
 #define NT_ENUM(Type, member, FLAGS, of) NT_FIELD_ (Type, ENUM, member, FLAGS, &of)
 #define NT_STRING(Type, member, FLAGS) NT_FIELD_ (Type, STRING, member, FLAGS, NULL)
 #define NT_STRINGS(Type, member, FLAGS) NT_FIELD_ (Type, STRINGS, member, FLAGS, NULL)
+#define NT_MAP(Type, member, FLAGS) NT_FIELD_ (Type, MAP, member, FLAGS, NULL)
 #define NT_RECORD(Type, member, FLAGS, of) NT_FIELD_ (Type, RECORD, member, FLAGS, &of)
 #define NT_RECORDS(Type, member, FLAGS, of) NT_FIELD_ (Type, RECORDS, member, FLAGS, &of)
 
@@ -125,6 +127,8 @@ GPtrArray *nt_strings_new (void);
 GPtrArray *nt_strings_copy (const GPtrArray *strings);
 GPtrArray *nt_strings_subtract (const GPtrArray *self, const GPtrArray *others);
 gboolean nt_strings_contain (const GPtrArray *strings, const char *string);
+const char *nt_map_get (const GPtrArray *map, const char *name);
+void nt_map_set (GPtrArray *map, const char *name, const char *value);
 
 const char *nt_enum_nick (const NtEnum *words, int value);
 const char *nt_enum_label (const NtEnum *words, int value);

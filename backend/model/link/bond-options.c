@@ -3,6 +3,7 @@
 
 #include "backend/model/link/bond-options.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const NtEnumValue nt_bond_mode_values[] = {
@@ -24,58 +25,46 @@ NT_DEFINE_ENUM (nt_ad_select, "ad_select")
 NT_DEFINE_ENUM (nt_fail_over_mac, "fail_over_mac")
 NT_DEFINE_ENUM (nt_primary_reselect, "primary_reselect")
 
+#define NUMBER_FIELD(member, ...) NT_INT (NtBondOptions, member, OPTIONAL),
+#define WORD_FIELD(member, ATTRIBUTE, bytes, CHANGE, modes, words) NT_ENUM (NtBondOptions, member, OPTIONAL, words),
 static const NtField nt_bond_options_fields[] = {
-  NT_ENUM (NtBondOptions, mode, OPTIONAL, nt_bond_mode_enum),
-  NT_INT (NtBondOptions, miimon, OPTIONAL),
-  NT_INT (NtBondOptions, updelay, OPTIONAL),
-  NT_INT (NtBondOptions, downdelay, OPTIONAL),
-  NT_INT (NtBondOptions, use_carrier, OPTIONAL),
-  NT_ENUM (NtBondOptions, fail_over_mac, OPTIONAL, nt_fail_over_mac_enum),
-  NT_ENUM (NtBondOptions, xmit_hash_policy, OPTIONAL, nt_xmit_hash_policy_enum),
-  NT_INT (NtBondOptions, resend_igmp, OPTIONAL),
-  NT_INT (NtBondOptions, num_peer_notif, OPTIONAL),
-  NT_INT (NtBondOptions, all_slaves_active, OPTIONAL),
-  NT_ENUM (NtBondOptions, lacp_rate, OPTIONAL, nt_lacp_rate_enum),
-  NT_ENUM (NtBondOptions, ad_select, OPTIONAL, nt_ad_select_enum),
-  NT_INT (NtBondOptions, tlb_dynamic_lb, OPTIONAL),
+  NT_BOND_OPTION_TABLE (NUMBER_FIELD, WORD_FIELD, NUMBER_FIELD)
   NT_STRING (NtBondOptions, primary, OPTIONAL),
-  NT_ENUM (NtBondOptions, primary_reselect, OPTIONAL, nt_primary_reselect_enum),
 };
 NT_DEFINE_RECORD (NtBondOptions, nt_bond_options, "BondOptions")
 
-#define ALL_MODES 0x7f
-#define IN(mode) (1 << NT_BOND_##mode)
-
-/*
- * Restrictions on changing an option, and the modes that accept it: the flags and unsuppmodes of bond_opts in
- * drivers/net/bonding/bond_options.c. An option that is not listed can be changed live, in every mode.
- */
+/* In the order of the fields. */
+#define RESTRICTION(member, ATTRIBUTE, bytes, CHANGE, modes, ...) { NT_CHANGE_##CHANGE, modes },
 static const struct
 {
-  gsize offset;
   NtBondChange change;
   guint modes;
-} restricted_options[] = {
-  { G_STRUCT_OFFSET (NtBondOptions, mode), NT_CHANGE_NO_MEMBERS, ALL_MODES },
-  { G_STRUCT_OFFSET (NtBondOptions, fail_over_mac), NT_CHANGE_NO_MEMBERS, ALL_MODES },
-  { G_STRUCT_OFFSET (NtBondOptions, lacp_rate), NT_CHANGE_DOWN, IN (8023AD) },
-  { G_STRUCT_OFFSET (NtBondOptions, ad_select), NT_CHANGE_DOWN, IN (8023AD) },
-  { G_STRUCT_OFFSET (NtBondOptions, tlb_dynamic_lb), NT_CHANGE_DOWN, IN (BALANCE_TLB) | IN (BALANCE_ALB) },
-  { G_STRUCT_OFFSET (NtBondOptions, primary), NT_CHANGE_LIVE,
-    IN (ACTIVE_BACKUP) | IN (BALANCE_TLB) | IN (BALANCE_ALB) },
+} restrictions[G_N_ELEMENTS (nt_bond_options_fields)] = {
+  NT_BOND_OPTION_TABLE (RESTRICTION, RESTRICTION, RESTRICTION)
+  { NT_CHANGE_LIVE, NT_IN (ACTIVE_BACKUP) | NT_IN (BALANCE_TLB) | NT_IN (BALANCE_ALB) },
 };
 
-static void
-find_restriction (const NtField *field, NtBondChange *change, guint *modes)
+#define NOTHING(...)
+#define TEAM_OPTION(member, ATTRIBUTE, bytes, CHANGE, modes, ...) \
+  { #member, G_STRUCT_OFFSET (NtBondOptions, member), modes, __VA_ARGS__ },
+const NtTeamOption nt_team_options[] = { NT_BOND_OPTION_TABLE (NOTHING, NOTHING, TEAM_OPTION) };
+const guint nt_n_team_options = G_N_ELEMENTS (nt_team_options);
+
+/* Returns the option of that name; NULL if definitions cannot set it. */
+const NtTeamOption *
+nt_team_option_find (const char *name)
 {
-  *change = NT_CHANGE_LIVE;
-  *modes = ALL_MODES;
-  for (guint i = 0; i < G_N_ELEMENTS (restricted_options); i++)
-    if (restricted_options[i].offset == field->offset)
-      {
-        *change = restricted_options[i].change;
-        *modes = restricted_options[i].modes;
-      }
+  for (guint i = 0; i < nt_n_team_options; i++)
+    if (g_str_equal (nt_team_options[i].name, name))
+      return &nt_team_options[i];
+  return NULL;
+}
+
+/* Returns TRUE if @text is a valid value. */
+gboolean
+nt_team_option_parse (const NtTeamOption *self, const char *text, gint64 *value)
+{
+  return g_ascii_string_to_signed (text, 10, self->min, self->max, value, NULL);
 }
 
 /* Without a primary the option reads back as NULL, but is requested as "". */
@@ -120,16 +109,12 @@ nt_bond_options_difference (const NtBondOptions *have, const NtBondOptions *want
   for (guint i = 0; i < nt_bond_options_type.n_fields; i++)
     {
       const NtField *field = &nt_bond_options_type.fields[i];
-      NtBondChange needs;
-      guint modes;
-
       if (!nt_field_is_set (field, want))
         continue;
-      find_restriction (field, &needs, &modes);
-      if (!(modes & (1u << mode)) || (have != NULL && same_value (field, have, want)))
+      if (!(restrictions[i].modes & (1u << mode)) || (have != NULL && same_value (field, have, want)))
         clear_field (field, difference);
       else
-        *change = MAX (*change, needs);
+        *change = MAX (*change, restrictions[i].change);
     }
   return difference;
 }

@@ -109,12 +109,29 @@ nt_adopt_find (const NtState *state, const NtRequest *request, const NtTeamSpec 
   return NULL;
 }
 
+/* Options that differ from the default become part of the definition. */
+static void
+adopt_options (NtTeamSpec *spec, const NtBondOptions *bond)
+{
+  for (guint i = 0; i < nt_n_team_options; i++)
+    {
+      const NtTeamOption *option = &nt_team_options[i];
+      gint64 value = *(const gint64 *) ((const char *) bond + option->offset);
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+      if (value != -1 && value != option->value && (option->modes & (1u << bond->mode)) &&
+          nt_map_get (spec->options, option->name) == NULL)
+        nt_map_set (spec->options, option->name, text);
+    }
+}
+
 /**
  * nt_adopt_complete:
  * @spec: the complete definition of a team that adopts a bond
  * @requested: the same definition as it was received
  *
- * Copies the static addresses, the gateways and the up delay of the bond into @spec, unless @requested sets them.
+ * Copies the static addresses, the gateways, the up delay and the options of the bond into @spec, unless @requested
+ * sets them.
  */
 void
 nt_adopt_complete (NtTeamSpec *spec, const NtTeamSpec *requested, const NtSnapshot *snapshot)
@@ -125,6 +142,7 @@ nt_adopt_complete (NtTeamSpec *spec, const NtTeamSpec *requested, const NtSnapsh
     return;
   if (requested->up_delay_ms == -1 && bond->bond->options->updelay <= NT_UP_DELAY_MAX_MS)
     spec->up_delay_ms = MAX (bond->bond->options->updelay, 0) / NT_UP_DELAY_STEP_MS * NT_UP_DELAY_STEP_MS;
+  adopt_options (spec, bond->bond->options);
   for (guint i = 0; i < spec->interfaces->len; i++)
     {
       NtInterfaceSpec *interface = nt_team_spec_edit_interface (spec, i);

@@ -57,6 +57,10 @@ static const NtEnumValue nt_rule_values[] = {
   { "bond_not_adoptable", N_("The bond “{0}” cannot be adopted: no team can have its mode, {1}, with its present members. "
         "Change its mode first, or delete it and create a team of its adapters.") },
   { "bond_owned", N_("The bond “{0}” cannot be adopted. {1} ({3}). {2}.") },
+  { "option_unknown", N_("No bonding option named “{0}” can be set. Available: {1}.") },
+  { "option_value", N_("“{1}” is not a valid value of the bonding option {0}. Use a number from {2}.") },
+  { "option_mode", N_("The bonding option {0} has no effect in this mode; remove it, or change the mode.") },
+  { "min_links", N_("The team has only {1} members, so it could never have {0} active ones; use a lower number.") },
   { "mixed_speeds", N_("The members have different speeds; a flow is limited by the speed of its member.") },
   { "addresses_move", N_("The addresses of the adapter “{0}” move to the team: {1}.") },
   { "addresses_limited", N_("The adapter “{0}” has addresses from DHCP or a router. They move to the team and stay there until they expire: {1}. "
@@ -66,6 +70,7 @@ static const NtEnumValue nt_rule_values[] = {
   { "member_replaced", N_("“{0}” is not the adapter that was in the team before; it replaces that one.") },
   { "member_no_longer_teamable", N_("The adapter “{0}” is in the team, but can no longer be teamed. {1}. {2}.") },
   { "take_over", N_("“{0}” is taken over from {1}, which leaves it alone while it belongs to the team.") },
+  { "too_few_active", N_("The team goes down: it has only {1} active members now, and needs {0}.") },
 };
 NT_DEFINE_ENUM (nt_rule, "Rule")
 

@@ -7,6 +7,7 @@
 #include "backend/model/request/check.h"
 #include "backend/model/request/rules-members.h"
 #include "backend/model/request/rules-network.h"
+#include "backend/model/request/rules-options.h"
 #include "backend/model/request/rules-owner.h"
 #include "backend/model/state/device-name.h"
 
@@ -190,6 +191,7 @@ check_spec (NtCheck *check)
   nt_check_modes (check);
   check_mtu (check);
   check_up_delay (check);
+  nt_check_options (check);
   for (guint i = 0; i < check->spec->interfaces->len; i++)
     {
       check_interface (check, i);

@@ -59,6 +59,24 @@ set_active_backup (NtBondOptions *options, const NtTeamSpec *spec)
       options->primary = g_strdup (spec->members->pdata[i]);
 }
 
+/* Each option has its default where the definition does not set it; in a mode that ignores it, it stays as it is. */
+static void
+set_team_options (NtBondOptions *options, const NtTeamSpec *spec)
+{
+  for (guint i = 0; i < nt_n_team_options; i++)
+    {
+      const NtTeamOption *option = &nt_team_options[i];
+      const char *text = nt_map_get (spec->options, option->name);
+      gint64 value = option->value;
+
+      if (!(option->modes & (1u << options->mode)))
+        continue;
+      if (text != NULL)
+        nt_team_option_parse (option, text, &value);
+      *(gint64 *) ((char *) options + option->offset) = value;
+    }
+}
+
 /**
  * nt_spec_to_bond_options:
  * @spec: a complete and valid team definition
@@ -83,6 +101,7 @@ nt_spec_to_bond_options (const NtTeamSpec *spec)
   if (spec->standby != NULL && !nt_team_spec_holds_standby (spec))
     {
       set_active_backup (options, spec);
+      set_team_options (options, spec);
       return options;
     }
 
@@ -95,6 +114,7 @@ nt_spec_to_bond_options (const NtTeamSpec *spec)
       options->lacp_rate = spec->lacp_timer == NT_LACP_TIMER_FAST ? NT_LACP_RATE_FAST : NT_LACP_RATE_SLOW;
       options->ad_select = NT_AD_SELECT_STABLE;
     }
+  set_team_options (options, spec);
   return options;
 }
 

@@ -35,6 +35,7 @@ static const NtField nt_team_spec_fields[] = {
   NT_STRING (NtTeamSpec, standby, OPTIONAL),
   NT_INT (NtTeamSpec, mtu, OPTIONAL),
   NT_INT (NtTeamSpec, up_delay_ms, OPTIONAL),
+  NT_MAP (NtTeamSpec, options, OPTIONAL),
   NT_STRINGS (NtTeamSpec, disabled, OPTIONAL),
   NT_RECORDS (NtTeamSpec, interfaces, OPTIONAL, nt_interface_spec_type),
 };

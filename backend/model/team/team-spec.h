@@ -54,6 +54,7 @@ typedef struct
   char *standby;  /* one of members; NULL = none */
   gint64 mtu;     /* bytes; -1 = that of the first member */
   gint64 up_delay_ms;       /* milliseconds that a member waits after its link came up; -1 = 0 */
+  GPtrArray *options;    /* map: bonding options that differ from the default, see NT_BOND_OPTION_TABLE */
   GPtrArray *disabled;   /* members that are administratively down */
   GPtrArray *interfaces; /* of NtInterfaceSpec; the first is the primary one; empty = one in default mode */
 } NtTeamSpec;
