@@ -102,6 +102,14 @@ add_properties (Script *script, const NtTeamSpec *before, const NtTeamSpec *afte
   add_mtu (script, before->mtu, after->mtu);
   if (after->up_delay_ms != before->up_delay_ms)
     add_number (script, "up-delay", MAX (after->up_delay_ms, 0));
+  for (guint i = 0; i < nt_n_team_options; i++)
+    {
+      const char *value = nt_map_get (after->options, nt_team_options[i].name);
+      g_autofree char *text = g_strconcat (nt_team_options[i].name, "=", value ? value : "default", NULL);
+
+      if (g_strcmp0 (value, nt_map_get (before->options, nt_team_options[i].name)) != 0)
+        add_option (script, "option", text);
+    }
 }
 
 static gboolean

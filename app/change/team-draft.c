@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app/change/team-draft.h"
+#include "backend/model/team/spec-to-bond.h"
 
 #include <string.h>
 
@@ -199,6 +200,7 @@ nt_team_draft_set_mode (NtTeamDraft *self, int mode)
   spec->mode = mode;
   if (mode != NT_MODE_SWITCH_INDEPENDENT)
     g_clear_pointer (&spec->standby, g_free);
+  nt_spec_drop_options (spec);
   take_spec (self, spec);
 }
 
@@ -225,6 +227,20 @@ nt_team_draft_set_lacp_timer (NtTeamDraft *self, int timer)
   NtTeamSpec *spec = nt_team_spec_copy (self->spec);
 
   spec->lacp_timer = timer;
+  take_spec (self, spec);
+}
+
+/**
+ * nt_team_draft_set_option:
+ * @value: in the range of @option
+ */
+void
+nt_team_draft_set_option (NtTeamDraft *self, const NtTeamOption *option, gint64 value)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self->spec);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+  nt_map_set (spec->options, option->name, value != option->value ? text : NULL);
   take_spec (self, spec);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "backend/model/link/bond-options.h"
 #include "backend/model/request/rules.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ void nt_team_draft_set_member (NtTeamDraft *self, const char *adapter, gboolean 
 void nt_team_draft_set_mode (NtTeamDraft *self, int mode);
 void nt_team_draft_set_balance (NtTeamDraft *self, int balance);
 void nt_team_draft_set_lacp_timer (NtTeamDraft *self, int timer);
+void nt_team_draft_set_option (NtTeamDraft *self, const NtTeamOption *option, gint64 value);
 void nt_team_draft_set_take_over (NtTeamDraft *self, gboolean take_over);
 void nt_team_draft_set_standby (NtTeamDraft *self, const char *adapter);
 

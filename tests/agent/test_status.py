@@ -6,6 +6,8 @@ Half duplex is not here: no adapter of a lab can be set to it (a veth takes no l
 test-status.c has it, and an adapter whose speed is not known.
 """
 
+import json
+
 import taptest
 from agent import Follower
 from agenttest import SERVER, AgentTest
@@ -19,6 +21,10 @@ LACP = {"name": "T", "members": ["nic1", "nic2"], "mode": "lacp", "lacp_timer": 
 
 def reason(state, nic):
     return next((m.get("reason") for t in state["teams"] for m in t["members"] if m["adapter"] == nic), "no member")
+
+
+def team_of(state):
+    return state["teams"][0]
 
 
 def is_ok(state):
@@ -112,6 +118,23 @@ class Status(AgentTest):
             self.assertEqual(self.history(follower, "nic1", lambda state: state["status"] == "warning"),
                              [None, "media_disconnected"])
             self.assertEqual(bonding(self.lab, "T")[1]["nic1"]["MII Status"], "down")
+
+    def test_min_links(self):
+        """With fewer active members than min_links, the team is at fault and says why; the kernel has no carrier then"""
+        self.lab.lag(SERVER, ["nic1", "nic2"])
+        self.agent.apply(set=[{**LACP, "options": {"min_links": "2"}}])
+        link = json.loads(self.lab.exec(SERVER, ["ip", "-d", "-j", "link", "show", "T"]).stdout)[0]
+        self.assertEqual(link["linkinfo"]["info_data"]["min_links"], 2)
+        with Follower(self.lab, SERVER) as follower:
+            follower.wait(is_ok, timeout=60)
+            self.lab.pull(SERVER, "nic1")
+            follower.wait(lambda state: state["status"] == "fault")
+            interface = follower.wait(lambda state: team_of(state)["interfaces"][0].get("reason") == "too_few_active_members"
+                                      and team_of(state)["interfaces"][0])
+            self.assertEqual(interface["state"], "faulted")
+            self.assertNotIn("LOWER_UP", json.loads(self.lab.exec(SERVER, ["ip", "-j", "link", "show", "T"]).stdout)[0]["flags"])
+            self.lab.plug(SERVER, "nic1")
+            follower.wait(is_ok, timeout=60)
 
     def test_up_delay(self):
         """Behind a switch that forwards late a member waits for its delay before it is active again"""

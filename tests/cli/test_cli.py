@@ -70,6 +70,12 @@ class Commands(CliTest):
         self.assertEqual((info["mode"], info["xmit_hash_policy"], info["ad_lacp_rate"]), ("802.3ad", "layer3+4", "fast"))
         self.assertEqual(self.link("Team1.42")["linkinfo"]["info_data"]["id"], 42)
 
+        self.nicteam("team", "set", "Team1", "--option", "min_links=1")
+        self.assertEqual(self.link("Team1")["linkinfo"]["info_data"]["min_links"], 1)
+        self.assertRegex(self.nicteam("team", "show", "Team1"), r"Minimum Active Members: +1")
+        self.assertIn("options.max_links", self.nicteam("team", "set", "Team1", "--option", "max_links=1", status=REFUSED))
+        self.assertIn("NAME=VALUE", self.nicteam("team", "set", "Team1", "--option", "min_links", status=USAGE))
+
         self.nicteam("team", "set", "Team1", "--mode", "static", "--balance", "ip-addresses", "--mtu", "9000", "--name", "Storage",
                      "--up-delay", "2000")
         info = self.link("Team1")

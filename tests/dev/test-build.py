@@ -59,9 +59,9 @@ def environment(name, output):
 
 
 def read_tests(name):
-    """Each test program of a build with its suites"""
+    """(name, suites) of each test program of a build; two suites may have programs of one name"""
     tests = json.loads((TREE / "build" / name / "meson-info" / "intro-tests.json").read_text())
-    return {test["name"]: [suite.split(":")[-1] for suite in test["suite"]] for test in tests}
+    return [(test["name"], [suite.split(":")[-1] for suite in test["suite"]]) for test in tests]
 
 
 def choose(name, wanted):
@@ -69,9 +69,12 @@ def choose(name, wanted):
     tests = read_tests(name)
     chosen = {}
     for word in wanted:
-        if word in tests:
-            chosen.setdefault(tests[word][0], []).append(word)
-        elif any(word in suites for suites in tests.values()):
+        programs = [suites for name, suites in tests if name == word]
+        for suites in programs:
+            chosen.setdefault(suites[0], []).append(word)
+        if programs:
+            continue
+        if any(word in suites for _, suites in tests):
             chosen[word] = []
         elif word in SUITES:
             print(f"{name} has no tests in the suite {word}")

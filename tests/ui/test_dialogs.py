@@ -110,7 +110,7 @@ class Dialogs(ConsoleTest):
         console.row("Teams", "Team1 Warning")
         console.choose("Teams", REPAIR_TEAM)
         question = console.see("alert", "Repair Team “Team1”?")
-        console.see("label", "The adapter nic2 is not in Team1.", question, contains=True)
+        console.see("label", "The adapter nic2 is not a member of Team1.", question, contains=True)
         self.assertEqual(self.command(), "nicteam -s server1 team repair Team1")
         console.screenshot("repair")
         console.click(console.see("button", "Repair", question))

@@ -88,7 +88,7 @@ class Events(ConsoleTest):
         console.see("dialog", "New Team")
         console.press("ctrl+v")
         entry = console.see("text", "Team Name")
-        console.wait(lambda: "server1\tCopied\tIs there now" in entry.text(), "the line is pasted")
+        console.wait(lambda: "server1\tCopied\tAppeared" in entry.text(), "the line is pasted")
 
     def test_3_notified(self):
         """the desktop is told when a team degrades and recovers, if the settings say so"""

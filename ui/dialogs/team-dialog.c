@@ -10,6 +10,7 @@
 #include "backend/model/base/record-json.h"
 #include "ui/change/drift-group.h"
 #include "ui/change/member-group.h"
+#include "ui/dialogs/option-group.h"
 #include "ui/parts/fact-row.h"
 #include "ui/parts/problem-label.h"
 
@@ -33,6 +34,7 @@ struct _NtTeamDialog
   AdwComboRow *balance_row;
   AdwComboRow *lacp_timer_row;
   AdwComboRow *standby_row;
+  NtOptionGroup *option_group;
   AdwComboRow *vlan_mode_row;
   AdwSpinRow *vlan_row;
   AdwActionRow *interface_row;
@@ -93,7 +95,7 @@ update (NtTeamDialog *self)
 {
   static const char *const name_fields[] = { "name", "device", NULL };
   static const char *const members_fields[] = { "members", NULL };
-  static const char *const other_fields[] = { "mode", "balance", "standby", "mtu", "interfaces", NULL };
+  static const char *const other_fields[] = { "mode", "balance", "standby", "mtu", "options", "interfaces", NULL };
 
   nt_problem_label_show (self->name_problem, self->draft, name_fields, self->name_was_touched);
   nt_problem_label_show (self->members_problem, self->draft, members_fields, self->members_were_touched);
@@ -158,6 +160,7 @@ show_fields_of_mode (NtTeamDialog *self, int mode)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->standby_row), mode == NT_MODE_SWITCH_INDEPENDENT);
   gtk_widget_set_visible (GTK_WIDGET (self->lacp_timer_row), mode == NT_MODE_LACP);
+  nt_option_group_update (self->option_group);
 }
 
 static void
@@ -259,6 +262,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, mode_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, balance_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, lacp_timer_row);
+  gtk_widget_class_bind_template_child (klass, NtTeamDialog, option_group);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, standby_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, vlan_mode_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, vlan_row);
@@ -295,6 +299,7 @@ nt_team_dialog_init (NtTeamDialog *self)
 {
   g_type_ensure (NT_TYPE_SAME_CHANGE_GROUP);
   g_type_ensure (NT_TYPE_MEMBER_GROUP);
+  g_type_ensure (NT_TYPE_OPTION_GROUP);
   g_type_ensure (NT_TYPE_PROBLEM_LABEL);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->standby_names = gtk_string_list_new (NULL);
@@ -307,6 +312,7 @@ show_draft (NtTeamDialog *self)
   g_autoptr (NtTeamSpec) spec = nt_team_spec_ref (nt_team_draft_get_spec (self->draft));
   int mode = MAX (spec->mode, 0);
 
+  nt_option_group_fill (self->option_group, self->draft);
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), spec->name);
   adw_combo_row_set_selected (self->mode_row, mode);
   adw_combo_row_set_selected (self->balance_row, MAX (spec->balance, 0));

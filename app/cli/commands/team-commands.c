@@ -11,9 +11,10 @@
 #include "app/cli/frame/session-apply.h"
 #include "app/cli/frame/session.h"
 #include "app/cli/frame/wait.h"
+#include "backend/model/team/spec-to-bond.h"
 
 static char *mode_word, *balance_word, *timer_word, *new_name, *interface_name, *mtu_text;
-static char **vlans, **standbys;
+static char **vlans, **standbys, **option_texts;
 static gint64 up_delay = -1;
 
 #define COMMON_OPTIONS \
@@ -24,7 +25,9 @@ static gint64 up_delay = -1;
   { "standby", 0, 0, G_OPTION_ARG_STRING_ARRAY, &standbys, N_("The standby member, or “none”"), N_("ADAPTER") }, \
   { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("MTU in bytes, or “default”"), N_("BYTES") }, \
   { "up-delay", 0, 0, G_OPTION_ARG_INT64, &up_delay, N_("Delay before a member with a restored link becomes active"), \
-    N_("MILLISECONDS") }
+    N_("MILLISECONDS") }, \
+  { "option", 'o', 0, G_OPTION_ARG_STRING_ARRAY, &option_texts, \
+    N_("A bonding option, with “default” as a value to reset it; may be repeated"), N_("NAME=VALUE") }
 
 static const GOptionEntry create_options[] = {
   COMMON_OPTIONS,
@@ -106,6 +109,25 @@ take_word (const NtEnum *words, const char *word, int *value)
     *value = nt_enum_parse (words, word);
 }
 
+/* Names and values are checked by the agent, which may know more of them; see nt_check_options(). */
+static gboolean
+take_bond_options (NtInvocation *invocation, NtTeamSpec *spec)
+{
+  for (guint i = 0; option_texts != NULL && option_texts[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (option_texts[i], "=", 2);
+
+      if (g_strv_length (parts) != 2 || *parts[0] == '\0')
+        {
+          nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not a bonding option; use NAME=VALUE"),
+                              option_texts[i]);
+          return FALSE;
+        }
+      nt_map_set (spec->options, parts[0], g_str_equal (parts[1], "default") ? NULL : parts[1]);
+    }
+  return TRUE;
+}
+
 static gboolean
 take_options (NtInvocation *invocation, NtTeamSpec *spec)
 {
@@ -122,7 +144,9 @@ take_options (NtInvocation *invocation, NtTeamSpec *spec)
     g_clear_pointer (&spec->standby, g_free);
   if (up_delay != -1)
     spec->up_delay_ms = up_delay;
-  return nt_lists_parse_mtu (invocation, mtu_text, &spec->mtu);
+  if (mode_word != NULL)
+    nt_spec_drop_options (spec);
+  return take_bond_options (invocation, spec) && nt_lists_parse_mtu (invocation, mtu_text, &spec->mtu);
 }
 
 static gboolean

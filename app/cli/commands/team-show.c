@@ -32,6 +32,8 @@ print_team (NtOutput *output, const NtTeam *team)
   nt_facts_print (output, _("Speed"), speed);
   if (team->spec != NULL && team->spec->up_delay_ms > 0)
     nt_facts_print_number (output, _("Up delay (ms)"), team->spec->up_delay_ms);
+  for (guint i = 0; team->spec != NULL && i < nt_n_team_options; i++)
+    nt_facts_print (output, _(nt_team_options[i].title), nt_map_get (team->spec->options, nt_team_options[i].name));
   if (!team->managed)
     nt_facts_print (output, _("Managed"), _("no, created by another tool"));
   nt_facts_print (output, _("Configured by"), owner);

@@ -9,6 +9,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/program/complete-names.h"
 #include "backend/model/base/enums.h"
+#include "backend/model/link/bond-options.h"
 
 /* A command line that is being completed */
 typedef struct
@@ -81,9 +82,23 @@ offer_words (const Line *line, const NtEnum *words)
     }
 }
 
+/* A shell that takes “=” for the end of a word completes only the name. */
+static void
+offer_bond_options (const Line *line)
+{
+  for (guint i = 0; i < nt_n_team_options; i++)
+    {
+      g_autofree char *word = g_strconcat (nt_team_options[i].name, "=", NULL);
+
+      offer (line, word, _(nt_team_options[i].title));
+    }
+}
+
 static void
 offer_values (const Line *line)
 {
+  if (g_str_equal (line->open->long_name, "option"))
+    offer_bond_options (line);
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     if (g_str_equal (values[i].option, line->open->long_name))
       {

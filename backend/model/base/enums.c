@@ -70,6 +70,7 @@ static const NtEnumValue nt_reason_values[] = {
   { "adapter_replaced", N_("Adapter replaced by another one") },
   { "not_a_member", N_("Not in the team") },
   { "no_active_member", N_("No active member") },
+  { "too_few_active_members", N_("Fewer active members than required") },
   { "unknown_failure", N_("Unknown failure") },
 };
 

@@ -132,7 +132,12 @@ sum_speeds (const NtTeam *team)
 }
 
 static NtInterface *
-join_interface (const NtTeam *team, const NtLink *link, const char *device, const char *name, gint64 vlan)
+join_interface (const NtTeam *team,
+                const NtLink *bond,
+                const NtLink *link,
+                const char *device,
+                const char *name,
+                gint64 vlan)
 {
   NtInterface *interface = nt_interface_new ();
 
@@ -140,7 +145,7 @@ join_interface (const NtTeam *team, const NtLink *link, const char *device, cons
   interface->name = g_strdup (name);
   interface->vlan = vlan;
   interface->present = link != NULL;
-  nt_status_judge_interface (link, team->status, &interface->state, &interface->reason);
+  nt_status_judge_interface (link, bond, team, &interface->state, &interface->reason);
   if (link != NULL)
     {
       interface->enabled = link->up;
@@ -163,7 +168,7 @@ has_interface (const NtTeam *team, const char *device)
 
 /* Adds VLANs on the bond that are not in the definition. */
 static void
-join_undefined_vlans (NtTeam *team, const NtSnapshot *snapshot)
+join_undefined_vlans (NtTeam *team, const NtSnapshot *snapshot, const NtLink *bond)
 {
   for (guint i = 0; i < snapshot->links->len; i++)
     {
@@ -171,7 +176,7 @@ join_undefined_vlans (NtTeam *team, const NtSnapshot *snapshot)
 
       if (link->kind == NT_LINK_VLAN && g_strcmp0 (link->parent, team->device) == 0 && !has_interface (team, link->name))
         {
-          NtInterface *interface = join_interface (team, link, link->name, link->name, link->vlan);
+          NtInterface *interface = join_interface (team, bond, link, link->name, link->name, link->vlan);
 
           interface->defined = !team->managed;
           g_ptr_array_add (team->interfaces, interface);
@@ -187,7 +192,7 @@ join_interfaces (NtTeam *team, const NtSnapshot *snapshot, const NtLink *bond)
       const NtInterfaceSpec *spec = team->spec->interfaces->pdata[i];
       g_autofree char *name = nt_interface_spec_get_display_name (spec, team->name);
       const NtLink *link = nt_snapshot_find (snapshot, spec->device);
-      NtInterface *interface = join_interface (team, link, spec->device, name, nt_interface_spec_get_vlan (spec));
+      NtInterface *interface = join_interface (team, bond, link, spec->device, name, nt_interface_spec_get_vlan (spec));
 
       interface->defined = TRUE;
       interface->primary = i == 0;
@@ -195,13 +200,13 @@ join_interfaces (NtTeam *team, const NtSnapshot *snapshot, const NtLink *bond)
     }
   if (team->spec == NULL)
     {
-      NtInterface *interface = join_interface (team, bond, bond->name, bond->name, 0);
+      NtInterface *interface = join_interface (team, bond, bond, bond->name, bond->name, 0);
 
       interface->defined = TRUE;
       interface->primary = TRUE;
       g_ptr_array_add (team->interfaces, interface);
     }
-  join_undefined_vlans (team, snapshot);
+  join_undefined_vlans (team, snapshot, bond);
 }
 
 static void
@@ -242,7 +247,7 @@ join_team (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *spe
     team->lacp_timer = spec ? spec->lacp_timer : MAX (bond->bond->options->lacp_rate, 0);
 
   join_members (team, snapshot, bond, spec);
-  team->status = nt_status_judge_team (team->members);
+  team->status = nt_status_judge_team (team->members, bond);
   team->speed_mbps = sum_speeds (team);
   join_interfaces (team, snapshot, bond);
   if (spec != NULL)

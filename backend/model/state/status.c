@@ -97,41 +97,63 @@ nt_status_judge_member (const NtLink *adapter, const NtLink *bond, int *state, i
     judge (NT_LINK_STATE_STANDBY, NO_REASON, state, reason);
 }
 
+static guint
+count_in_state (const GPtrArray *members, NtLinkState state)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < members->len; i++)
+    count += ((const NtMember *) members->pdata[i])->state == (int) state;
+  return count;
+}
+
+/* Below min_links, the driver turns the carrier of a LACP bond off: bond_3ad_set_carrier(). */
+static gboolean
+has_too_few_active (const GPtrArray *members, const NtLink *bond)
+{
+  const NtBondOptions *options = bond && bond->bond ? bond->bond->options : NULL;
+
+  return options != NULL && options->mode == NT_BOND_8023AD &&
+         (gint64) count_in_state (members, NT_LINK_STATE_ACTIVE) < options->min_links;
+}
+
 /**
  * nt_status_judge_interface:
  * @link: (nullable): the team interface's link; NULL = absent
- * @team_status: the status of its team
+ * @bond: (nullable): the link of @team
  * @state: (out): a NtLinkState
  * @reason: (out): the reason for @state, a NtReason, or -1
  */
 void
-nt_status_judge_interface (const NtLink *link, NtStatus team_status, int *state, int *reason)
+nt_status_judge_interface (const NtLink *link, const NtLink *bond, const NtTeam *team, int *state, int *reason)
 {
+  gboolean has_active = count_in_state (team->members, NT_LINK_STATE_ACTIVE) > 0;
+
   nt_status_judge_link (link, state, reason);
-  if (team_status == NT_STATUS_FAULT && (*reason == NO_REASON || *reason == NT_REASON_MEDIA_DISCONNECTED))
-    judge (NT_LINK_STATE_FAULTED, NT_REASON_NO_ACTIVE_MEMBER, state, reason);
+  if (team->status == NT_STATUS_FAULT && (*reason == NO_REASON || *reason == NT_REASON_MEDIA_DISCONNECTED))
+    judge (NT_LINK_STATE_FAULTED,
+           has_active && has_too_few_active (team->members, bond) ? NT_REASON_TOO_FEW_ACTIVE_MEMBERS
+                                                                 : NT_REASON_NO_ACTIVE_MEMBER,
+           state, reason);
 }
 
 /**
  * nt_status_judge_team:
  * @members: (element-type NtMember): the members of a team, including absent ones
+ * @bond: (nullable): the link of the team
  *
- * Returns: OK; a warning if any member is faulted or not in the definition; a fault if all members are faulted
+ * Returns: OK; a warning if any member is faulted or not in the definition; a fault if all members are faulted, or fewer
+ *   are active than required
  */
 NtStatus
-nt_status_judge_team (const GPtrArray *members)
+nt_status_judge_team (const GPtrArray *members, const NtLink *bond)
 {
-  guint faulted = 0;
+  guint faulted = count_in_state (members, NT_LINK_STATE_FAULTED);
   guint undefined = 0;
 
   for (guint i = 0; i < members->len; i++)
-    {
-      const NtMember *member = members->pdata[i];
-
-      faulted += member->state == NT_LINK_STATE_FAULTED;
-      undefined += !member->defined;
-    }
-  if (faulted == members->len)
+    undefined += !((const NtMember *) members->pdata[i])->defined;
+  if (faulted == members->len || has_too_few_active (members, bond))
     return NT_STATUS_FAULT;
   return faulted + undefined > 0 ? NT_STATUS_WARNING : NT_STATUS_OK;
 }

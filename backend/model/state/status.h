@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 void nt_status_judge_link (const NtLink *link, int *state, int *reason);
 void nt_status_judge_member (const NtLink *adapter, const NtLink *bond, int *state, int *reason);
-void nt_status_judge_interface (const NtLink *link, NtStatus team_status, int *state, int *reason);
-NtStatus nt_status_judge_team (const GPtrArray *members);
+void nt_status_judge_interface (const NtLink *link, const NtLink *bond, const NtTeam *team, int *state, int *reason);
+NtStatus nt_status_judge_team (const GPtrArray *members, const NtLink *bond);
 NtStatus nt_status_judge_host (const GPtrArray *teams);
 
 G_END_DECLS

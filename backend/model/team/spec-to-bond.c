@@ -158,3 +158,20 @@ nt_spec_recognise_bond (const NtBondOptions *options, int *mode, int *balance)
   else
     *mode = NT_MODE_SWITCH_INDEPENDENT;
 }
+
+/**
+ * nt_spec_drop_options:
+ * @spec: (inout): a definition whose mode was changed
+ *
+ * Removes the options that have no effect in its mode.
+ */
+void
+nt_spec_drop_options (NtTeamSpec *spec)
+{
+  g_autoptr (NtTeamSpec) complete = nt_team_spec_complete (spec);
+  g_autoptr (NtBondOptions) bond = nt_spec_to_bond_options (complete);
+
+  for (guint i = 0; i < nt_n_team_options; i++)
+    if (!(nt_team_options[i].modes & (1u << bond->mode)))
+      nt_map_set (spec->options, nt_team_options[i].name, NULL);
+}

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 NtBondOptions *nt_spec_to_bond_options (const NtTeamSpec *spec);
+void nt_spec_drop_options (NtTeamSpec *spec);
 void nt_spec_recognise_bond (const NtBondOptions *options, int *mode, int *balance);
 
 G_END_DECLS
