@@ -37,7 +37,7 @@ static const struct
   [NT_JOB_WAITING] = { N_("Waiting"), NT_HEALTH_INFO },
   [NT_JOB_PLANNING] = { N_("Planning"), NT_HEALTH_BUSY },
   [NT_JOB_READY] = { N_("Ready"), NT_HEALTH_INFO },
-  [NT_JOB_NEEDLESS] = { N_("Up to Date"), NT_HEALTH_OK },
+  [NT_JOB_UP_TO_DATE] = { N_("Up to Date"), NT_HEALTH_OK },
   [NT_JOB_IMPOSSIBLE] = { N_("Not Possible"), NT_HEALTH_FAULT },
   [NT_JOB_APPLYING] = { N_("Applying"), NT_HEALTH_BUSY },
   [NT_JOB_DONE] = { N_("Done"), NT_HEALTH_OK },

@@ -91,7 +91,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply == NULL)
     set_state (call->batch, call->job, NT_JOB_IMPOSSIBLE, error->message);
   else if (reply->operations->len == 0)
-    set_state (call->batch, call->job, NT_JOB_NEEDLESS, _("Already up to date"));
+    set_state (call->batch, call->job, NT_JOB_UP_TO_DATE, _("Already up to date"));
   else
     set_state (call->batch, call->job, NT_JOB_READY, text);
   start_some (call->batch, NT_JOB_WAITING);

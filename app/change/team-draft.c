@@ -427,7 +427,7 @@ nt_team_draft_find_owner (NtTeamDraft *self)
     {
       const NtAdapter *adapter = nt_state_find_adapter (self->state, self->spec->members->pdata[i]);
 
-      if (adapter != NULL && adapter->team == NULL && adapter->owner != NULL && nt_owner_can_let_go (adapter->owner))
+      if (adapter != NULL && adapter->team == NULL && adapter->owner != NULL && nt_owner_can_be_taken_over (adapter->owner))
         return adapter->owner;
     }
   return NULL;

@@ -36,7 +36,7 @@ keep_old_rows (GPtrArray *old_rows, GPtrArray *new_rows)
           continue;
         new = g_ptr_array_index (new_rows, i);
         g_ptr_array_index (new_rows, i) = g_object_ref (old);
-        if (nt_row_take_over (old, new))
+        if (nt_row_update_from (old, new))
           g_ptr_array_add (changed, old);
         break;
       }

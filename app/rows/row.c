@@ -170,7 +170,7 @@ nt_row_is_same (NtRow *self, NtRow *other)
 }
 
 /**
- * nt_row_take_over:
+ * nt_row_update_from:
  * @newer: a row of the same object
  *
  * Copies the contents of @newer.
@@ -178,7 +178,7 @@ nt_row_is_same (NtRow *self, NtRow *other)
  * Returns: %TRUE if that changed anything
  */
 gboolean
-nt_row_take_over (NtRow *self, NtRow *newer)
+nt_row_update_from (NtRow *self, NtRow *newer)
 {
   NtRowPrivate *old = PRIVATE (self), *new = PRIVATE (newer);
 

@@ -39,6 +39,6 @@ const char *nt_row_get_key (NtRow *self);
 const char *nt_row_get_group (NtRow *self);
 gconstpointer nt_row_get_record (NtRow *self);
 gboolean nt_row_is_same (NtRow *self, NtRow *other);
-gboolean nt_row_take_over (NtRow *self, NtRow *newer);
+gboolean nt_row_update_from (NtRow *self, NtRow *newer);
 
 G_END_DECLS

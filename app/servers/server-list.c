@@ -324,7 +324,7 @@ nt_server_list_remove (NtServerList *self, NtServer *server, GError **error)
 
   if (!g_ptr_array_find (self->servers, server, &position))
     return TRUE;
-  nt_server_stop (server);
+  nt_server_disconnect (server);
   g_key_file_remove_group (self->file, nt_server_get_name (server), NULL);
   g_ptr_array_remove_index (self->servers, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);

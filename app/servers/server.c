@@ -138,7 +138,7 @@ get_n_teams (NtServer *self)
 static void
 nt_server_dispose (GObject *object)
 {
-  nt_server_stop (NT_SERVER (object));
+  nt_server_disconnect (NT_SERVER (object));
 
   G_OBJECT_CLASS (nt_server_parent_class)->dispose (object);
 }
@@ -434,23 +434,23 @@ nt_server_get_events (NtServer *self)
 }
 
 /**
- * nt_server_start:
+ * nt_server_connect:
  *
  * Connects, and reconnects after each failure.
  */
 void
-nt_server_start (NtServer *self)
+nt_server_connect (NtServer *self)
 {
   nt_subscription_start (self->subscription);
 }
 
 /**
- * nt_server_stop:
+ * nt_server_disconnect:
  *
  * Closes all connections.
  */
 void
-nt_server_stop (NtServer *self)
+nt_server_disconnect (NtServer *self)
 {
   nt_subscription_stop (self->subscription);
   nt_channel_close (self->calls);

@@ -24,8 +24,8 @@ const NtState *nt_server_get_state (NtServer *self);
 
 GListModel *nt_server_get_events (NtServer *self);
 
-void nt_server_start (NtServer *self);
-void nt_server_stop (NtServer *self);
+void nt_server_connect (NtServer *self);
+void nt_server_disconnect (NtServer *self);
 void nt_server_refresh (NtServer *self, gboolean may_ask);
 
 void nt_server_call_async (NtServer *self,

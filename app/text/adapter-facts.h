@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-void nt_adapter_facts_tell (const NtFactListener *listener,
+void nt_adapter_facts_list (const NtFactSink *listener,
                             const NtState *state,
                             const NtAdapter *adapter,
                             const NtAdapterDetails *details);
-GPtrArray *nt_adapter_facts_advise (const NtState *state, const NtAdapter *adapter);
+GPtrArray *nt_adapter_facts_check (const NtState *state, const NtAdapter *adapter);
 
 G_END_DECLS

@@ -4,28 +4,28 @@
 #include "app/text/facts.h"
 
 /**
- * nt_facts_tell:
+ * nt_facts_add:
  * @label: translated
  * @value: (nullable): %NULL or "" if unknown, in which case @listener is not called
  */
 void
-nt_facts_tell (const NtFactListener *listener, NtFactSection section, const char *label, const char *value)
+nt_facts_add (const NtFactSink *listener, NtFactSection section, const char *label, const char *value)
 {
   if (value != NULL && *value != '\0')
     listener->func (section, label, value, listener->user_data);
 }
 
 /**
- * nt_facts_tell_number:
+ * nt_facts_add_number:
  * @label: translated
  * @value: -1 if unknown, in which case @listener is not called
  */
 void
-nt_facts_tell_number (const NtFactListener *listener, NtFactSection section, const char *label, gint64 value)
+nt_facts_add_number (const NtFactSink *listener, NtFactSection section, const char *label, gint64 value)
 {
   g_autofree char *text = value >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : NULL;
 
-  nt_facts_tell (listener, section, label, text);
+  nt_facts_add (listener, section, label, text);
 }
 
 /**

@@ -29,10 +29,10 @@ typedef struct
 {
   NtFactFunc func;
   gpointer user_data;
-} NtFactListener;
+} NtFactSink;
 
-void nt_facts_tell (const NtFactListener *listener, NtFactSection section, const char *label, const char *value);
-void nt_facts_tell_number (const NtFactListener *listener, NtFactSection section, const char *label, gint64 value);
+void nt_facts_add (const NtFactSink *listener, NtFactSection section, const char *label, const char *value);
+void nt_facts_add_number (const NtFactSink *listener, NtFactSection section, const char *label, gint64 value);
 char *nt_facts_join_strings (const GPtrArray *strings);
 char *nt_facts_join_addresses (const GPtrArray *addresses);
 

@@ -99,7 +99,7 @@ nt_health_of_event (const NtEvent *event)
       return nt_health_of_link_state (event->state);
     case NT_EVENT_TEAM_STATUS:
       return nt_health_of_status (event->status);
-    case NT_EVENT_ADAPTER_LEFT:
+    case NT_EVENT_ADAPTER_DISAPPEARED:
     case NT_EVENT_DRIFT:
       return NT_HEALTH_WARNING;
     case NT_EVENT_CHANGE:

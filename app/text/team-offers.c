@@ -8,14 +8,14 @@
 #include "app/text/facts.h"
 
 static void
-add_queues (const NtFactListener *listener, const char *label, gint64 queues, int rule)
+add_queues (const NtFactSink *listener, const char *label, gint64 queues, int rule)
 {
   g_autofree char *text = NULL;
 
   if (queues < 0)
     return;
   text = g_strdup_printf (_("%d, %s"), (int) queues, nt_enum_label (&nt_queue_rule_enum, rule));
-  nt_facts_tell (listener, NT_FACTS_QUEUES, label, text);
+  nt_facts_add (listener, NT_FACTS_QUEUES, label, text);
 }
 
 /* Lists the members that have a feature which the team lacks. */
@@ -38,21 +38,21 @@ describe_bond (const NtTeamOffload *offload)
 }
 
 static void
-add_offload (const NtFactListener *listener, const NtTeamOffload *offload)
+add_offload (const NtFactSink *listener, const NtTeamOffload *offload)
 {
   g_autofree char *members = describe_members (offload);
   g_autofree char *text = g_strconcat (offload->offered ? _("on") : _("off"), members, describe_bond (offload), NULL);
 
-  nt_facts_tell (listener, NT_FACTS_OFFLOADS, nt_enum_label (&nt_offload_enum, offload->offload), text);
+  nt_facts_add (listener, NT_FACTS_OFFLOADS, nt_enum_label (&nt_offload_enum, offload->offload), text);
 }
 
 /**
- * nt_team_offers_tell:
+ * nt_team_offers_list:
  *
  * Passes the queues and offload features of a team to @listener.
  */
 void
-nt_team_offers_tell (const NtFactListener *listener, const NtTeamFeatures *features)
+nt_team_offers_list (const NtFactSink *listener, const NtTeamFeatures *features)
 {
   add_queues (listener, _("Receive queues"), features->rx_queues, features->queue_rule);
   add_queues (listener, _("Transmit queues"), features->tx_queues, features->queue_rule);

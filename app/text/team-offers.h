@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-void nt_team_offers_tell (const NtFactListener *listener, const NtTeamFeatures *features);
+void nt_team_offers_list (const NtFactSink *listener, const NtTeamFeatures *features);
 
 G_END_DECLS

@@ -91,7 +91,7 @@ serve (GError **error)
 
   if (listener == NULL)
     return FALSE;
-  nt_access_gate_guard (gate, server);
+  nt_access_gate_attach (gate, server);
   if (!start_listening (listener, error))
     return FALSE;
   g_unix_signal_add (SIGTERM, quit_cb, loop);

@@ -256,7 +256,7 @@ class Networkd(CoexistTest):
     def test_taken_over(self):
         """Taken over, the address moves; a restart leaves the team alone, even where it is told to configure all; and back"""
         plan = self.agent.apply(set=[self.TEAM], take_over=True, dry_run=True)["operations"][0]
-        self.assertEqual((plan["kind"], plan["interrupts"], plan["outage_ms"]), ("let_go", ["nic3"], 30))
+        self.assertEqual((plan["kind"], plan["interrupts"], plan["outage_ms"]), ("take_over", ["nic3"], 30))
         self.agent.apply(set=[self.TEAM], take_over=True)
         self.assertEqual(self.addresses("T"), ["192.0.2.33"])
         self.assertIn("192.0.2.1", self.shell("ip route show default dev T"))

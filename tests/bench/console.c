@@ -386,7 +386,7 @@ activate_cb (GtkApplication *application, gpointer user_data)
     {
       g_autoptr (NtServer) server = g_list_model_get_item (G_LIST_MODEL (bench->servers), i);
 
-      nt_server_start (server);
+      nt_server_connect (server);
     }
   g_signal_connect (bench->window, "map", G_CALLBACK (mapped_cb), bench);
   gtk_window_present (bench->window);

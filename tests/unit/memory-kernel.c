@@ -263,8 +263,8 @@ change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError
     case NT_OPERATION_CREATE_BOND:
     case NT_OPERATION_CREATE_VLAN:
     case NT_OPERATION_AWAIT_CARRIER:
-    case NT_OPERATION_LET_GO:
-    case NT_OPERATION_HAND_BACK:
+    case NT_OPERATION_TAKE_OVER:
+    case NT_OPERATION_RETURN:
     default:
       return refuse (error, EOPNOTSUPP);
     }

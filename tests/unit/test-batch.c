@@ -29,7 +29,7 @@ set_up (Fixture *fixture, gconstpointer data)
       if (i == N_SERVERS - 1)
         continue;
       fake_agent_start (fixture->agents[i]);
-      nt_server_start (fixture->servers[i]);
+      nt_server_connect (fixture->servers[i]);
       while (nt_server_get_state (fixture->servers[i]) == NULL)
         g_main_context_iteration (NULL, TRUE);
     }
@@ -42,7 +42,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (g_steal_pointer (&fixture->batch));
   for (guint i = 0; i < N_SERVERS; i++)
     {
-      nt_server_stop (fixture->servers[i]);
+      nt_server_disconnect (fixture->servers[i]);
       fake_agent_free (fixture->agents[i]);
     }
   while (g_main_context_iteration (NULL, FALSE))

@@ -31,7 +31,7 @@ events_at (gint64 first, guint count)
       NtEvent *event = nt_event_new ();
 
       event->time_ms = first + i;
-      event->kind = NT_EVENT_TEAM_GONE;
+      event->kind = NT_EVENT_TEAM_DISAPPEARED;
       event->team = g_strdup ("T");
       g_ptr_array_add (events, event);
     }

@@ -98,7 +98,7 @@ test_team (gconstpointer data)
 
   for (guint i = 0; words[i] != NULL; i++)
     g_ptr_array_add (members, make_link (words[i]));
-  team = nt_team_features_judge (test->mode, test->balance, members, bond);
+  team = nt_team_features_compute (test->mode, test->balance, members, bond);
   offered = list_offloads (team, FALSE);
   different = list_offloads (team, TRUE);
   g_assert_cmpint (team->rx_queues, ==, test->rx_queues);
@@ -117,7 +117,7 @@ test_members (void)
 
   g_ptr_array_add (members, make_link ("a:1:1:"));
   g_ptr_array_add (members, make_link ("b:1:1:c"));
-  team = nt_team_features_judge (NT_MODE_LACP, PORTS, members, NULL);
+  team = nt_team_features_compute (NT_MODE_LACP, PORTS, members, NULL);
   checksum = team->offloads->pdata[0];
   g_assert_cmpint (checksum->offload, ==, NT_OFFLOAD_TX_CHECKSUM);
   g_assert_false (checksum->offered);

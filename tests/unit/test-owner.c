@@ -46,7 +46,7 @@ test_interfaces (void)
       g_autoptr (NtOwner) owner = nt_owner_parse_interfaces (interfaces, "/f", cases[i].link);
 
       g_assert_cmpstr (owner ? owner->by : NULL, ==, cases[i].by);
-      g_assert_true (owner == NULL || (owner->tool == NT_TOOL_IFUPDOWN && !nt_owner_can_let_go (owner)));
+      g_assert_true (owner == NULL || (owner->tool == NT_TOOL_IFUPDOWN && !nt_owner_can_be_taken_over (owner)));
     }
 }
 
@@ -229,10 +229,10 @@ test_drop_in (Fixture *fixture, gconstpointer data)
   nt_coexist_plan (fixture->coexist, devices, devices, operations);
   g_assert_cmpuint (operations->len, ==, 2);
   operation = operations->pdata[0];
-  g_assert_cmpint (operation->kind, ==, NT_OPERATION_LET_GO);
+  g_assert_cmpint (operation->kind, ==, NT_OPERATION_TAKE_OVER);
   g_assert_cmpstr (operation->value, ==, "T, nic1");
 
-  nt_coexist_keep (fixture->coexist, devices);
+  nt_coexist_protect (fixture->coexist, devices);
   networkd = get (fixture, "etc/systemd/network/00-nicteam.network");
   g_assert_nonnull (strstr (networkd, "[Match]\nName=T nic1 \n\n[Link]\nUnmanaged=yes\n"));
   network_manager = get (fixture, "etc/NetworkManager/conf.d/99-nicteam.conf");
@@ -245,8 +245,8 @@ test_drop_in (Fixture *fixture, gconstpointer data)
   nt_coexist_plan (fixture->coexist, devices, nothing, operations);
   g_assert_cmpuint (operations->len, ==, 2);
   operation = operations->pdata[1];
-  g_assert_cmpint (operation->kind, ==, NT_OPERATION_HAND_BACK);
-  nt_coexist_keep (fixture->coexist, nothing);
+  g_assert_cmpint (operation->kind, ==, NT_OPERATION_RETURN);
+  nt_coexist_protect (fixture->coexist, nothing);
   gone = get (fixture, "etc/systemd/network/00-nicteam.network");
   g_assert_null (gone);
 }
@@ -266,7 +266,7 @@ test_not_written (Fixture *fixture, gconstpointer data)
   nt_coexist_plan (fixture->coexist, devices, devices, operations);
   g_assert_cmpuint (operations->len, ==, 1);
   g_test_expect_message ("nicteam-agent", G_LOG_LEVEL_WARNING, "systemd-networkd: Cannot change*");
-  nt_coexist_let_go (fixture->coexist, operations->pdata[0], devices);
+  nt_coexist_take_over (fixture->coexist, operations->pdata[0], devices);
   g_test_assert_expected_messages ();
   g_assert_cmpint (((const NtLink *) fixture->snapshot->links->pdata[1])->ifindex, ==, 2);
   g_assert_cmpint (nt_coexist_check (fixture->coexist, operations->pdata[0], fixture->snapshot, &error), ==, NT_RELEASE_FAILED);

@@ -43,7 +43,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->rows);
   g_clear_object (&fixture->servers);
-  nt_server_stop (fixture->server);
+  nt_server_disconnect (fixture->server);
   fake_agent_free (fixture->agent);
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -72,7 +72,7 @@ test_online (Fixture *fixture, gconstpointer data)
 {
   g_assert_cmpint (nt_server_get_health (fixture->server), ==, NT_HEALTH_BUSY);
   fake_agent_start (fixture->agent);
-  nt_server_start (fixture->server);
+  nt_server_connect (fixture->server);
   wait_for_connection (fixture, NT_CONNECTION_ONLINE);
   g_assert_cmpint (nt_server_get_health (fixture->server), ==, NT_HEALTH_OK);
   g_assert_cmpstr (nt_server_get_status_text (fixture->server), ==, "OK");
@@ -83,7 +83,7 @@ static void
 test_gone_and_back (Fixture *fixture, gconstpointer data)
 {
   fake_agent_start (fixture->agent);
-  nt_server_start (fixture->server);
+  nt_server_connect (fixture->server);
   wait_for_connection (fixture, NT_CONNECTION_ONLINE);
 
   fake_agent_stop (fixture->agent);
@@ -99,7 +99,7 @@ test_gone_and_back (Fixture *fixture, gconstpointer data)
 static void
 test_no_agent (Fixture *fixture, gconstpointer data)
 {
-  nt_server_start (fixture->server);
+  nt_server_connect (fixture->server);
   wait_for_connection (fixture, NT_CONNECTION_NO_AGENT);
 }
 
@@ -108,7 +108,7 @@ test_denied (Fixture *fixture, gconstpointer data)
 {
   fake_agent_refuse (fixture->agent, NT_VARLINK_PERMISSION_DENIED);
   fake_agent_start (fixture->agent);
-  nt_server_start (fixture->server);
+  nt_server_connect (fixture->server);
   wait_for_connection (fixture, NT_CONNECTION_NO_ACCESS);
 }
 
@@ -118,7 +118,7 @@ test_read_only (Fixture *fixture, gconstpointer data)
 {
   fake_agent_set_level (fixture->agent, NT_ACCESS_READ);
   fake_agent_start (fixture->agent);
-  nt_server_start (fixture->server);
+  nt_server_connect (fixture->server);
   wait_for_connection (fixture, NT_CONNECTION_ONLINE);
   g_assert_true (nt_server_is_read_only (fixture->server));
 
@@ -136,7 +136,7 @@ test_access_denied (Fixture *fixture, gconstpointer data)
 {
   fake_agent_refuse (fixture->agent, NT_VARLINK_ACCESS_DENIED);
   fake_agent_start (fixture->agent);
-  nt_server_start (fixture->server);
+  nt_server_connect (fixture->server);
   wait_for_connection (fixture, NT_CONNECTION_NO_ACCESS);
   g_assert_cmpstr (nt_server_get_status_text (fixture->server), ==, "Access denied");
   g_assert_nonnull (strstr (nt_server_get_message (fixture->server), "nicteam"));
@@ -146,7 +146,7 @@ static void
 start_with_rows (Fixture *fixture, NtRowCollectFunc collect)
 {
   fake_agent_start (fixture->agent);
-  nt_server_start (fixture->server);
+  nt_server_connect (fixture->server);
   wait_for_connection (fixture, NT_CONNECTION_ONLINE);
   fixture->rows = nt_row_list_new (collect);
   g_signal_connect (fixture->rows, "items-changed", G_CALLBACK (items_changed_cb), fixture);

@@ -43,7 +43,7 @@ start_servers (NtServerList *servers)
     {
       g_autoptr (NtServer) server = g_list_model_get_item (G_LIST_MODEL (servers), i);
 
-      nt_server_start (server);
+      nt_server_connect (server);
     }
 }
 
@@ -218,7 +218,7 @@ nt_application_shutdown (GApplication *application)
     {
       g_autoptr (NtServer) server = g_list_model_get_item (G_LIST_MODEL (self->servers), i);
 
-      nt_server_stop (server);
+      nt_server_disconnect (server);
     }
   g_clear_object (&self->notifier);
   g_clear_object (&self->servers);

@@ -222,7 +222,7 @@ nt_draft_dialog_apply (NtDraftDialog *self)
 {
   NtDraftDialogPrivate *priv = PRIVATE (self);
   g_autoptr (NtRequest) drafted = nt_team_draft_get_request (priv->draft);
-  g_autoptr (NtRequest) request = nt_settings_complete (drafted);
+  g_autoptr (NtRequest) request = nt_settings_apply_to_request (drafted);
 
   if (nt_same_change_group_is_on (priv->parts.alike_group))
     {

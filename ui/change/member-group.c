@@ -60,7 +60,7 @@ is_free (const NtAdapter *adapter)
     if (!nt_owner_is_obstacle (adapter->obstacles->pdata[i]))
       return FALSE;
   return adapter->team == NULL &&
-         (adapter->obstacles->len == 0 || (adapter->owner != NULL && nt_owner_can_let_go (adapter->owner)));
+         (adapter->obstacles->len == 0 || (adapter->owner != NULL && nt_owner_can_be_taken_over (adapter->owner)));
 }
 
 static void

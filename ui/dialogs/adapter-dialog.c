@@ -105,7 +105,7 @@ add_state (NtAdapterDialog *self, PageBuilder *builder)
 static void
 add_advice (PageBuilder *builder, const NtState *state, const NtAdapter *adapter)
 {
-  g_autoptr (GPtrArray) advice = nt_adapter_facts_advise (state, adapter);
+  g_autoptr (GPtrArray) advice = nt_adapter_facts_check (state, adapter);
 
   if (!nt_problems_have_error (advice))
     add_row (builder, NT_FACTS_TEAMING,
@@ -158,13 +158,13 @@ show (NtAdapterDialog *self)
 {
   const NtState *state = nt_server_get_state (self->server);
   PageBuilder builder = { ADW_PREFERENCES_PAGE (adw_preferences_page_new ()), { NULL } };
-  const NtFactListener listener = { add_fact, &builder };
+  const NtFactSink listener = { add_fact, &builder };
 
   if (state == NULL)
     return;
   add_state (self, &builder);
   add_teaming (&builder, state, self->adapter);
-  nt_adapter_facts_tell (&listener, state, self->adapter, self->details);
+  nt_adapter_facts_list (&listener, state, self->adapter, self->details);
   adw_bin_set_child (self->place, GTK_WIDGET (builder.page));
 }
 

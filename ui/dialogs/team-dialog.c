@@ -361,11 +361,11 @@ features_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JsonObject) reply = nt_server_call_finish (NT_SERVER (source), result, NULL);
   g_autoptr (NtTeamFeaturesReply) answer =
     reply ? nt_record_from_json (&nt_team_features_reply_type, reply, NT_JSON_LENIENT, NULL) : NULL;
-  const NtFactListener listener = { add_feature, self };
+  const NtFactSink listener = { add_feature, self };
 
   if (answer == NULL || answer->features->len == 0 || self->features_row == NULL)
     return;
-  nt_team_offers_tell (&listener, answer->features->pdata[0]);
+  nt_team_offers_list (&listener, answer->features->pdata[0]);
   gtk_widget_set_visible (GTK_WIDGET (self->features_row), TRUE);
 }
 

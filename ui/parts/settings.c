@@ -30,12 +30,12 @@ nt_settings_get_confirm (void)
 }
 
 /**
- * nt_settings_complete:
+ * nt_settings_apply_to_request:
  *
  * Returns: (transfer full): a copy of @request with the settings of the user
  */
 NtRequest *
-nt_settings_complete (const NtRequest *request)
+nt_settings_apply_to_request (const NtRequest *request)
 {
   NtRequest *complete = nt_request_copy (request);
 

@@ -16,6 +16,6 @@ G_BEGIN_DECLS
 
 GSettings *nt_settings_get_default (void);
 int nt_settings_get_confirm (void);
-NtRequest *nt_settings_complete (const NtRequest *request);
+NtRequest *nt_settings_apply_to_request (const NtRequest *request);
 
 G_END_DECLS

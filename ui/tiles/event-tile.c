@@ -44,8 +44,8 @@ get_kind (const NtEvent *event)
 {
   switch (event->kind)
     {
-    case NT_EVENT_ADAPTER_ARRIVED:
-    case NT_EVENT_ADAPTER_LEFT:
+    case NT_EVENT_ADAPTER_APPEARED:
+    case NT_EVENT_ADAPTER_DISAPPEARED:
     case NT_EVENT_ADAPTER_STATE:
       return KIND_ADAPTERS;
     case NT_EVENT_CHANGE:

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/parts/column-memory.h"
+#include "ui/parts/column-settings.h"
 
 struct _NtTile
 {
@@ -22,7 +22,7 @@ struct _NtTile
   GtkWidget *content;
   GtkWidget *heading;
   GMenuModel *menu_model;
-  GPtrArray *memories; /* of NtColumnMemory: one per list */
+  GPtrArray *memories; /* of NtColumnSettings: one per list */
   char *placeholder;
   char *button_label;
   char *button_action;
@@ -174,11 +174,11 @@ add_context_menu (NtTile *self, GtkWidget *view)
 static void
 reset_columns_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  nt_column_memory_forget (user_data);
+  nt_column_settings_reset (user_data);
 }
 
 static void
-add_reset_item (GMenu *menu, const char *prefix, GActionMap *actions, NtColumnMemory *memory)
+add_reset_item (GMenu *menu, const char *prefix, GActionMap *actions, NtColumnSettings *memory)
 {
   g_autoptr (GSimpleAction) action = g_simple_action_new ("forget", NULL);
   g_autoptr (GMenu) section = g_menu_new ();
@@ -207,7 +207,7 @@ add_choice (GMenu *menu, const char *prefix, GActionMap *actions, GtkColumnViewC
 
 /* The columns are chosen in a context menu of the headers, and for the keyboard in the menu of the tile. */
 static void
-add_column_menu (NtTile *self, GtkColumnView *view, const char *name, NtColumnMemory *memory, GMenu *tasks)
+add_column_menu (NtTile *self, GtkColumnView *view, const char *name, NtColumnSettings *memory, GMenu *tasks)
 {
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
@@ -402,7 +402,7 @@ nt_tile_set_up_view (NtTile *self, GtkColumnView *view, const char *name, GMenu 
 {
   g_autofree char *path = g_strdup_printf ("/io/github/nicteam/Console/columns/%s/", name);
   g_autoptr (GSettings) settings = g_settings_new_with_path (APP_ID ".Columns", path);
-  NtColumnMemory *memory = nt_column_memory_new (view, settings);
+  NtColumnSettings *memory = nt_column_settings_new (view, settings);
   g_ptr_array_add (self->memories, memory);
   add_column_menu (self, view, name, memory, tasks);
   add_context_menu (self, GTK_WIDGET (view));

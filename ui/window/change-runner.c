@@ -167,7 +167,7 @@ void
 nt_change_runner_run (NtChangeRunner *self, NtAction *action)
 {
   Pending *pending = pending_new (self, NULL, action, (GDestroyNotify) nt_action_free);
-  g_autoptr (NtRequest) request = nt_settings_complete (action->request);
+  g_autoptr (NtRequest) request = nt_settings_apply_to_request (action->request);
 
   pending->progress = nt_progress_new (action->server, progress_cb, pending);
   nt_apply_async (action->server, request, NULL, applied_cb, pending);

@@ -17,7 +17,7 @@ added_cb (NtActionContext *self, GPtrArray *servers)
     if (servers->len == 1)
       nt_server_refresh (servers->pdata[i], TRUE);
     else
-      nt_server_start (servers->pdata[i]);
+      nt_server_connect (servers->pdata[i]);
   if (servers->len > 0)
     nt_selection_select_server (self->selection, servers->pdata[0]);
 }

@@ -9,7 +9,7 @@
 #include "ui/change/pending-bar.h"
 #include "ui/diagram/diagram-page.h"
 #include "ui/dialogs/adapter-dialog.h"
-#include "ui/parts/pane-memory.h"
+#include "ui/parts/pane-settings.h"
 #include "ui/parts/settings.h"
 #include "ui/tiles/event-tile.h"
 #include "ui/traffic/statistics-pane.h"
@@ -228,8 +228,8 @@ bind_size (NtWindow *self)
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-  nt_pane_memory_keep (self->servers_paned, settings, "servers-height");
-  nt_pane_memory_keep (self->teams_paned, settings, "teams-width");
+  nt_pane_settings_bind (self->servers_paned, settings, "servers-height");
+  nt_pane_settings_bind (self->teams_paned, settings, "teams-width");
 }
 
 static void

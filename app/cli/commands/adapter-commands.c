@@ -117,13 +117,13 @@ list_adapters (NtInvocation *invocation)
 static NtExit
 enable_adapters (NtInvocation *invocation)
 {
-  return nt_lists_switch (invocation, TRUE);
+  return nt_lists_set_enabled (invocation, TRUE);
 }
 
 static NtExit
 disable_adapters (NtInvocation *invocation)
 {
-  return nt_lists_switch (invocation, FALSE);
+  return nt_lists_set_enabled (invocation, FALSE);
 }
 
 const NtCommand nt_adapter_commands[] = {

@@ -13,13 +13,13 @@
 static void
 print_adapter (NtOutput *output, const NtState *state, const NtAdapter *adapter, const NtAdapterDetails *details)
 {
-  const NtFactListener listener = nt_facts_listen (output);
+  const NtFactSink listener = nt_facts_listen (output);
 
   nt_facts_print (output, _("Adapter"), adapter->name);
   nt_facts_print_health (output, _("State"), nt_health_of_link_state (adapter->state),
                          nt_enum_label (&nt_link_state_enum, adapter->state));
   nt_facts_print (output, _("Reason"), nt_enum_label (&nt_reason_enum, adapter->reason));
-  nt_adapter_facts_tell (&listener, state, adapter, details);
+  nt_adapter_facts_list (&listener, state, adapter, details);
 }
 
 static void

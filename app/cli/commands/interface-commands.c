@@ -226,13 +226,13 @@ delete_interface (NtInvocation *invocation)
 static NtExit
 enable_interfaces (NtInvocation *invocation)
 {
-  return nt_lists_switch (invocation, TRUE);
+  return nt_lists_set_enabled (invocation, TRUE);
 }
 
 static NtExit
 disable_interfaces (NtInvocation *invocation)
 {
-  return nt_lists_switch (invocation, FALSE);
+  return nt_lists_set_enabled (invocation, FALSE);
 }
 
 const NtCommand nt_interface_commands[] = {

@@ -165,14 +165,14 @@ disable_on (NtSession *session, NtInvocation *invocation)
 }
 
 /**
- * nt_lists_switch:
+ * nt_lists_set_enabled:
  * @invocation: its arguments name adapters or team interfaces
  * @enable: %TRUE to bring them up
  *
  * Returns: the exit status
  */
 NtExit
-nt_lists_switch (NtInvocation *invocation, gboolean enable)
+nt_lists_set_enabled (NtInvocation *invocation, gboolean enable)
 {
   return nt_session_run (invocation, enable ? enable_on : disable_on);
 }

@@ -12,7 +12,7 @@ void nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, c
 
 gboolean nt_lists_is_interface (const NtInterface *interface, const char *pattern);
 
-NtExit nt_lists_switch (NtInvocation *invocation, gboolean enable);
+NtExit nt_lists_set_enabled (NtInvocation *invocation, gboolean enable);
 gboolean nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan);
 gboolean nt_lists_parse_mtu (NtInvocation *invocation, const char *text, gint64 *mtu);
 

@@ -79,11 +79,11 @@ static void
 print_whole_team (NtSession *session, const NtTeam *team, const NtTeamFeatures *features)
 {
   NtInvocation *invocation = nt_session_get_invocation (session);
-  const NtFactListener listener = nt_facts_listen (invocation->output);
+  const NtFactSink listener = nt_facts_listen (invocation->output);
 
   print_team (invocation->output, team);
   if (features != NULL)
-    nt_team_offers_tell (&listener, features);
+    nt_team_offers_list (&listener, features);
   nt_output_print (invocation->output, "\n");
   nt_lists_add_members_of (session, invocation, team, NULL);
   nt_output_flush (invocation->output);

@@ -58,7 +58,7 @@ print_line (Watch *watch, gint64 time_ms, NtHealth health, const char *what, con
 {
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (time_ms / 1000);
   g_autofree char *time = g_date_time_format (at, "%H:%M:%S");
-  g_autofree char *painted = nt_output_paint (health, words);
+  g_autofree char *painted = nt_output_colorize (health, words);
 
   g_print ("%s  %s  %s%s%s\n", time, nt_session_get_server (watch->session), what ? what : "", what ? ": " : "", painted);
 }

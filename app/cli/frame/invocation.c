@@ -30,7 +30,7 @@ nt_invocation_fail (NtInvocation *self, const char *server, NtExit code, const c
     {
       g_autofree char *line = g_strdup_printf ("nicteam: %s: %s", server, message);
 
-      nt_output_complain (self->output, line);
+      nt_output_print_error (self->output, line);
       nt_output_add_error (self->output, server, code, message);
     }
   else

@@ -217,7 +217,7 @@ report_skipped (NtSession *session, const NtTeam *team)
     g_strdup_printf (_("nicteam: %s: skipping “%s”: not created by NIC Teaming"), nt_session_get_server (session),
                      team->name);
 
-  nt_output_complain (nt_session_get_invocation (session)->output, line);
+  nt_output_print_error (nt_session_get_invocation (session)->output, line);
 }
 
 /**

@@ -49,7 +49,7 @@ print_plan (NtSession *session, const GPtrArray *operations)
   NtOutput *output = nt_session_get_invocation (session)->output;
   g_autofree char *outage = nt_outage_describe (operations);
 
-  nt_session_say (session, operations->len == 0 ? _("nothing to do") : _("planned steps:"));
+  nt_session_print_message (session, operations->len == 0 ? _("nothing to do") : _("planned steps:"));
   for (guint i = 0; i < operations->len; i++)
     {
       const NtOperation *operation = operations->pdata[i];
@@ -72,7 +72,7 @@ print_warnings (NtSession *session, const GPtrArray *warnings)
       g_autofree char *words = nt_problem_describe (warnings->pdata[i]);
       g_autofree char *line = g_strdup_printf (_("nicteam: %s: warning: %s"), nt_session_get_server (session), words);
 
-      nt_output_complain (nt_session_get_invocation (session)->output, line);
+      nt_output_print_error (nt_session_get_invocation (session)->output, line);
     }
 }
 
@@ -102,11 +102,11 @@ report_done (NtSession *session, Apply *self)
   if (nt_output_is_json (invocation->output))
     return;
   if (is_same)
-    nt_session_say (session, _("already up to date"));
+    nt_session_print_message (session, _("already up to date"));
   else if (invocation->dry_run)
     print_plan (session, reply->operations);
   else
-    nt_session_say (session, self->done);
+    nt_session_print_message (session, self->done);
 }
 
 /* Turns a field of the request ("set[0].members[1]") into what the user typed ("members[1]", or a path in a file). */
@@ -179,7 +179,7 @@ take_reply (NtSession *session, Apply *self, JsonObject *parameters)
       send_request (session, self);
     }
   else if (self->reply->pending != NULL)
-    nt_session_settle (session, self->reply->pending, settled_cb, self);
+    nt_session_finish_change (session, self->reply->pending, settled_cb, self);
   else
     settled_cb (session, TRUE, self);
 }

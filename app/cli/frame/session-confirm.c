@@ -15,7 +15,7 @@
 typedef struct
 {
   NtSession *session;
-  NtSettledFunc func;
+  NtConfirmedFunc func;
   gpointer user_data;
 } Settling;
 
@@ -71,7 +71,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * Confirms a change over a new connection. The session does not end before that.
  */
 void
-nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data)
+nt_session_confirm (NtSession *self, const NtPending *pending, NtConfirmedFunc func, gpointer user_data)
 {
   Settling *settling = g_new0 (Settling, 1);
 
@@ -83,13 +83,13 @@ nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc fun
 }
 
 /**
- * nt_session_settle:
+ * nt_session_finish_change:
  * @func: called when it is known if the change was confirmed
  *
  * Confirms a change as given by --confirm; with “manual”, tells the user how to confirm it.
  */
 void
-nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data)
+nt_session_finish_change (NtSession *self, const NtPending *pending, NtConfirmedFunc func, gpointer user_data)
 {
   NtInvocation *invocation = nt_session_get_invocation (self);
 
@@ -99,7 +99,7 @@ nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func
         g_strdup_printf (_("change applied; rolled back in %d s unless confirmed: nicteam -s %s confirm"),
                          (int) pending->remaining_s, nt_session_get_server (self));
 
-      nt_session_say (self, words);
+      nt_session_print_message (self, words);
       func (self, TRUE, user_data);
     }
   else if (must_prompt (self) && !ask (self, pending))

@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /* Called when it is known if a change was confirmed; if not, that has been reported. */
-typedef void (*NtSettledFunc) (NtSession *session, gboolean confirmed, gpointer user_data);
+typedef void (*NtConfirmedFunc) (NtSession *session, gboolean confirmed, gpointer user_data);
 
-void nt_session_confirm (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
-void nt_session_settle (NtSession *self, const NtPending *pending, NtSettledFunc func, gpointer user_data);
+void nt_session_confirm (NtSession *self, const NtPending *pending, NtConfirmedFunc func, gpointer user_data);
+void nt_session_finish_change (NtSession *self, const NtPending *pending, NtConfirmedFunc func, gpointer user_data);
 
 G_END_DECLS

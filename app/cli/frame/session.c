@@ -120,12 +120,12 @@ nt_session_fail_with (NtSession *self, const GError *error)
 }
 
 /**
- * nt_session_say:
+ * nt_session_print_message:
  *
  * Prints a message about this server; does nothing if the output is JSON.
  */
 void
-nt_session_say (NtSession *self, const char *words)
+nt_session_print_message (NtSession *self, const char *words)
 {
   if (!nt_output_is_json (self->invocation.output))
     nt_output_print (self->invocation.output, "%s: %s\n", self->target->name, words);
@@ -232,7 +232,7 @@ report_notice (NtSession *self)
   g_autofree char *line = g_strdup_printf (_("nicteam: %s: warning: %s"), self->target->name, notice ? notice : "");
 
   if (notice != NULL)
-    nt_output_complain (self->invocation.output, line);
+    nt_output_print_error (self->invocation.output, line);
 }
 
 /* Continues work on one server. @is_first: all servers before it are done. */

@@ -146,7 +146,7 @@ report_up (const Wait *self)
     {
       g_autofree char *words = g_strdup_printf (_("team “%s” is up"), find_team (self, i)->name);
 
-      nt_session_say (self->session, words);
+      nt_session_print_message (self->session, words);
     }
 }
 

@@ -22,7 +22,7 @@ nt_facts_print (NtOutput *output, const char *label, const char *value)
 void
 nt_facts_print_health (NtOutput *output, const char *label, NtHealth health, const char *value)
 {
-  g_autofree char *painted = nt_output_paint (health, value);
+  g_autofree char *painted = nt_output_colorize (health, value);
 
   nt_facts_print (output, label, painted);
 }
@@ -47,10 +47,10 @@ print_fact (NtFactSection section, const char *label, const char *value, gpointe
  *
  * Returns: a listener that prints all facts
  */
-NtFactListener
+NtFactSink
 nt_facts_listen (NtOutput *output)
 {
-  return (NtFactListener) { print_fact, output };
+  return (NtFactSink) { print_fact, output };
 }
 
 /**

@@ -11,7 +11,7 @@ void nt_facts_print (NtOutput *output, const char *label, const char *value);
 void nt_facts_print_health (NtOutput *output, const char *label, NtHealth health, const char *value);
 void nt_facts_print_number (NtOutput *output, const char *label, gint64 value);
 
-NtFactListener nt_facts_listen (NtOutput *output);
+NtFactSink nt_facts_listen (NtOutput *output);
 JsonNode *nt_facts_record_to_node (gconstpointer record);
 JsonNode *nt_facts_records_to_node (const GPtrArray *records);
 

@@ -46,12 +46,12 @@ nt_output_is_json (NtOutput *self)
 }
 
 /**
- * nt_output_paint:
+ * nt_output_colorize:
  *
  * Returns: (transfer full): @text, in the colour of @health if the terminal has colours
  */
 char *
-nt_output_paint (NtHealth health, const char *text)
+nt_output_colorize (NtHealth health, const char *text)
 {
   if (!nt_table_has_colour ())
     return g_strdup (text);
@@ -126,11 +126,11 @@ nt_output_print (NtOutput *self, const char *format, ...)
 }
 
 /**
- * nt_output_complain:
+ * nt_output_print_error:
  * @line: a message for standard error, without a newline
  */
 void
-nt_output_complain (NtOutput *self, const char *line)
+nt_output_print_error (NtOutput *self, const char *line)
 {
   self->has_complained = TRUE;
   g_string_append_printf (self->complaints, "%s\n", line);

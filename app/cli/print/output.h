@@ -20,12 +20,12 @@ void nt_output_add_cell (NtOutput *self, const char *text);
 void nt_output_add_health (NtOutput *self, NtHealth health, const char *text);
 void nt_output_flush (NtOutput *self);
 void nt_output_print (NtOutput *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-void nt_output_complain (NtOutput *self, const char *line);
+void nt_output_print_error (NtOutput *self, const char *line);
 void nt_output_emit (NtOutput *self);
 void nt_output_take (NtOutput *self, NtOutput *other);
 void nt_output_add_json (NtOutput *self, const char *server, const char *member, JsonNode *value);
 void nt_output_add_error (NtOutput *self, const char *server, int code, const char *message);
 
-char *nt_output_paint (NtHealth health, const char *text);
+char *nt_output_colorize (NtHealth health, const char *text);
 
 G_END_DECLS

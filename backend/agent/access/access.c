@@ -72,7 +72,7 @@ deny (NtVarlinkCall *call, const NtAccessRule *rule)
   nt_varlink_call_reply_error (call, NT_VARLINK_ACCESS_DENIED, parameters);
 }
 
-/* Ends the check. The level is attached to the call for nt_access_tell(). */
+/* Ends the check. The level is attached to the call for nt_access_reply(). */
 static void
 finish_with_level (PendingCheck *check, NtAccessLevel level)
 {
@@ -255,26 +255,26 @@ nt_access_gate_free (NtAccessGate *self)
 }
 
 /**
- * nt_access_gate_guard:
+ * nt_access_gate_attach:
  * @self: a gate; must outlive the connections of @server
  *
  * Checks all calls of @server, except those of org.varlink.service.
  */
 void
-nt_access_gate_guard (NtAccessGate *self, NtVarlinkService *server)
+nt_access_gate_attach (NtAccessGate *self, NtVarlinkService *server)
 {
   nt_varlink_service_set_gate (server, gate_cb, self);
 }
 
 /**
- * nt_access_tell:
+ * nt_access_reply:
  * @call: a call of GetAccess that has passed the gate
  * @user_data: unused
  *
  * Answers the call.
  */
 void
-nt_access_tell (NtVarlinkCall *call, gpointer user_data)
+nt_access_reply (NtVarlinkCall *call, gpointer user_data)
 {
   g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
   g_autoptr (NtAccess) access = nt_access_new ();

@@ -31,9 +31,9 @@ NtAccessLevel nt_access_judge (const NtCaller *caller, const NtAccessGroups *gro
 
 NtAccessGate *nt_access_gate_new (NtPolkit *polkit);
 void nt_access_gate_free (NtAccessGate *self);
-void nt_access_gate_guard (NtAccessGate *self, NtVarlinkService *server);
+void nt_access_gate_attach (NtAccessGate *self, NtVarlinkService *server);
 
-void nt_access_tell (NtVarlinkCall *call, gpointer user_data);
+void nt_access_reply (NtVarlinkCall *call, gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtAccessGate, nt_access_gate_free)
 

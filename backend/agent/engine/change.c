@@ -17,7 +17,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Time for another tool to leave a device alone. */
-#define LET_GO_S 10
+#define TAKE_OVER_S 10
 
 /* Leftovers of the failed change or concurrent changes by others can interfere with restoring; the next pass corrects
  * that. */
@@ -204,8 +204,8 @@ plan_coexistence (NtChange *self, const NtSnapshot *snapshot, const NtDefinition
   if (self->coexist != NULL)
     nt_coexist_plan (self->coexist, self->devices, after, self->operations);
   for (guint i = 0; i < self->operations->len; i++)
-    if (((const NtOperation *) self->operations->pdata[i])->kind == NT_OPERATION_LET_GO)
-      nt_outage_estimate_let_go (self->operations->pdata[i], snapshot);
+    if (((const NtOperation *) self->operations->pdata[i])->kind == NT_OPERATION_TAKE_OVER)
+      nt_outage_estimate_take_over (self->operations->pdata[i], snapshot);
   self->entry->take_over = self->request->take_over || self->operations->len > n_operations;
 }
 
@@ -363,7 +363,7 @@ plan_rest (NtChange *self, GError **error)
   for (guint i = 0; i < rest->len; i++)
     g_ptr_array_add (self->operations, nt_operation_ref (rest->pdata[i]));
   for (guint i = self->next; i < old->len; i++)
-    if (((const NtOperation *) old->pdata[i])->kind == NT_OPERATION_HAND_BACK)
+    if (((const NtOperation *) old->pdata[i])->kind == NT_OPERATION_RETURN)
       g_ptr_array_add (self->operations, nt_operation_ref (old->pdata[i]));
   return TRUE;
 }
@@ -376,7 +376,7 @@ finish_take_over (NtChange *self, const NtOperation *operation)
 
   finish_operation (self);
   next = nt_change_peek (self);
-  if ((next != NULL && next->kind == NT_OPERATION_LET_GO) || plan_rest (self, &error))
+  if ((next != NULL && next->kind == NT_OPERATION_TAKE_OVER) || plan_rest (self, &error))
     return NT_STEP_DONE;
   fail (self, operation, error->message);
   return NT_STEP_FAILED;
@@ -392,8 +392,8 @@ take_over_devices (NtChange *self, const NtOperation *operation)
 
   if (snapshot != NULL && self->wait_until == 0)
     {
-      nt_coexist_let_go (self->coexist, operation, self->devices);
-      self->wait_until = nt_clock_get_monotonic_us () + LET_GO_S * G_USEC_PER_SEC;
+      nt_coexist_take_over (self->coexist, operation, self->devices);
+      self->wait_until = nt_clock_get_monotonic_us () + TAKE_OVER_S * G_USEC_PER_SEC;
     }
   if (snapshot != NULL)
     release = nt_coexist_check (self->coexist, operation, snapshot, &reason);
@@ -423,9 +423,9 @@ nt_change_step (NtChange *self)
 
   if (operation->kind == NT_OPERATION_AWAIT_CARRIER)
     return await_carrier (self, operation);
-  if (operation->kind == NT_OPERATION_LET_GO)
+  if (operation->kind == NT_OPERATION_TAKE_OVER)
     return take_over_devices (self, operation);
-  if (operation->kind == NT_OPERATION_HAND_BACK)
+  if (operation->kind == NT_OPERATION_RETURN)
     return finish_operation (self);
   if (nt_kernel_apply (self->kernel, operation, &error))
     return finish_operation (self);

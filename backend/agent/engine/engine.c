@@ -63,7 +63,7 @@ maintain_teams (NtEngine *self)
 
   self->maintained = nt_snapshot_ref (snapshot);
   if (before != NULL)
-    nt_restore_arrivals (nt_host_view_get_kernel (self->view), definitions, before, snapshot);
+    nt_restore_reappeared (nt_host_view_get_kernel (self->view), definitions, before, snapshot);
   for (guint i = 0; i < definitions->teams->len; i++)
     {
       g_autoptr (NtTeamSpec) spec = nt_identity_leave_out_replaced (definitions->teams->pdata[i], snapshot);
@@ -88,7 +88,7 @@ protect_devices (NtEngine *self)
   for (guint i = 0; i < before->len; i++)
     g_ptr_array_add (devices, g_strdup (before->pdata[i]));
   if (coexist != NULL)
-    nt_coexist_keep (coexist, devices);
+    nt_coexist_protect (coexist, devices);
 }
 
 /* Continues with the present state, whatever the intended one was. */

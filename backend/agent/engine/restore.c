@@ -11,7 +11,7 @@ static gboolean
 has_any_member (const NtSnapshot *snapshot, const NtTeamSpec *spec)
 {
   for (guint i = 0; i < spec->members->len; i++)
-    if (nt_identity_is_there (spec, spec->members->pdata[i], snapshot))
+    if (nt_identity_is_present (spec, spec->members->pdata[i], snapshot))
       return TRUE;
   return FALSE;
 }
@@ -97,21 +97,21 @@ has_member_that_arrived (const NtTeamSpec *spec, const NtSnapshot *before, const
       const NtLink *link = nt_snapshot_find (now, spec->members->pdata[i]);
 
       if (link != NULL && link->kind == NT_LINK_ADAPTER && link->master == NULL && has_arrived (before, link) &&
-          nt_identity_is_there (spec, link->name, now))
+          nt_identity_is_present (spec, link->name, now))
         return TRUE;
     }
   return FALSE;
 }
 
 /**
- * nt_restore_arrivals:
+ * nt_restore_reappeared:
  * @before: the state of the kernel at the previous call
  * @now: the present state of the kernel
  *
  * Restores teams of which an adapter has reappeared.
  */
 void
-nt_restore_arrivals (NtKernel *kernel, const NtDefinitions *definitions, const NtSnapshot *before, const NtSnapshot *now)
+nt_restore_reappeared (NtKernel *kernel, const NtDefinitions *definitions, const NtSnapshot *before, const NtSnapshot *now)
 {
   for (guint i = 0; i < definitions->teams->len; i++)
     if (has_member_that_arrived (definitions->teams->pdata[i], before, now))

@@ -15,6 +15,6 @@ typedef enum
 
 void nt_restore_teams (NtKernel *kernel, const NtDefinitions *definitions, NtRestoreScope scope);
 gboolean nt_restore_team (NtKernel *kernel, const NtTeamSpec *spec, GError **error);
-void nt_restore_arrivals (NtKernel *kernel, const NtDefinitions *definitions, const NtSnapshot *before, const NtSnapshot *now);
+void nt_restore_reappeared (NtKernel *kernel, const NtDefinitions *definitions, const NtSnapshot *before, const NtSnapshot *now);
 
 G_END_DECLS

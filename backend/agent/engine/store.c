@@ -283,7 +283,7 @@ nt_store_load_checkpoint (NtStore *self, GError **error)
   g_autoptr (NtCheckpoint) checkpoint = load (self->checkpoint_path, &nt_checkpoint_type, &problem);
   g_autofree char *damaged = NULL;
 
-  if (checkpoint != NULL && !nt_target_is_sound (checkpoint->before))
+  if (checkpoint != NULL && !nt_target_check_stored (checkpoint->before))
     set_damaged_error (&problem, self->checkpoint_path, _("the previous state of the links is missing"));
   if (problem == NULL)
     return g_steal_pointer (&checkpoint);

@@ -370,26 +370,26 @@ nt_coexist_plan (NtCoexist *self, const GPtrArray *during, const GPtrArray *afte
       if (!is_present (self, i))
         continue;
       if (added->len > 0)
-        g_ptr_array_insert (operations, 0, make_operation (NT_OPERATION_LET_GO, guarded[i], added));
+        g_ptr_array_insert (operations, 0, make_operation (NT_OPERATION_TAKE_OVER, guarded[i], added));
       if (removed->len > 0)
-        g_ptr_array_add (operations, make_operation (NT_OPERATION_HAND_BACK, guarded[i], removed));
+        g_ptr_array_add (operations, make_operation (NT_OPERATION_RETURN, guarded[i], removed));
     }
 }
 
 /**
- * nt_coexist_keep:
+ * nt_coexist_protect:
  * @devices: (element-type utf8): devices of teams
  *
  * Makes the other tools ignore these devices, and no others.
  */
 void
-nt_coexist_keep (NtCoexist *self, const GPtrArray *devices)
+nt_coexist_protect (NtCoexist *self, const GPtrArray *devices)
 {
   g_autoptr (GPtrArray) names = filter_names (devices);
 
   for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
     if (is_present (self, i))
-      nt_guard_keep (self->guards[i], names);
+      nt_guard_set_devices (self->guards[i], names);
 }
 
 static NtGuard *
@@ -402,20 +402,20 @@ find_guard (NtCoexist *self, const NtOperation *operation)
 }
 
 /**
- * nt_coexist_let_go:
- * @operation: a NT_OPERATION_LET_GO from nt_coexist_plan()
+ * nt_coexist_take_over:
+ * @operation: a NT_OPERATION_TAKE_OVER from nt_coexist_plan()
  * @devices: (element-type utf8): all devices of teams from now on
  *
  * Starts to carry out the operation; after each #NtCoexist::changed signal, nt_coexist_check() tells the progress.
  */
 void
-nt_coexist_let_go (NtCoexist *self, const NtOperation *operation, const GPtrArray *devices)
+nt_coexist_take_over (NtCoexist *self, const NtOperation *operation, const GPtrArray *devices)
 {
   g_autoptr (GPtrArray) names = filter_names (devices);
   NtGuard *guard = find_guard (self, operation);
 
   nt_guard_forget_error (guard);
-  nt_guard_keep (guard, names);
+  nt_guard_set_devices (guard, names);
 }
 
 /* Returns %TRUE if the tool still configures any of the devices. */

@@ -22,8 +22,8 @@ typedef enum
 NtCoexist *nt_coexist_new (const char *root);
 GPtrArray *nt_coexist_list_owned (NtCoexist *self, const NtSnapshot *snapshot);
 void nt_coexist_plan (NtCoexist *self, const GPtrArray *during, const GPtrArray *after, GPtrArray *operations);
-void nt_coexist_keep (NtCoexist *self, const GPtrArray *devices);
-void nt_coexist_let_go (NtCoexist *self, const NtOperation *operation, const GPtrArray *devices);
+void nt_coexist_protect (NtCoexist *self, const GPtrArray *devices);
+void nt_coexist_take_over (NtCoexist *self, const NtOperation *operation, const GPtrArray *devices);
 NtRelease nt_coexist_check (NtCoexist *self, const NtOperation *operation, const NtSnapshot *snapshot, const char **error);
 
 G_END_DECLS

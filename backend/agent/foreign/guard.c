@@ -184,7 +184,7 @@ start (NtGuard *self)
  * @tool: NetworkManager or systemd-networkd
  * @changed: called when a change is in effect, or has failed
  *
- * Returns: (transfer full): a guard, which changes nothing before nt_guard_keep()
+ * Returns: (transfer full): a guard, which changes nothing before nt_guard_set_devices()
  */
 NtGuard *
 nt_guard_new (const char *root, NtTool tool, NtGuardFunc changed, gpointer user_data)
@@ -247,13 +247,13 @@ nt_guard_get_devices (NtGuard *self)
 }
 
 /**
- * nt_guard_keep:
+ * nt_guard_set_devices:
  * @devices: (element-type utf8): the devices that the tool has to ignore, and no others
  *
  * Works asynchronously. After a failure, it is not tried again until the devices change.
  */
 void
-nt_guard_keep (NtGuard *self, const GPtrArray *devices)
+nt_guard_set_devices (NtGuard *self, const GPtrArray *devices)
 {
   if (!are_same (self->wanted, devices))
     {

@@ -16,7 +16,7 @@ void nt_guard_hold (NtGuard *self);
 void nt_guard_set_bus (NtGuard *self, GDBusConnection *bus, NtNetworkManager *network_manager);
 void nt_guard_resume (NtGuard *self);
 const GPtrArray *nt_guard_get_devices (NtGuard *self);
-void nt_guard_keep (NtGuard *self, const GPtrArray *devices);
+void nt_guard_set_devices (NtGuard *self, const GPtrArray *devices);
 void nt_guard_forget_error (NtGuard *self);
 gboolean nt_guard_is_busy (NtGuard *self);
 const char *nt_guard_get_error (NtGuard *self);

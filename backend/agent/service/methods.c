@@ -346,7 +346,7 @@ revert (NtVarlinkCall *call, gpointer user_data)
 }
 
 static const NtVarlinkMethod methods[] = {
-  { "GetAccess", NT_VARLINK_METHOD_DEFAULT, nt_access_tell },
+  { "GetAccess", NT_VARLINK_METHOD_DEFAULT, nt_access_reply },
   { "GetState", NT_VARLINK_METHOD_DEFAULT, get_state },
   { "GetAdapter", NT_VARLINK_METHOD_DEFAULT, nt_properties_get_adapter },
   { "GetTeamFeatures", NT_VARLINK_METHOD_DEFAULT, nt_properties_get_team_features },

@@ -90,7 +90,7 @@ read_features (NtKernel *kernel, const NtTeam *team)
       if (details != NULL)
         g_ptr_array_add (members, details);
     }
-  features = nt_team_features_judge (team->mode, team->balance, members, bond);
+  features = nt_team_features_compute (team->mode, team->balance, members, bond);
   features->id = g_strdup (team->id);
   return features;
 }

@@ -235,7 +235,7 @@ complete_adapter (NtNetlinkKernel *self, NtLink *link)
   link->description = g_strdup (device->description);
   if (device->bus != NULL)
     nt_sysfs_read_functions (link->name, &link->rdma, &link->virtual_functions);
-  if (!nt_ethtool_is_there (&self->ethtool))
+  if (!nt_ethtool_is_available (&self->ethtool))
     nt_sysfs_read_speed (link->name, &link->speed_mbps, &link->duplex);
 }
 

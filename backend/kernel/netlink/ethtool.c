@@ -37,7 +37,7 @@ nt_ethtool_close (NtEthtool *self)
 }
 
 gboolean
-nt_ethtool_is_there (const NtEthtool *self)
+nt_ethtool_is_available (const NtEthtool *self)
 {
   return self->netlink != NULL;
 }
@@ -51,7 +51,7 @@ query (const NtEthtool *self, guint8 command, guint32 ifindex, guint32 flags, Nt
   struct genlmsghdr header = { .cmd = command, .version = ETHTOOL_GENL_VERSION };
   struct nlattr *nest;
 
-  if (!nt_ethtool_is_there (self))
+  if (!nt_ethtool_is_available (self))
     return;
   message = nlmsg_alloc_simple (self->family, ifindex == 0 ? NLM_F_DUMP : 0);
   nlmsg_append (message, &header, sizeof header, NLMSG_ALIGNTO);

@@ -19,7 +19,7 @@ typedef void (*NtLinkModesFunc) (guint32 ifindex, gint64 speed, int duplex, gpoi
 
 void nt_ethtool_open (NtEthtool *self);
 void nt_ethtool_close (NtEthtool *self);
-gboolean nt_ethtool_is_there (const NtEthtool *self);
+gboolean nt_ethtool_is_available (const NtEthtool *self);
 
 void nt_ethtool_read_link_modes (const NtEthtool *self, NtLinkModesFunc func, gpointer user_data);
 void nt_ethtool_read_features (const NtEthtool *self, guint32 ifindex, GPtrArray *features);

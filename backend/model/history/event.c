@@ -8,13 +8,13 @@
 #include <glib/gi18n-lib.h>
 
 static const NtEnumValue nt_event_kind_values[] = {
-  { "adapter_arrived", N_("{link} appeared") },
-  { "adapter_left", N_("{link} disappeared") },
+  { "adapter_appeared", N_("{link} appeared") },
+  { "adapter_disappeared", N_("{link} disappeared") },
   { "adapter_state", N_("{link}: {state}") },
   { "active_member", N_("Receiving member changed from {from} to {to}") },
   { "lacp_partner", N_("LACP partner is now {to}") },
   { "team_appeared", N_("Appeared") },
-  { "team_gone", N_("Disappeared") },
+  { "team_disappeared", N_("Disappeared") },
   { "team_status", N_("{status}") },
   { "drift", N_("{drift}") },
   { "change", N_("Changed by {who}") },
@@ -77,7 +77,7 @@ compare_adapter (GPtrArray *events, const NtAdapter *before, const NtAdapter *no
   NtEvent *event;
 
   if (before == NULL)
-    add (events, NT_EVENT_ADAPTER_ARRIVED, NULL)->link = g_strdup (now->name);
+    add (events, NT_EVENT_ADAPTER_APPEARED, NULL)->link = g_strdup (now->name);
   else if (before->state != now->state || before->reason != now->reason)
     {
       event = add (events, NT_EVENT_ADAPTER_STATE, get_team_name (after, now));
@@ -95,7 +95,7 @@ compare_adapters (GPtrArray *events, const NtState *before, const NtState *after
       const NtAdapter *gone = before->adapters->pdata[i];
 
       if (nt_state_find_adapter (after, gone->name) == NULL)
-        add (events, NT_EVENT_ADAPTER_LEFT, get_team_name (before, gone))->link = g_strdup (gone->name);
+        add (events, NT_EVENT_ADAPTER_DISAPPEARED, get_team_name (before, gone))->link = g_strdup (gone->name);
     }
   for (guint i = 0; i < after->adapters->len; i++)
     {
@@ -153,7 +153,7 @@ compare_teams (GPtrArray *events, const NtState *before, const NtState *after)
       const NtTeam *gone = before->teams->pdata[i];
 
       if (find_team (after, gone->id) == NULL)
-        add (events, NT_EVENT_TEAM_GONE, gone->name);
+        add (events, NT_EVENT_TEAM_DISAPPEARED, gone->name);
     }
   for (guint i = 0; i < after->teams->len; i++)
     {

@@ -176,13 +176,13 @@ is_same_route (gconstpointer have, gconstpointer want)
 }
 
 /**
- * nt_route_is_there:
+ * nt_routes_contain:
  * @routes: (element-type NtRoute): the present routes
  *
  * Returns: %TRUE if @route is among @routes
  */
 gboolean
-nt_route_is_there (const GPtrArray *routes, const NtRoute *route)
+nt_routes_contain (const GPtrArray *routes, const NtRoute *route)
 {
   return g_ptr_array_find_with_equal_func ((GPtrArray *) routes, route, is_same_route, NULL);
 }

@@ -134,7 +134,7 @@ const NtLink *nt_snapshot_find (const NtSnapshot *self, const char *name);
 const char *nt_snapshot_find_filter (const NtSnapshot *self, const char *bond);
 gboolean nt_link_has_address (const NtLink *link, const char *address);
 NtRoute *nt_route_make_default (const char *gateway, const char *device);
-gboolean nt_route_is_there (const GPtrArray *routes, const NtRoute *route);
+gboolean nt_routes_contain (const GPtrArray *routes, const NtRoute *route);
 gboolean nt_link_has_lacp (const NtLink *link);
 GPtrArray *nt_link_obstacles (const NtSnapshot *snapshot, const NtLink *link, const char *allowed_master);
 GPtrArray *nt_link_cautions (const NtLink *link);

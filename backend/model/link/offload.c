@@ -145,7 +145,7 @@ judge_offload (NtOffload offload, const GPtrArray *members, const NtAdapterDetai
 }
 
 /**
- * nt_team_features_judge:
+ * nt_team_features_compute:
  * @mode: a NtTeamMode
  * @balance: a NtBalance
  * @members: (element-type NtAdapterDetails): the present members
@@ -158,7 +158,7 @@ judge_offload (NtOffload offload, const GPtrArray *members, const NtAdapterDetai
  * Returns: (transfer full): the queues and offloads of the team; the caller fills in its id
  */
 NtTeamFeatures *
-nt_team_features_judge (int mode, int balance, const GPtrArray *members, const NtAdapterDetails *bond)
+nt_team_features_compute (int mode, int balance, const GPtrArray *members, const NtAdapterDetails *bond)
 {
   NtTeamFeatures *self = nt_team_features_new ();
 

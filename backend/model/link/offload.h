@@ -62,7 +62,7 @@ NT_DECLARE_RECORD (NtTeamFeaturesReply, nt_team_features_reply)
 
 GPtrArray *nt_offload_find_words (NtOffload offload, const GPtrArray *features);
 NtQueueRule nt_team_features_get_queue_rule (int mode, int balance);
-NtTeamFeatures *nt_team_features_judge (int mode,
+NtTeamFeatures *nt_team_features_compute (int mode,
                                         int balance,
                                         const GPtrArray *members,
                                         const NtAdapterDetails *bond);

@@ -66,7 +66,7 @@ nt_owner_get_renderer (const NtOwner *self)
 }
 
 /**
- * nt_owner_can_let_go:
+ * nt_owner_can_be_taken_over:
  *
  * An additional configuration file makes NetworkManager or systemd-networkd ignore a link. ifupdown has no such
  * override.
@@ -74,7 +74,7 @@ nt_owner_get_renderer (const NtOwner *self)
  * Returns: %TRUE if the tool can be told to ignore the link
  */
 gboolean
-nt_owner_can_let_go (const NtOwner *self)
+nt_owner_can_be_taken_over (const NtOwner *self)
 {
   NtTool renderer = nt_owner_get_renderer (self);
 

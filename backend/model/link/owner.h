@@ -39,7 +39,7 @@ NT_DECLARE_RECORD (NtOwnedLink, nt_owned_link)
 
 NtOwner *nt_owner_make (NtTool tool, const char *by);
 NtTool nt_owner_get_renderer (const NtOwner *self);
-gboolean nt_owner_can_let_go (const NtOwner *self);
+gboolean nt_owner_can_be_taken_over (const NtOwner *self);
 int nt_owner_get_obstacle (const NtOwner *self);
 gboolean nt_owner_is_obstacle (const char *obstacle);
 char *nt_owner_describe (const NtOwner *self);

@@ -31,7 +31,7 @@ capture_former (NtTargetLink *into, const NtLink *link, const NtTargetLink *plan
         g_ptr_array_add (into->former_addresses, g_strdup (address));
     }
   for (guint i = 0; planned != NULL && i < planned->routes->len; i++)
-    if (!nt_route_is_there (into->routes, planned->routes->pdata[i]))
+    if (!nt_routes_contain (into->routes, planned->routes->pdata[i]))
       g_ptr_array_add (into->former_routes, nt_route_ref (planned->routes->pdata[i]));
 }
 

@@ -16,12 +16,12 @@ plan_deletions (NtPlan *plan, NtLinkKind kind)
     {
       const NtLink *link = plan->snapshot->links->pdata[i];
 
-      if (link->kind != (int) kind || !nt_plan_must_go (plan, link))
+      if (link->kind != (int) kind || !nt_plan_deletes (plan, link))
         continue;
       nt_plan_add (plan, NT_OPERATION_DELETE, link->name, NULL, NULL);
       for (guint j = 0; link->bond != NULL && j < link->bond->members->len; j++)
-        if (!g_hash_table_contains (plan->freed, link->bond->members->pdata[j]))
-          nt_plan_note_release (plan, link->bond->members->pdata[j]);
+        if (!g_hash_table_contains (plan->removed, link->bond->members->pdata[j]))
+          nt_plan_note_removal (plan, link->bond->members->pdata[j]);
     }
 }
 
@@ -60,7 +60,7 @@ plan_adapter (NtPlan *plan, const NtTargetLink *want)
   nt_plan_ipv6 (plan, adapter, want);
   if (nt_target_find_bond_of (plan->target, want->name) != NULL)
     return;
-  if (adapter->member != NULL && !g_hash_table_contains (plan->freed, adapter->name))
+  if (adapter->member != NULL && !g_hash_table_contains (plan->removed, adapter->name))
     nt_plan_remove_member (plan, adapter->name, adapter->master);
   if (want->mtu != -1 && adapter->member == NULL && adapter->mtu != want->mtu)
     nt_plan_add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
@@ -95,11 +95,11 @@ GPtrArray *
 nt_make_plan (const NtSnapshot *snapshot, const NtTarget *target)
 {
   g_autoptr (GHashTable) down = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) freed = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) removed = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) joined = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) successors = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) rerouted = g_hash_table_new (g_str_hash, g_str_equal);
-  NtPlan plan = { snapshot, target, nt_records_new (), down, freed, joined, successors, rerouted };
+  NtPlan plan = { snapshot, target, nt_records_new (), down, removed, joined, successors, rerouted };
 
   plan_links (&plan, NT_LINK_ADAPTER, nt_plan_handover);
   plan_deletions (&plan, NT_LINK_VLAN);

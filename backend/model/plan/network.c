@@ -155,7 +155,7 @@ nt_network_define (NtTargetLink *link, const NtInterfaceSpec *interface, const N
     {
       g_autoptr (NtRoute) route = nt_route_make_default (interface->gateways->pdata[i], link->name);
 
-      if (!nt_route_is_there (link->routes, route))
+      if (!nt_routes_contain (link->routes, route))
         g_ptr_array_add (link->routes, g_steal_pointer (&route));
     }
 }

@@ -29,8 +29,8 @@ static const NtEnumValue nt_operation_kind_values[] = {
   { "await_carrier", N_("Wait up to {value} s for carrier on {link}") },
   { "set_filter", N_("Filter incoming traffic of {link}: broadcasts only on the first of {value}, no frames of its own") },
   { "remove_filter", N_("Remove the filters of {link}") },
-  { "let_go", N_("Take over from {other}: {value}") },
-  { "hand_back", N_("After confirmation, return to {other}: {value}") },
+  { "take_over", N_("Take over from {other}: {value}") },
+  { "return", N_("After confirmation, return to {other}: {value}") },
 };
 NT_DEFINE_ENUM (nt_operation_kind, "OperationKind")
 

@@ -28,8 +28,8 @@ typedef enum
   NT_OPERATION_AWAIT_CARRIER, /* link, value = timeout in seconds; changes nothing */
   NT_OPERATION_SET_FILTER,   /* link = bond, value = members as in filter.h */
   NT_OPERATION_REMOVE_FILTER, /* link = bond, which may already be deleted */
-  NT_OPERATION_LET_GO,       /* link = first device, other = tool, value = devices that the tool must leave alone */
-  NT_OPERATION_HAND_BACK,    /* as above: devices that the tool may configure again, once the change is confirmed */
+  NT_OPERATION_TAKE_OVER,       /* link = first device, other = tool, value = devices that the tool must leave alone */
+  NT_OPERATION_RETURN,    /* as above: devices that the tool may configure again, once the change is confirmed */
 } NtOperationKind;
 
 extern const NtEnum nt_operation_kind_enum;

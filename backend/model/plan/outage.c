@@ -20,7 +20,7 @@
 
 #define MOVE_MS 2    /* addresses that another link already has, when their link goes down */
 #define JOIN_MS 4    /* addresses that no link has until their adapter is a member */
-#define LET_GO_MS 30 /* addresses that systemd-networkd removes, until the team has them */
+#define TAKE_OVER_MS 30 /* addresses that systemd-networkd removes, until the team has them */
 
 typedef struct
 {
@@ -149,14 +149,14 @@ estimate_deletion (const Plan *plan, guint index, const NtLink *link)
 }
 
 /**
- * nt_outage_estimate_let_go:
+ * nt_outage_estimate_take_over:
  * @operation: (inout): an operation by which another tool leaves devices alone
  * @snapshot: the present state of the kernel, with owners
  *
  * systemd-networkd removes the addresses of a link that it no longer configures; NetworkManager keeps them.
  */
 void
-nt_outage_estimate_let_go (NtOperation *operation, const NtSnapshot *snapshot)
+nt_outage_estimate_take_over (NtOperation *operation, const NtSnapshot *snapshot)
 {
   g_auto (GStrv) names = g_strsplit (operation->value, ", ", -1);
 
@@ -167,7 +167,7 @@ nt_outage_estimate_let_go (NtOperation *operation, const NtSnapshot *snapshot)
 
       if (link != NULL && link->addresses->len > 0 && owner != NULL && nt_owner_get_renderer (owner) == NT_TOOL_NETWORKD &&
           g_strcmp0 (operation->other, nt_enum_label (&nt_tool_enum, NT_TOOL_NETWORKD)) == 0)
-        interrupt (operation, LET_GO_MS, names[i]);
+        interrupt (operation, TAKE_OVER_MS, names[i]);
     }
 }
 

@@ -23,7 +23,7 @@ add_member (NtPlan *plan, const char *adapter, const char *bond)
 
   if (link == NULL)
     return;
-  if (link->master != NULL && !g_hash_table_contains (plan->freed, link->name))
+  if (link->master != NULL && !g_hash_table_contains (plan->removed, link->name))
     nt_plan_remove_member (plan, link->name, link->master);
   take_down (plan, link);
   nt_plan_add (plan, NT_OPERATION_ADD_MEMBER, adapter, bond, NULL);
@@ -109,7 +109,7 @@ plan_members (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
 
       if (nt_strings_contain (want->members, adapter))
         g_ptr_array_add (staying, adapter);
-      else if (!g_hash_table_contains (plan->freed, adapter))
+      else if (!g_hash_table_contains (plan->removed, adapter))
         nt_plan_remove_member (plan, adapter, bond->name);
     }
   common = count_common (staying, want->members);
@@ -141,7 +141,7 @@ plan_mode_change (NtPlan *plan, const NtLink *bond, const NtTargetLink *want, co
     nt_plan_add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL);
   g_hash_table_add (plan->down, bond->name);
   for (guint i = 0; i < bond->bond->members->len; i++)
-    if (!g_hash_table_contains (plan->freed, bond->bond->members->pdata[i]))
+    if (!g_hash_table_contains (plan->removed, bond->bond->members->pdata[i]))
       nt_plan_remove_member (plan, bond->bond->members->pdata[i], bond->name);
   plan_live_change (plan, bond->name, difference);
   nt_plan_add (plan, NT_OPERATION_SET_MAC, bond->name, NULL, want->mac ? want->mac : bond->mac);

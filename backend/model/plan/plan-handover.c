@@ -28,7 +28,7 @@ nt_plan_handover (NtPlan *plan, const NtTargetLink *want)
   const NtLink *adapter = nt_snapshot_find (plan->snapshot, want->name);
   const NtLink *bond = adapter != NULL ? nt_snapshot_find (plan->snapshot, adapter->master) : NULL;
 
-  if (bond == NULL || bond->bond == NULL || !nt_plan_must_go (plan, bond) || want->addresses->len == 0 || !want->up ||
+  if (bond == NULL || bond->bond == NULL || !nt_plan_deletes (plan, bond) || want->addresses->len == 0 || !want->up ||
       nt_target_find_bond_of (plan->target, want->name) != NULL)
     return;
   nt_plan_remove_member (plan, adapter->name, bond->name);

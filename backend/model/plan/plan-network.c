@@ -42,7 +42,7 @@ plan_routes_with (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
       NtRoute *route = want->routes->pdata[i];
 
       if ((strstr (route->text, " via ") != NULL) == have_gateway && !has_planned_route (plan, route) &&
-          (loses_routes || !nt_route_is_there (plan->snapshot->routes, route)))
+          (loses_routes || !nt_routes_contain (plan->snapshot->routes, route)))
         nt_plan_add (plan, NT_OPERATION_ADD_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
     }
 }
@@ -118,7 +118,7 @@ nt_plan_former_routes (NtPlan *plan, const NtTargetLink *want)
     {
       NtRoute *route = want->former_routes->pdata[i];
 
-      if (nt_route_is_there (plan->snapshot->routes, route))
+      if (nt_routes_contain (plan->snapshot->routes, route))
         nt_plan_add (plan, NT_OPERATION_REMOVE_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
     }
 }

@@ -36,7 +36,7 @@ vlan_differs (const NtLink *link, const NtTargetLink *want)
 }
 
 gboolean
-nt_plan_must_go (const NtPlan *plan, const NtLink *link)
+nt_plan_deletes (const NtPlan *plan, const NtLink *link)
 {
   const NtTargetLink *want = nt_target_find (plan->target, link->name);
 
@@ -52,7 +52,7 @@ nt_plan_find_present (const NtPlan *plan, const NtTargetLink *want)
 {
   const NtLink *link = nt_snapshot_find (plan->snapshot, want->name);
 
-  return link != NULL && !nt_plan_must_go (plan, link) ? link : NULL;
+  return link != NULL && !nt_plan_deletes (plan, link) ? link : NULL;
 }
 
 void
@@ -89,17 +89,17 @@ nt_plan_ipv6 (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
 
 /* An adapter is down after it left its bond: __bond_release_one() closes it. */
 void
-nt_plan_note_release (NtPlan *plan, const char *adapter)
+nt_plan_note_removal (NtPlan *plan, const char *adapter)
 {
   g_hash_table_add (plan->down, (gpointer) adapter);
-  g_hash_table_add (plan->freed, (gpointer) adapter);
+  g_hash_table_add (plan->removed, (gpointer) adapter);
 }
 
 void
 nt_plan_remove_member (NtPlan *plan, const char *adapter, const char *bond)
 {
   nt_plan_add (plan, NT_OPERATION_REMOVE_MEMBER, adapter, bond, NULL);
-  nt_plan_note_release (plan, adapter);
+  nt_plan_note_removal (plan, adapter);
 }
 
 void

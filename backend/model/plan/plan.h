@@ -13,7 +13,7 @@ typedef struct
   const NtTarget *target;
   GPtrArray *operations;
   GHashTable *down;   /* links that are down at this point */
-  GHashTable *freed;  /* adapters that have left their bond */
+  GHashTable *removed;  /* adapters that have left their bond */
   GHashTable *joined; /* adapters that have joined a bond */
   GHashTable *successors;  /* adapters that have taken over the addresses of a deleted bond */
   GHashTable *rerouted; /* links that may have lost the routes that depend on an address */
@@ -22,12 +22,12 @@ typedef struct
 NtOperation *nt_plan_add (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, const char *value);
 void nt_plan_add_number (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, gint64 number);
 gboolean nt_plan_is_down (const NtPlan *plan, const NtLink *link);
-gboolean nt_plan_must_go (const NtPlan *plan, const NtLink *link);
+gboolean nt_plan_deletes (const NtPlan *plan, const NtLink *link);
 const NtLink *nt_plan_find_present (const NtPlan *plan, const NtTargetLink *want);
 void nt_plan_up (NtPlan *plan, const NtLink *link, const NtTargetLink *want);
 void nt_plan_names (NtPlan *plan, const NtLink *link, const NtTargetLink *want);
 void nt_plan_ipv6 (NtPlan *plan, const NtLink *link, const NtTargetLink *want);
-void nt_plan_note_release (NtPlan *plan, const char *adapter);
+void nt_plan_note_removal (NtPlan *plan, const char *adapter);
 void nt_plan_remove_member (NtPlan *plan, const char *adapter, const char *bond);
 void nt_plan_await_carrier (NtPlan *plan, const char *link);
 gboolean nt_plan_joins_late (const NtPlan *plan, const NtTargetLink *bond, const char *adapter);

@@ -27,7 +27,7 @@ check_take_over (NtCheck *check, NtRule rule, const char *name, const NtOwner *o
 {
   g_autofree char *who = nt_owner_describe (owner);
 
-  if (!check->request->take_over || !nt_owner_can_let_go (owner))
+  if (!check->request->take_over || !nt_owner_can_be_taken_over (owner))
     {
       report_owner (check, rule, name, owner, field);
       return FALSE;

@@ -120,13 +120,13 @@ is_target_link (const NtTargetLink *link)
 }
 
 /**
- * nt_target_is_sound:
+ * nt_target_check_stored:
  * @self: a target from a file
  *
  * Returns: %TRUE if a plan can be made for it
  */
 gboolean
-nt_target_is_sound (const NtTarget *self)
+nt_target_check_stored (const NtTarget *self)
 {
   for (guint i = 0; i < self->links->len; i++)
     if (!is_target_link (self->links->pdata[i]))

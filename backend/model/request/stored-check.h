@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 /* Validates records that were read from files, as the rest of the code relies on their consistency. */
 
 gboolean nt_definitions_check_stored (const NtDefinitions *self);
-gboolean nt_target_is_sound (const NtTarget *self);
+gboolean nt_target_check_stored (const NtTarget *self);
 
 G_END_DECLS

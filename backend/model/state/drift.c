@@ -14,7 +14,7 @@
 static const NtEnumValue nt_drift_kind_values[] = {
   { "link_missing", N_("{link} does not exist.") },
   { "member_missing", N_("The adapter {expected} is not a member of {link}.") },
-  { "member_strange", N_("The adapter {present} is a member of {link}, but is not in its definition.") },
+  { "member_undefined", N_("The adapter {present} is a member of {link}, but is not in its definition.") },
   { "option", N_("The bonding option {option} of {link} is {present}; it should be {expected}.") },
   { "vlan", N_("{link} is {present}; it should be {expected}.") },
   { "link_down", N_("{link} is down; it should be up.") },
@@ -112,7 +112,7 @@ compare_members (GPtrArray *drifts, const NtTargetLink *want, const NtBond *pres
   for (guint i = 0; i < present->members->len; i++)
     if (g_strcmp0 (present->members->pdata[i], standby) != 0 &&
         !nt_strings_contain (want->members, present->members->pdata[i]))
-      add (drifts, NT_DRIFT_MEMBER_STRANGE, want, NULL, present->members->pdata[i]);
+      add (drifts, NT_DRIFT_MEMBER_UNDEFINED, want, NULL, present->members->pdata[i]);
 }
 
 static void
@@ -145,7 +145,7 @@ compare_network (GPtrArray *drifts, const NtTargetLink *want, const NtLink *link
         add (drifts, NT_DRIFT_ADDRESS_MISSING, want, address, NULL);
     }
   for (guint i = 0; i < want->routes->len; i++)
-    if (!nt_route_is_there (snapshot->routes, want->routes->pdata[i]))
+    if (!nt_routes_contain (snapshot->routes, want->routes->pdata[i]))
       add (drifts, NT_DRIFT_GATEWAY_MISSING, want, ((const NtRoute *) want->routes->pdata[i])->gateway, NULL);
 }
 

@@ -66,7 +66,7 @@ waits_outside (const NtTeamSpec *spec, const char *name, gboolean is_in_bond)
 static void
 join_standby (NtMember *member, const NtLink *adapter)
 {
-  nt_status_judge_link (adapter, &member->state, &member->reason);
+  nt_status_of_link (adapter, &member->state, &member->reason);
   member->present = adapter != NULL;
   if (member->state == NT_LINK_STATE_ACTIVE)
     member->state = NT_LINK_STATE_STANDBY;
@@ -94,7 +94,7 @@ join_member (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *s
   else if (waits_outside (spec, name, member->present))
     join_standby (member, adapter);
   else
-    nt_status_judge_member (adapter, bond, &member->state, &member->reason);
+    nt_status_of_member (adapter, bond, &member->state, &member->reason);
   member->role = spec != NULL ? g_strcmp0 (spec->standby, name) == 0 : member->state == NT_LINK_STATE_STANDBY;
   member->speed_mbps = adapter != NULL && member->reason != NT_REASON_ADAPTER_REPLACED ? adapter->speed_mbps : -1;
   if (adapter != NULL && adapter->member != NULL && member->present)
@@ -145,7 +145,7 @@ join_interface (const NtTeam *team,
   interface->name = g_strdup (name);
   interface->vlan = vlan;
   interface->present = link != NULL;
-  nt_status_judge_interface (link, bond, team, &interface->state, &interface->reason);
+  nt_status_of_interface (link, bond, team, &interface->state, &interface->reason);
   if (link != NULL)
     {
       interface->enabled = link->up;
@@ -247,7 +247,7 @@ join_team (const NtSnapshot *snapshot, const NtLink *bond, const NtTeamSpec *spe
     team->lacp_timer = spec ? spec->lacp_timer : MAX (bond->bond->options->lacp_rate, 0);
 
   join_members (team, snapshot, bond, spec);
-  team->status = nt_status_judge_team (team->members, bond);
+  team->status = nt_status_of_team (team->members, bond);
   team->speed_mbps = sum_speeds (team);
   join_interfaces (team, snapshot, bond);
   if (spec != NULL)
@@ -342,7 +342,7 @@ join_adapter (const NtState *state, const NtSnapshot *snapshot, const NtLink *li
       adapter->reason = member->reason;
     }
   else
-    nt_status_judge_link (link, &adapter->state, &adapter->reason);
+    nt_status_of_link (link, &adapter->state, &adapter->reason);
   return adapter;
 }
 
@@ -371,6 +371,6 @@ nt_make_state (const NtSnapshot *snapshot, const NtDefinitions *definitions, con
       if (!is_team_device (state, link->name))
         g_ptr_array_add (state->adapters, join_adapter (state, snapshot, link));
     }
-  state->status = nt_status_judge_host (state->teams);
+  state->status = nt_status_of_host (state->teams);
   return state;
 }

@@ -13,13 +13,13 @@ judge (NtLinkState value, int why, int *state, int *reason)
 }
 
 /**
- * nt_status_judge_link:
+ * nt_status_of_link:
  * @link: (nullable): a link that is not in a team; NULL = absent
  * @state: (out): a NtLinkState
  * @reason: (out): the reason for @state, a NtReason, or -1
  */
 void
-nt_status_judge_link (const NtLink *link, int *state, int *reason)
+nt_status_of_link (const NtLink *link, int *state, int *reason)
 {
   if (link == NULL)
     judge (NT_LINK_STATE_FAULTED, NT_REASON_ADAPTER_NOT_PRESENT, state, reason);
@@ -64,18 +64,18 @@ find_mii_fault (const NtLink *adapter)
 }
 
 /**
- * nt_status_judge_member:
+ * nt_status_of_member:
  * @adapter: (nullable): the member's link; NULL = absent
  * @bond: (nullable): the link of its team
  * @state: (out): a NtLinkState
  * @reason: (out): the reason for @state, a NtReason, or -1
  */
 void
-nt_status_judge_member (const NtLink *adapter, const NtLink *bond, int *state, int *reason)
+nt_status_of_member (const NtLink *adapter, const NtLink *bond, int *state, int *reason)
 {
   int fault;
 
-  nt_status_judge_link (adapter, state, reason);
+  nt_status_of_link (adapter, state, reason);
   if (*reason != NO_REASON && *reason != NT_REASON_MEDIA_DISCONNECTED)
     return;
   if (bond == NULL || adapter->member == NULL || g_strcmp0 (adapter->master, bond->name) != 0)
@@ -118,18 +118,18 @@ has_too_few_active (const GPtrArray *members, const NtLink *bond)
 }
 
 /**
- * nt_status_judge_interface:
+ * nt_status_of_interface:
  * @link: (nullable): the team interface's link; NULL = absent
  * @bond: (nullable): the link of @team
  * @state: (out): a NtLinkState
  * @reason: (out): the reason for @state, a NtReason, or -1
  */
 void
-nt_status_judge_interface (const NtLink *link, const NtLink *bond, const NtTeam *team, int *state, int *reason)
+nt_status_of_interface (const NtLink *link, const NtLink *bond, const NtTeam *team, int *state, int *reason)
 {
   gboolean has_active = count_in_state (team->members, NT_LINK_STATE_ACTIVE) > 0;
 
-  nt_status_judge_link (link, state, reason);
+  nt_status_of_link (link, state, reason);
   if (team->status == NT_STATUS_FAULT && (*reason == NO_REASON || *reason == NT_REASON_MEDIA_DISCONNECTED))
     judge (NT_LINK_STATE_FAULTED,
            has_active && has_too_few_active (team->members, bond) ? NT_REASON_TOO_FEW_ACTIVE_MEMBERS
@@ -138,7 +138,7 @@ nt_status_judge_interface (const NtLink *link, const NtLink *bond, const NtTeam 
 }
 
 /**
- * nt_status_judge_team:
+ * nt_status_of_team:
  * @members: (element-type NtMember): the members of a team, including absent ones
  * @bond: (nullable): the link of the team
  *
@@ -146,7 +146,7 @@ nt_status_judge_interface (const NtLink *link, const NtLink *bond, const NtTeam 
  *   are active than required
  */
 NtStatus
-nt_status_judge_team (const GPtrArray *members, const NtLink *bond)
+nt_status_of_team (const GPtrArray *members, const NtLink *bond)
 {
   guint faulted = count_in_state (members, NT_LINK_STATE_FAULTED);
   guint undefined = 0;
@@ -159,13 +159,13 @@ nt_status_judge_team (const GPtrArray *members, const NtLink *bond)
 }
 
 /**
- * nt_status_judge_host:
+ * nt_status_of_host:
  * @teams: (element-type NtTeam): the teams of the host
  *
  * Returns: the worst status of the teams
  */
 NtStatus
-nt_status_judge_host (const GPtrArray *teams)
+nt_status_of_host (const GPtrArray *teams)
 {
   NtStatus worst = NT_STATUS_OK;
 

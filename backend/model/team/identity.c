@@ -74,13 +74,13 @@ nt_identity_is_replaced (const NtTeamSpec *spec, const char *member, const NtSna
 }
 
 /**
- * nt_identity_is_there:
+ * nt_identity_is_present:
  * @member: the name of a member in @spec
  *
  * Returns: %TRUE if the adapter is present under that name
  */
 gboolean
-nt_identity_is_there (const NtTeamSpec *spec, const char *member, const NtSnapshot *snapshot)
+nt_identity_is_present (const NtTeamSpec *spec, const char *member, const NtSnapshot *snapshot)
 {
   const NtLink *adapter = find_adapter (spec, member, snapshot);
 

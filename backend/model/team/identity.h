@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  */
 
 gboolean nt_identity_is_replaced (const NtTeamSpec *spec, const char *member, const NtSnapshot *snapshot);
-gboolean nt_identity_is_there (const NtTeamSpec *spec, const char *member, const NtSnapshot *snapshot);
+gboolean nt_identity_is_present (const NtTeamSpec *spec, const char *member, const NtSnapshot *snapshot);
 void nt_identity_note (NtTeamSpec *spec, const NtTeamSpec *before, const NtSnapshot *snapshot);
 NtTeamSpec *nt_identity_follow (const NtTeamSpec *spec, const NtSnapshot *snapshot);
 NtTeamSpec *nt_identity_leave_out_replaced (const NtTeamSpec *spec, const NtSnapshot *snapshot);

@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-void nt_pane_memory_keep (GtkPaned *paned, GSettings *settings, const char *key);
+void nt_pane_settings_bind (GtkPaned *paned, GSettings *settings, const char *key);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/parts/pane-memory.h"
+#include "ui/parts/pane-settings.h"
 
 typedef struct
 {
@@ -49,7 +49,7 @@ halve_cb (GtkPaned *paned)
 }
 
 /**
- * nt_pane_memory_keep:
+ * nt_pane_settings_bind:
  * @settings: stores the position
  * @key: of the position in @settings
  *
@@ -57,7 +57,7 @@ halve_cb (GtkPaned *paned)
  * changes when the window becomes too small.
  */
 void
-nt_pane_memory_keep (GtkPaned *paned, GSettings *settings, const char *key)
+nt_pane_settings_bind (GtkPaned *paned, GSettings *settings, const char *key)
 {
   GtkEventController *controller = gtk_event_controller_legacy_new ();
   Place *place = g_new0 (Place, 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/parts/column-memory.h"
+#include "ui/parts/column-settings.h"
 
 /* Dragging the edge of a column changes its width with each pixel, so saving is delayed. */
 #define SAVE_AFTER_MS 300
@@ -10,7 +10,7 @@
 #define WIDTH_MIN 24
 #define WIDTH_MAX 4000
 
-struct _NtColumnMemory
+struct _NtColumnSettings
 {
   GObject parent_instance;
 
@@ -24,10 +24,10 @@ struct _NtColumnMemory
   gboolean is_restoring;
 };
 
-G_DEFINE_FINAL_TYPE (NtColumnMemory, nt_column_memory, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (NtColumnSettings, nt_column_settings, G_TYPE_OBJECT)
 
 static GtkColumnViewColumn *
-find_column (NtColumnMemory *self, const char *id)
+find_column (NtColumnSettings *self, const char *id)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
 
@@ -43,7 +43,7 @@ find_column (NtColumnMemory *self, const char *id)
 
 /* Lists id, visibility and width of each column, in order. */
 static GVariant *
-describe_columns (NtColumnMemory *self)
+describe_columns (NtColumnSettings *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
   GVariantBuilder builder;
@@ -61,7 +61,7 @@ describe_columns (NtColumnMemory *self)
 }
 
 static void
-save (NtColumnMemory *self)
+save (NtColumnSettings *self)
 {
   GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->view));
   GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
@@ -76,7 +76,7 @@ save (NtColumnMemory *self)
 static gboolean
 save_cb (gpointer user_data)
 {
-  NtColumnMemory *self = user_data;
+  NtColumnSettings *self = user_data;
 
   self->save_source = 0;
   save (self);
@@ -84,7 +84,7 @@ save_cb (gpointer user_data)
 }
 
 static void
-changed_cb (NtColumnMemory *self)
+changed_cb (NtColumnSettings *self)
 {
   if (self->is_restoring || self->save_source != 0)
     return;
@@ -92,7 +92,7 @@ changed_cb (NtColumnMemory *self)
 }
 
 static void
-insert_column (NtColumnMemory *self, guint position, GtkColumnViewColumn *column)
+insert_column (NtColumnSettings *self, guint position, GtkColumnViewColumn *column)
 {
   g_autoptr (GtkColumnViewColumn) present =
     g_list_model_get_item (gtk_column_view_get_columns (self->view), position);
@@ -107,7 +107,7 @@ insert_column (NtColumnMemory *self, guint position, GtkColumnViewColumn *column
 
 /* Columns that are not in @saved are placed at the end. */
 static void
-apply_columns (NtColumnMemory *self, GVariant *saved)
+apply_columns (NtColumnSettings *self, GVariant *saved)
 {
   GVariantIter iter;
   const char *id;
@@ -129,7 +129,7 @@ apply_columns (NtColumnMemory *self, GVariant *saved)
 }
 
 static void
-restore (NtColumnMemory *self)
+restore (NtColumnSettings *self)
 {
   g_autoptr (GVariant) saved = g_settings_get_value (self->settings, "columns");
   g_autofree char *sort_column = g_settings_get_string (self->settings, "sort-column");
@@ -144,7 +144,7 @@ restore (NtColumnMemory *self)
 }
 
 static void
-watch (NtColumnMemory *self)
+watch (NtColumnSettings *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
 
@@ -161,31 +161,31 @@ watch (NtColumnMemory *self)
 }
 
 static void
-nt_column_memory_dispose (GObject *object)
+nt_column_settings_dispose (GObject *object)
 {
-  NtColumnMemory *self = NT_COLUMN_MEMORY (object);
+  NtColumnSettings *self = NT_COLUMN_SETTINGS (object);
 
   if (self->save_source != 0)
     save (self);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->defaults, g_variant_unref);
 
-  G_OBJECT_CLASS (nt_column_memory_parent_class)->dispose (object);
+  G_OBJECT_CLASS (nt_column_settings_parent_class)->dispose (object);
 }
 
 static void
-nt_column_memory_class_init (NtColumnMemoryClass *klass)
+nt_column_settings_class_init (NtColumnSettingsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = nt_column_memory_dispose;
+  G_OBJECT_CLASS (klass)->dispose = nt_column_settings_dispose;
 }
 
 static void
-nt_column_memory_init (NtColumnMemory *self)
+nt_column_settings_init (NtColumnSettings *self)
 {
 }
 
 /**
- * nt_column_memory_new:
+ * nt_column_settings_new:
  * @view: a list whose columns have ids; it must outlive the object
  * @settings: of the schema io.github.nicteam.Console.Columns
  *
@@ -193,10 +193,10 @@ nt_column_memory_init (NtColumnMemory *self)
  *
  * Returns: (transfer full):
  */
-NtColumnMemory *
-nt_column_memory_new (GtkColumnView *view, GSettings *settings)
+NtColumnSettings *
+nt_column_settings_new (GtkColumnView *view, GSettings *settings)
 {
-  NtColumnMemory *self = g_object_new (NT_TYPE_COLUMN_MEMORY, NULL);
+  NtColumnSettings *self = g_object_new (NT_TYPE_COLUMN_SETTINGS, NULL);
 
   self->view = view;
   self->settings = g_object_ref (settings);
@@ -207,12 +207,12 @@ nt_column_memory_new (GtkColumnView *view, GSettings *settings)
 }
 
 /**
- * nt_column_memory_forget:
+ * nt_column_settings_reset:
  *
  * Resets the columns to their defaults.
  */
 void
-nt_column_memory_forget (NtColumnMemory *self)
+nt_column_settings_reset (NtColumnSettings *self)
 {
   apply_columns (self, self->defaults);
   gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
