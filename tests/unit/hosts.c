@@ -110,7 +110,6 @@ wanted_of (NtTeamSpec *spec)
   NtDefinitions *wanted = nt_definitions_new ();
   NtInterfaceSpec *interface;
 
-  wanted->version = NT_WANTED_VERSION;
   if (spec == NULL)
     return wanted;
   g_ptr_array_add (wanted->teams, nt_team_spec_complete (spec));

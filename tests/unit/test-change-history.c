@@ -29,7 +29,7 @@ static const Case cases[] = {
 static void
 parse_specs (GPtrArray *into, const char *list)
 {
-  g_autofree char *text = g_strdup_printf ("{\"version\":1,\"generation\":0,\"teams\":[%s]}", list);
+  g_autofree char *text = g_strdup_printf ("{\"generation\":0,\"teams\":[%s]}", list);
   g_autoptr (GError) error = NULL;
   g_autoptr (NtDefinitions) wanted = nt_record_from_text (&nt_definitions_type, text, NT_JSON_STRICT, &error);
 

@@ -3,7 +3,7 @@
 
 #include "backend/agent/engine/store.h"
 
-#include "backend/model/base/record-json.h"
+#include "backend/agent/engine/store-file.h"
 #include "backend/model/request/stored-check.h"
 
 #include <errno.h>
@@ -15,11 +15,12 @@
 
 struct _NtStore
 {
-  char *wanted_path;
+  char *teams_path;
   char *previous_path; /* previous version of the file */
   char *notice;
   char *checkpoint_path;
   char *history_path;
+  char *journal_path; /* the history of agent 0.1 */
   char *boot_path;
   int lock; /* held while the store is open: two agents would undo each other's changes */
 };
@@ -68,9 +69,10 @@ nt_store_open (const char *directory, GError **error)
       return NULL;
     }
   self = g_new0 (NtStore, 1);
-  self->wanted_path = g_build_filename (directory, "teams.json", NULL);
+  self->teams_path = g_build_filename (directory, "teams.json", NULL);
   self->previous_path = g_build_filename (directory, "teams.json.previous", NULL);
   self->history_path = g_build_filename (directory, "history.json", NULL);
+  self->journal_path = g_build_filename (directory, "journal.json", NULL);
   self->boot_path = g_build_filename (directory, "boot", NULL);
   self->checkpoint_path = g_build_filename (directory, "checkpoint.json", NULL);
   return take_lock (self, directory, error) ? g_steal_pointer (&self) : NULL;
@@ -79,11 +81,12 @@ nt_store_open (const char *directory, GError **error)
 void
 nt_store_close (NtStore *self)
 {
-  g_free (self->wanted_path);
+  g_free (self->teams_path);
   g_free (self->previous_path);
   g_free (self->notice);
   g_free (self->checkpoint_path);
   g_free (self->history_path);
+  g_free (self->journal_path);
   g_free (self->boot_path);
   if (self->lock >= 0)
     close (self->lock);
@@ -94,36 +97,6 @@ static void
 set_damaged_error (GError **error, const char *path, const char *what)
 {
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("%s is damaged: %s"), path, what);
-}
-
-/* Reads a record; returns NULL without an error if the file is absent. */
-static gpointer
-load (const char *path, const NtRecordType *type, GError **error)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (GError) problem = NULL;
-  gpointer record;
-
-  if (!g_file_get_contents (path, &text, NULL, &problem))
-    {
-      if (!g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        g_propagate_error (error, g_steal_pointer (&problem));
-      return NULL;
-    }
-  record = nt_record_from_text (type, text, NT_JSON_LENIENT, &problem);
-  if (record == NULL)
-    set_damaged_error (error, path, problem->message);
-  return record;
-}
-
-/* Replaces the file atomically; the new one is on disk when this returns. */
-static gboolean
-save (const char *path, gconstpointer record, GError **error)
-{
-  g_autofree char *text = nt_record_to_text (record, TRUE);
-
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                   error);
 }
 
 /* Keeps a damaged file for inspection. Returns its new name. */
@@ -153,13 +126,13 @@ static NtDefinitions *
 load_previous (NtStore *self, const GError *problem)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtDefinitions) previous = load (self->previous_path, &nt_definitions_type, &error);
+  g_autoptr (NtDefinitions) previous = nt_store_file_load (self->previous_path, &nt_definitions_type, &error);
   g_autofree char *damaged = NULL;
 
   if (previous != NULL && !nt_definitions_check_stored (previous))
     g_clear_pointer (&previous, nt_definitions_unref);
 
-  damaged = set_aside (self->wanted_path);
+  damaged = set_aside (self->teams_path);
   set_notice (self, g_strdup_printf (
                   previous ? "%s. Using the definitions from before the last change; the damaged file is now %s."
                            : "%s. There are no previous definitions, so no team is managed; the damaged file is now %s.",
@@ -179,10 +152,10 @@ NtDefinitions *
 nt_store_load (NtStore *self, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (NtDefinitions) definitions = load (self->wanted_path, &nt_definitions_type, &problem);
+  g_autoptr (NtDefinitions) definitions = nt_store_file_load (self->teams_path, &nt_definitions_type, &problem);
 
-  if (definitions != NULL && definitions->version == NT_WANTED_VERSION && !nt_definitions_check_stored (definitions))
-    set_damaged_error (&problem, self->wanted_path, _("definitions are incomplete or contradict each other"));
+  if (definitions != NULL && !nt_definitions_check_stored (definitions))
+    set_damaged_error (&problem, self->teams_path, _("definitions are incomplete or contradict each other"));
   if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_INVAL))
     {
       g_clear_pointer (&definitions, nt_definitions_unref);
@@ -193,19 +166,7 @@ nt_store_load (NtStore *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
     }
-  if (definitions == NULL)
-    {
-      definitions = nt_definitions_new ();
-      definitions->version = NT_WANTED_VERSION;
-    }
-  if (definitions->version != NT_WANTED_VERSION)
-    {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                   _("%s was written by a newer agent (version %d); this agent supports version %d"), self->wanted_path,
-                   (int) definitions->version, NT_WANTED_VERSION);
-      return NULL;
-    }
-  return g_steal_pointer (&definitions);
+  return definitions != NULL ? g_steal_pointer (&definitions) : nt_definitions_new ();
 }
 
 /**
@@ -224,7 +185,7 @@ static void
 keep_previous (NtStore *self)
 {
   g_unlink (self->previous_path);
-  if (link (self->wanted_path, self->previous_path) != 0 && errno != ENOENT)
+  if (link (self->teams_path, self->previous_path) != 0 && errno != ENOENT)
     g_message ("cannot keep %s: %s", self->previous_path, g_strerror (errno));
 }
 
@@ -238,7 +199,7 @@ gboolean
 nt_store_save (NtStore *self, const NtDefinitions *definitions, GError **error)
 {
   keep_previous (self);
-  return save (self->wanted_path, definitions, error);
+  return nt_store_file_save (self->teams_path, definitions, error);
 }
 
 /**
@@ -252,8 +213,10 @@ NtHistory *
 nt_store_load_history (NtStore *self)
 {
   g_autoptr (GError) error = NULL;
-  NtHistory *history = load (self->history_path, &nt_history_type, &error);
+  NtHistory *history = nt_store_file_load (self->history_path, &nt_history_type, &error);
 
+  if (history == NULL && error == NULL)
+    history = nt_store_file_load (self->journal_path, &nt_history_type, &error);
   if (error != NULL)
     g_warning ("%s", error->message);
   return history ? history : nt_history_new ();
@@ -264,7 +227,7 @@ nt_store_save_history (NtStore *self, const NtHistory *history)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!save (self->history_path, history, &error))
+  if (!nt_store_file_save (self->history_path, history, &error))
     g_warning ("cannot write the history: %s", error->message);
 }
 
@@ -280,7 +243,7 @@ NtCheckpoint *
 nt_store_load_checkpoint (NtStore *self, GError **error)
 {
   g_autoptr (GError) problem = NULL;
-  g_autoptr (NtCheckpoint) checkpoint = load (self->checkpoint_path, &nt_checkpoint_type, &problem);
+  g_autoptr (NtCheckpoint) checkpoint = nt_store_file_load (self->checkpoint_path, &nt_checkpoint_type, &problem);
   g_autofree char *damaged = NULL;
 
   if (checkpoint != NULL && !nt_target_check_stored (checkpoint->before))
@@ -307,7 +270,7 @@ nt_store_load_checkpoint (NtStore *self, GError **error)
 gboolean
 nt_store_save_checkpoint (NtStore *self, const NtCheckpoint *checkpoint, GError **error)
 {
-  return save (self->checkpoint_path, checkpoint, error);
+  return nt_store_file_save (self->checkpoint_path, checkpoint, error);
 }
 
 /**

@@ -42,11 +42,10 @@ static const NtField nt_team_spec_fields[] = {
 NT_DEFINE_RECORD (NtTeamSpec, nt_team_spec, "TeamSpec")
 
 static const NtField nt_definitions_fields[] = {
-  NT_INT (NtDefinitions, version, REQUIRED),
   NT_INT (NtDefinitions, generation, REQUIRED),
   NT_RECORDS (NtDefinitions, teams, REQUIRED, nt_team_spec_type),
 };
-NT_DEFINE_RECORD (NtDefinitions, nt_definitions, "Wanted")
+NT_DEFINE_RECORD (NtDefinitions, nt_definitions, "Definitions")
 
 /**
  * nt_interface_spec_get_vlan:

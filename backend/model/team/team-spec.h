@@ -65,14 +65,11 @@ NT_DECLARE_RECORD (NtTeamSpec, nt_team_spec)
 typedef struct
 {
   NtRecord record;
-  gint64 version;
   gint64 generation;
   GPtrArray *teams; /* of NtTeamSpec */
 } NtDefinitions;
 
 NT_DECLARE_RECORD (NtDefinitions, nt_definitions)
-
-#define NT_WANTED_VERSION 1
 
 gint64 nt_interface_spec_get_vlan (const NtInterfaceSpec *self);
 char *nt_interface_spec_get_display_name (const NtInterfaceSpec *self, const char *team_name);
