@@ -35,6 +35,7 @@ confirm_pending (GTask *task, JsonObject *parameters)
   NtServer *server = g_task_get_source_object (task);
   g_autoptr (NtApplyReply) reply = nt_record_from_json (&nt_apply_reply_type, parameters, NT_JSON_LENIENT, NULL);
 
+  nt_server_set_last_change (server, reply ? reply->change : NULL);
   if (reply == NULL || reply->pending == NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -103,13 +104,15 @@ nt_apply_async (NtServer *server,
 
 /**
  * nt_apply_undo_async:
+ * @id: (nullable): the change that is meant; %NULL = the last one. Fails if another one came after it
  * @confirm: seconds until the server rolls back unless the change is confirmed
  * @cancellable: (nullable): stops waiting, but does not stop the change
  *
- * Undoes the last change, as a change of its own. Ends with nt_apply_finish().
+ * Undoes a change, as a change of its own. Ends with nt_apply_finish().
  */
 void
 nt_apply_undo_async (NtServer *server,
+                     const char *id,
                      int confirm,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
@@ -118,6 +121,8 @@ nt_apply_undo_async (NtServer *server,
   GTask *task = g_task_new (server, cancellable, callback, user_data);
   g_autoptr (JsonObject) parameters = json_object_new ();
 
+  if (id != NULL)
+    json_object_set_string_member (parameters, "id", id);
   json_object_set_int_member (parameters, "confirm_s", confirm);
   g_task_set_source_tag (task, nt_apply_undo_async);
   nt_server_change_async (server, "Undo", parameters, cancellable, applied_cb, task);

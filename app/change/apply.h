@@ -12,6 +12,7 @@ void nt_apply_async (NtServer *server,
                      GAsyncReadyCallback callback,
                      gpointer user_data);
 void nt_apply_undo_async (NtServer *server,
+                          const char *id,
                           int confirm,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,

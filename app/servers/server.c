@@ -17,6 +17,7 @@ struct _NtServer
   char *name;
   NtServerAddress *address;
   char *groups; /* for display */
+  char *last_change;
 
   NtSubscription *subscription;
   NtChannel *calls;
@@ -153,6 +154,7 @@ nt_server_finalize (GObject *object)
   g_clear_object (&self->history);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->groups, g_free);
+  g_clear_pointer (&self->last_change, g_free);
   g_clear_pointer (&self->address, nt_server_address_free);
 
   G_OBJECT_CLASS (nt_server_parent_class)->finalize (object);
@@ -383,6 +385,21 @@ nt_server_get_status_text (NtServer *self)
     default:
       return _("Connecting…");
     }
+}
+
+/* Notes the id of the change that this program has made there last; NULL = nothing was changed. */
+void
+nt_server_set_last_change (NtServer *self, const char *id)
+{
+  g_free (self->last_change);
+  self->last_change = g_strdup (id);
+}
+
+/* Returns (nullable) the id of the change that this program has made there last. */
+const char *
+nt_server_get_last_change (NtServer *self)
+{
+  return self->last_change;
 }
 
 /**

@@ -18,6 +18,8 @@ void nt_server_set_groups (NtServer *self, char **groups);
 NtConnection nt_server_get_connection (NtServer *self);
 NtHealth nt_server_get_health (NtServer *self);
 const char *nt_server_get_status_text (NtServer *self);
+void nt_server_set_last_change (NtServer *self, const char *id);
+const char *nt_server_get_last_change (NtServer *self);
 const char *nt_server_get_message (NtServer *self);
 gboolean nt_server_is_read_only (NtServer *self);
 const NtState *nt_server_get_state (NtServer *self);

@@ -63,6 +63,8 @@ static const struct
   [NT_AGENT_ERROR_REVERT_FAILED] = { "RevertFailed", NT_AGENT_ERROR_OF_KERNEL,
     N_("Reverting failed. Check the links and the log of the agent.") },
   [NT_AGENT_ERROR_STORE_FAILED] = { "StoreFailed", NT_AGENT_ERROR_OF_AGENT, NULL },
+  [NT_AGENT_ERROR_CHANGE_SUPERSEDED] = { "ChangeSuperseded", NT_AGENT_ERROR_OF_REQUEST,
+    N_("Another change was made in the meantime. Undo that one first, or change the team.") },
   [NT_AGENT_ERROR_NOTHING_TO_UNDO] = { "NothingToUndo", NT_AGENT_ERROR_OF_REQUEST,
     N_("There is no change to undo.") },
   [NT_AGENT_ERROR_ACCESS_DENIED] = { "AccessDenied", NT_AGENT_ERROR_OF_REQUEST, NULL },

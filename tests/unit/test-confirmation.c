@@ -205,7 +205,8 @@ test_history (Fixture *fixture, gconstpointer data)
 static void
 undo (Fixture *fixture)
 {
-  g_autoptr (NtRequest) request = nt_change_queue_make_undo (nt_engine_get_queue (fixture->engine));
+  const NtHistoryEntry *later;
+  g_autoptr (NtRequest) request = nt_change_queue_make_undo (nt_engine_get_queue (fixture->engine), NULL, &later);
   g_autofree char *text = nt_record_to_text (request, FALSE);
 
   g_assert_cmpint (fixture_apply (fixture, text), ==, NT_CHANGE_DONE);
@@ -220,7 +221,9 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_autofree char *done = NULL;
   g_autofree char *again = NULL;
 
-  g_assert_null (nt_change_queue_make_undo (nt_engine_get_queue (fixture->engine)));
+  const NtHistoryEntry *later;
+
+  g_assert_null (nt_change_queue_make_undo (nt_engine_get_queue (fixture->engine), NULL, &later));
   fixture_apply (fixture, REQUEST ("0"));
   done = fixture_dump_kernel (fixture);
   undo (fixture);
@@ -229,6 +232,27 @@ test_undo (Fixture *fixture, gconstpointer data)
   undo (fixture);
   again = fixture_dump_kernel (fixture);
   g_assert_cmpstr (again, ==, done);
+}
+
+/* An undo is of one change: with another one behind it, it is refused, and that one is named. */
+static void
+test_undo_of (Fixture *fixture, gconstpointer data)
+{
+  NtChangeQueue *queue = nt_engine_get_queue (fixture->engine);
+  const NtHistoryEntry *later;
+  g_autofree char *first = NULL;
+  g_autoptr (NtRequest) request = NULL;
+
+  fixture_apply (fixture, REQUEST ("0"));
+  first = g_strdup (get_entry (fixture, 0)->id);
+  g_assert_nonnull (first);
+  fixture_apply (fixture, "{\"remove\":[\"t\"],\"confirm_s\":0}");
+  g_assert_null (nt_change_queue_make_undo (queue, first, &later));
+  g_assert_true (later == get_entry (fixture, 0));
+  g_assert_null (nt_change_queue_make_undo (queue, "of-nothing", &later));
+  g_assert_null (later);
+  request = nt_change_queue_make_undo (queue, get_entry (fixture, 0)->id, &later);
+  g_assert_nonnull (request);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
@@ -242,6 +266,7 @@ main (int argc, char **argv)
   ADD ("/confirmation/reverted-at-once", test_reverted_at_once);
   ADD ("/confirmation/nobody-confirms", test_nobody_confirms);
   ADD ("/confirmation/no-wish", test_no_wish);
+  ADD ("/confirmation/undo-of", test_undo_of);
   ADD ("/confirmation/nothing-to-do", test_nothing_to_do);
   ADD ("/confirmation/busy", test_busy);
   ADD ("/confirmation/agent-dies", test_agent_dies);

@@ -185,11 +185,11 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     nt_error_dialog_show (self->parent, _("Undoing the Change Failed"), error);
 }
 
-/* Undoes the last confirmed change of @server, and reports the result. */
+/* Undoes a confirmed change of @server, the last one if @id is NULL, and reports the result. */
 void
-nt_change_runner_undo (NtChangeRunner *self, NtServer *server)
+nt_change_runner_undo (NtChangeRunner *self, NtServer *server, const char *id)
 {
-  nt_apply_undo_async (server, nt_settings_get_confirm (), NULL, undone_cb, g_object_ref (self));
+  nt_apply_undo_async (server, id, nt_settings_get_confirm (), NULL, undone_cb, g_object_ref (self));
 }
 
 /**
@@ -245,8 +245,11 @@ nt_change_runner_toast_done (NtChangeRunner *self, NtServer *server, const char 
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo-of");
-  adw_toast_set_action_target (toast, "s", nt_server_get_name (server));
+  if (nt_server_get_last_change (server) != NULL)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo-of");
+      adw_toast_set_action_target (toast, "(ss)", nt_server_get_name (server), nt_server_get_last_change (server));
+    }
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -18,7 +18,7 @@ NtChangeRunner *nt_change_runner_new (GtkWidget *parent, AdwToastOverlay *toasts
 GtkWidget *nt_change_runner_get_parent (NtChangeRunner *self);
 
 void nt_change_runner_run (NtChangeRunner *self, NtAction *action);
-void nt_change_runner_undo (NtChangeRunner *self, NtServer *server);
+void nt_change_runner_undo (NtChangeRunner *self, NtServer *server, const char *id);
 void nt_change_runner_ask (NtChangeRunner *self,
                            const NtQuestion *question,
                            NtAnswerFunc func,

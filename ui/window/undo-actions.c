@@ -10,7 +10,7 @@
 static void
 undo_now (NtChangeRunner *runner, gpointer server)
 {
-  nt_change_runner_undo (runner, server);
+  nt_change_runner_undo (runner, server, NULL);
 }
 
 /* Called by the toast that reports a change. */
@@ -18,10 +18,13 @@ static void
 undo_of (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   NtActionContext *self = nt_action_context_get (widget);
-  NtServer *server = nt_server_list_find (self->servers, g_variant_get_string (parameter, NULL));
+  const char *name_of_server, *id;
+  NtServer *server;
 
+  g_variant_get (parameter, "(&s&s)", &name_of_server, &id);
+  server = nt_server_list_find (self->servers, name_of_server);
   if (server != NULL)
-    nt_change_runner_undo (self->runner, server);
+    nt_change_runner_undo (self->runner, server, id);
 }
 
 static void
@@ -55,6 +58,6 @@ void
 nt_undo_actions_install (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo);
-  gtk_widget_class_install_action (klass, "win.undo-of", "s", undo_of);
+  gtk_widget_class_install_action (klass, "win.undo-of", "(ss)", undo_of);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
 }

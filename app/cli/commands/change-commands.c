@@ -70,10 +70,18 @@ revert (NtInvocation *invocation)
   return nt_session_run (invocation, revert_on);
 }
 
+static char *change_id;
+
+static const GOptionEntry undo_options[] = {
+  { "change", 0, 0, G_OPTION_ARG_STRING, &change_id,
+    N_("Undo only if this is the last change; ids are in “nicteam --json history”"), N_("ID") },
+  { NULL },
+};
+
 static NtExit
 undo_on (NtSession *session, NtInvocation *invocation)
 {
-  nt_session_undo (session, _("last change undone"));
+  nt_session_undo (session, change_id, _("last change undone"));
   return NT_EXIT_OK;
 }
 
@@ -169,7 +177,7 @@ events (NtInvocation *invocation)
 const NtCommand nt_change_commands[] = {
   { "confirm", NULL, "", N_("Confirm the change that is waiting"), 0, 0, NULL, confirm },
   { "revert", NULL, "", N_("Revert the change that is waiting"), 0, 0, NULL, revert },
-  { "undo", NULL, "", N_("Undo the last confirmed change; run again to redo it"), 0, 0, NULL, undo },
+  { "undo", NULL, "", N_("Undo the last confirmed change; run again to redo it"), 0, 0, undo_options, undo },
   { "history", NULL, "", N_("List past changes with time, user and outcome"), 0, 0, NULL, history },
   { "events", NULL, "", N_("List recent events of links, members and teams, and changes"), 0, 0, NULL, events },
   { NULL },

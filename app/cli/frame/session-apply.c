@@ -23,6 +23,7 @@ typedef struct
 {
   NtRequest *request;
   gboolean is_undo; /* the agent determines the change, not @request */
+  const char *undo_id; /* borrowed; NULL = the last change */
   char *done;
   GStrv paths;
   gboolean is_probe; /* a dry run that finds out if there is anything to change */
@@ -202,13 +203,15 @@ applied_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer
 }
 
 static JsonObject *
-make_undo_parameters (const NtRequest *request)
+make_undo_parameters (const NtRequest *request, const char *id)
 {
   JsonObject *parameters = json_object_new ();
 
   if (request->confirm_s != -1)
     json_object_set_int_member (parameters, "confirm_s", request->confirm_s);
   json_object_set_boolean_member (parameters, "dry_run", request->dry_run);
+  if (id != NULL)
+    json_object_set_string_member (parameters, "id", id);
   return parameters;
 }
 
@@ -221,7 +224,7 @@ send_request (NtSession *session, Apply *self)
   self->request->generation = nt_session_get_state (session)->generation;
   self->request->confirm_s = invocation->confirm == NT_CONFIRM_NONE ? 0 : invocation->deadline;
   self->request->dry_run = self->is_probe || invocation->dry_run;
-  parameters = self->is_undo ? make_undo_parameters (self->request) : nt_record_to_json (self->request);
+  parameters = self->is_undo ? make_undo_parameters (self->request, self->undo_id) : nt_record_to_json (self->request);
   nt_session_call (session, self->is_undo ? "Undo" : "Apply", parameters, applied_cb, self);
 }
 
@@ -284,12 +287,13 @@ nt_session_apply (NtSession *self, NtRequest *request, const char *done)
  * Undoes the last change. This is a change of its own.
  */
 void
-nt_session_undo (NtSession *self, const char *done)
+nt_session_undo (NtSession *self, const char *id, const char *done)
 {
   Apply *apply = g_new0 (Apply, 1);
 
   apply->request = nt_request_new ();
   apply->is_undo = TRUE;
+  apply->undo_id = id;
   apply->done = g_strdup (done);
   send_request (self, apply);
 }

@@ -21,7 +21,7 @@ typedef struct
 
 NtExit nt_session_apply (NtSession *self, NtRequest *request, const char *done);
 NtExit nt_session_apply_with (NtSession *self, NtRequest *request, const char *done, const NtApplyOptions *options);
-void nt_session_undo (NtSession *self, const char *done);
+void nt_session_undo (NtSession *self, const char *id, const char *done);
 NtExit nt_session_apply_spec (NtSession *self, NtTeamSpec *spec, const char *done);
 
 G_END_DECLS

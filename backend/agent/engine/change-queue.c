@@ -416,15 +416,23 @@ nt_change_queue_get_history (NtChangeQueue *self)
 
 /**
  * nt_change_queue_make_undo:
+ * @id: (nullable): the change that is meant; %NULL = the last one
+ * @later: (out) (transfer none) (nullable): the change that came after it and has to be undone first
  *
- * Returns: (transfer full) (nullable): a request that undoes the last confirmed change; NULL if there is none
+ * Returns: (transfer full) (nullable): a request that undoes a confirmed change; %NULL if that is not possible
  */
 NtRequest *
-nt_change_queue_make_undo (NtChangeQueue *self)
+nt_change_queue_make_undo (NtChangeQueue *self, const char *id, const NtHistoryEntry **later)
 {
-  const NtHistoryEntry *entry = nt_history_find_undoable (self->history);
+  const NtHistoryEntry *last = nt_history_find_undoable (self->history);
 
-  return entry != NULL ? nt_history_entry_make_undo (entry, nt_host_view_get_definitions (self->view)) : NULL;
+  *later = NULL;
+  if (last == NULL || (id != NULL && !nt_history_has (self->history, id)))
+    return NULL;
+  if (id == NULL || g_strcmp0 (last->id, id) == 0)
+    return nt_history_entry_make_undo (last, nt_host_view_get_definitions (self->view));
+  *later = last;
+  return NULL;
 }
 
 /**

@@ -43,6 +43,6 @@ const NtDefinitions *nt_change_queue_get_definitions_before (NtChangeQueue *self
 
 void nt_change_queue_remember (NtChangeQueue *self, const NtHistoryEntry *entry, NtOutcome outcome);
 const NtHistory *nt_change_queue_get_history (NtChangeQueue *self);
-NtRequest *nt_change_queue_make_undo (NtChangeQueue *self);
+NtRequest *nt_change_queue_make_undo (NtChangeQueue *self, const char *id, const NtHistoryEntry **later);
 
 G_END_DECLS

@@ -40,6 +40,7 @@ nt_change_new (NtKernel *kernel, NtStore *store, const NtRequest *request, const
   self->store = store;
   self->request = nt_request_ref (request);
   self->entry = nt_history_entry_new ();
+  self->entry->id = g_uuid_string_random ();
   self->entry->time_s = nt_clock_get_real_s ();
   self->entry->who = g_strdup (who);
   self->operations = nt_records_new ();

@@ -8,7 +8,6 @@
 struct _NtConfirmation
 {
   NtChange *change;
-  char *id;
   gint64 made_at;  /* microseconds on the monotonic clock */
   gint64 deadline; /* as above */
   NtConfirmationFunc func;
@@ -50,7 +49,6 @@ nt_confirmation_new (NtChange *change, NtConfirmationFunc func, gpointer user_da
   NtConfirmation *self = g_new0 (NtConfirmation, 1);
 
   self->change = change;
-  self->id = g_uuid_string_random ();
   self->made_at = nt_clock_get_monotonic_us ();
   self->deadline = self->made_at + change->request->confirm_s * G_USEC_PER_SEC;
   self->func = func;
@@ -66,7 +64,6 @@ nt_confirmation_free (NtConfirmation *self)
   nt_clock_clear (&self->tick_source);
   nt_clock_clear (&self->deadline_source);
   nt_change_free (self->change);
-  g_free (self->id);
   g_free (self);
 }
 
@@ -80,7 +77,7 @@ nt_confirmation_get_change (NtConfirmation *self)
 gboolean
 nt_confirmation_is (NtConfirmation *self, const char *id)
 {
-  return id == NULL || g_str_equal (self->id, id);
+  return id == NULL || g_str_equal (self->change->entry->id, id);
 }
 
 /**
@@ -109,7 +106,7 @@ nt_confirmation_describe (NtConfirmation *self)
   NtPending *pending = nt_pending_new ();
   gint64 left = MAX (self->deadline - nt_clock_get_monotonic_us (), 0);
 
-  pending->id = g_strdup (self->id);
+  pending->id = g_strdup (self->change->entry->id);
   pending->deadline_s = self->change->request->confirm_s;
   pending->remaining_s = (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
   for (guint i = 0; i < self->change->definitions->teams->len; i++)

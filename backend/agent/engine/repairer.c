@@ -58,6 +58,7 @@ add_to_history (NtRepairer *self, const NtTeam *team)
 {
   g_autoptr (NtHistoryEntry) entry = nt_history_entry_new ();
 
+  entry->id = g_uuid_string_random ();
   entry->time_s = nt_clock_get_real_s ();
   entry->who = g_strdup (g_get_prgname () ? g_get_prgname () : "nicteam-agent");
   entry->generation = nt_host_view_get_definitions (self->view)->generation;

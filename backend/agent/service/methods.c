@@ -30,6 +30,17 @@ typedef struct
   NtState *state;
 } NtStateReply;
 
+typedef struct
+{
+  NtRecord record;
+  gint64 heartbeat_s;
+} NtSubscribeRequest;
+
+static const NtField nt_subscribe_request_fields[] = {
+  NT_INT (NtSubscribeRequest, heartbeat_s, OPTIONAL),
+};
+static NT_DEFINE_RECORD (NtSubscribeRequest, nt_subscribe_request, "Subscribe")
+
 static const NtField nt_statistics_request_fields[] = {
   NT_INT (NtStatisticsRequest, interval_ms, OPTIONAL),
   NT_STRINGS (NtStatisticsRequest, links, OPTIONAL),
@@ -40,21 +51,23 @@ typedef struct
 {
   NtRecord record;
   char *id;
-} NtVerdictRequest;
+} NtConfirmRequest;
 
-static const NtField nt_verdict_request_fields[] = {
-  NT_STRING (NtVerdictRequest, id, OPTIONAL),
+static const NtField nt_confirm_request_fields[] = {
+  NT_STRING (NtConfirmRequest, id, OPTIONAL),
 };
-static NT_DEFINE_RECORD (NtVerdictRequest, nt_verdict_request, "Confirm")
+static NT_DEFINE_RECORD (NtConfirmRequest, nt_confirm_request, "Confirm")
 
 typedef struct
 {
   NtRecord record;
+  char *id;
   gint64 confirm_s;
   gboolean dry_run;
 } NtUndoRequest;
 
 static const NtField nt_undo_request_fields[] = {
+  NT_STRING (NtUndoRequest, id, OPTIONAL),
   NT_INT (NtUndoRequest, confirm_s, OPTIONAL),
   NT_BOOL (NtUndoRequest, dry_run, OPTIONAL),
 };
@@ -112,10 +125,17 @@ get_events (NtVarlinkCall *call, gpointer user_data)
 static void
 subscribe (NtVarlinkCall *call, gpointer user_data)
 {
-  g_autoptr (NtNothing) nothing = nt_varlink_call_read (call, &nt_nothing_type);
+  NtSubscribeRequest *request = nt_varlink_call_read (call, &nt_subscribe_request_type);
+  gint64 heartbeat_s;
 
-  if (nothing != NULL)
-    nt_state_stream_start (user_data, call);
+  if (request == NULL)
+    return;
+  heartbeat_s = request->heartbeat_s == -1 ? NT_HEARTBEAT_DEFAULT_S : request->heartbeat_s;
+  if (heartbeat_s < 1 || heartbeat_s > NT_HEARTBEAT_MAX_S)
+    nt_varlink_call_reply_invalid_parameter (call, "heartbeat_s");
+  else
+    nt_state_stream_start (user_data, call, (guint) heartbeat_s);
+  nt_record_unref (request);
 }
 
 static void
@@ -170,6 +190,8 @@ reply_done (NtEngine *engine, NtVarlinkCall *call, const NtChange *change, gint6
     g_ptr_array_add (reply->warnings, nt_problem_ref (change->problems->pdata[i]));
   for (guint i = 0; i < change->teams->len; i++)
     g_ptr_array_add (reply->teams, g_strdup (change->teams->pdata[i]));
+  if (change->operations->len > 0 && !change->request->dry_run)
+    reply->change = g_strdup (change->entry->id);
   if (change->result == NT_CHANGE_PENDING)
     reply->pending = nt_pending_ref (nt_host_view_update_state (nt_engine_get_view (engine))->pending);
   reply_record (call, reply);
@@ -267,20 +289,32 @@ apply (NtVarlinkCall *call, gpointer user_data)
 }
 
 static void
+reply_superseded (NtVarlinkCall *call, const NtHistoryEntry *later)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
+  json_object_set_object_member (parameters, "change", nt_record_to_json (later));
+  nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".ChangeSuperseded", parameters);
+}
+
+static void
 undo (NtVarlinkCall *call, gpointer user_data)
 {
   NtUndoRequest *options = nt_varlink_call_read (call, &nt_undo_request_type);
+  const NtHistoryEntry *later = NULL;
   g_autoptr (NtRequest) request = NULL;
 
   if (options == NULL)
     return;
-  request = nt_change_queue_make_undo (nt_engine_get_queue (user_data));
+  request = nt_change_queue_make_undo (nt_engine_get_queue (user_data), options->id, &later);
   if (request != NULL)
     {
       request->confirm_s = options->confirm_s;
       request->dry_run = options->dry_run;
       apply_request (call, request, user_data);
     }
+  else if (later != NULL)
+    reply_superseded (call, later);
   else
     nt_varlink_call_reply_error (call, VARLINK_INTERFACE ".NothingToUndo", NULL);
   nt_record_unref (options);
@@ -296,7 +330,7 @@ get_history (NtVarlinkCall *call, gpointer user_data)
 }
 
 static void
-reply_verdict (NtEngine *engine, NtVarlinkCall *call, NtConfirmResult result, const char *reason)
+reply_confirm_result (NtEngine *engine, NtVarlinkCall *call, NtConfirmResult result, const char *reason)
 {
   static const char *const errors[] = {
     [NT_CONFIRM_RESULT_NOTHING_PENDING] = VARLINK_INTERFACE ".NothingPending",
@@ -320,27 +354,27 @@ reply_verdict (NtEngine *engine, NtVarlinkCall *call, NtConfirmResult result, co
 static void
 confirm (NtVarlinkCall *call, gpointer user_data)
 {
-  NtVerdictRequest *request = nt_varlink_call_read (call, &nt_verdict_request_type);
+  NtConfirmRequest *request = nt_varlink_call_read (call, &nt_confirm_request_type);
   g_autofree char *reason = NULL;
   NtConfirmResult result;
 
   if (request == NULL)
     return;
   result = nt_change_queue_confirm (nt_engine_get_queue (user_data), request->id, nt_varlink_call_get_connected_at (call), &reason);
-  reply_verdict (user_data, call, result, reason);
+  reply_confirm_result (user_data, call, result, reason);
   nt_record_unref (request);
 }
 
 static void
 revert (NtVarlinkCall *call, gpointer user_data)
 {
-  NtVerdictRequest *request = nt_varlink_call_read (call, &nt_verdict_request_type);
+  NtConfirmRequest *request = nt_varlink_call_read (call, &nt_confirm_request_type);
   NtConfirmResult result;
 
   if (request == NULL)
     return;
   result = nt_change_queue_revert (nt_engine_get_queue (user_data), request->id);
-  reply_verdict (user_data, call, result,
+  reply_confirm_result (user_data, call, result,
                  result == NT_CONFIRM_RESULT_REVERT_FAILED ? _("The links do not keep the restored settings; see the agent’s log") : NULL);
   nt_record_unref (request);
 }

@@ -6,8 +6,6 @@
 #include "backend/agent/base/clock.h"
 #include "backend/model/base/record-json.h"
 
-#define HEARTBEAT_S 30
-
 /* A call of Subscribe; lives until its client disconnects. */
 typedef struct
 {
@@ -83,11 +81,12 @@ closed_cb (NtVarlinkCall *call, gpointer user_data)
 /**
  * nt_state_stream_start:
  * @call: a call of Subscribe, with more
+ * @heartbeat_s: seconds between keep-alives
  *
  * Sends the whole state, and then changes until the client disconnects.
  */
 void
-nt_state_stream_start (NtEngine *engine, NtVarlinkCall *call)
+nt_state_stream_start (NtEngine *engine, NtVarlinkCall *call, guint heartbeat_s)
 {
   Stream *self = g_new0 (Stream, 1);
   g_autoptr (NtChanges) first = nt_changes_new ();
@@ -96,7 +95,7 @@ nt_state_stream_start (NtEngine *engine, NtVarlinkCall *call)
   self->call = g_object_ref (call);
   nt_host_view_watch (nt_engine_get_view (engine));
   self->sent = nt_state_ref (nt_host_view_update_state (nt_engine_get_view (engine)));
-  self->heartbeat_source = nt_clock_add_timeout (HEARTBEAT_S * 1000, heartbeat_cb, self);
+  self->heartbeat_source = nt_clock_add_timeout (heartbeat_s * 1000, heartbeat_cb, self);
   g_signal_connect_swapped (engine, "changed", G_CALLBACK (send_changes), self);
   g_signal_connect_swapped (call, "drained", G_CALLBACK (send_changes), self);
   g_signal_connect (call, "closed", G_CALLBACK (closed_cb), self);

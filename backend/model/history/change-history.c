@@ -15,6 +15,7 @@ static const NtEnumValue nt_outcome_values[] = {
 NT_DEFINE_ENUM (nt_outcome, "Outcome")
 
 static const NtField nt_history_entry_fields[] = {
+  NT_STRING (NtHistoryEntry, id, OPTIONAL),
   NT_INT (NtHistoryEntry, time_s, REQUIRED),
   NT_STRING (NtHistoryEntry, who, REQUIRED),
   NT_ENUM (NtHistoryEntry, outcome, REQUIRED, nt_outcome_enum),
@@ -65,6 +66,20 @@ nt_history_find_undoable (const NtHistory *self)
         return entry;
     }
   return NULL;
+}
+
+/* Returns TRUE if a change of that id was kept. */
+gboolean
+nt_history_has (const NtHistory *self, const char *id)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const NtHistoryEntry *entry = self->entries->pdata[i];
+
+      if (entry->outcome == NT_OUTCOME_KEPT && g_strcmp0 (entry->id, id) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -23,6 +23,7 @@ extern const NtEnum nt_outcome_enum;
 typedef struct
 {
   NtRecord record;
+  char *id;      /* NULL in entries of agent 0.1 */
   gint64 time_s; /* seconds since 1970 */
   char *who;   /* the user and the origin of the request, for display */
   int outcome; /* NtOutcome */
@@ -46,6 +47,7 @@ NT_DECLARE_RECORD (NtHistory, nt_history)
 
 NtHistory *nt_history_add (const NtHistory *self, const NtHistoryEntry *entry, NtOutcome outcome);
 const NtHistoryEntry *nt_history_find_undoable (const NtHistory *self);
+gboolean nt_history_has (const NtHistory *self, const char *id);
 NtRequest *nt_history_entry_make_undo (const NtHistoryEntry *self, const NtDefinitions *definitions);
 char *nt_history_entry_describe (const NtHistoryEntry *self);
 

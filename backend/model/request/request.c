@@ -22,6 +22,7 @@ static const NtField nt_apply_reply_fields[] = {
   NT_RECORDS (NtApplyReply, operations, OPTIONAL, nt_operation_type),
   NT_RECORDS (NtApplyReply, warnings, OPTIONAL, nt_problem_type),
   NT_STRINGS (NtApplyReply, teams, OPTIONAL),
+  NT_STRING (NtApplyReply, change, OPTIONAL),
   NT_RECORD (NtApplyReply, pending, OPTIONAL, nt_pending_type),
 };
 NT_DEFINE_RECORD (NtApplyReply, nt_apply_reply, "ApplyReply")

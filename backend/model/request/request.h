@@ -35,6 +35,7 @@ typedef struct
   GPtrArray *operations; /* of NtOperation: those that were, or would be, carried out */
   GPtrArray *warnings;   /* of NtProblem */
   GPtrArray *teams;      /* ids of the teams that were set */
+  char *change;          /* id of the change, see NtHistoryEntry; NULL = nothing was changed */
   NtPending *pending;    /* the change that waits for confirmation; NULL = none */
 } NtApplyReply;
 

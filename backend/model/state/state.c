@@ -19,6 +19,7 @@ static const NtField nt_host_fields[] = {
   NT_STRING (NtHost, operating_system, OPTIONAL),
   NT_STRING (NtHost, kernel, OPTIONAL),
   NT_STRING (NtHost, agent_version, REQUIRED),
+  NT_STRINGS (NtHost, capabilities, OPTIONAL),
 };
 NT_DEFINE_RECORD (NtHost, nt_host, "Host")
 

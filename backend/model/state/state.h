@@ -33,6 +33,7 @@ typedef struct
   char *operating_system;
   char *kernel;
   char *agent_version;
+  GPtrArray *capabilities; /* what this agent can do beyond version 0.2.0 of the protocol, in words of the protocol */
 } NtHost;
 
 NT_DECLARE_RECORD (NtHost, nt_host)
