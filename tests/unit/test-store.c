@@ -207,6 +207,99 @@ test_damaged_checkpoint (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+copy_store (const char *from, const char *to)
+{
+  g_autoptr (GDir) folder = g_dir_open (from, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (folder);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *source = g_build_filename (from, name, NULL);
+      g_autofree char *target = g_build_filename (to, name, NULL);
+      g_autofree char *text = NULL;
+
+      g_assert_true (g_file_get_contents (source, &text, NULL, NULL));
+      g_assert_true (g_file_set_contents (target, text, -1, NULL));
+    }
+}
+
+static void
+empty_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+}
+
+/* What an agent of each version has written, with a change that waited to be confirmed: it must load for ever. */
+static void
+test_earlier (Fixture *fixture, gconstpointer version)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("NICTEAM_STORES"), version, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtDefinitions) definitions = NULL;
+  g_autoptr (NtHistory) history = NULL;
+  g_autoptr (NtCheckpoint) checkpoint = NULL;
+  g_autoptr (NtDefinitions) again = NULL;
+  const NtTeamSpec *spec;
+
+  copy_store (folder, fixture->directory);
+  definitions = nt_store_load (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_null (nt_store_get_notice (fixture->store));
+  g_assert_cmpint (definitions->generation, ==, 2);
+  g_assert_cmpuint (definitions->teams->len, ==, 2);
+  spec = nt_definitions_find (definitions, "Team1");
+  g_assert_cmpint (spec->mode, ==, NT_MODE_LACP);
+  g_assert_cmpint (spec->up_delay_ms, ==, 500);
+  g_assert_cmpstr (((NtTeamSpec *) definitions->teams->pdata[1])->name, ==, "Zwei – drei");
+
+  history = nt_store_load_history (fixture->store);
+  g_assert_cmpuint (history->entries->len, ==, 2);
+  g_assert_cmpint (((NtHistoryEntry *) history->entries->pdata[0])->time_s, >, 1700000000);
+  g_assert_nonnull (nt_history_find_undoable (history));
+  checkpoint = nt_store_load_checkpoint (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (checkpoint);
+  g_assert_cmpstr (checkpoint->entry->who, ==, "root");
+
+  g_assert_true (nt_store_save (fixture->store, definitions, &error));
+  again = nt_store_load (fixture->store, &error);
+  g_assert_true (nt_record_equal (definitions, again));
+  empty_folder (fixture->directory);
+}
+
+/* One changed letter is damage, where the content is still JSON. */
+static void
+test_checksum (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GString) changed = NULL;
+  g_autoptr (NtDefinitions) definitions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save_generation (fixture, 5);
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "{\n  \"version\" : 2,"));
+  changed = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (changed, "\"generation\" : 5", "\"generation\" : 6", 1), ==, 1);
+  g_assert_true (g_file_set_contents (fixture->path, changed->str, -1, NULL));
+  g_test_expect_message ("nicteam-agent", G_LOG_LEVEL_WARNING, "*checksum*");
+  definitions = nt_store_load (fixture->store, &error);
+  g_test_assert_expected_messages ();
+  g_assert_no_error (error);
+  g_assert_cmpint (definitions->generation, ==, 0);
+  empty_folder (fixture->directory);
+}
+
 #define ADD(path, data, func) g_test_add (path, Fixture, data, set_up, func, tear_down)
 
 int
@@ -220,6 +313,9 @@ main (int argc, char **argv)
   ADD ("/store/damaged-first", NULL, test_damaged_first);
   ADD ("/store/damaged-checkpoint", NULL, test_damaged_checkpoint);
   ADD ("/store/newer", NULL, test_newer);
+  ADD ("/store/earlier/0.1.0", "0.1.0", test_earlier);
+  ADD ("/store/earlier/0.2.0", "0.2.0", test_earlier);
+  ADD ("/store/checksum", NULL, test_checksum);
   for (guint i = 0; i < G_N_ELEMENTS (damaged_cases); i++)
     {
       g_autofree char *path = g_strconcat ("/store/damaged/", damaged_cases[i].name, NULL);
