@@ -96,7 +96,7 @@ nt_apply_async (NtServer *server,
                 gpointer user_data)
 {
   GTask *task = g_task_new (server, cancellable, callback, user_data);
-  g_autoptr (JsonObject) parameters = nt_record_to_json (request);
+  g_autoptr (JsonObject) parameters = nt_request_to_json (request);
 
   g_task_set_source_tag (task, nt_apply_async);
   nt_server_change_async (server, "Apply", parameters, cancellable, applied_cb, task);
@@ -154,7 +154,7 @@ nt_apply_plan_async (NtServer *server,
                      gpointer user_data)
 {
   GTask *task = g_task_new (server, cancellable, callback, user_data);
-  g_autoptr (JsonObject) parameters = request ? nt_record_to_json (request) : json_object_new ();
+  g_autoptr (JsonObject) parameters = request ? nt_request_to_json (request) : json_object_new ();
 
   json_object_set_boolean_member (parameters, "dry_run", TRUE);
   g_task_set_source_tag (task, nt_apply_plan_async);

@@ -11,8 +11,9 @@
 #include "backend/model/base/record-json.h"
 #include "backend/varlink/wire/error.h"
 
-/* The agent sends a heartbeat every 30 s. After this time without one, the connection is considered lost. */
-#define SILENCE_SECONDS 75
+/* Interval of the keep-alives that the agent is asked for; without one for longer, the connection counts as lost. */
+#define HEARTBEAT_S 30
+#define SILENCE_SECONDS (2 * HEARTBEAT_S + 15)
 
 struct _NtSubscription
 {
@@ -227,14 +228,18 @@ access_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 subscribe (NtSubscription *self, NtTransportFlags flags)
 {
+  g_autoptr (JsonObject) parameters = json_object_new ();
+
   unsubscribe (self);
+  /* An agent of 0.1 does not know it and refuses, which tells that it is too old. */
+  json_object_set_int_member (parameters, "heartbeat_s", HEARTBEAT_S);
   self->cancellable = g_cancellable_new ();
   self->channel = nt_channel_new (self->address, flags);
   nt_channel_call_async (self->channel, VARLINK_INTERFACE ".GetAccess", NULL, NULL, NULL, self->cancellable, access_cb,
                          make_reference (self));
   nt_channel_call_async (self->channel,
                          VARLINK_INTERFACE ".Subscribe",
-                         NULL,
+                         parameters,
                          changes_cb,
                          self,
                          self->cancellable,

@@ -111,9 +111,14 @@ char *
 nt_agent_error_describe (const GError *error)
 {
   NtAgentError code = nt_agent_error_get (error);
+  const char *parameter = g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_INVALID_PARAMETER)
+    ? nt_varlink_error_get_string (error, "parameter") : NULL;
   char *text = code != NT_AGENT_ERROR_OTHER && table[code].describe != NULL ? table[code].describe (error) : NULL;
 
   if (text != NULL)
     return text;
+  if (parameter != NULL)
+    return g_strdup_printf (_("The agent of this server does not accept “%s”; it may be too old for that. Update it, or do "
+                              "without."), parameter);
   return g_strdup (code != NT_AGENT_ERROR_OTHER && table[code].text != NULL ? _(table[code].text) : error->message);
 }

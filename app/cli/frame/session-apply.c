@@ -224,7 +224,7 @@ send_request (NtSession *session, Apply *self)
   self->request->generation = nt_session_get_state (session)->generation;
   self->request->confirm_s = invocation->confirm == NT_CONFIRM_NONE ? 0 : invocation->deadline;
   self->request->dry_run = self->is_probe || invocation->dry_run;
-  parameters = self->is_undo ? make_undo_parameters (self->request, self->undo_id) : nt_record_to_json (self->request);
+  parameters = self->is_undo ? make_undo_parameters (self->request, self->undo_id) : nt_request_to_json (self->request);
   nt_session_call (session, self->is_undo ? "Undo" : "Apply", parameters, applied_cb, self);
 }
 

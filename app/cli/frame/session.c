@@ -156,13 +156,32 @@ nt_session_take_reply (NtSession *self, JsonObject *reply, const GError *error, 
   return record;
 }
 
+/* A state that cannot be read is that of an agent of another version. */
+static void
+fail_by_version (NtSession *self, JsonObject *state)
+{
+  JsonNode *host = json_object_get_member (state, "host");
+  const char *version = host != NULL && JSON_NODE_HOLDS_OBJECT (host)
+    ? json_object_get_string_member_with_default (json_node_get_object (host), "agent_version", NULL) : NULL;
+  g_autofree char *field = g_strdup (self->error->message);
+
+  g_clear_error (&self->error);
+  g_set_error (&self->error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_PROTOCOL,
+               _("The agent is too old (version %s, field “%s”). Install version %s on the server."),
+               version ? version : "?", field, PACKAGE_VERSION);
+}
+
 static void
 state_cb (NtSession *self, JsonObject *reply, const GError *error, gpointer user_data)
 {
   JsonNode *state = reply ? json_object_get_member (reply, "state") : NULL;
 
   if (state != NULL && JSON_NODE_HOLDS_OBJECT (state))
-    self->state = nt_record_from_json (&nt_state_type, json_node_get_object (state), NT_JSON_LENIENT, &self->error);
+    {
+      self->state = nt_record_from_json (&nt_state_type, json_node_get_object (state), NT_JSON_LENIENT, &self->error);
+      if (self->state == NULL)
+        fail_by_version (self, json_node_get_object (state));
+    }
   else if (error != NULL)
     self->error = g_error_copy (error);
   else

@@ -3,6 +3,8 @@
 
 #include "backend/model/request/request.h"
 
+#include "backend/model/base/record-json.h"
+
 static const NtField nt_request_fields[] = {
   NT_RECORDS (NtRequest, set, OPTIONAL, nt_team_spec_type),
   NT_STRINGS (NtRequest, remove, OPTIONAL),
@@ -34,3 +36,50 @@ static const NtField nt_operation_failure_fields[] = {
   NT_STRING (NtOperationFailure, message, REQUIRED),
 };
 NT_DEFINE_RECORD (NtOperationFailure, nt_operation_failure, "OperationFailed")
+
+static void
+clear_default (int *value)
+{
+  if (*value == 0)
+    *value = -1;
+}
+
+/* An agent that does not know a field refuses it, so what is the default anyway is left out. */
+static NtTeamSpec *
+leave_out_defaults (const NtTeamSpec *self)
+{
+  NtTeamSpec *spec = nt_team_spec_copy (self);
+
+  clear_default (&spec->mode);
+  clear_default (&spec->balance);
+  clear_default (&spec->lacp_timer);
+  if (spec->up_delay_ms == 0)
+    spec->up_delay_ms = -1;
+  return spec;
+}
+
+/**
+ * nt_request_to_json:
+ *
+ * Returns: (transfer full): the parameters of Apply, without what is the default
+ */
+JsonObject *
+nt_request_to_json (const NtRequest *self)
+{
+  g_autoptr (NtRequest) request = nt_request_copy (self);
+  JsonObject *parameters;
+
+  for (guint i = 0; i < request->set->len; i++)
+    {
+      NtTeamSpec *spec = leave_out_defaults (request->set->pdata[i]);
+
+      nt_team_spec_unref (request->set->pdata[i]);
+      request->set->pdata[i] = spec;
+    }
+  parameters = nt_record_to_json (request);
+  if (!request->take_over)
+    json_object_remove_member (parameters, "take_over");
+  if (!request->dry_run)
+    json_object_remove_member (parameters, "dry_run");
+  return parameters;
+}

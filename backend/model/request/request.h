@@ -26,6 +26,8 @@ typedef struct
 
 NT_DECLARE_RECORD (NtRequest, nt_request)
 
+JsonObject *nt_request_to_json (const NtRequest *self);
+
 /* A reply; those that continue contain only the operation that comes next. */
 typedef struct
 {
