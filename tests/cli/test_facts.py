@@ -140,6 +140,15 @@ class Facts(CliTest):
         path.unlink(missing_ok=True)
         return FakeAgent(path, state)
 
+    def test_too_old_agent(self):
+        """An agent of 0.1, whose state has other names, is said to be too old, with both versions"""
+        with self.fake(agent_version="0.1.0") as agent:
+            for adapter in agent.state["adapters"]:
+                adapter["speed"] = adapter.pop("speed_mbps", 0)
+            agent.state["teams"] = [{"id": "t", "name": "T"}]
+            complaint = self.nicteam("team", "list", server=agent.address, status=FAILED)
+        self.assertRegex(complaint, r"too old \(version 0\.1\.0, field “teams\[0\]\..*Install version \d+\.\d+\.\d+")
+
     def test_refused_before_it_is_sent(self):
         """What breaks a rule is not sent, what does not is; an agent of another version is asked in any case"""
         lacp = ("team", "create", "T", "nic1", "nic2", "--mode", "lacp")
