@@ -149,7 +149,7 @@ take_route (const struct nlmsghdr *message, gpointer user_data)
   /* Routes by which gateways are reached have to come first. */
   else if (route != NULL)
     {
-      int index = nt_route_is_direct (route) ? 0 : -1;
+      int index = route->indirect ? -1 : 0;
 
       g_ptr_array_insert (reading->routes, index, g_steal_pointer (&route));
     }

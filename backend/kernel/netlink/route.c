@@ -154,17 +154,6 @@ copy_lasting (const struct rtmsg *route, struct nlattr *attributes, int length)
   return bytes;
 }
 
-/**
- * nt_route_is_direct:
- *
- * Returns: %TRUE if the route leads to a network without a gateway
- */
-gboolean
-nt_route_is_direct (const NtRoute *route)
-{
-  return strstr (route->text, " via ") == NULL;
-}
-
 typedef struct
 {
   NtRoute *route;
@@ -223,6 +212,7 @@ nt_route_decode (const struct nlmsghdr *message, NtNameFunc find_name, gpointer 
 
   route->text = describe (header, all);
   route->gateway = get_gateway (header, all);
+  route->indirect = all[RTA_GATEWAY] != NULL || all[RTA_MULTIPATH] != NULL;
   bytes = copy_lasting (header, nlmsg_attrdata ((struct nlmsghdr *) message, sizeof *header),
                         nlmsg_attrlen ((struct nlmsghdr *) message, sizeof *header));
   if (!for_each_index ((struct nlattr *) (bytes->data + offset), (int) bytes->len - offset, collect_name, &decoding) ||

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 typedef const char *(*NtNameFunc) (guint32 ifindex, gpointer user_data);
 
 gboolean nt_route_is_default (const struct nlmsghdr *message);
-gboolean nt_route_is_direct (const NtRoute *route);
 NtRoute *nt_route_decode (const struct nlmsghdr *message, NtNameFunc find_name, gpointer user_data);
 NtNetlinkMessage *
 nt_route_encode (const NtRoute *route, int type, NtIndexFunc find_index, gpointer user_data, GError **error);

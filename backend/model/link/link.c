@@ -73,6 +73,7 @@ static const NtField nt_route_fields[] = {
   NT_STRING (NtRoute, text, REQUIRED),
   NT_STRINGS (NtRoute, devices, REQUIRED),
   NT_STRING (NtRoute, gateway, OPTIONAL),
+  NT_BOOL (NtRoute, indirect, OPTIONAL),
   NT_STRING (NtRoute, message, OPTIONAL),
 };
 NT_DEFINE_RECORD (NtRoute, nt_route, "Route")
@@ -159,6 +160,7 @@ nt_route_make_default (const char *gateway, const char *device)
 
   route->text = g_strdup_printf ("default via %s", gateway);
   route->gateway = g_strdup (gateway);
+  route->indirect = TRUE;
   g_ptr_array_add (route->devices, g_strdup (device));
   return route;
 }

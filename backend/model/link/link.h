@@ -103,6 +103,7 @@ typedef struct
   char *text;         /* for display: "default via 192.0.2.1" */
   GPtrArray *devices; /* names, one for each index in the message, in its order */
   char *gateway;      /* of a default route in the main table with one gateway; NULL for all others */
+  gboolean indirect; /* leads through a gateway, so it needs a route to that first */
   char *message;      /* struct rtmsg and its attributes, in base64; NULL = made from gateway */
 } NtRoute;
 

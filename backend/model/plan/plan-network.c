@@ -41,7 +41,7 @@ plan_routes_with (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
     {
       NtRoute *route = want->routes->pdata[i];
 
-      if ((strstr (route->text, " via ") != NULL) == have_gateway && !has_planned_route (plan, route) &&
+      if (route->indirect == have_gateway && !has_planned_route (plan, route) &&
           (loses_routes || !nt_routes_contain (plan->snapshot->routes, route)))
         nt_plan_add (plan, NT_OPERATION_ADD_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
     }
