@@ -4,6 +4,7 @@
 #include "backend/agent/engine/host-view.h"
 
 #include "backend/agent/base/clock.h"
+#include "backend/agent/engine/event-log.h"
 #include "backend/model/state/make-state.h"
 #include "backend/model/team/identity.h"
 
@@ -90,6 +91,7 @@ note_event (NtHostView *self, NtEvent *event)
   event->id = self->next_event++;
   event->time_ms = nt_clock_get_real_us () / 1000;
   event->message = nt_event_describe (event);
+  nt_event_log_write (event);
   if (self->events->len == NT_EVENTS_MAX)
     g_ptr_array_remove_index (self->events, 0);
   g_ptr_array_add (self->events, event);

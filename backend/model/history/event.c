@@ -34,6 +34,7 @@ static const NtField nt_event_fields[] = {
   NT_STRING (NtEvent, to, OPTIONAL),
   NT_STRING (NtEvent, who, OPTIONAL),
   NT_ENUM (NtEvent, outcome, OPTIONAL, nt_outcome_enum),
+  NT_STRING (NtEvent, change, OPTIONAL),
   NT_RECORD (NtEvent, drift, OPTIONAL, nt_drift_type),
   NT_STRING (NtEvent, message, REQUIRED),
 };
@@ -209,6 +210,7 @@ nt_event_of_change (const NtHistoryEntry *entry, NtOutcome outcome)
     append_name (names, entry->links->pdata[i]);
 
   event = make (NT_EVENT_CHANGE, names->str);
+  event->change = g_strdup (entry->id);
   event->who = g_strdup (entry->who);
   event->outcome = outcome;
   return event;

@@ -42,6 +42,7 @@ struct _NtEvent
   char *to;
   char *who;      /* the user who made a change */
   int outcome;    /* NtOutcome; -1 = not applicable */
+  char *change;   /* id of the change */
   NtDrift *drift; /* a change that was made outside of this agent */
   char *message;  /* complete sentence in English */
 };
