@@ -45,7 +45,7 @@ class Languages(ConsoleTest):
         console.click(console.see("check box", "nic1", dialog))
         console.screenshot("new-team")
         console.press("alt+v")
-        console.see("label", "Nichts wird unterbrochen.", dialog)
+        console.see("label", "Keine Unterbrechung.", dialog)
         console.screenshot("preview")
         console.press("Escape", "Escape")
         console.see_no("dialog", "Neues Team")
