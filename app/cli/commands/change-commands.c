@@ -25,7 +25,7 @@ static void
 confirmed_cb (NtSession *session, gboolean confirmed, gpointer user_data)
 {
   if (confirmed)
-    nt_session_say (session, _("change confirmed"));
+    nt_session_say_done (session, "confirmed", _("change confirmed"));
 }
 
 static NtExit
@@ -51,7 +51,7 @@ reverted_cb (NtSession *session, JsonObject *reply, const GError *error, gpointe
   if (error != NULL)
     nt_session_fail_with (session, error);
   else
-    nt_session_say (session, _("change reverted"));
+    nt_session_say_done (session, "reverted", _("change reverted"));
 }
 
 static NtExit
