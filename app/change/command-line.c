@@ -14,17 +14,31 @@
 typedef struct
 {
   const char *server;
-  GString *text;
+  GString *text; /* whole lines */
   gboolean take_over;
+
+  /* The line that is being written */
+  const char *command; /* a noun and a verb; NULL = there is none */
+  GString *words;
+  GString *options;
+  gboolean has_dash; /* a word looks like an option */
 } Script;
 
 static void
-add_word (Script *script, const char *word)
+append_quoted (GString *text, const char *word)
 {
   gboolean is_plain = *word != '\0' && strspn (word, PLAIN_CHARACTERS) == strlen (word);
   g_autofree char *quoted = is_plain ? NULL : g_shell_quote (word);
 
-  g_string_append_printf (script->text, " %s", quoted ? quoted : word);
+  g_string_append (text, quoted ? quoted : word);
+}
+
+static void
+add_word (Script *script, const char *word)
+{
+  g_string_append_c (script->words, ' ');
+  append_quoted (script->words, word);
+  script->has_dash |= *word == '-';
 }
 
 static void
@@ -34,29 +48,59 @@ add_words (Script *script, const GPtrArray *words)
     add_word (script, words->pdata[i]);
 }
 
-/* @command: a noun and a verb */
+static void
+drop_line (Script *script)
+{
+  script->command = NULL;
+  g_string_truncate (script->words, 0);
+  g_string_truncate (script->options, 0);
+  script->has_dash = FALSE;
+}
+
+/* Words that look like options come last, after "--". */
+static void
+end_line (Script *script)
+{
+  if (script->command == NULL)
+    return;
+  g_string_append (script->text, script->text->len > 0 ? "\nnicteam -s " : "nicteam -s ");
+  append_quoted (script->text, script->server);
+  g_string_append_printf (script->text, " %s", script->command);
+  if (script->has_dash)
+    g_string_append_printf (script->text, "%s --%s", script->options->str, script->words->str);
+  else
+    g_string_append_printf (script->text, "%s%s", script->words->str, script->options->str);
+  drop_line (script);
+}
+
+/* @command: a noun and a verb, not copied */
 static void
 begin_line (Script *script, const char *command)
 {
-  if (script->text->len > 0)
-    g_string_append_c (script->text, '\n');
-  g_string_append (script->text, "nicteam -s");
-  add_word (script, script->server);
-  g_string_append_printf (script->text, " %s", command);
+  end_line (script);
+  script->command = command;
 }
 
 static void
+add_flag (Script *script, const char *option)
+{
+  g_string_append_printf (script->options, " --%s", option);
+}
+
+/* A value that looks like an option needs "=". */
+static void
 add_option (Script *script, const char *option, const char *value)
 {
-  g_string_append_printf (script->text, " --%s", option);
-  add_word (script, value);
+  add_flag (script, option);
+  g_string_append_c (script->options, *value == '-' ? '=' : ' ');
+  append_quoted (script->options, value);
 }
 
 static void
 add_take_over (Script *script)
 {
   if (script->take_over)
-    g_string_append (script->text, " --take-over");
+    add_flag (script, "take-over");
 }
 
 static void
@@ -138,7 +182,7 @@ add_network (Script *script, const NtInterfaceSpec *before, const NtInterfaceSpe
                        (before->gateways->len > 0 && after->gateways->len == 0);
 
   if (loses_all)
-    g_string_append (script->text, " --no-addresses");
+    add_flag (script, "no-addresses");
   if (loses_all || !have_same_strings (before->addresses, after->addresses))
     add_list (script, "address", after->addresses);
   if (loses_all || !have_same_strings (before->gateways, after->gateways))
@@ -170,14 +214,10 @@ begin_interface_line (Script *script, const char *verb, const char *team, const 
 static void
 change_interface (Script *script, const char *team, const NtInterfaceSpec *before, const NtInterfaceSpec *after)
 {
-  gsize length = script->text->len;
-  gsize with_names;
-
   begin_interface_line (script, "interface set", team, before);
-  with_names = script->text->len;
   add_interface_options (script, before, after);
-  if (script->text->len == with_names)
-    g_string_truncate (script->text, length);
+  if (script->options->len == 0)
+    drop_line (script);
 }
 
 static void
@@ -253,20 +293,16 @@ change_members (Script *script, gboolean is_add, const char *team, const GPtrArr
 static void
 change_team (Script *script, const NtTeamSpec *before, const NtTeamSpec *after)
 {
-  gsize length, with_name;
-
   change_interfaces (script, before, after);
   change_members (script, TRUE, before->name, after->members, before->members);
   change_members (script, FALSE, before->name, before->members, after->members);
-  length = script->text->len;
   begin_line (script, "team set");
   add_word (script, before->name);
-  with_name = script->text->len;
   if (!g_str_equal (after->name, before->name))
     add_option (script, "name", after->name);
   add_properties (script, before, after);
-  if (script->text->len == with_name)
-    g_string_truncate (script->text, length);
+  if (script->options->len == 0)
+    drop_line (script);
 }
 
 /* Applying the present definition repairs drift. */
@@ -356,19 +392,22 @@ remove_teams (Script *script, const NtState *state, const GPtrArray *teams)
 }
 
 static void
-switch_links (Script *script, const NtState *state, const GPtrArray *links, const char *verb)
+switch_links (Script *script,
+              const NtState *state,
+              const GPtrArray *links,
+              const char *of_adapters,
+              const char *of_interfaces)
 {
   for (int is_adapter = 1; is_adapter >= 0; is_adapter--)
     {
       g_autoptr (GPtrArray) names = g_ptr_array_new ();
-      g_autofree char *command = g_strdup_printf ("%s %s", is_adapter ? "adapter" : "interface", verb);
 
       for (guint i = 0; i < links->len; i++)
         if ((nt_state_find_adapter (state, links->pdata[i]) != NULL) == is_adapter)
           g_ptr_array_add (names, links->pdata[i]);
       if (names->len == 0)
         continue;
-      begin_line (script, command);
+      begin_line (script, is_adapter ? of_adapters : of_interfaces);
       add_words (script, names);
     }
 }
@@ -384,7 +423,7 @@ switch_links (Script *script, const NtState *state, const GPtrArray *links, cons
 char *
 nt_command_line_new (const char *server, const NtState *state, const NtRequest *request)
 {
-  Script script = { server, g_string_new (NULL), request->take_over };
+  Script script = { server, g_string_new (NULL), request->take_over, NULL, g_string_new (NULL), g_string_new (NULL) };
 
   remove_teams (&script, state, request->remove);
   for (guint i = 0; i < request->set->len; i++)
@@ -392,7 +431,10 @@ nt_command_line_new (const char *server, const NtState *state, const NtRequest *
       adopt_bond (&script, request->set->pdata[i]);
     else
       set_team (&script, state, request->set->pdata[i]);
-  switch_links (&script, state, request->disable, "disable");
-  switch_links (&script, state, request->enable, "enable");
+  switch_links (&script, state, request->disable, "adapter disable", "interface disable");
+  switch_links (&script, state, request->enable, "adapter enable", "interface enable");
+  end_line (&script);
+  g_string_free (script.words, TRUE);
+  g_string_free (script.options, TRUE);
   return g_string_free (script.text, FALSE);
 }

@@ -3,7 +3,6 @@
 
 #include "app/servers/inventory.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Variables of a host or group; NULL if not set. */
@@ -148,6 +147,47 @@ split_port (char *name)
 
 static void expand (const char *pattern, GPtrArray *names);
 
+/* The part of a pattern in brackets: from "first" to "last" in steps */
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+  gint64 step;
+  int width; /* of numbers, with leading zeros; 0 for letters */
+} Range;
+
+static gboolean
+read_number (const char *text, gint64 min, gint64 *number)
+{
+  return g_ascii_isdigit (*text) && g_ascii_string_to_signed (text, 10, min, G_MAXINT32, number, NULL);
+}
+
+static gboolean
+is_letter (const char *text)
+{
+  return *text != '\0' && text[1] == '\0';
+}
+
+/* @text: "01:12" or "a:c", with an optional step as the third part */
+static gboolean
+read_range (const char *text, Range *range)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ":", 3);
+  guint n_parts = g_strv_length (parts);
+
+  *range = (Range) { .step = 1 };
+  if (n_parts < 2 || (n_parts == 3 && !read_number (parts[2], 1, &range->step)))
+    return FALSE;
+  if (read_number (parts[0], 0, &range->first) && read_number (parts[1], 0, &range->last))
+    {
+      range->width = (int) strlen (parts[0]);
+      return TRUE;
+    }
+  range->first = (guchar) parts[0][0];
+  range->last = (guchar) parts[1][0];
+  return is_letter (parts[0]) && is_letter (parts[1]);
+}
+
 static void
 expand_value (const char *pattern, const char *open, const char *close, const char *value, GPtrArray *names)
 {
@@ -157,29 +197,24 @@ expand_value (const char *pattern, const char *open, const char *close, const ch
     expand (name, names);
 }
 
-/* Expands "web[01:12]" and "web[a:c]", with an optional step as the third part. */
+/* Expands "web[01:12]" and "web[a:c:2]"; brackets around anything else are part of the name. */
 static void
 expand (const char *pattern, GPtrArray *names)
 {
   const char *open = strchr (pattern, '[');
   const char *close = open ? strchr (open, ']') : NULL;
   g_autofree char *inner = close ? g_strndup (open + 1, close - open - 1) : NULL;
-  g_auto (GStrv) parts = inner ? g_strsplit (inner, ":", 3) : NULL;
-  guint n_parts = parts ? g_strv_length (parts) : 0;
-  gboolean is_number = n_parts >= 2 && g_ascii_isdigit (parts[0][0]) && g_ascii_isdigit (parts[1][0]);
-  gboolean is_letter = n_parts >= 2 && strlen (parts[0]) == 1 && strlen (parts[1]) == 1;
-  int step = n_parts == 3 ? MAX (atoi (parts[2]), 1) : 1;
+  Range range;
 
-  if (!is_number && !is_letter)
+  if (inner == NULL || !read_range (inner, &range))
     {
       g_ptr_array_add (names, g_strdup (pattern));
       return;
     }
-  for (int i = is_number ? atoi (parts[0]) : parts[0][0];
-       i <= (is_number ? atoi (parts[1]) : parts[1][0]) && names->len < NT_HOSTS_MAX; i += step)
+  for (gint64 i = range.first; i <= range.last && names->len < NT_HOSTS_MAX; i += range.step)
     {
       g_autofree char *value =
-        is_number ? g_strdup_printf ("%0*d", (int) strlen (parts[0]), i) : g_strdup_printf ("%c", i);
+        range.width > 0 ? g_strdup_printf ("%0*d", range.width, (int) i) : g_strdup_printf ("%c", (int) i);
 
       expand_value (pattern, open, close, value, names);
     }

@@ -9,11 +9,13 @@ from agent import INTERFACE
 
 
 class FakeAgent:
-    """Listens on a unix socket while it is entered. It has no other methods, as an agent of the past."""
+    """Listens on a unix socket while it is entered. It has no other methods, as an agent of the past. With @closes, it
+    closes each connection after its first answer."""
 
-    def __init__(self, path, state):
+    def __init__(self, path, state, closes=False):
         self.address = f"unix:{path}"
         self.state = state
+        self.closes = closes
         self.calls = []
         self._server = socketserver.ThreadingUnixStreamServer(str(path), self._make_handler())
         self._server.daemon_threads = True
@@ -44,5 +46,7 @@ class FakeAgent:
                     for message in messages:
                         reply = agent._answer(json.loads(message)["method"])
                         self.request.sendall(json.dumps(reply).encode() + b"\0")
+                        if agent.closes:
+                            return
 
         return Handler

@@ -59,7 +59,7 @@ class Commands(CliTest):
     def test_json_error(self):
         """--json tells a failure as JSON too"""
         result = self.lab.run(["nicteam", "--json", "-s", SERVER, "team", "show", "nobody"], check=False)
-        self.assertEqual(json.loads(result.stdout)[0]["error"]["code"], REFUSED)
+        self.assertEqual(json.loads(result.stdout)[0]["errors"][0]["code"], REFUSED)
 
     # Changes
 

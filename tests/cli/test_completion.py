@@ -40,6 +40,8 @@ class Completion(CliTest):
             (("team", "set", "-b", "d"), ["dynamic"]),
             (("member", "set", "T", "nic1", "--role", ""), ["active", "standby"]),
             (("--js",), ["--json"]),
+            (("team", "create", "--", "--mode", ""), []),
+            (("--", "team", "s"), ["show", "set"]),
             (("monitor", ""), []),
         )
         for words, found in cases:
@@ -55,6 +57,8 @@ class Completion(CliTest):
             ((f"--server={SERVER}", "interface", "set", "Lab 1", "L"), ["Lab 1 - VLAN 7"]),
             (("-s", SERVER, "team", "list", "--member", "nic2"), ["nic2"]),
             (("-s", SERVER, "adapter", "show", "nic1", ""), []),
+            (("-s", SERVER, "team", "show", "--", "-"), []),
+            (("-s", SERVER, "team", "show", "--", "L"), ["Lab 1"]),
             (("-s", "nowhere", "team", "show", ""), []),
         )
         for words, found in cases:

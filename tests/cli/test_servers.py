@@ -63,7 +63,7 @@ class Servers(CliTest):
         result = self.lab.run(["nicteam", "--json", "-s", "nowhere", "-s", SERVER, "team", "list"], check=False)
         self.assertEqual(result.returncode, UNREACHABLE)
         first, second = json.loads(result.stdout)
-        self.assertEqual((first["error"]["code"], second["teams"]), (UNREACHABLE, []))
+        self.assertEqual((first["errors"][0]["code"], second["teams"]), (UNREACHABLE, []))
 
     def test_port(self):
         """A server whose ssh listens elsewhere is reached by HOST:PORT, and saved so"""

@@ -116,9 +116,11 @@ static void
 test_start_time (void)
 {
   static const char stat[] = "7 (a) b (c) S 1 7 7 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 4711 8 9\n";
+  static const char no_number[] = "7 (a) S 1 7 7 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 47x 8 9\n";
 
   g_assert_cmpuint (nt_caller_parse_start_time (stat), ==, 4711);
   g_assert_cmpuint (nt_caller_parse_start_time ("7 (a) S 1"), ==, 0);
+  g_assert_cmpuint (nt_caller_parse_start_time (no_number), ==, 0);
   g_assert_cmpuint (nt_caller_parse_start_time (""), ==, 0);
 }
 

@@ -43,6 +43,15 @@ name_it (NtTeamDraft *draft)
 }
 
 static void
+name_like_options (NtTeamDraft *draft)
+{
+  nt_team_draft_set_name (draft, "-nasty");
+  nt_team_draft_set_member (draft, "nic2", TRUE);
+  nt_team_draft_set_mode (draft, NT_MODE_STATIC);
+  nt_team_draft_set_interface_name (draft, 0, "--name");
+}
+
+static void
 choose_all (NtTeamDraft *draft)
 {
   nt_team_draft_set_name (draft, "It’s a team");
@@ -69,6 +78,7 @@ static const struct
   const char *expected;
 } new_teams[] = {
   { name_it, PREFIX "team create Team2 nic2" },
+  { name_like_options, PREFIX "team create --mode static --interface-name=--name -- -nasty nic2" },
   { choose_all, PREFIX "team create 'It’s a team' nic2 nic3 --balance ip-addresses --standby nic3 --vlan 42" },
   { choose_lacp, PREFIX "team create Team2 nic2 --mode lacp --lacp-timer fast --vlan 0 --vlan 5\n"
                  PREFIX "interface set Team2 5 --address 192.0.2.9/24" },

@@ -10,14 +10,14 @@
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <netlink/attr.h>
-#include <stdlib.h>
+#include <string.h>
 
-/* nic1 has index 1, nic2 has index 2, and so on; t has 100. */
+/* nic1 has index 1, nic2 has index 2, up to nic9; t has 100. */
 static guint32
 find_index (const char *name, gpointer user_data)
 {
   if (g_str_has_prefix (name, "nic"))
-    return (guint32) atoi (name + 3);
+    return (guint32) (name[3] - '0');
   return g_str_equal (name, "t") ? 100 : 0;
 }
 
@@ -128,6 +128,11 @@ static const AddressCase address_cases[] = {
   { "ipv6", "2001:db8::1/64", "2001:db8::1/64" },
   { "no-prefix", "192.0.2.1", NULL },
   { "no-address", "nonsense/24", NULL },
+  { "no-number", "192.0.2.1/24x", NULL },
+  { "empty-prefix", "192.0.2.1/", NULL },
+  { "signed-prefix", "192.0.2.1/+24", NULL },
+  { "long-prefix", "192.0.2.1/33", NULL },
+  { "prefix-of-a-byte", "2001:db8::1/384", NULL },
 };
 
 static void
@@ -151,6 +156,41 @@ test_address (gconstpointer data)
   g_assert_cmpuint (ifindex, ==, 100);
   g_assert_cmpstr (address->address, ==, test->address);
   nlmsg_free (message);
+}
+
+static const struct
+{
+  NtOperationKind kind;
+  const char *other;
+  const char *value;
+} wrong_numbers[] = {
+  { NT_OPERATION_CREATE_VLAN, "t", "42x" },
+  { NT_OPERATION_CREATE_VLAN, "t", "" },
+  { NT_OPERATION_CREATE_VLAN, "t", "4095" },
+  { NT_OPERATION_CREATE_VLAN, "t", "65578" }, /* 42 in 16 bits */
+  { NT_OPERATION_SET_MTU, NULL, "1500 " },
+  { NT_OPERATION_SET_MTU, NULL, "-1" },
+  { NT_OPERATION_SET_MTU, NULL, "4294968796" }, /* 1500 in 32 bits */
+  { NT_OPERATION_SET_MAC, NULL, "02:00:00:00:00:01x" },
+  { NT_OPERATION_SET_MAC, NULL, "02:00:00:00:00: 1" },
+  { NT_OPERATION_SET_MAC, NULL, "02:00:00:00:00" },
+  { NT_OPERATION_SET_MAC, NULL, "02:00:00:00:00:100" },
+};
+
+/* A number is read to its end and within its range, so the kernel never gets another one than was written. */
+static void
+test_wrong_numbers (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_numbers); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NtOperation) operation =
+        nt_operation_make (wrong_numbers[i].kind, "t", wrong_numbers[i].other, wrong_numbers[i].value);
+
+      g_assert_null (nt_encode_operation (operation, find_index, NULL, &error));
+      g_assert_error (error, NT_KERNEL_ERROR, EINVAL);
+      g_assert_nonnull (strstr (error->message, wrong_numbers[i].value));
+    }
 }
 
 static void
@@ -191,6 +231,7 @@ main (int argc, char **argv)
   g_test_add_func ("/encode/bond-difference", test_bond_difference);
   g_test_add_func ("/encode/vlan", test_vlan);
   g_test_add_func ("/encode/member", test_member);
+  g_test_add_func ("/encode/wrong-numbers", test_wrong_numbers);
   g_test_add_func ("/encode/unknown-link", test_unknown_link);
   g_test_add_func ("/encode/truncated", test_truncated);
   for (guint i = 0; i < G_N_ELEMENTS (address_cases); i++)

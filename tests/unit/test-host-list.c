@@ -49,6 +49,9 @@ static const struct
   { "[\"server1\", \"server2\"]", "server1 server2" },
   { "servers:\n- server1\n  - 'server2'\n[fe80::1]:22", "servers: server1 server2 [fe80::1]:22" },
   { "[2001:db8:0:0:0:0:0:1]:22", "[2001:db8:0:0:0:0:0:1]:22" },
+  { "[web]\nw[1:2x]\nx[1x:2]\ny[1:3:z]\nz[1:3:0]\n", "w[1:2x]/web x[1x:2]/web y[1:3:z]/web z[1:3:0]/web" },
+  { "[web]\nw[2147483646:2147483647:2147483647]\nx[1:99999999999999999999]\n",
+    "w2147483646/web x[1:99999999999999999999]/web" },
   { "[broken\nstill\n[web]\n'unclosed\nweb[1:\n", "still/broken web[1:/web" },
 };
 

@@ -4,6 +4,7 @@
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "backend/varlink/client/client.h"
 #include "backend/varlink/service/listener.h"
@@ -123,6 +124,24 @@ test_no_fds (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (nt_varlink_listener_adopt_fds (fixture->listener, NULL), ==, 0);
 }
 
+/* Variables that are no numbers pass nothing. */
+static void
+test_wrong_numbers (Fixture *fixture, gconstpointer data)
+{
+  static const char *const counts[] = { "1x", "", "-1", "65" };
+  g_autofree char *pid = g_strdup_printf ("%d", getpid ());
+  g_autofree char *wrong_pid = g_strconcat (pid, "x", NULL);
+
+  for (guint i = 0; i <= G_N_ELEMENTS (counts); i++)
+    {
+      gboolean is_count = i < G_N_ELEMENTS (counts);
+
+      g_setenv ("LISTEN_PID", is_count ? pid : wrong_pid, TRUE);
+      g_setenv ("LISTEN_FDS", is_count ? counts[i] : "1", TRUE);
+      g_assert_cmpint (nt_varlink_listener_adopt_fds (fixture->listener, NULL), ==, 0);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -134,6 +153,7 @@ main (int argc, char *argv[])
   ADD ("in-use", test_in_use);
   ADD ("no-socket", test_no_socket);
   ADD ("no-fds", test_no_fds);
+  ADD ("wrong-numbers", test_wrong_numbers);
 #undef ADD
   return g_test_run ();
 }

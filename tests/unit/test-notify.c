@@ -100,6 +100,9 @@ test_watchdog (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (nt_notify_start_watchdog (), ==, 0);
 
   g_setenv ("WATCHDOG_PID", pid, TRUE);
+  g_setenv ("WATCHDOG_USEC", "20000x", TRUE);
+  g_assert_cmpuint (nt_notify_start_watchdog (), ==, 0);
+  g_setenv ("WATCHDOG_USEC", "20000", TRUE);
   source = nt_notify_start_watchdog ();
   while (!g_socket_condition_check (fixture->socket, G_IO_IN))
     g_main_context_iteration (NULL, TRUE);

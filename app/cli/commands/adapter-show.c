@@ -41,7 +41,8 @@ show (NtSession *session, const NtAdapter *adapter, const NtAdapterDetails *deta
 static void
 details_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
 {
-  g_autoptr (NtAdapterReply) answer = nt_session_take_reply (session, reply, error, &nt_adapter_reply_type);
+  g_autoptr (NtAdapterReply) answer =
+    nt_session_take_optional_reply (session, reply, error, &nt_adapter_reply_type);
 
   if (answer != NULL || g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND))
     show (session, user_data, answer ? answer->details : NULL);

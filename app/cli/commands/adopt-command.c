@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/cli/frame/option.h"
 #include "app/cli/frame/selection.h"
 #include "app/cli/frame/session-apply.h"
 #include "app/cli/frame/wait.h"
@@ -13,7 +14,7 @@
 static char *name;
 
 const GOptionEntry nt_adopt_options[] = {
-  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Name of the team (default: the name of the bond)"), N_("NAME") },
+  { "name", 0, 0, NT_OPTION_TEXT, &name, N_("Name of the team (default: the name of the bond)"), N_("NAME") },
   NT_TAKE_OVER_OPTION,
   NT_WAIT_OPTION,
   { NULL },

@@ -129,7 +129,7 @@ prune_surplus (NtSession *session, NtInvocation *invocation, NtRequest *request)
 
   for (guint i = 0; i < surplus->len; i++)
     g_ptr_array_add (request->remove, g_strdup (((NtTeamSpec *) surplus->pdata[i])->id));
-  return surplus->len == 0 || nt_invocation_confirm (invocation, question);
+  return surplus->len == 0 || nt_invocation_confirm (invocation, nt_session_get_server (session), question);
 }
 
 static NtRequest *

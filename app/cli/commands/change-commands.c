@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/cli/frame/command.h"
+#include "app/cli/frame/option.h"
 #include "app/cli/frame/session-apply.h"
 #include "app/cli/frame/session-confirm.h"
 #include "app/cli/frame/session.h"
@@ -25,7 +26,7 @@ static void
 confirmed_cb (NtSession *session, gboolean confirmed, gpointer user_data)
 {
   if (confirmed)
-    nt_session_print_message (session, _("change confirmed"));
+    nt_session_report_done (session, "confirmed", _("change confirmed"));
 }
 
 static NtExit
@@ -51,7 +52,7 @@ reverted_cb (NtSession *session, JsonObject *reply, const GError *error, gpointe
   if (error != NULL)
     nt_session_fail_with (session, error);
   else
-    nt_session_print_message (session, _("change reverted"));
+    nt_session_report_done (session, "reverted", _("change reverted"));
 }
 
 static NtExit
@@ -73,7 +74,7 @@ revert (NtInvocation *invocation)
 static char *change_id;
 
 static const GOptionEntry undo_options[] = {
-  { "change", 0, 0, G_OPTION_ARG_STRING, &change_id,
+  { "change", 0, 0, NT_OPTION_TEXT, &change_id,
     N_("Undo only if this is the last change; ids are in “nicteam --json history”"), N_("ID") },
   { NULL },
 };

@@ -5,29 +5,45 @@
 
 #include "app/cli/commands/lists.h"
 #include "app/cli/frame/command.h"
+#include "app/cli/frame/option.h"
 #include "app/cli/frame/selection.h"
 #include "app/cli/frame/session-apply.h"
 #include "app/cli/frame/session.h"
 #include "app/cli/print/fact-lines.h"
 
-static char *vlan_text, *name, *mtu_text;
+static char *name;
 static char **addresses, **gateways;
-static gboolean no_addresses;
+static gint64 vlan = -1; /* -1 = not given */
+static gint64 mtu;       /* in bytes, -1 = default */
+static gboolean has_mtu, no_addresses;
+
+static gboolean
+parse_vlan (const char *option, const char *value, gpointer data, GError **error)
+{
+  return nt_lists_parse_vlan (value, &vlan, error);
+}
+
+static gboolean
+parse_mtu (const char *option, const char *value, gpointer data, GError **error)
+{
+  has_mtu = TRUE;
+  return nt_lists_parse_mtu (value, &mtu, error);
+}
 
 static const GOptionEntry interface_options[] = {
-  { "vlan", 'v', 0, G_OPTION_ARG_STRING, &vlan_text, N_("VLAN ID from 1 to 4094"), N_("ID") },
-  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Name of the interface (default: team and VLAN)"), N_("NAME") },
-  { "address", 0, 0, G_OPTION_ARG_STRING_ARRAY, &addresses,
+  { "vlan", 'v', NT_OPTION_PARSED_BY (parse_vlan), N_("VLAN ID from 1 to 4094"), N_("ID") },
+  { "name", 0, 0, NT_OPTION_TEXT, &name, N_("Name of the interface (default: team and VLAN)"), N_("NAME") },
+  { "address", 0, 0, NT_OPTION_TEXTS, &addresses,
     N_("Static address, such as 192.0.2.10/24; may be repeated"), N_("ADDRESS") },
-  { "gateway", 0, 0, G_OPTION_ARG_STRING_ARRAY, &gateways, N_("Default gateway, one for IPv4 and one for IPv6"),
+  { "gateway", 0, 0, NT_OPTION_TEXTS, &gateways, N_("Default gateway, one for IPv4 and one for IPv6"),
     N_("ADDRESS") },
   { "no-addresses", 0, 0, G_OPTION_ARG_NONE, &no_addresses, N_("Remove all static addresses and gateways"), NULL },
-  { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("MTU in bytes, or “default” for the team’s"), N_("BYTES") },
+  { "mtu", 0, NT_OPTION_PARSED_BY (parse_mtu), N_("MTU in bytes, or “default” for the team’s"), N_("BYTES") },
   { NULL },
 };
 
 static const GOptionEntry list_options[] = {
-  { "interface", 0, 0, G_OPTION_ARG_STRING, &nt_selection_interface, N_("Only this interface (name or device)"),
+  { "interface", 0, 0, NT_OPTION_TEXT, &nt_selection_interface, N_("Only this interface (name or device)"),
     N_("INTERFACE") },
   { NULL },
 };
@@ -71,14 +87,15 @@ set_strings (GPtrArray **place, char **strings)
 }
 
 /* Applies the options for addresses, gateways and the MTU. Lists replace the defined ones. */
-static gboolean
-set_network (NtInvocation *invocation, NtInterfaceSpec *interface)
+static void
+set_network (NtInterfaceSpec *interface)
 {
   if (addresses != NULL || no_addresses)
     set_strings (&interface->addresses, addresses);
   if (gateways != NULL || no_addresses)
     set_strings (&interface->gateways, gateways);
-  return nt_lists_parse_mtu (invocation, mtu_text, &interface->mtu);
+  if (has_mtu)
+    interface->mtu = mtu;
 }
 
 static NtExit
@@ -87,17 +104,16 @@ add_on (NtSession *session, NtInvocation *invocation)
   NtExit code = NT_EXIT_OK;
   g_autoptr (NtTeamSpec) spec = nt_selection_copy_spec (session, invocation->arguments[0], &code);
   NtInterfaceSpec *interface;
+  g_autofree char *vlan_text = g_strdup_printf ("%" G_GINT64_FORMAT, vlan);
   g_autofree char *done = NULL;
 
   if (spec == NULL)
     return code;
   interface = nt_interface_spec_new ();
   g_ptr_array_add (spec->interfaces, interface);
-  if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
-    return NT_EXIT_USAGE;
+  interface->vlan = vlan;
   interface->name = g_strdup (name);
-  if (!set_network (invocation, interface))
-    return NT_EXIT_USAGE;
+  set_network (interface);
   done = g_strdup_printf (_("added VLAN %s to team “%s”"), vlan_text, spec->name);
   return nt_session_apply_spec (session, spec, done);
 }
@@ -105,7 +121,7 @@ add_on (NtSession *session, NtInvocation *invocation)
 static NtExit
 add_interface (NtInvocation *invocation)
 {
-  if (vlan_text == NULL)
+  if (vlan == -1)
     return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("No VLAN given. Use --vlan=ID."));
   return nt_session_run (invocation, add_on);
 }
@@ -115,9 +131,10 @@ static gboolean
 has_name (const NtInterfaceSpec *interface, const char *team, const char *what)
 {
   g_autofree char *display_name = nt_interface_spec_get_display_name (interface, team);
-  g_autofree char *vlan = g_strdup_printf ("%" G_GINT64_FORMAT, nt_interface_spec_get_vlan (interface));
+  g_autofree char *vlan_text = g_strdup_printf ("%" G_GINT64_FORMAT, nt_interface_spec_get_vlan (interface));
 
-  return g_str_equal (display_name, what) || g_strcmp0 (interface->device, what) == 0 || g_str_equal (vlan, what);
+  return g_str_equal (display_name, what) || g_strcmp0 (interface->device, what) == 0 ||
+         g_str_equal (vlan_text, what);
 }
 
 static gboolean
@@ -143,10 +160,9 @@ set_on (NtSession *session, NtInvocation *invocation)
   if (spec == NULL || !find_interface (session, spec, invocation->arguments[1], &index, &code))
     return code;
   interface = nt_team_spec_edit_interface (spec, index);
-  if (vlan_text != NULL)
+  if (vlan != -1)
     {
-      if (!nt_lists_parse_vlan (invocation, vlan_text, &interface->vlan))
-        return NT_EXIT_USAGE;
+      interface->vlan = vlan;
       /* The VLAN of a device cannot be changed, so the interface gets a new device. */
       g_clear_pointer (&interface->device, g_free);
     }
@@ -155,15 +171,14 @@ set_on (NtSession *session, NtInvocation *invocation)
       g_free (interface->name);
       interface->name = *name ? g_strdup (name) : NULL;
     }
-  if (!set_network (invocation, interface))
-    return NT_EXIT_USAGE;
+  set_network (interface);
   return nt_session_apply_spec (session, spec, done);
 }
 
 static NtExit
 set_interface (NtInvocation *invocation)
 {
-  if (vlan_text == NULL && name == NULL && addresses == NULL && gateways == NULL && !no_addresses && mtu_text == NULL)
+  if (vlan == -1 && name == NULL && addresses == NULL && gateways == NULL && !no_addresses && !has_mtu)
     return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE,
                                _("Use --vlan, --name, --address, --gateway, --no-addresses or --mtu"));
   return nt_session_run (invocation, set_on);
@@ -212,7 +227,7 @@ delete_on (NtSession *session, NtInvocation *invocation)
   for (guint i = 1; invocation->arguments[i] != NULL; i++)
     if (!remove_matching (session, spec, invocation->arguments[i], &code))
       return code;
-  if (!nt_invocation_confirm (invocation, question))
+  if (!nt_invocation_confirm (invocation, nt_session_get_server (session), question))
     return NT_EXIT_USAGE;
   return nt_session_apply_spec (session, spec, done);
 }

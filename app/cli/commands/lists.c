@@ -157,7 +157,7 @@ disable_on (NtSession *session, NtInvocation *invocation)
   g_autofree char *question = g_strdup_printf (_("%s: disable %s?"), nt_session_get_server (session), names);
   g_autofree char *done = g_strdup_printf (_("disabled: %s"), names);
 
-  if (!nt_invocation_confirm (invocation, question))
+  if (!nt_invocation_confirm (invocation, nt_session_get_server (session), question))
     return NT_EXIT_USAGE;
   for (guint i = 0; invocation->arguments[i] != NULL; i++)
     g_ptr_array_add (request->disable, g_strdup (invocation->arguments[i]));
@@ -180,33 +180,43 @@ nt_lists_set_enabled (NtInvocation *invocation, gboolean enable)
 /**
  * nt_lists_parse_vlan:
  * @vlan: (out): only checked for being a number; the agent checks the range
+ * @error: %G_OPTION_ERROR_BAD_VALUE
  *
- * Returns: %FALSE if @text is not a number, after an error was reported
+ * Returns: %TRUE if @text is a number
  */
 gboolean
-nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan)
+nt_lists_parse_vlan (const char *text, gint64 *vlan, GError **error)
 {
-  if (g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, vlan, NULL))
-    return TRUE;
-  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not a VLAN ID from 1 to 4094"), text);
-  return FALSE;
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &number, NULL))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("“%s” is not a VLAN ID from 1 to 4094"), text);
+      return FALSE;
+    }
+  *vlan = (gint64) number;
+  return TRUE;
 }
 
 /**
  * nt_lists_parse_mtu:
- * @text: (nullable): %NULL leaves @mtu unchanged
- * @mtu: (inout): in bytes, -1 for “default”; the agent checks the range
+ * @mtu: (out): in bytes, -1 for “default”; the agent checks the range
+ * @error: %G_OPTION_ERROR_BAD_VALUE
  *
- * Returns: %FALSE if @text is neither a number nor “default”, after an error was reported
+ * Returns: %TRUE if @text is a number or “default”
  */
 gboolean
-nt_lists_parse_mtu (NtInvocation *invocation, const char *text, gint64 *mtu)
+nt_lists_parse_mtu (const char *text, gint64 *mtu, GError **error)
 {
-  if (text == NULL || g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, mtu, NULL))
-    return TRUE;
-  *mtu = -1;
-  if (g_str_equal (text, "default"))
-    return TRUE;
-  nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not an MTU in bytes or “default”"), text);
-  return FALSE;
+  guint64 number = 0;
+  gboolean is_default = g_str_equal (text, "default");
+
+  if (!is_default && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &number, NULL))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("“%s” is not an MTU in bytes or “default”"),
+                   text);
+      return FALSE;
+    }
+  *mtu = is_default ? -1 : (gint64) number;
+  return TRUE;
 }

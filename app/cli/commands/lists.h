@@ -13,7 +13,7 @@ void nt_lists_add_interfaces_of (NtSession *session, NtInvocation *invocation, c
 gboolean nt_lists_is_interface (const NtInterface *interface, const char *pattern);
 
 NtExit nt_lists_set_enabled (NtInvocation *invocation, gboolean enable);
-gboolean nt_lists_parse_vlan (NtInvocation *invocation, const char *text, gint64 *vlan);
-gboolean nt_lists_parse_mtu (NtInvocation *invocation, const char *text, gint64 *mtu);
+gboolean nt_lists_parse_vlan (const char *text, gint64 *vlan, GError **error);
+gboolean nt_lists_parse_mtu (const char *text, gint64 *mtu, GError **error);
 
 G_END_DECLS

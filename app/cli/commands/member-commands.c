@@ -5,6 +5,7 @@
 
 #include "app/cli/commands/lists.h"
 #include "app/cli/frame/command.h"
+#include "app/cli/frame/option.h"
 #include "app/cli/frame/selection.h"
 #include "app/cli/frame/session-apply.h"
 #include "app/cli/frame/session.h"
@@ -13,13 +14,13 @@
 static char *role_word;
 
 static const GOptionEntry role_options[] = {
-  { "role", 0, 0, G_OPTION_ARG_STRING, &role_word, N_("“active” or “standby”"), N_("ROLE") },
+  { "role", 0, 0, NT_OPTION_TEXT, &role_word, N_("“active” or “standby”"), N_("ROLE") },
   NT_TAKE_OVER_OPTION,
   { NULL },
 };
 
 static const GOptionEntry list_options[] = {
-  { "member", 0, 0, G_OPTION_ARG_STRING, &nt_selection_member, N_("Only this member"), N_("ADAPTER") },
+  { "member", 0, 0, NT_OPTION_TEXT, &nt_selection_member, N_("Only this member"), N_("ADAPTER") },
   { NULL },
 };
 
@@ -139,7 +140,7 @@ remove_on (NtSession *session, NtInvocation *invocation)
   for (guint i = 1; invocation->arguments[i] != NULL; i++)
     if (!remove_matching (session, spec, invocation->arguments[i], &code))
       return code;
-  if (!nt_invocation_confirm (invocation, question))
+  if (!nt_invocation_confirm (invocation, nt_session_get_server (session), question))
     return NT_EXIT_USAGE;
   return nt_session_apply_spec (session, spec, done);
 }

@@ -4,15 +4,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/cli/frame/command.h"
+#include "app/cli/frame/option.h"
 #include "app/servers/server-list.h"
 
 static char *name;
 static char **groups;
 
 static const GOptionEntry add_options[] = {
-  { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Name of the server (default: from its address)"),
+  { "name", 0, 0, NT_OPTION_TEXT, &name, N_("Name of the server (default: from its address)"),
     N_("NAME") },
-  { "group", 'g', 0, G_OPTION_ARG_STRING_ARRAY, &groups, N_("Group, used as “-s @GROUP”; repeatable"), N_("GROUP") },
+  { "group", 'g', 0, NT_OPTION_TEXTS, &groups, N_("Group, used as “-s @GROUP”; repeatable"), N_("GROUP") },
   { NULL },
 };
 
@@ -30,19 +31,33 @@ load_list (NtInvocation *invocation)
   return NULL;
 }
 
-static void
-add_server_json (NtOutput *output, const char *server, const char *address, char **in_groups)
+/* @server: the server of the list that the failure concerns, not one that was connected to */
+static NtExit
+fail (NtInvocation *invocation, const char *server, NtExit code, const char *message)
 {
+  g_autofree char *line = g_strdup_printf ("nicteam: %s", message);
+
+  nt_output_print_error (invocation->output, line);
+  nt_output_add_error (invocation->output, server, code, message);
+  return code;
+}
+
+static void
+add_server_json (NtOutput *output, NtServerList *list, NtServer *server)
+{
+  const char *server_name = nt_server_get_name (server);
+  g_autofree char *address = nt_server_address_to_string (nt_server_get_address (server));
+  g_auto (GStrv) in_groups = nt_server_list_get_groups (list, server);
   JsonNode *address_node = json_node_new (JSON_NODE_VALUE);
   JsonNode *groups_node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *array = json_array_new ();
 
-  for (; *in_groups != NULL; in_groups++)
-    json_array_add_string_element (array, *in_groups);
+  for (char **group = in_groups; *group != NULL; group++)
+    json_array_add_string_element (array, *group);
   json_node_set_string (address_node, address);
   json_node_take_array (groups_node, array);
-  nt_output_add_json (output, server, "address", address_node);
-  nt_output_add_json (output, server, "groups", groups_node);
+  nt_output_add_json (output, server_name, "address", address_node);
+  nt_output_add_json (output, server_name, "groups", groups_node);
 }
 
 static void
@@ -56,7 +71,7 @@ add_server_row (NtOutput *output, NtServerList *list, NtServer *server)
   nt_output_add_cell (output, nt_server_get_name (server));
   nt_output_add_cell (output, address);
   nt_output_add_cell (output, names);
-  add_server_json (output, nt_server_get_name (server), address, in_groups);
+  add_server_json (output, list, server);
 }
 
 static NtExit
@@ -88,27 +103,40 @@ add_server (NtInvocation *invocation)
     return NT_EXIT_FAILED;
   server = nt_server_list_add (list, invocation->arguments[0], name, &error);
   if (server == NULL)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_REFUSED, "%s", error->message);
-  if (groups != NULL && !nt_server_list_set_groups (list, server, groups, &error))
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_FAILED, "%s", error->message);
+    return fail (invocation, name ? name : invocation->arguments[0], NT_EXIT_REFUSED, error->message);
+  /* It is saved even if its groups cannot be. */
+  add_server_json (invocation->output, list, server);
+  if (groups == NULL)
+    return NT_EXIT_OK;
+  if (!nt_server_list_set_groups (list, server, groups, &error))
+    return fail (invocation, nt_server_get_name (server), NT_EXIT_FAILED, error->message);
+  add_server_json (invocation->output, list, server);
   return NT_EXIT_OK;
 }
 
 static NtExit
 remove_server (NtInvocation *invocation)
 {
+  const char *server_name = invocation->arguments[0];
   g_autoptr (NtServerList) list = load_list (invocation);
   g_autoptr (GError) error = NULL;
-  NtServer *server = list ? nt_server_list_find (list, invocation->arguments[0]) : NULL;
+  g_autofree char *unknown = NULL;
+  NtServer *server = list ? nt_server_list_find (list, server_name) : NULL;
+  JsonNode *removed;
 
   if (list == NULL)
     return NT_EXIT_FAILED;
   if (server == NULL)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_REFUSED,
-                               _("No saved server named “%s”. List servers with “nicteam server list”."),
-                               invocation->arguments[0]);
+    {
+      unknown =
+        g_strdup_printf (_("No saved server named “%s”. List servers with “nicteam server list”."), server_name);
+      return fail (invocation, server_name, NT_EXIT_REFUSED, unknown);
+    }
   if (!nt_server_list_remove (list, server, &error))
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_FAILED, "%s", error->message);
+    return fail (invocation, server_name, NT_EXIT_FAILED, error->message);
+  removed = json_node_new (JSON_NODE_VALUE);
+  json_node_set_boolean (removed, TRUE);
+  nt_output_add_json (invocation->output, server_name, "removed", removed);
   return NT_EXIT_OK;
 }
 

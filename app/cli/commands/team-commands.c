@@ -2,38 +2,69 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/cli/commands/adopt-command.h"
 #include "app/cli/commands/lists.h"
 #include "app/cli/commands/team-show.h"
 #include "app/cli/frame/command.h"
+#include "app/cli/frame/option.h"
 #include "app/cli/frame/selection.h"
 #include "app/cli/frame/session-apply.h"
 #include "app/cli/frame/session.h"
 #include "app/cli/frame/wait.h"
 #include "backend/model/team/spec-to-bond.h"
 
-static char *mode_word, *balance_word, *timer_word, *new_name, *interface_name, *mtu_text;
-static char **vlans, **standbys, **option_texts;
-static gint64 up_delay = -1;
+static char *mode_word, *balance_word, *timer_word, *new_name, *interface_name;
+static char **standbys, **option_texts;
+static GArray *vlans; /* of gint64; NULL if none was given */
+static gint64 mtu;    /* in bytes, -1 = default */
+static gboolean has_mtu;
+static gint64 up_delay_ms = -1; /* -1 = not given */
+
+static gboolean
+parse_vlan (const char *name, const char *value, gpointer data, GError **error)
+{
+  gint64 vlan;
+
+  if (!nt_lists_parse_vlan (value, &vlan, error))
+    return FALSE;
+  vlans = vlans ? vlans : g_array_new (FALSE, FALSE, sizeof vlan);
+  g_array_append_val (vlans, vlan);
+  return TRUE;
+}
+
+static gboolean
+parse_mtu (const char *name, const char *value, gpointer data, GError **error)
+{
+  has_mtu = TRUE;
+  return nt_lists_parse_mtu (value, &mtu, error);
+}
+
+/* The agent checks the range. */
+static gboolean
+parse_up_delay (const char *name, const char *value, gpointer data, GError **error)
+{
+  return nt_option_parse_number (name, value, 0, G_MAXINT, &up_delay_ms, error);
+}
 
 #define COMMON_OPTIONS \
-  { "mode", 'm', 0, G_OPTION_ARG_STRING, &mode_word, N_("switch-independent, static or lacp"), N_("MODE") }, \
-  { "balance", 'b', 0, G_OPTION_ARG_STRING, &balance_word, \
+  { "mode", 'm', 0, NT_OPTION_TEXT, &mode_word, N_("switch-independent, static or lacp"), N_("MODE") }, \
+  { "balance", 'b', 0, NT_OPTION_TEXT, &balance_word, \
     N_("transport-ports, ip-addresses, mac-addresses, hyper-v-port or dynamic"), N_("HOW") }, \
-  { "lacp-timer", 0, 0, G_OPTION_ARG_STRING, &timer_word, N_("slow or fast"), N_("TIMER") }, \
-  { "standby", 0, 0, G_OPTION_ARG_STRING_ARRAY, &standbys, N_("The standby member, or “none”"), N_("ADAPTER") }, \
-  { "mtu", 0, 0, G_OPTION_ARG_STRING, &mtu_text, N_("MTU in bytes, or “default”"), N_("BYTES") }, \
-  { "up-delay", 0, 0, G_OPTION_ARG_INT64, &up_delay, N_("Delay before a member with a restored link becomes active"), \
-    N_("MILLISECONDS") }, \
-  { "option", 'o', 0, G_OPTION_ARG_STRING_ARRAY, &option_texts, \
+  { "lacp-timer", 0, 0, NT_OPTION_TEXT, &timer_word, N_("slow or fast"), N_("TIMER") }, \
+  { "standby", 0, 0, NT_OPTION_TEXTS, &standbys, N_("The standby member, or “none”"), N_("ADAPTER") }, \
+  { "mtu", 0, NT_OPTION_PARSED_BY (parse_mtu), N_("MTU in bytes, or “default”"), N_("BYTES") }, \
+  { "up-delay", 0, NT_OPTION_PARSED_BY (parse_up_delay), \
+    N_("Delay before a member with a restored link becomes active"), N_("MILLISECONDS") }, \
+  { "option", 'o', 0, NT_OPTION_TEXTS, &option_texts, \
     N_("A bonding option, with “default” as a value to reset it; may be repeated"), N_("NAME=VALUE") }
 
 static const GOptionEntry create_options[] = {
   COMMON_OPTIONS,
-  { "vlan", 'v', 0, G_OPTION_ARG_STRING_ARRAY, &vlans,
+  { "vlan", 'v', NT_OPTION_PARSED_BY (parse_vlan),
     N_("VLAN of the primary interface; may be repeated to add interfaces"), N_("ID") },
-  { "interface-name", 0, 0, G_OPTION_ARG_STRING, &interface_name, N_("Name of the primary interface"), N_("NAME") },
+  { "interface-name", 0, 0, NT_OPTION_TEXT, &interface_name, N_("Name of the primary interface"), N_("NAME") },
   NT_TAKE_OVER_OPTION,
   NT_WAIT_OPTION,
   { NULL },
@@ -41,7 +72,7 @@ static const GOptionEntry create_options[] = {
 
 static const GOptionEntry set_options[] = {
   COMMON_OPTIONS,
-  { "name", 0, 0, G_OPTION_ARG_STRING, &new_name, N_("New name of the team"), N_("NAME") },
+  { "name", 0, 0, NT_OPTION_TEXT, &new_name, N_("New name of the team"), N_("NAME") },
   NT_SELECTION_OPTIONS,
   NT_WAIT_OPTION,
   { NULL },
@@ -60,7 +91,7 @@ static const GOptionEntry selection_options[] = {
 
 static const GOptionEntry wait_options[] = {
   NT_SELECTION_OPTIONS,
-  { "timeout", 0, 0, G_OPTION_ARG_CALLBACK, (gpointer) nt_wait_parse, N_("Timeout (default: 60)"), N_("SECONDS") },
+  { "timeout", 0, NT_OPTION_PARSED_BY (nt_wait_parse), N_("Timeout (default: 60)"), N_("SECONDS") },
   { NULL },
 };
 
@@ -92,6 +123,13 @@ check_words (NtInvocation *invocation)
                             *choices[i].word, choices[i].option);
         return FALSE;
       }
+  for (guint i = 0; option_texts != NULL && option_texts[i] != NULL; i++)
+    if (strchr (option_texts[i], '=') == NULL || *option_texts[i] == '=')
+      {
+        nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not a bonding option; use NAME=VALUE"),
+                            option_texts[i]);
+        return FALSE;
+      }
   /* GOption itself would silently use the last one. */
   if (standbys != NULL && standbys[1] != NULL)
     {
@@ -110,26 +148,19 @@ take_word (const NtEnum *words, const char *word, int *value)
 }
 
 /* Names and values are checked by the agent, which may know more of them; see nt_check_options(). */
-static gboolean
-take_bond_options (NtInvocation *invocation, NtTeamSpec *spec)
+static void
+take_bond_options (NtTeamSpec *spec)
 {
   for (guint i = 0; option_texts != NULL && option_texts[i] != NULL; i++)
     {
       g_auto (GStrv) parts = g_strsplit (option_texts[i], "=", 2);
 
-      if (g_strv_length (parts) != 2 || *parts[0] == '\0')
-        {
-          nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("“%s” is not a bonding option; use NAME=VALUE"),
-                              option_texts[i]);
-          return FALSE;
-        }
       nt_map_set (spec->options, parts[0], g_str_equal (parts[1], "default") ? NULL : parts[1]);
     }
-  return TRUE;
 }
 
-static gboolean
-take_options (NtInvocation *invocation, NtTeamSpec *spec)
+static void
+take_options (NtTeamSpec *spec)
 {
   take_word (&nt_team_mode_enum, mode_word, &spec->mode);
   take_word (&nt_balance_enum, balance_word, &spec->balance);
@@ -142,30 +173,30 @@ take_options (NtInvocation *invocation, NtTeamSpec *spec)
   /* Modes that need switch configuration do not allow a standby member. */
   else if (spec->mode > NT_MODE_SWITCH_INDEPENDENT)
     g_clear_pointer (&spec->standby, g_free);
-  if (up_delay != -1)
-    spec->up_delay_ms = up_delay;
+  if (up_delay_ms != -1)
+    spec->up_delay_ms = up_delay_ms;
+  if (has_mtu)
+    spec->mtu = mtu;
   if (mode_word != NULL)
     nt_spec_drop_options (spec);
-  return take_bond_options (invocation, spec) && nt_lists_parse_mtu (invocation, mtu_text, &spec->mtu);
+  take_bond_options (spec);
 }
 
-static gboolean
-take_vlans (NtInvocation *invocation, NtTeamSpec *spec)
+static void
+take_vlans (NtTeamSpec *spec)
 {
-  for (guint i = 0; vlans != NULL && vlans[i] != NULL; i++)
+  for (guint i = 0; vlans != NULL && i < vlans->len; i++)
     {
       NtInterfaceSpec *interface = nt_interface_spec_new ();
 
+      interface->vlan = g_array_index (vlans, gint64, i);
       g_ptr_array_add (spec->interfaces, interface);
-      if (!nt_lists_parse_vlan (invocation, vlans[i], &interface->vlan))
-        return FALSE;
     }
   if (interface_name == NULL)
-    return TRUE;
+    return;
   if (spec->interfaces->len == 0)
     g_ptr_array_add (spec->interfaces, nt_interface_spec_new ());
   ((NtInterfaceSpec *) spec->interfaces->pdata[0])->name = g_strdup (interface_name);
-  return TRUE;
 }
 
 static NtExit
@@ -177,8 +208,8 @@ create_on (NtSession *session, NtInvocation *invocation)
   spec->name = g_strdup (invocation->arguments[0]);
   for (guint i = 1; invocation->arguments[i] != NULL; i++)
     g_ptr_array_add (spec->members, g_strdup (invocation->arguments[i]));
-  if (!take_options (invocation, spec) || !take_vlans (invocation, spec))
-    return NT_EXIT_USAGE;
+  take_options (spec);
+  take_vlans (spec);
   done = g_strdup_printf (_("created team “%s”"), spec->name);
   return nt_session_apply_spec (session, spec, done);
 }
@@ -233,8 +264,7 @@ set_on (NtSession *session, NtInvocation *invocation)
   if (new_name != NULL && specs->len > 1)
     return nt_session_fail (session, NT_EXIT_REFUSED, _("Cannot rename several teams to “%s”: %s"), new_name, names);
   for (guint i = 0; i < specs->len; i++)
-    if (!take_options (invocation, specs->pdata[i]))
-      return NT_EXIT_USAGE;
+    take_options (specs->pdata[i]);
   if (new_name != NULL)
     rename_team (specs->pdata[0]);
   done = g_strdup_printf (ngettext ("changed team %s", "changed teams %s", specs->len), names);
@@ -286,7 +316,7 @@ delete_on (NtSession *session, NtInvocation *invocation)
   question = g_strdup_printf (ngettext ("%s: delete team %s and its interfaces?",
                                         "%s: delete teams %s and their interfaces?", specs->len),
                               nt_session_get_server (session), names);
-  if (!nt_invocation_confirm (invocation, question))
+  if (!nt_invocation_confirm (invocation, nt_session_get_server (session), question))
     return NT_EXIT_USAGE;
   for (guint i = 0; i < specs->len; i++)
     g_ptr_array_add (request->remove, g_strdup (((NtTeamSpec *) specs->pdata[i])->id));

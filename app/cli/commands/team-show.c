@@ -116,7 +116,8 @@ static void
 features_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
 {
   g_autoptr (GPtrArray) teams = user_data;
-  g_autoptr (NtTeamFeaturesReply) features = nt_session_take_reply (session, reply, error, &nt_team_features_reply_type);
+  g_autoptr (NtTeamFeaturesReply) features =
+    nt_session_take_optional_reply (session, reply, error, &nt_team_features_reply_type);
   NtOutput *output = nt_session_get_invocation (session)->output;
 
   if (nt_output_is_json (output))

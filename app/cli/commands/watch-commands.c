@@ -5,20 +5,34 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/cli/frame/command.h"
+#include "app/cli/frame/option.h"
 #include "app/cli/frame/session.h"
 #include "app/cli/print/fact-lines.h"
+#include "app/cli/print/standard-output.h"
 #include "app/text/format.h"
 #include "backend/model/base/record-json.h"
 #include "backend/model/history/event.h"
 
-static int interval_s = 1;
-static int count;
+static gint64 interval_s = 1;
+static gint64 count;
 
 static GCancellable *interrupt; /* ends all subscriptions */
 
+static gboolean
+parse_interval (const char *name, const char *value, gpointer data, GError **error)
+{
+  return nt_option_parse_number (name, value, 1, 60, &interval_s, error);
+}
+
+static gboolean
+parse_count (const char *name, const char *value, gpointer data, GError **error)
+{
+  return nt_option_parse_number (name, value, 0, G_MAXINT, &count, error);
+}
+
 static const GOptionEntry stats_options[] = {
-  { "interval", 'i', 0, G_OPTION_ARG_INT, &interval_s, N_("Interval from 1 to 60 (default: 1)"), N_("SECONDS") },
-  { "count", 'c', 0, G_OPTION_ARG_INT, &count, N_("Number of reports; 0 = until interrupted"), N_("NUMBER") },
+  { "interval", 'i', NT_OPTION_PARSED_BY (parse_interval), N_("Interval from 1 to 60 (default: 1)"), N_("SECONDS") },
+  { "count", 'c', NT_OPTION_PARSED_BY (parse_count), N_("Number of reports; 0 = until interrupted"), N_("NUMBER") },
   { NULL },
 };
 
@@ -29,7 +43,7 @@ typedef struct
   NtInvocation *invocation;
   GCancellable *cancellable;
   NtSamples *samples;
-  int rounds;
+  gint64 rounds;
 } Watch;
 
 static gboolean
@@ -40,17 +54,27 @@ interrupted_cb (gpointer user_data)
 }
 
 static void
+cancel_cb (GCancellable *cancelled, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
 print_json_line (Watch *watch, JsonObject *parameters)
 {
   g_autoptr (JsonObject) line = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *text = NULL;
 
   json_object_set_string_member (line, "server", nt_session_get_server (watch->session));
   json_object_set_object_member (line, "reply", json_object_ref (parameters));
-  json_node_set_object (node, line);
-  text = json_to_string (node, FALSE);
-  g_print ("%s\n", text);
+  nt_output_print_object (line);
+}
+
+/* Nobody would see what else happens. */
+static void
+stop_if_unwritable (void)
+{
+  if (nt_stdout_has_failed ())
+    g_cancellable_cancel (interrupt);
 }
 
 static void
@@ -97,6 +121,7 @@ changes_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
     report_state (watch, changes->state);
   else
     report_events (watch, changes);
+  stop_if_unwritable ();
 }
 
 static void
@@ -120,7 +145,7 @@ follow (NtSession *session, NtInvocation *invocation, const char *method, JsonOb
   watch->session = session;
   watch->invocation = invocation;
   watch->cancellable = g_cancellable_new ();
-  g_cancellable_connect (interrupt, G_CALLBACK (g_cancellable_cancel), g_object_ref (watch->cancellable), g_object_unref);
+  g_cancellable_connect (interrupt, G_CALLBACK (cancel_cb), g_object_ref (watch->cancellable), g_object_unref);
   nt_session_follow (session, method, parameters, func, watch->cancellable, ended_cb, watch);
 }
 
@@ -133,7 +158,6 @@ watch_all (NtInvocation *invocation, NtSessionFunc func)
 
   interrupt = g_cancellable_new ();
   source = g_unix_signal_add (SIGINT, interrupted_cb, interrupt);
-  invocation->at_once = TRUE;
   code = nt_session_run (invocation, func);
   g_source_remove (source);
   g_clear_object (&interrupt);
@@ -235,6 +259,7 @@ samples_cb (NtVarlinkClient *client, JsonObject *parameters, gpointer user_data)
     g_cancellable_cancel (watch->cancellable);
   g_clear_pointer (&watch->samples, nt_samples_unref);
   watch->samples = samples;
+  stop_if_unwritable ();
 }
 
 static JsonObject *
@@ -283,14 +308,12 @@ stats_on (NtSession *session, NtInvocation *invocation)
 static NtExit
 show_statistics (NtInvocation *invocation)
 {
-  if (interval_s < 1 || interval_s > 60)
-    return nt_invocation_fail (invocation, NULL, NT_EXIT_USAGE, _("The interval must be from 1 to 60 seconds"));
   return watch_all (invocation, stats_on);
 }
 
 const NtCommand nt_watch_commands[] = {
-  { "monitor", NULL, "", N_("Report changes as they happen"), 0, 0, NULL, monitor },
+  { "monitor", NULL, "", N_("Report changes as they happen"), 0, 0, NULL, monitor, TRUE },
   { "stats", NULL, N_("[DEVICE…]"), N_("Show the traffic of adapters, teams and interfaces"), 0, G_MAXUINT, stats_options,
-    show_statistics },
+    show_statistics, TRUE },
   { NULL },
 };

@@ -18,6 +18,7 @@ typedef struct
   guint max_arguments;
   const GOptionEntry *options; /* NULL if it has only global options */
   NtCommandFunc func;
+  gboolean is_stream; /* does not end, so its output is printed as it arrives, JSON as one object per line */
 } NtCommand;
 
 G_END_DECLS

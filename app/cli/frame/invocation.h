@@ -30,6 +30,6 @@ typedef struct
 
 NtExit nt_invocation_fail (NtInvocation *self, const char *server, NtExit code, const char *format, ...)
   G_GNUC_PRINTF (4, 5);
-gboolean nt_invocation_confirm (NtInvocation *self, const char *question);
+gboolean nt_invocation_confirm (NtInvocation *self, const char *server, const char *question);
 
 G_END_DECLS

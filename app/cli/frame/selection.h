@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/cli/frame/option.h"
 #include "app/cli/frame/session.h"
 
 G_BEGIN_DECLS
@@ -11,8 +12,8 @@ extern char *nt_selection_member;
 extern char *nt_selection_interface;
 
 #define NT_SELECTION_OPTIONS \
-  { "member", 0, 0, G_OPTION_ARG_STRING, &nt_selection_member, N_("The team that has this adapter"), N_("ADAPTER") }, \
-  { "interface", 0, 0, G_OPTION_ARG_STRING, &nt_selection_interface, \
+  { "member", 0, 0, NT_OPTION_TEXT, &nt_selection_member, N_("The team that has this adapter"), N_("ADAPTER") }, \
+  { "interface", 0, 0, NT_OPTION_TEXT, &nt_selection_interface, \
     N_("The team that has this interface (name or device)"), N_("INTERFACE") }
 
 gboolean nt_selection_is_pattern (const char *text);

@@ -4,7 +4,6 @@
 #include "app/cli/frame/session-apply.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/cli/frame/session-confirm.h"
@@ -114,15 +113,16 @@ report_done (NtSession *session, Apply *self)
 static char *
 describe_field (const Apply *self, const char *field)
 {
-  gboolean is_set = g_str_has_prefix (field, "set[");
-  guint64 index = is_set ? g_ascii_strtoull (field + strlen ("set["), NULL, 10) : 0;
-  const char *dot = is_set ? strchr (field, '.') : NULL;
+  g_auto (GStrv) parts = g_strsplit (field, "].", 2);
+  const char *rest = parts[0] != NULL ? parts[1] : NULL;
+  guint64 index;
 
-  if (dot == NULL)
+  if (rest == NULL || !g_str_has_prefix (field, "set[") ||
+      !g_ascii_string_to_unsigned (parts[0] + strlen ("set["), 10, 0, G_MAXUINT32, &index, NULL))
     return g_strdup (field);
   if (self->paths != NULL && index < g_strv_length (self->paths))
-    return g_strconcat (self->paths[index], *self->paths[index] ? "." : "", dot + 1, NULL);
-  return g_strdup (dot + 1);
+    return g_strconcat (self->paths[index], *self->paths[index] ? "." : "", rest, NULL);
+  return g_strdup (rest);
 }
 
 static void

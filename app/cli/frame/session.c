@@ -132,12 +132,29 @@ nt_session_print_message (NtSession *self, const char *words)
 }
 
 /**
+ * nt_session_report_done:
+ * @member: of the JSON object, which is set to true
+ * @words: the message otherwise
+ *
+ * Reports that a command without a result of its own has succeeded.
+ */
+void
+nt_session_report_done (NtSession *self, const char *member, const char *words)
+{
+  JsonNode *done = json_node_new (JSON_NODE_VALUE);
+
+  json_node_set_boolean (done, TRUE);
+  nt_output_add_json (self->invocation.output, self->target->name, member, done);
+  nt_session_print_message (self, words);
+}
+
+/**
  * nt_session_take_reply:
  * @reply: (nullable): the reply to a call
  * @error: (nullable): or its error
  * @type: the type of @reply
  *
- * Parses a reply. Reports a failure, unless it is that an older agent does not have the method.
+ * Parses a reply, and reports a failure.
  *
  * Returns: (transfer full) (nullable): the parsed reply
  */
@@ -149,7 +166,9 @@ nt_session_take_reply (NtSession *self, JsonObject *reply, const GError *error, 
 
   if (reply != NULL)
     record = nt_record_from_json (type, reply, NT_JSON_LENIENT, &problem);
-  else if (!g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND))
+  else if (g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND))
+    nt_session_fail (self, NT_EXIT_FAILED, _("The agent of this server is too old for this command. Update it."));
+  else
     nt_session_fail_with (self, error);
   if (problem != NULL)
     nt_session_fail (self, NT_EXIT_FAILED, _("The agent sent an invalid reply: %s"), problem->message);
@@ -169,6 +188,21 @@ fail_by_version (NtSession *self, JsonObject *state)
   g_set_error (&self->error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_PROTOCOL,
                _("The agent is too old (version %s, field “%s”). Install version %s on the server."),
                version ? version : "?", field, PACKAGE_VERSION);
+}
+
+/**
+ * nt_session_take_optional_reply:
+ *
+ * Parses a reply as nt_session_take_reply() does, except that it is no failure if an older agent lacks the method.
+ *
+ * Returns: (transfer full) (nullable): the parsed reply
+ */
+gpointer
+nt_session_take_optional_reply (NtSession *self, JsonObject *reply, const GError *error, const NtRecordType *type)
+{
+  if (reply == NULL && g_error_matches (error, NT_VARLINK_ERROR, NT_VARLINK_ERROR_NOT_FOUND))
+    return NULL;
+  return nt_session_take_reply (self, reply, error, type);
 }
 
 static void
@@ -225,7 +259,7 @@ session_new (const NtInvocation *invocation, const NtTargetServer *target)
 
   self->target = target;
   self->invocation = *invocation;
-  self->invocation.output = nt_output_new (nt_output_is_json (invocation->output), has_several);
+  self->invocation.output = nt_output_new (nt_output_get_format (invocation->output), has_several);
   connect_to (self, isatty (STDIN_FILENO) && !has_several);
   return self;
 }
@@ -317,7 +351,12 @@ nt_session_run (NtInvocation *invocation, NtSessionFunc func)
   guint first = 0;
 
   for (guint i = 0; i < invocation->servers->len; i++)
-    g_ptr_array_add (sessions, session_new (invocation, invocation->servers->pdata[i]));
+    {
+      const NtTargetServer *target = invocation->servers->pdata[i];
+
+      nt_output_add_server (invocation->output, target->name);
+      g_ptr_array_add (sessions, session_new (invocation, target));
+    }
   while (first < sessions->len)
     {
       NtSession *session = sessions->pdata[first];

@@ -28,8 +28,13 @@ const NtState *nt_session_get_state (NtSession *self);
 NtExit nt_session_fail (NtSession *self, NtExit code, const char *format, ...) G_GNUC_PRINTF (3, 4);
 NtExit nt_session_fail_with (NtSession *self, const GError *error);
 void nt_session_print_message (NtSession *self, const char *words);
+void nt_session_report_done (NtSession *self, const char *member, const char *words);
 
 gpointer nt_session_take_reply (NtSession *self, JsonObject *reply, const GError *error, const NtRecordType *type);
+gpointer nt_session_take_optional_reply (NtSession *self,
+                                         JsonObject *reply,
+                                         const GError *error,
+                                         const NtRecordType *type);
 void nt_session_call (NtSession *self, const char *method, JsonObject *parameters, NtAnswerFunc func, gpointer user_data);
 void nt_session_follow (NtSession *self,
                         const char *method,

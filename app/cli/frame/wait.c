@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/cli/frame/option.h"
 #include "app/cli/print/fact-lines.h"
 #include "backend/model/base/record-json.h"
 
@@ -35,12 +36,8 @@ nt_wait_parse (const char *name, const char *value, gpointer data, GError **erro
 {
   gint64 seconds = NT_WAIT_SECONDS;
 
-  if (value != NULL && *value != '\0' && !g_ascii_string_to_signed (value, 10, 1, SECONDS_MAX, &seconds, NULL))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("%s: “%s” is not a number of seconds from 1 to %d"), name, value, SECONDS_MAX);
-      return FALSE;
-    }
+  if (value != NULL && *value != '\0' && !nt_option_parse_number (name, value, 1, SECONDS_MAX, &seconds, error))
+    return FALSE;
   wait_seconds = (int) seconds;
   return TRUE;
 }
@@ -150,6 +147,19 @@ report_up (const Wait *self)
     }
 }
 
+/* The teams as they are at the end of the wait, whatever its result */
+static void
+add_json (const Wait *self)
+{
+  g_autoptr (GPtrArray) teams = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->teams->len; i++)
+    if (find_team (self, i) != NULL)
+      g_ptr_array_add (teams, (gpointer) find_team (self, i));
+  nt_output_add_json (nt_session_get_invocation (self->session)->output, nt_session_get_server (self->session), "teams",
+                      nt_facts_records_to_node (teams));
+}
+
 static void
 ended_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer user_data)
 {
@@ -162,6 +172,7 @@ ended_cb (NtSession *session, JsonObject *reply, const GError *error, gpointer u
   else
     for (guint i = 0; i < self->teams->len; i++)
       report_late (self, i);
+  add_json (self);
   wait_free (self);
 }
 

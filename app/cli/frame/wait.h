@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 gboolean nt_wait_parse (const char *name, const char *value, gpointer data, GError **error);
 
 #define NT_WAIT_OPTION \
-  { "wait", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, (gpointer) nt_wait_parse, \
+  { "wait", 0, G_OPTION_FLAG_OPTIONAL_ARG | G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, (gpointer) nt_wait_parse, \
     N_("Wait until the team is up, at most this long (default: 60)"), N_("SECONDS") }
 
 gboolean nt_wait_is_wanted (void);

@@ -70,7 +70,7 @@ ask_servers (char **servers)
 
   if (targets == NULL)
     return;
-  invocation.output = nt_output_new (FALSE, FALSE);
+  invocation.output = nt_output_new (NT_OUTPUT_TEXT, FALSE);
   timeout = g_timeout_add_seconds (TIMEOUT_SECONDS, give_up_cb, NULL);
   nt_session_run (&invocation, collect_on);
   g_source_remove (timeout);

@@ -19,6 +19,7 @@ typedef struct
   const char *verb;
   const NtCommand *command; /* NULL until the noun and the verb are known */
   guint n_arguments;
+  gboolean is_literal; /* "--" has ended the options */
   GPtrArray *servers; /* the values of --server */
   const GOptionEntry *open; /* the option whose value is being completed */
   const char *prefix; /* the typed part of the last word, without @lead */
@@ -203,7 +204,9 @@ take_word (Line *line, const char *word)
         g_ptr_array_add (line->servers, g_strdup (word));
       line->open = NULL;
     }
-  else if (*word == '-' && word[1] != '\0')
+  else if (!line->is_literal && g_str_equal (word, "--"))
+    line->is_literal = TRUE;
+  else if (!line->is_literal && *word == '-' && word[1] != '\0')
     take_option (line, word);
   else if (line->command != NULL)
     line->n_arguments++;
@@ -224,7 +227,7 @@ open_last (Line *line, char *word)
   g_autofree char *name = equals ? g_strndup (word, equals - word) : NULL;
 
   line->prefix = word;
-  if (equals == NULL || line->open != NULL)
+  if (equals == NULL || line->open != NULL || line->is_literal)
     return;
   line->open = find_option (line, name);
   line->prefix = equals + 1;
@@ -237,7 +240,7 @@ offer_all (const Line *line)
 {
   if (line->open != NULL)
     offer_values (line);
-  else if (*line->prefix == '-')
+  else if (*line->prefix == '-' && !line->is_literal)
     {
       offer_options (line, line->command ? line->command->options : NULL);
       offer_options (line, line->global_options);

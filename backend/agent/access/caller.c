@@ -112,10 +112,12 @@ nt_caller_parse_start_time (const char *stat)
   /* The command may contain spaces and parentheses. */
   const char *rest = strrchr (stat, ')');
   g_auto (GStrv) fields = rest ? g_strsplit (rest, " ", START_TIME_FIELD + 2) : NULL;
+  guint64 ticks;
 
-  if (fields == NULL || g_strv_length (fields) <= START_TIME_FIELD)
+  if (fields == NULL || g_strv_length (fields) <= START_TIME_FIELD ||
+      !g_ascii_string_to_unsigned (fields[START_TIME_FIELD], 10, 0, G_MAXUINT64, &ticks, NULL))
     return 0;
-  return g_ascii_strtoull (fields[START_TIME_FIELD], NULL, 10);
+  return ticks;
 }
 
 /**

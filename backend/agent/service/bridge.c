@@ -3,6 +3,8 @@
 
 #include "backend/agent/service/bridge.h"
 
+#include "backend/varlink/service/listener.h"
+
 #include <errno.h>
 #include <gio/gio.h>
 #include <gio/gunixsocketaddress.h>
@@ -76,7 +78,7 @@ nt_bridge_find_client (void)
   int listens = 0;
   socklen_t size = sizeof listens;
 
-  if (g_strcmp0 (g_getenv ("LISTEN_FDS"), "1") != 0 || pid == NULL || g_ascii_strtoll (pid, NULL, 10) != getpid ())
+  if (g_strcmp0 (g_getenv ("LISTEN_FDS"), "1") != 0 || pid == NULL || !nt_varlink_listener_is_own_pid (pid))
     return -1;
   if (getsockopt (FIRST_PASSED_FD, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || listens)
     return -1;

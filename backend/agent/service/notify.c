@@ -4,10 +4,14 @@
 #include "backend/agent/service/notify.h"
 
 #include "backend/agent/base/clock.h"
+#include "backend/varlink/service/listener.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Half of it, in milliseconds, is what a timer can hold. */
+#define TIMEOUT_MAX_US (G_MAXUINT * G_GUINT64_CONSTANT (2000))
 
 /* A path, or an abstract name with “@” as its first character. */
 static GSocketAddress *
@@ -60,9 +64,10 @@ nt_notify_start_watchdog (void)
 {
   const char *time = g_getenv ("WATCHDOG_USEC");
   const char *pid = g_getenv ("WATCHDOG_PID");
-  guint64 interval_ms = time ? g_ascii_strtoull (time, NULL, 10) / 2 / 1000 : 0;
+  guint64 timeout_us;
 
-  if (interval_ms == 0 || interval_ms > G_MAXUINT || (pid != NULL && g_ascii_strtoll (pid, NULL, 10) != getpid ()))
+  if (time == NULL || !g_ascii_string_to_unsigned (time, 10, 2000, TIMEOUT_MAX_US, &timeout_us, NULL) ||
+      (pid != NULL && !nt_varlink_listener_is_own_pid (pid)))
     return 0;
-  return nt_clock_add_timeout ((guint) interval_ms, ping_cb, NULL);
+  return nt_clock_add_timeout ((guint) (timeout_us / 2 / 1000), ping_cb, NULL);
 }

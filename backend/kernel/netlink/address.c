@@ -10,7 +10,6 @@
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
 #include <netlink/attr.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Flags that are set by whoever adds an address; the others describe its state. */
@@ -93,14 +92,16 @@ static gboolean
 parse (const char *address, struct ifaddrmsg *info, guint8 bytes[16], GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (address, "/", 2);
+  guint64 length;
 
   info->ifa_family = strchr (address, ':') ? AF_INET6 : AF_INET;
-  if (g_strv_length (parts) != 2 || inet_pton (info->ifa_family, parts[0], bytes) != 1)
+  if (g_strv_length (parts) != 2 || inet_pton (info->ifa_family, parts[0], bytes) != 1 ||
+      !g_ascii_string_to_unsigned (parts[1], 10, 0, 8 * get_size (info->ifa_family), &length, NULL))
     {
       g_set_error (error, NT_KERNEL_ERROR, EINVAL, "“%s” is not an IP address with a prefix length", address);
       return FALSE;
     }
-  info->ifa_prefixlen = (guint8) atoi (parts[1]);
+  info->ifa_prefixlen = (guint8) length;
   return TRUE;
 }
 

@@ -14,8 +14,10 @@
 #include <net/ethernet.h>
 #include <net/if.h>
 #include <netlink/attr.h>
-#include <stdlib.h>
 #include <string.h>
+
+/* 4095 is reserved, IEEE 802.1Q. */
+#define VLAN_MAX 4094
 
 /* A message under construction, with its input. */
 typedef struct
@@ -70,13 +72,19 @@ start_change (Build *build, int type, struct ifinfomsg info)
 static gboolean
 put_mac (Build *build, const char *mac)
 {
-  guint b[ETH_ALEN];
+  g_auto (GStrv) parts = g_strsplit (mac, ":", -1);
   guint8 bytes[ETH_ALEN];
 
-  if (sscanf (mac, "%2x:%2x:%2x:%2x:%2x:%2x", &b[0], &b[1], &b[2], &b[3], &b[4], &b[5]) != ETH_ALEN)
+  if (g_strv_length (parts) != ETH_ALEN)
     return fail (build, EINVAL, "“%s” is not a MAC address", mac);
   for (guint i = 0; i < ETH_ALEN; i++)
-    bytes[i] = (guint8) b[i];
+    {
+      guint64 byte;
+
+      if (!g_ascii_string_to_unsigned (parts[i], 16, 0, G_MAXUINT8, &byte, NULL))
+        return fail (build, EINVAL, "“%s” is not a MAC address", mac);
+      bytes[i] = (guint8) byte;
+    }
   nla_put (build->message, IFLA_ADDRESS, sizeof bytes, bytes);
   return TRUE;
 }
@@ -135,7 +143,10 @@ build_create_vlan (Build *build)
   const struct ifinfomsg info = { .ifi_family = AF_UNSPEC };
   struct nlattr *link_info, *data;
   guint32 parent;
+  guint64 vlan;
 
+  if (!g_ascii_string_to_unsigned (build->operation->value, 10, 0, VLAN_MAX, &vlan, NULL))
+    return fail (build, EINVAL, "“%s” is not a VLAN ID", build->operation->value);
   if (!find (build, build->operation->other, &parent))
     return FALSE;
   start (build, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, &info);
@@ -144,7 +155,7 @@ build_create_vlan (Build *build)
   link_info = nla_nest_start (build->message, IFLA_LINKINFO);
   nla_put_string (build->message, IFLA_INFO_KIND, "vlan");
   data = nla_nest_start (build->message, IFLA_INFO_DATA);
-  nla_put_u16 (build->message, IFLA_VLAN_ID, (guint16) atoi (build->operation->value));
+  nla_put_u16 (build->message, IFLA_VLAN_ID, (guint16) vlan);
   nla_nest_end (build->message, data);
   nla_nest_end (build->message, link_info);
   return TRUE;
@@ -200,9 +211,13 @@ build_set_down (Build *build)
 static gboolean
 build_set_mtu (Build *build)
 {
+  guint64 mtu;
+
+  if (!g_ascii_string_to_unsigned (build->operation->value, 10, 0, G_MAXINT32, &mtu, NULL))
+    return fail (build, EINVAL, "“%s” is not an MTU in bytes", build->operation->value);
   if (!start_change (build, RTM_NEWLINK, (struct ifinfomsg) { .ifi_family = AF_UNSPEC }))
     return FALSE;
-  nla_put_u32 (build->message, IFLA_MTU, (guint32) atoi (build->operation->value));
+  nla_put_u32 (build->message, IFLA_MTU, (guint32) mtu);
   return TRUE;
 }
 

@@ -76,9 +76,11 @@ nt_sysfs_read_speed (const char *link, gint64 *speed, int *duplex)
 {
   g_autofree char *speed_text = read_attribute (link, "speed");
   g_autofree char *duplex_text = read_attribute (link, "duplex");
-  gint64 value = speed_text ? g_ascii_strtoll (speed_text, NULL, 10) : -1;
 
-  *speed = value > 0 ? value : -1;
+  /* Drivers report an unknown speed as -1, 0 or the highest number of 32 bits. */
+  *speed = -1;
+  if (speed_text != NULL)
+    g_ascii_string_to_signed (speed_text, 10, 1, G_MAXINT32, speed, NULL);
   *duplex = duplex_text ? nt_enum_parse (&nt_duplex_enum, duplex_text) : -1;
 }
 

@@ -15,6 +15,9 @@
 /* The first descriptor that is passed by a service manager, see sd_listen_fds(3). */
 #define LISTEN_FDS_START 3
 
+/* A service manager that passes more is not believed. */
+#define PASSED_FDS_MAX 64
+
 struct _NtVarlinkListener
 {
   GObject parent_instance;
@@ -121,11 +124,13 @@ static int
 count_passed_fds (void)
 {
   const char *pid = g_getenv ("LISTEN_PID");
-  const char *count = g_getenv ("LISTEN_FDS");
+  const char *text = g_getenv ("LISTEN_FDS");
+  guint64 count;
 
-  if (count == NULL || (pid != NULL && g_ascii_strtoll (pid, NULL, 10) != getpid ()))
+  if (text == NULL || (pid != NULL && !nt_varlink_listener_is_own_pid (pid)) ||
+      !g_ascii_string_to_unsigned (text, 10, 0, PASSED_FDS_MAX, &count, NULL))
     return 0;
-  return CLAMP (g_ascii_strtoll (count, NULL, 10), 0, 64);
+  return (int) count;
 }
 
 static void
@@ -204,6 +209,20 @@ nt_varlink_listener_listen_path (NtVarlinkListener *self, const char *path, guin
 
   self->path = g_strdup (path);
   return TRUE;
+}
+
+/**
+ * nt_varlink_listener_is_own_pid:
+ * @pid: the value of a variable such as LISTEN_PID, which tells for which process a service manager has set the others
+ *
+ * Returns: %TRUE if @pid is this process
+ */
+gboolean
+nt_varlink_listener_is_own_pid (const char *pid)
+{
+  guint64 number;
+
+  return g_ascii_string_to_unsigned (pid, 10, 1, G_MAXINT32, &number, NULL) && (pid_t) number == getpid ();
 }
 
 /**

@@ -15,4 +15,6 @@ gboolean nt_varlink_listener_listen_path (NtVarlinkListener *self,
                                           GError **error);
 int nt_varlink_listener_adopt_fds (NtVarlinkListener *self, GError **error);
 
+gboolean nt_varlink_listener_is_own_pid (const char *pid);
+
 G_END_DECLS

@@ -140,6 +140,16 @@ integer_fits (const char *start, const char *end)
   return TRUE;
 }
 
+/* TRUE if a number with a fraction or exponent, which has been scanned, is one that a double can hold. */
+static gboolean
+real_fits (const char *start, const char *end)
+{
+  char *stop;
+  double value = g_ascii_strtod (start, &stop);
+
+  return stop == end && !isinf (value);
+}
+
 /**
  * nt_scan_string:
  * @cursor: (inout): on entry at the opening quote, on return after the closing one
@@ -206,7 +216,7 @@ nt_scan_number (const char **cursor, const char *end)
   /* strtod() would read past the end; but inside an object, a number is always followed by another character. */
   if (*cursor == end || g_ascii_isalnum (**cursor))
     return NT_SCAN_SYNTAX;
-  if (is_real ? isinf (g_ascii_strtod (start, NULL)) : !integer_fits (start, *cursor))
+  if (is_real ? !real_fits (start, *cursor) : !integer_fits (start, *cursor))
     return NT_SCAN_NUMBER_RANGE;
   return NT_SCAN_OK;
 }
