@@ -85,7 +85,7 @@ serve (GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (NtEngine) engine = start_engine (error);
-  g_autoptr (NtAccessGate) gate = nt_access_gate_new (nt_polkit_new (NULL));
+  g_autoptr (NtAccessGate) gate = nt_access_gate_new (nt_accounts_new (nt_account_look_up), nt_polkit_new (NULL));
   g_autoptr (NtVarlinkService) server = engine ? nt_methods_new (engine) : NULL;
   g_autoptr (NtVarlinkListener) listener = server ? nt_varlink_listener_new (server) : NULL;
 
