@@ -13,7 +13,7 @@
 #include "backend/agent/service/methods.h"
 #include "backend/agent/service/notify.h"
 #include "backend/agent/service/settings.h"
-#include "backend/kernel/filters/packet-filters.h"
+#include "backend/kernel/filters/nft.h"
 #include "backend/kernel/linux/netlink-kernel.h"
 #include "backend/varlink/service/listener.h"
 
@@ -85,7 +85,7 @@ start_listening (NtVarlinkListener *listener, GError **error)
 static void
 filters_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  nt_engine_set_filters (user_data, nt_packet_filters_check_finish (result));
+  nt_engine_set_filters (user_data, nt_nft_check_finish (result));
   nt_notify ("READY=1");
 }
 
@@ -107,7 +107,7 @@ serve (GError **error)
   g_unix_signal_add (SIGINT, quit_cb, loop);
   nt_notify_start_watchdog ();
   nt_engine_await_filters (engine);
-  nt_packet_filters_check_async (filters_checked_cb, engine);
+  nt_nft_check_async (filters_checked_cb, engine);
   g_main_loop_run (loop);
   nt_notify ("STOPPING=1");
   nt_varlink_service_close (server);

@@ -3,7 +3,7 @@
 
 #include "backend/agent/engine/host.h"
 
-#include "backend/kernel/base/program.h"
+#include "backend/kernel/base/child.h"
 
 #include <string.h>
 #include <sys/utsname.h>
@@ -44,7 +44,7 @@ static char *
 detect_virtualization (void)
 {
   static const char *const argv[] = { "systemd-detect-virt", "--vm", NULL };
-  g_autoptr (NtProgramResult) result = nt_program_run (argv, NULL, DETECT_MS, NULL);
+  g_autoptr (NtChildResult) result = nt_child_run (argv, NULL, DETECT_MS, NULL);
   const char *word = result != NULL ? g_strstrip (result->output) : "";
 
   /* It fails on physical machines, but still prints "none". */

@@ -4,7 +4,7 @@
 #include "backend/kernel/filters/packet-filters.h"
 
 #include "backend/kernel/base/kernel.h"
-#include "backend/kernel/base/program.h"
+#include "backend/kernel/filters/nft.h"
 #include "backend/kernel/filters/nftables.h"
 #include "backend/kernel/netlink/netlink.h"
 
@@ -12,9 +12,6 @@
 #include <glib-unix.h>
 #include <linux/netfilter/nfnetlink.h>
 #include <string.h>
-
-/* It usually takes some milliseconds. */
-#define NFT_MS 2000
 
 /* Delay before nft is tried again after it has failed outside of a change, if no event comes before. */
 #define RETRY_S 10
@@ -24,13 +21,13 @@ struct _NtFilters
   NtPacketFiltersFunc changed;
   gpointer user_data;
 
-  GPtrArray *present;   /* of NtPacketFilter, as last read; NULL = have to be read */
-  char *links;          /* the links that they are attached to, as last read */
+  GPtrArray *present;    /* of NtPacketFilter, as last read; NULL = have to be read */
+  char *links;           /* the links that they are attached to, as last read */
   NtSnapshot *snapshot;  /* the last one that was completed */
   NtSnapshot *read_with; /* the last one at the beginning of the last reading */
   GCancellable *reading; /* of the nft that lists them; NULL = none runs */
-  gboolean is_stale;    /* they have changed since the beginning of the last reading */
-  GHashTable *updates;  /* name of a bond -> Update; those in progress */
+  gboolean is_stale;     /* they have changed since the beginning of the last reading */
+  GHashTable *updates;   /* name of a bond -> Update; those in progress */
 
   NtNetlink *events; /* NULL until there are filters to watch */
   guint events_source;
@@ -102,98 +99,6 @@ nt_packet_filters_free (NtPacketFilters *self)
   g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_pointer (&self->events, nt_netlink_close);
   g_free (self);
-}
-
-/* Only the first line of nft's output is the error; the lines below quote the input. */
-static gboolean
-fail (const char *words, GError **error)
-{
-  g_autofree char *line = g_strndup (words, strcspn (words, "\n"));
-
-  g_set_error (error, NT_KERNEL_ERROR, EOPNOTSUPP, "nft: %s", g_strstrip (line));
-  return FALSE;
-}
-
-/* Checks the end of an nft. @result is NULL if there is a @problem. */
-static gboolean
-check_nft (const NtProgramResult *result, const GError *problem, GError **error)
-{
-  if (problem != NULL)
-    return fail (problem->message, error);
-  return result->is_successful || fail (result->errors, error);
-}
-
-#define LOAD { "nft", "-f", "-", NULL }
-#define CHECK { "nft", "-f", "-", "-c", NULL }
-/* --terse omits the elements of sets, which can be many and are not needed. */
-#define LIST { "nft", "--terse", "list", "ruleset", "netdev", NULL }
-
-static gboolean
-load (const char *text, GError **error)
-{
-  static const char *const argv[] = LOAD;
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (NtProgramResult) result = nt_program_run (argv, text, NFT_MS, &problem);
-
-  return check_nft (result, problem, error);
-}
-
-static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NtProgramResult) list = nt_program_run_finish (result, &error);
-  gboolean is_possible = error == NULL && list->is_successful;
-
-  if (!is_possible)
-    g_debug ("filters cannot be listed: %s", error ? error->message : list->errors);
-  g_task_return_boolean (task, is_possible);
-}
-
-static void
-checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  static const char *const argv[] = LIST;
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NtProgramResult) check = nt_program_run_finish (result, &error);
-
-  if (error == NULL && check->is_successful)
-    {
-      nt_program_run_async (argv, NULL, NFT_MS, NULL, listed_cb, g_steal_pointer (&task));
-      return;
-    }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    g_warning ("cannot check for filters, nft: %s", error->message);
-  else
-    g_debug ("filters are not supported: %s", error ? error->message : check->errors);
-  g_task_return_boolean (task, FALSE);
-}
-
-/**
- * nt_packet_filters_check_async:
- *
- * Makes nft and the kernel check filters for the loopback device, without creating them. This takes 4 s at most.
- */
-void
-nt_packet_filters_check_async (GAsyncReadyCallback callback, gpointer user_data)
-{
-  static const char *const argv[] = CHECK;
-  g_autofree char *text = nt_nftables_format ("lo", "lo lo", NULL);
-
-  nt_program_run_async (argv, text, NFT_MS, NULL, checked_cb, g_task_new (NULL, NULL, callback, user_data));
-}
-
-/**
- * nt_packet_filters_check_finish:
- *
- * Returns: %TRUE if filters are supported, which requires the program nft and the egress hook of Linux 5.16
- */
-gboolean
-nt_packet_filters_check_finish (GAsyncResult *result)
-{
-  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 static void
@@ -291,12 +196,8 @@ retry_later (NtPacketFilters *self)
 
 /* Where nft fails, the last known filters are as good as any; without nft there cannot be any of this agent. */
 static GPtrArray *
-parse_list (NtPacketFilters *self, const NtProgramResult *list, const GError *problem)
+replace_missing (NtPacketFilters *self, const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (check_nft (list, problem, &error))
-    return nt_nftables_parse (list->output);
   g_warning ("cannot read the filters: %s", error->message);
   retry_later (self);
   return self->present != NULL ? g_ptr_array_ref (self->present) : nt_records_new ();
@@ -328,7 +229,7 @@ static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtProgramResult) list = nt_program_run_finish (result, &error);
+  GPtrArray *filters = nt_nft_list_finish (result, &error);
   NtPacketFilters *self = user_data;
   g_autoptr (GPtrArray) before = NULL;
 
@@ -337,7 +238,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_object (&self->reading);
   before = self->present ? g_ptr_array_ref (self->present) : nt_records_new ();
-  set_present (self, parse_list (self, list, error));
+  set_present (self, filters ? filters : replace_missing (self, error));
   if (self->is_stale)
     start_reading (self);
   if (!are_equal (before, self->present))
@@ -356,26 +257,23 @@ note_reading (NtPacketFilters *self)
 static void
 start_reading (NtPacketFilters *self)
 {
-  static const char *const argv[] = LIST;
-
   if (self->reading != NULL || self->snapshot == NULL)
     return;
   note_reading (self);
   self->reading = g_cancellable_new ();
-  nt_program_run_async (argv, NULL, NFT_MS, self->reading, read_cb, self);
+  nt_nft_list_async (self->reading, read_cb, self);
 }
 
 static void
 read_now (NtPacketFilters *self)
 {
-  static const char *const argv[] = LIST;
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtProgramResult) list = NULL;
+  GPtrArray *filters;
 
   stop_all (self);
   note_reading (self);
-  list = nt_program_run (argv, NULL, NFT_MS, &error);
-  set_present (self, parse_list (self, list, error));
+  filters = nt_nft_list (&error);
+  set_present (self, filters ? filters : replace_missing (self, error));
 }
 
 static gboolean
@@ -443,7 +341,7 @@ nt_packet_filters_apply (NtPacketFilters *self, const NtOperation *operation, GE
   listen_once (self);
   stop_all (self);
   self->is_stale = TRUE;
-  if (!load (text, error))
+  if (!nt_nft_load (text, error))
     return FALSE;
   g_clear_pointer (&self->present, g_ptr_array_unref);
   return TRUE;
@@ -470,30 +368,25 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Loading *loading = g_task_get_task_data (task);
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (NtProgramResult) done = nt_program_run_finish (result, &problem);
   GError *error = NULL;
+  gboolean is_loaded = nt_nft_load_finish (result, &error);
 
-  /* The filters may have been freed. */
-  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_steal_pointer (&problem));
-  else
+  /* If it was cancelled, the filters may have been freed. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_hash_table_remove (loading->filters->updates, loading->bond);
+  if (is_loaded)
     {
-      g_hash_table_remove (loading->filters->updates, loading->bond);
-      if (check_nft (done, problem, &error))
-        g_task_return_boolean (task, TRUE);
-      else
-        {
-          retry_later (loading->filters);
-          g_task_return_error (task, error);
-        }
+      g_task_return_boolean (task, TRUE);
+      return;
     }
+  if (error->domain == NT_KERNEL_ERROR)
+    retry_later (loading->filters);
+  g_task_return_error (task, error);
 }
 
 static void
 start_update (NtPacketFilters *self, const NtOperation *operation, const char *text, GTask *task)
 {
-  static const char *const argv[] = LOAD;
   Update *update = g_new0 (Update, 1);
   Loading *loading = g_new0 (Loading, 1);
 
@@ -503,7 +396,7 @@ start_update (NtPacketFilters *self, const NtOperation *operation, const char *t
   loading->filters = self;
   loading->bond = g_strdup (operation->link);
   g_task_set_task_data (task, loading, loading_free);
-  nt_program_run_async (argv, text, NFT_MS, update->cancellable, loaded_cb, task);
+  nt_nft_load_async (text, update->cancellable, loaded_cb, task);
 }
 
 /**

@@ -19,9 +19,6 @@ typedef void (*NtPacketFiltersFunc) (gpointer user_data);
 NtPacketFilters *nt_packet_filters_new (NtPacketFiltersFunc changed, gpointer user_data);
 void nt_packet_filters_free (NtPacketFilters *self);
 
-void nt_packet_filters_check_async (GAsyncReadyCallback callback, gpointer user_data);
-gboolean nt_packet_filters_check_finish (GAsyncResult *result);
-
 void nt_packet_filters_read (NtPacketFilters *self, NtSnapshot *snapshot, gboolean waits);
 
 gboolean nt_packet_filters_apply (NtPacketFilters *self, const NtOperation *operation, GError **error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/kernel/base/program.h"
+#include "backend/kernel/base/child.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,7 +26,7 @@ run_free (gpointer data)
 }
 
 void
-nt_program_result_free (NtProgramResult *self)
+nt_child_result_free (NtChildResult *self)
 {
   g_free (self->output);
   g_free (self->errors);
@@ -36,7 +36,7 @@ nt_program_result_free (NtProgramResult *self)
 static void
 free_result (gpointer result)
 {
-  nt_program_result_free (result);
+  nt_child_result_free (result);
 }
 
 static void
@@ -67,7 +67,7 @@ communicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Run *run = g_task_get_task_data (task);
-  g_autoptr (NtProgramResult) done = g_new0 (NtProgramResult, 1);
+  g_autoptr (NtChildResult) done = g_new0 (NtChildResult, 1);
   g_autoptr (GError) error = NULL;
 
   g_source_destroy (run->timeout);
@@ -97,7 +97,7 @@ spawn (const char *const *argv, GError **error)
 }
 
 /**
- * nt_program_run_async:
+ * nt_child_run_async:
  * @argv: the program, found by PATH, and its arguments
  * @input: (nullable): its standard input
  * @timeout_ms: the time after which it is killed, in milliseconds
@@ -106,12 +106,12 @@ spawn (const char *const *argv, GError **error)
  * Runs a program.
  */
 void
-nt_program_run_async (const char *const *argv,
-                      const char *input,
-                      guint timeout_ms,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data)
+nt_child_run_async (const char *const *argv,
+                    const char *input,
+                    guint timeout_ms,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Run *run = g_new0 (Run, 1);
@@ -134,13 +134,13 @@ nt_program_run_async (const char *const *argv,
 }
 
 /**
- * nt_program_run_finish:
+ * nt_child_run_finish:
  * @error: G_SPAWN_ERROR if the program could not be started; G_IO_ERROR_TIMED_OUT, G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): its result, also where it was not successful
  */
-NtProgramResult *
-nt_program_run_finish (GAsyncResult *result, GError **error)
+NtChildResult *
+nt_child_run_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -152,26 +152,26 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
- * nt_program_run:
+ * nt_child_run:
  * @argv: the program, found by PATH, and its arguments
  * @input: (nullable): its standard input
  * @timeout_ms: the time after which it is killed, in milliseconds
- * @error: as for nt_program_run_finish()
+ * @error: as for nt_child_run_finish()
  *
  * Runs a program and waits for it; meanwhile nothing else happens in this thread.
  *
  * Returns: (transfer full) (nullable): its result, also where it was not successful
  */
-NtProgramResult *
-nt_program_run (const char *const *argv, const char *input, guint timeout_ms, GError **error)
+NtChildResult *
+nt_child_run (const char *const *argv, const char *input, guint timeout_ms, GError **error)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GAsyncResult) result = NULL;
 
   g_main_context_push_thread_default (context);
-  nt_program_run_async (argv, input, timeout_ms, NULL, finished_cb, &result);
+  nt_child_run_async (argv, input, timeout_ms, NULL, finished_cb, &result);
   while (result == NULL)
     g_main_context_iteration (context, TRUE);
   g_main_context_pop_thread_default (context);
-  return nt_program_run_finish (result, error);
+  return nt_child_run_finish (result, error);
 }
