@@ -3,16 +3,22 @@
 
 #include "app/servers/ssh-hosts.h"
 
+#include <glib/gstdio.h>
 #include <glob.h>
 #include <string.h>
 
 /* The limit of ssh itself, READCONF_MAX_DEPTH in its readconf.c */
 #define DEPTH_MAX 16
 
+/* Limits on what is read; a suggestion that is missing is no harm. */
+#define FILES_MAX 256
+#define FILE_BYTES_MAX (1024 * 1024)
+
 typedef struct
 {
   char *folder; /* base of relative paths in Include lines */
   GPtrArray *hosts;
+  guint n_files;
 } Parser;
 
 static void read_file (Parser *parser, const char *path, int depth);
@@ -62,13 +68,22 @@ read_line (Parser *parser, char *line, int depth)
       include (parser, *word, depth);
 }
 
+/* A FIFO would block. */
+static gboolean
+is_small (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size <= FILE_BYTES_MAX;
+}
+
 static void
 read_file (Parser *parser, const char *path, int depth)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 
-  if (depth > DEPTH_MAX || !g_file_get_contents (path, &text, NULL, NULL))
+  if (depth > DEPTH_MAX || parser->n_files++ >= FILES_MAX || !is_small (path) || !g_file_get_contents (path, &text, NULL, NULL))
     return;
   lines = g_strsplit (text, "\n", -1);
   for (char **line = lines; *line != NULL; line++)
@@ -87,7 +102,7 @@ nt_ssh_hosts_list (const char *path)
 {
   g_autofree char *own = g_build_filename (g_get_home_dir (), ".ssh", "config", NULL);
   g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_free);
-  Parser parser = { g_path_get_dirname (path ? path : own), hosts };
+  Parser parser = { g_path_get_dirname (path ? path : own), hosts, 0 };
 
   read_file (&parser, path ? path : own, 0);
   g_free (parser.folder);

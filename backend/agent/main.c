@@ -13,6 +13,7 @@
 #include "backend/agent/service/methods.h"
 #include "backend/agent/service/notify.h"
 #include "backend/agent/service/settings.h"
+#include "backend/kernel/filters/nft.h"
 #include "backend/kernel/linux/netlink-kernel.h"
 #include "backend/varlink/service/listener.h"
 
@@ -80,12 +81,20 @@ start_listening (NtVarlinkListener *listener, GError **error)
   return nt_varlink_listener_listen_path (listener, socket_path, SOCKET_MODE, error);
 }
 
+/* The service counts as started when its state is complete, but clients are answered before. */
+static void
+filters_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  nt_engine_set_filters (user_data, nt_nft_check_finish (result));
+  nt_notify ("READY=1");
+}
+
 static gboolean
 serve (GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (NtEngine) engine = start_engine (error);
-  g_autoptr (NtAccessGate) gate = nt_access_gate_new (nt_polkit_new (NULL));
+  g_autoptr (NtAccessGate) gate = nt_access_gate_new (nt_accounts_new (nt_account_look_up), nt_polkit_new (NULL));
   g_autoptr (NtVarlinkService) server = engine ? nt_methods_new (engine) : NULL;
   g_autoptr (NtVarlinkListener) listener = server ? nt_varlink_listener_new (server) : NULL;
 
@@ -97,7 +106,8 @@ serve (GError **error)
   g_unix_signal_add (SIGTERM, quit_cb, loop);
   g_unix_signal_add (SIGINT, quit_cb, loop);
   nt_notify_start_watchdog ();
-  nt_notify ("READY=1");
+  nt_engine_await_filters (engine);
+  nt_nft_check_async (filters_checked_cb, engine);
   g_main_loop_run (loop);
   nt_notify ("STOPPING=1");
   nt_varlink_service_close (server);

@@ -2,19 +2,94 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who may do what: real users of a server, over its socket and over ssh."""
 
+import place
 import taptest
 from agent import Agent, AgentError, bridge_as, ssh_as
 from agenttest import SERVER, AgentTest
 
 DENIED = "AccessDenied"
 
+# A service for names that answers only when /run/nss-slow has gone; see tests/lab/nss-slow.c.
+ADD_SLOW_NAMES = """
+echo {libraries} > /etc/ld.so.conf.d/nss-slow.conf
+/sbin/ldconfig
+sed -i 's/^passwd:.*/& slow/' /etc/nsswitch.conf
+"""
+REMOVE_SLOW_NAMES = """
+rm -f /run/nss-slow
+sed -i 's/^\\(passwd:.*\\) slow/\\1/' /etc/nsswitch.conf
+rm /etc/ld.so.conf.d/nss-slow.conf
+/sbin/ldconfig
+"""
 
-class Users(AgentTest):
+
+class AccessTest(AgentTest):
     def connect(self, argv):
         agent = Agent(self.lab, SERVER, argv)
         self.addCleanup(agent.close)
         return agent
 
+
+class SlowNames(AccessTest):
+    """The users’ names are in a directory that cannot be reached."""
+
+    def setUp(self):
+        super().setUp()
+        libraries = place.default_build() / "tests" / "lab"
+        self.shell(ADD_SLOW_NAMES.format(libraries=libraries))
+        self.addCleanup(self.shell, REMOVE_SLOW_NAMES)
+        self.restart_agent()
+
+    def shell(self, script):
+        self.lab.exec(SERVER, ["sh", "-ec", script])
+
+    def connect_unknown(self, uid):
+        """As a user who is in no file of the server."""
+        agent = self.connect(self.lab.exec_argv(SERVER, ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups",
+                                                         "/run/programs/nicteam-agent", "bridge"]))
+        # setpriv asks for the name too, so the service must answer until it is through.
+        agent.call("org.varlink.service.GetInfo")
+        return agent
+
+    def hold_names(self):
+        self.shell("touch /run/nss-slow")
+
+    def test_others(self):
+        """A look-up that hangs holds up nobody else, and the calls behind it keep their order"""
+        unknown, gone = self.connect_unknown(7000), self.connect_unknown(7001)
+        viewer = self.connect(bridge_as(self.lab, SERVER, "viewer"))
+        viewer.call("org.varlink.service.GetInfo")
+        self.hold_names()
+        unknown.send("GetAccess")
+        unknown.send("GetState")
+        gone.send("GetAccess")
+        with self.assertRaises(TimeoutError):
+            unknown.receive(timeout=1)
+        gone.close()
+        self.assertEqual(self.agent.call("GetAccess"), {"level": "manage", "user": "root"})
+        self.assertEqual(viewer.call("GetAccess"), {"level": "read", "user": "viewer"})
+        self.agent.apply(set=[{"name": "Team1", "members": ["nic1", "nic2"]}])
+        with self.assertRaises(TimeoutError):
+            unknown.receive(timeout=0)
+        self.shell("rm /run/nss-slow")
+        self.assertEqual(unknown.receive()["parameters"], {"user": "7000"})
+        with self.assertRaises(AgentError) as raised:
+            unknown.receive()
+        self.assertEqual((raised.exception.name, raised.exception.parameters["level"]), (DENIED, "read"))
+
+    def test_never(self):
+        """A look-up that does not end is not waited for, and the denial says so"""
+        unknown = self.connect_unknown(7000)
+        self.hold_names()
+        for method in ("GetAccess", "Apply"):
+            with self.assertRaises(AgentError) as raised:
+                unknown.call(method)
+            self.assertEqual(raised.exception.name, DENIED)
+            self.assertTrue(raised.exception.parameters["groups_unknown"])
+            self.assertIn("10 s", raised.exception.parameters["message"])
+
+
+class Users(AccessTest):
     def levels(self, argv):
         """What the agent says of a user, and what it lets him do."""
         agent = self.connect(argv)

@@ -11,13 +11,48 @@ import subprocess
 import unittest
 
 import taptest
-from agent import Agent, Follower
+from agent import Agent, AgentError, Follower
 from filters import Filters, find_chain, list_tables
 from network import (BROADCAST, ETHERTYPE_IP, GROUP, GUESTS, MEMBERSHIP_REPORT, NICS, PEER, Tap, drain, ip, make_frame,
                      make_network, numbers, open_socket)
 
 PROGRAMS = ["ip", "bridge", "nft", "setpriv"]
 MODULES = ["bonding", "8021q", "veth", "bridge", "nf_tables", "nft_fwd_netdev"]
+
+
+# An nft that does not end. It tells its number by a pipe.
+HANGING = """#!/usr/bin/python3 -IS
+import os, time
+os.write(os.open("/run/nft/started", os.O_WRONLY), b"%d " % os.getpid())
+time.sleep(1000)
+"""
+
+
+class HangingNft:
+    """The agent finds it before the real nft, as long as it is there."""
+
+    FOLDER = "/run/nft"
+
+    def __enter__(self):
+        os.makedirs(self.FOLDER, exist_ok=True)
+        os.mkfifo(f"{self.FOLDER}/started")
+        self._started = os.open(f"{self.FOLDER}/started", os.O_RDWR)
+        with open(f"{self.FOLDER}/nft", "w") as file:
+            file.write(HANGING)
+            os.chmod(file.fileno(), 0o755)
+        return self
+
+    def __exit__(self, *_):
+        os.unlink(f"{self.FOLDER}/nft")
+        os.unlink(f"{self.FOLDER}/started")
+        os.close(self._started)
+
+    def wait(self):
+        """Until the agent has started it; returns its number."""
+        number = b""
+        while not number.endswith(b" "):
+            number += os.read(self._started, 1)
+        return int(number)
 
 
 class Here:
@@ -49,7 +84,8 @@ class Server:
                 ["setpriv", "--bounding-set=-all,+net_admin", "--inh-caps=-all", "--no-new-privs",
                  "python3", "-c", "import os, sys; os.dup2(int(sys.argv[1]), 3); os.environ['LISTEN_PID'] = str(os.getpid()); "
                  "os.execvp('nicteam-agent', ['nicteam-agent'])", str(listener.fileno())],
-                pass_fds=[listener.fileno()], env={**os.environ, "LISTEN_FDS": "1"})
+                pass_fds=[listener.fileno()],
+                env={**os.environ, "LISTEN_FDS": "1", "PATH": f"{HangingNft.FOLDER}:{os.environ['PATH']}"})
 
     def stop(self):
         self._agent.terminate()
@@ -148,8 +184,10 @@ class FilterTest(unittest.TestCase):
         peer.wait_for(own[0])
         guest.wait_for(own[0])
         self.assertEqual(guest.count(sent), [2])
+        self.filters.changes()
         self.server.start()
         self.agent = Agent(Here, "")
+        self.filters.wait_for_first("nic1")
         self.assertTrue(self.agent.state()["host"]["filters"])
         self.check_once()
 
@@ -223,6 +261,56 @@ class FilterTest(unittest.TestCase):
         self.agent = Agent(Here, "")
         self.assertEqual(self.agent.team("team")["status"], "ok")
         self.assertEqual(self.filters.changes(), [])
+
+    def assert_runs(self, number):
+        self.assertTrue(os.path.exists(f"/proc/{number}"), "nft has ended before")
+
+    def test_hangs_in_change(self):
+        """A change for which nft does not end fails, says so, and is rolled back"""
+        with HangingNft(), self.assertRaises(AgentError) as raised:
+            self.agent.apply(set=[{"name": "other", "members": ["nic3"], "balance": "hyper_v_port"}])
+        self.assertEqual(raised.exception.name, "OperationFailed")
+        self.assertEqual(raised.exception.parameters["reason"], "nft: it did not respond and was stopped")
+        self.assertTrue(raised.exception.parameters["undone"])
+        self.assertIsNone(self.agent.team("other"))
+        self.assertEqual(self.agent.team("team").get("drift", []), [])
+        self.check_once()
+
+    def test_hangs_meanwhile(self):
+        """While nft reads tables that have changed, or sets a filter, clients are answered"""
+        with HangingNft() as nft:
+            subprocess.run(["nft", "delete table netdev nicteam-team"], check=True)
+            reading = nft.wait()
+            self.assertIsNotNone(self.agent.team("team"))
+            self.assert_runs(reading)
+            self.pull("nic1")
+            setting = nft.wait()
+            self.assertIsNotNone(self.agent.team("team"))
+            self.assert_runs(setting)
+        self.filters.changes()
+        self.filters.wait_for_first("nic2")
+
+    def test_hangs_at_start(self):
+        """While nft checks what the host can do, clients are answered, and changes wait for its end"""
+        self.remove()
+        self.server.stop()
+        self.agent.close()
+        with HangingNft() as nft:
+            self.server.start()
+            checking = nft.wait()
+            self.agent = Agent(Here, "")
+            self.assertFalse(self.agent.state()["host"].get("filters"))
+            self.assert_runs(checking)
+            with self.assertRaises(AgentError) as raised:
+                self.create()
+            self.assertEqual(raised.exception.name, "Refused")
+            self.assertFalse(os.path.exists(f"/proc/{checking}"))
+        self.server.stop()
+        self.agent.close()
+        self.server.start()
+        self.agent = Agent(Here, "")
+        self.create()
+        self.assertTrue(self.agent.state()["host"]["filters"])
 
     def test_flushed(self):
         """Whoever flushes all rules takes these away for a moment only"""

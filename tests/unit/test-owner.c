@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "backend/agent/base/small-file.h"
 #include "backend/agent/foreign/coexist.h"
 #include "backend/agent/foreign/drop-in.h"
 #include "backend/agent/foreign/network-manager.h"
@@ -207,6 +208,55 @@ test_files (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (after, "ifupdown (") && g_str_has_suffix (after, "/etc/network/interfaces.d/more:1)"));
 }
 
+static void
+make_fifo (Fixture *fixture, const char *place)
+{
+  g_autofree char *path = g_build_filename (fixture->root, place, NULL);
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+}
+
+/* A FIFO is not waited for, and a huge file is not read; those beside them count. */
+static void
+test_not_plain (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *program = g_build_filename (fixture->root, "usr/sbin/ifup", NULL);
+  g_autofree char *huge = g_strnfill (NT_SMALL_FILE_BYTES_MAX, '\n');
+  g_autofree char *text = g_strconcat ("iface nic1 inet dhcp\n", huge, NULL);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  put (fixture, "usr/sbin/ifup", "");
+  g_assert_cmpint (g_chmod (program, 0700), ==, 0);
+  put (fixture, "etc/network/interfaces", text);
+  put (fixture, "etc/network/interfaces.d/more", "iface nic2 inet dhcp\n");
+  make_fifo (fixture, "etc/network/interfaces.d/fifo");
+  fixture->coexist = nt_coexist_new (fixture->root);
+  first = describe_owner (fixture, "nic1");
+  second = describe_owner (fixture, "nic2");
+  g_assert_cmpstr (first, ==, "nobody");
+  g_assert_true (g_str_has_prefix (second, "ifupdown ("));
+}
+
+/* A folder with ever more files is not read to its end. */
+static void
+test_too_many (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *owner = NULL;
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree char *place = g_strdup_printf ("run/systemd/netif/links/x%u", i);
+
+      put (fixture, place, "");
+    }
+  fixture->coexist = nt_coexist_new (fixture->root);
+  g_test_expect_message ("nicteam-agent", G_LOG_LEVEL_WARNING, "*links is too large*");
+  owner = describe_owner (fixture, "nic1");
+  g_test_assert_expected_messages ();
+  g_assert_cmpstr (owner, ==, "nobody");
+}
+
 /* The drop-in is a function of the devices: it comes, changes, and goes with the last one. */
 static void
 test_drop_in (Fixture *fixture, gconstpointer data)
@@ -281,6 +331,8 @@ main (int argc, char **argv)
   g_test_add_func ("/owner/networkd", test_networkd);
   g_test_add_func ("/owner/network-manager", test_network_manager);
   g_test_add ("/owner/files", Fixture, NULL, set_up, test_files, tear_down);
+  g_test_add ("/owner/not-plain", Fixture, NULL, set_up, test_not_plain, tear_down);
+  g_test_add ("/owner/too-many", Fixture, NULL, set_up, test_too_many, tear_down);
   g_test_add ("/owner/drop-in", Fixture, NULL, set_up, test_drop_in, tear_down);
   g_test_add ("/owner/not-written", Fixture, NULL, set_up, test_not_written, tear_down);
   return g_test_run ();

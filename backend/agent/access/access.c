@@ -5,8 +5,6 @@
 
 #include "backend/agent/base/clock.h"
 
-#include <grp.h>
-
 #include "backend/agent/access/throttle.h"
 #include "backend/agent/base/limits.h"
 #include "backend/model/base/record-json.h"
@@ -33,6 +31,7 @@ static const NtAccessRule rules[] = {
 
 struct _NtAccessGate
 {
+  NtAccounts *accounts;
   NtPolkit *polkit;
   NtThrottle *throttle;
 };
@@ -59,15 +58,16 @@ pending_check_free (PendingCheck *check)
 }
 
 static void
-deny (NtVarlinkCall *call, const NtAccessRule *rule)
+deny (NtVarlinkCall *call, const NtAccessRule *rule, gboolean groups_unknown)
 {
   g_autoptr (NtAccessDenial) denial = nt_access_denial_new ();
   g_autoptr (JsonObject) parameters = NULL;
   g_autofree char *who = nt_caller_describe (call);
 
-  g_info ("Denied %s to %s", rule->method, who);
-  denial->level = rule->level;
-  denial->message = g_strdup (nt_access_explain_denial (rule->level));
+  g_info ("Denied %s to %s%s", rule->method, who, groups_unknown ? ", whose groups could not be looked up" : "");
+  denial->level = MAX (rule->level, NT_ACCESS_READ);
+  denial->groups_unknown = groups_unknown;
+  denial->message = g_strdup (nt_access_explain_denial (rule->level, groups_unknown));
   parameters = nt_record_to_json (denial);
   nt_varlink_call_reply_error (call, NT_VARLINK_ACCESS_DENIED, parameters);
 }
@@ -82,7 +82,7 @@ finish_with_level (PendingCheck *check, NtAccessLevel level)
       nt_varlink_call_admit (check->call);
     }
   else
-    deny (check->call, check->rule);
+    deny (check->call, check->rule, FALSE);
   pending_check_free (check);
 }
 
@@ -111,25 +111,52 @@ ask_polkit (PendingCheck *check, NtAccessLevel level)
                          check->rule->level != NT_ACCESS_NONE, check->cancellable, checked_cb, check);
 }
 
-static gint64
-find_group (const char *name)
-{
-  const struct group *entry = getgrnam (name);
-
-  return entry ? (gint64) entry->gr_gid : -1;
-}
-
 static void
-decide (PendingCheck *check)
+decide (PendingCheck *check, const NtAccessGroups *groups)
 {
-  NtAccessGroups groups = { find_group (NT_ACCESS_MANAGE_GROUP), find_group (NT_ACCESS_READ_GROUP) };
   NtAccessLevel wanted = check->rule->level;
-  NtAccessLevel level = nt_access_judge (check->caller, &groups);
+  NtAccessLevel level = nt_access_judge (check->caller, groups);
 
   if (level != NT_ACCESS_NONE && level >= wanted)
     finish_with_level (check, level);
   else
     ask_polkit (check, wanted == NT_ACCESS_NONE ? NT_ACCESS_MANAGE : wanted);
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PendingCheck *check = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NtAccount) account = nt_accounts_get_finish (result, &error);
+
+  if (nt_varlink_call_is_closed (check->call))
+    pending_check_free (check);
+  else if (account != NULL)
+    {
+      nt_caller_set_name (check->call, account->name);
+      decide (check, &account->groups);
+    }
+  else
+    {
+      deny (check->call, check->rule, TRUE);
+      pending_check_free (check);
+    }
+}
+
+/* root is never looked up, so that the agent can be used while the user database does not respond. */
+static void
+look_up (PendingCheck *check)
+{
+  static const NtAccessGroups none = { -1, -1 };
+
+  if (check->caller->uid == 0)
+    {
+      nt_caller_set_name (check->call, "root");
+      decide (check, &none);
+    }
+  else
+    nt_accounts_get_async (check->gate->accounts, check->caller->uid, check->cancellable, looked_up_cb, check);
 }
 
 static gboolean
@@ -140,7 +167,7 @@ waited_cb (gpointer user_data)
   if (nt_varlink_call_is_closed (check->call))
     pending_check_free (check);
   else
-    decide (check);
+    look_up (check);
   return G_SOURCE_REMOVE;
 }
 
@@ -187,7 +214,7 @@ gate_cb (NtVarlinkCall *call, gpointer user_data)
   if (delay > 0)
     nt_clock_add_timeout ((guint) delay, waited_cb, check);
   else
-    decide (check);
+    look_up (check);
 }
 
 /**
@@ -232,15 +259,17 @@ nt_access_judge (const NtCaller *caller, const NtAccessGroups *groups)
 
 /**
  * nt_access_gate_new:
+ * @accounts: (transfer full): tells the groups of this system
  * @polkit: (transfer full): decides on callers that are not in a group
  *
  * Returns: (transfer full): a gate
  */
 NtAccessGate *
-nt_access_gate_new (NtPolkit *polkit)
+nt_access_gate_new (NtAccounts *accounts, NtPolkit *polkit)
 {
   NtAccessGate *self = g_new0 (NtAccessGate, 1);
 
+  self->accounts = accounts;
   self->polkit = polkit;
   self->throttle = nt_throttle_new (NT_LIMIT_BURST_MS);
   return self;
@@ -249,6 +278,7 @@ nt_access_gate_new (NtPolkit *polkit)
 void
 nt_access_gate_free (NtAccessGate *self)
 {
+  g_object_unref (self->accounts);
   nt_polkit_free (self->polkit);
   nt_throttle_free (self->throttle);
   g_free (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "backend/agent/access/accounts.h"
 #include "backend/agent/access/caller.h"
 #include "backend/agent/access/polkit.h"
 #include "backend/model/base/access-level.h"
@@ -16,20 +17,13 @@ typedef struct
   guint cost_ms; /* cost for users other than root, see agent-limits.h */
 } NtAccessRule;
 
-/* The groups of this system that grant an access level; -1 if a group does not exist. */
-typedef struct
-{
-  gint64 manage;
-  gint64 read;
-} NtAccessGroups;
-
 /* Checks the access of the callers of a server. */
 typedef struct _NtAccessGate NtAccessGate;
 
 const NtAccessRule *nt_access_find_rule (const char *full_name);
 NtAccessLevel nt_access_judge (const NtCaller *caller, const NtAccessGroups *groups);
 
-NtAccessGate *nt_access_gate_new (NtPolkit *polkit);
+NtAccessGate *nt_access_gate_new (NtAccounts *accounts, NtPolkit *polkit);
 void nt_access_gate_free (NtAccessGate *self);
 void nt_access_gate_attach (NtAccessGate *self, NtVarlinkService *server);
 

@@ -6,7 +6,6 @@
 #include "backend/agent/access/caller.h"
 
 #include <errno.h>
-#include <pwd.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -81,25 +80,6 @@ nt_caller_free (NtCaller *self)
   g_free (self);
 }
 
-static char *
-get_user_name (uid_t uid)
-{
-  const struct passwd *entry = getpwuid (uid);
-
-  return entry ? g_strdup (entry->pw_name) : g_strdup_printf ("%u", uid);
-}
-
-/**
- * nt_caller_get_name:
- *
- * Returns: (transfer full): the user name; the user id if there is no name
- */
-char *
-nt_caller_get_name (const NtCaller *self)
-{
-  return get_user_name (self->uid);
-}
-
 /**
  * nt_caller_parse_start_time:
  * @stat: the content of /proc/PID/stat
@@ -148,15 +128,31 @@ nt_caller_get_uid (NtVarlinkCall *call)
 }
 
 /**
+ * nt_caller_set_name:
+ * @name: the user name of the caller
+ *
+ * Sets the result of nt_caller_describe(): looking up a name can take seconds, so it is done once, before the call is
+ * admitted.
+ */
+void
+nt_caller_set_name (NtVarlinkCall *call, const char *name)
+{
+  g_object_set_data_full (G_OBJECT (call), "nt-caller-name", g_strdup (name), g_free);
+}
+
+/**
  * nt_caller_describe:
  *
- * Returns: (transfer full): the user name of the caller; the user id if there is no name; "unknown" if the kernel does
- *   not know it, or the caller has disconnected
+ * Returns: (transfer full): the user name of the caller; the user id if the name has not been looked up; "unknown" if the
+ *   kernel does not know it, or the caller has disconnected
  */
 char *
 nt_caller_describe (NtVarlinkCall *call)
 {
+  const char *name = g_object_get_data (G_OBJECT (call), "nt-caller-name");
   gint64 uid = nt_caller_get_uid (call);
 
-  return uid >= 0 ? get_user_name ((uid_t) uid) : g_strdup ("unknown");
+  if (name != NULL)
+    return g_strdup (name);
+  return uid >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, uid) : g_strdup ("unknown");
 }

@@ -18,11 +18,11 @@ typedef struct
 
 NtCaller *nt_caller_new (GSocket *socket);
 void nt_caller_free (NtCaller *self);
-char *nt_caller_get_name (const NtCaller *self);
 guint64 nt_caller_get_start_time (const NtCaller *self);
 guint64 nt_caller_parse_start_time (const char *stat);
 
 gint64 nt_caller_get_uid (NtVarlinkCall *call);
+void nt_caller_set_name (NtVarlinkCall *call, const char *name);
 char *nt_caller_describe (NtVarlinkCall *call);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NtCaller, nt_caller_free)

@@ -25,6 +25,7 @@ struct _NtChangeQueue
 
   GQueue jobs;      /* of Job; the first one is in progress */
   guint job_source; /* carries out its next step */
+  gboolean is_held;
 
   gint64 confirm_seconds;            /* default time for confirmation; 0 = none */
   NtConfirmation *confirmation;      /* of the change that waits; NULL = none */
@@ -182,7 +183,7 @@ begin_job (NtChangeQueue *self, Job *job)
       return;
     }
   /* Events of earlier changes may not have arrived yet. */
-  nt_host_view_refresh (self->view, NT_READ_ROUTES);
+  nt_host_view_refresh (self->view, NT_READ_ALL);
   job->has_begun = nt_change_begin (job->change, nt_host_view_get_snapshot (self->view),
                                     nt_host_view_get_state (self->view), nt_host_view_get_definitions (self->view));
   nt_host_view_set_changing (self->view, job->has_begun);
@@ -462,6 +463,21 @@ nt_change_queue_apply (NtChangeQueue *self,
   job->done = done;
   job->user_data = user_data;
   g_queue_push_tail (&self->jobs, job);
-  if (self->job_source == 0)
+  if (self->job_source == 0 && !self->is_held)
+    schedule_job (self, 0);
+}
+
+/* Changes that are requested from now on wait until nt_change_queue_release(). */
+void
+nt_change_queue_hold (NtChangeQueue *self)
+{
+  self->is_held = TRUE;
+}
+
+void
+nt_change_queue_release (NtChangeQueue *self)
+{
+  self->is_held = FALSE;
+  if (self->job_source == 0 && !g_queue_is_empty (&self->jobs))
     schedule_job (self, 0);
 }

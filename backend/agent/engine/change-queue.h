@@ -28,6 +28,8 @@ NtChangeQueue *nt_change_queue_new (NtHostView *view);
 gboolean nt_change_queue_recover (NtChangeQueue *self, GError **error);
 void nt_change_queue_set_confirm_seconds (NtChangeQueue *self, gint64 seconds);
 
+void nt_change_queue_hold (NtChangeQueue *self);
+void nt_change_queue_release (NtChangeQueue *self);
 void nt_change_queue_apply (NtChangeQueue *self,
                             const NtRequest *request,
                             const char *who,

@@ -351,7 +351,7 @@ await_carrier (NtChange *self, const NtOperation *operation)
 static gboolean
 plan_rest (NtChange *self, GError **error)
 {
-  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, NT_READ_ROUTES, error);
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, NT_READ_ALL, error);
   g_autoptr (GPtrArray) old = self->operations;
   g_autoptr (GPtrArray) rest = NULL;
 
@@ -454,7 +454,7 @@ static gboolean
 verify (NtChange *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, NT_READ_ROUTES, &error);
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, NT_READ_ALL, &error);
   g_autoptr (GPtrArray) missing = NULL;
 
   if (snapshot == NULL)
@@ -526,7 +526,7 @@ nt_change_revert (NtChange *self)
 static gboolean
 restore_once (NtKernel *kernel, const NtTarget *target, gboolean *settled, GError **error)
 {
-  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (kernel, NT_READ_ROUTES, error);
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (kernel, NT_READ_ALL, error);
   g_autoptr (GPtrArray) operations = NULL;
 
   if (snapshot == NULL)

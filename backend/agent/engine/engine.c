@@ -39,15 +39,23 @@ maintain_standby (NtEngine *self, const NtTeamSpec *spec)
 }
 
 static void
+filtered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *team = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!nt_kernel_apply_finish (result, &error) && error->domain == NT_KERNEL_ERROR)
+    g_warning ("cannot update the filters of %s: %s", team, error->message);
+}
+
+static void
 maintain_filters (NtEngine *self, const NtTeamSpec *spec)
 {
   g_autoptr (GPtrArray) operations = nt_packet_filter_plan (spec, nt_host_view_get_snapshot (self->view));
-  g_autoptr (GError) error = NULL;
 
   /* Without nft the result could not be verified, and it would be tried forever. */
-  for (guint i = 0; nt_host_view_get_host (self->view)->filters && i < operations->len && error == NULL; i++)
-    if (!nt_kernel_apply (nt_host_view_get_kernel (self->view), operations->pdata[i], &error))
-      g_warning ("cannot update the filters of %s: %s", spec->name, error->message);
+  for (guint i = 0; nt_host_view_get_host (self->view)->filters && i < operations->len; i++)
+    nt_kernel_apply_async (nt_host_view_get_kernel (self->view), operations->pdata[i], filtered_cb, g_strdup (spec->name));
 }
 
 /*
@@ -192,16 +200,36 @@ nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **er
   if (!nt_host_view_load (self->view, error) || !nt_change_queue_recover (self->queue, error))
     return NULL;
   nt_host_view_get_host (self->view)->notice = g_strdup (nt_store_get_notice (store));
-  if (!nt_host_view_read (self->view, NT_READ_LINKS, error))
+  if (!nt_host_view_read (self->view, NT_READ_FILTERS, error))
     return NULL;
   restore (self);
-  if (!nt_host_view_read (self->view, NT_READ_LINKS, error))
+  if (!nt_host_view_read (self->view, NT_READ_FILTERS, error))
     return NULL;
   g_signal_connect_swapped (self->view, "changed", G_CALLBACK (view_changed_cb), self);
   g_signal_connect_swapped (self->queue, "settled", G_CALLBACK (look_again), self);
   g_signal_connect_swapped (kernel, "changed", G_CALLBACK (kernel_changed_cb), self);
   maintain_teams (self);
   return g_steal_pointer (&self);
+}
+
+/**
+ * nt_engine_await_filters:
+ *
+ * Until nt_engine_set_filters(), the host has no filters, and changes wait.
+ */
+void
+nt_engine_await_filters (NtEngine *self)
+{
+  nt_change_queue_hold (self->queue);
+}
+
+/* From now on the host is known to support filters if @supported. */
+void
+nt_engine_set_filters (NtEngine *self, gboolean supported)
+{
+  nt_host_view_set_filters (self->view, supported);
+  look_again (self);
+  nt_change_queue_release (self->queue);
 }
 
 /**

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NtEngine, nt_engine, NT, ENGINE, GObject)
 
 NtEngine *nt_engine_new (NtKernel *kernel, NtStore *store, const NtHost *host, GError **error);
+void nt_engine_await_filters (NtEngine *self);
+void nt_engine_set_filters (NtEngine *self, gboolean supported);
 void nt_engine_set_coexist (NtEngine *self, NtCoexist *coexist);
 void nt_engine_set_repairs (NtEngine *self, gboolean repairs);
 NtHostView *nt_engine_get_view (NtEngine *self);

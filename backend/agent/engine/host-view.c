@@ -304,6 +304,16 @@ nt_host_view_set_definitions (NtHostView *self, const NtDefinitions *definitions
   g_clear_pointer (&before, nt_definitions_unref);
 }
 
+/* Records if the host supports filters, which takes a while to find out. */
+void
+nt_host_view_set_filters (NtHostView *self, gboolean supported)
+{
+  g_autoptr (NtHost) before = self->host;
+
+  self->host = nt_host_copy (before);
+  self->host->filters = supported;
+}
+
 /* Sets the confirmation that the state shows as pending; borrowed, NULL = none. */
 void
 nt_host_view_set_confirmation (NtHostView *self, NtConfirmation *confirmation)

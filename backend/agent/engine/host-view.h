@@ -22,6 +22,7 @@ void nt_host_view_unwatch (NtHostView *self);
 gboolean nt_host_view_is_watched (NtHostView *self);
 
 void nt_host_view_set_definitions (NtHostView *self, const NtDefinitions *definitions);
+void nt_host_view_set_filters (NtHostView *self, gboolean supported);
 void nt_host_view_set_confirmation (NtHostView *self, NtConfirmation *confirmation);
 void nt_host_view_set_changing (NtHostView *self, gboolean changing);
 

@@ -3,13 +3,16 @@
 
 #include "backend/agent/engine/host.h"
 
-#include "backend/kernel/filters/packet-filters.h"
+#include "backend/kernel/base/child.h"
 
 #include <string.h>
 #include <sys/utsname.h>
 
 /* Used for virtual machines of an unknown kind, as in systemd-detect-virt(1). */
 #define SOME_VIRTUALIZATION "vm-other"
+
+/* It usually takes some milliseconds. */
+#define DETECT_MS 2000
 
 static gboolean
 file_has (const char *path, const char *word)
@@ -40,16 +43,14 @@ detect_without_systemd (void)
 static char *
 detect_virtualization (void)
 {
-  const char *argv[] = { "systemd-detect-virt", "--vm", NULL };
-  GSpawnFlags flags = G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL;
-  /* Otherwise it would notify the service manager of its own exit. */
-  g_auto (GStrv) environment = g_environ_unsetenv (g_get_environ (), "NOTIFY_SOCKET");
-  g_autofree char *word = NULL;
+  static const char *const argv[] = { "systemd-detect-virt", "--vm", NULL };
+  g_autoptr (NtChildResult) result = nt_child_run (argv, NULL, DETECT_MS, NULL);
+  const char *word = result != NULL ? g_strstrip (result->output) : "";
 
   /* It fails on physical machines, but still prints "none". */
-  if (!g_spawn_sync (NULL, (char **) argv, environment, flags, NULL, NULL, &word, NULL, NULL, NULL) || *g_strstrip (word) == '\0')
+  if (*word == '\0')
     return detect_without_systemd ();
-  return g_str_equal (word, "none") ? NULL : g_steal_pointer (&word);
+  return g_str_equal (word, "none") ? NULL : g_strdup (word);
 }
 
 /**
@@ -69,7 +70,7 @@ nt_host_read_boot_id (void)
  * nt_host_read:
  * @guest_modes: %TRUE if a virtual machine may use all modes
  *
- * Returns: (transfer full): information about this machine
+ * Returns: (transfer full): information about this machine; its filters are checked separately, as this can take longer
  */
 NtHost *
 nt_host_read (gboolean guest_modes)
@@ -80,7 +81,6 @@ nt_host_read (gboolean guest_modes)
   host->virtualization = detect_virtualization ();
   host->server_type = host->virtualization ? NT_SERVER_VIRTUAL : NT_SERVER_PHYSICAL;
   host->guest_modes = guest_modes;
-  host->filters = nt_packet_filters_are_possible ();
   host->operating_system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
   host->agent_version = g_strdup (PACKAGE_VERSION);
   if (uname (&kernel) == 0)

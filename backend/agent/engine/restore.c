@@ -29,7 +29,7 @@ has_any_member (const NtSnapshot *snapshot, const NtTeamSpec *spec)
 gboolean
 nt_restore_team (NtKernel *kernel, const NtTeamSpec *spec, GError **error)
 {
-  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (kernel, NT_READ_ROUTES, error);
+  g_autoptr (NtSnapshot) snapshot = nt_kernel_read (kernel, NT_READ_ALL, error);
   g_autoptr (GPtrArray) before = nt_records_new ();
   g_autoptr (GPtrArray) after = nt_records_new ();
   g_autoptr (NtTarget) target = NULL;

@@ -3,6 +3,8 @@
 
 #include "backend/agent/foreign/drop-in.h"
 
+#include "backend/agent/base/small-file.h"
+
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -50,10 +52,11 @@ GPtrArray *
 nt_drop_in_read (const char *path)
 {
   GPtrArray *devices = nt_strings_new ();
-  g_autofree char *text = NULL;
+  gsize length;
+  g_autofree char *text = nt_small_file_read (path, &length);
   g_auto (GStrv) lines = NULL;
 
-  if (!g_file_get_contents (path, &text, NULL, NULL))
+  if (text == NULL)
     return devices;
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)

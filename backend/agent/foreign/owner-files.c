@@ -3,56 +3,89 @@
 
 #include "backend/agent/foreign/owner-files.h"
 
-typedef void (*FileFunc) (NtOwnerFiles *self, const char *path, const char *name);
+#include "backend/agent/base/small-file.h"
+
+/* Limits on one directory; systemd-networkd has a file for each link. What is beyond them is not known. */
+#define FILES_MAX 4096
+#define BYTES_MAX (4 * NT_SMALL_FILE_BYTES_MAX)
+
+typedef void (*FileFunc) (NtOwnerFiles *self, const char *path, const char *name, const char *text);
+typedef gboolean (*NameFunc) (const char *name);
 
 static void
-for_each_file (NtOwnerFiles *self, const char *root, const char *place, FileFunc func)
+for_each_file (NtOwnerFiles *self, const char *root, const char *place, NameFunc matches, FileFunc func)
 {
   g_autofree char *directory = g_build_filename (root, place, NULL);
   g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
   const char *name;
+  gsize n_bytes = 0;
+  guint n_files = 0;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  while (dir != NULL && n_files < FILES_MAX && n_bytes < BYTES_MAX && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (directory, name, NULL);
+      gsize length = 0;
+      g_autofree char *text = matches == NULL || matches (name) ? nt_small_file_read (path, &length) : NULL;
 
-      func (self, path, name);
+      n_files++;
+      n_bytes += length;
+      if (text != NULL)
+        func (self, path, name, text);
     }
+  if (n_files == FILES_MAX || n_bytes >= BYTES_MAX)
+    g_warning ("%s is too large: only a part of it is known", directory);
 }
 
 /* ifupdown: interfaces(5) */
 
 static void
-read_interfaces (NtOwnerFiles *self, const char *path, const char *name)
+take_interfaces (NtOwnerFiles *self, const char *path, const char *name, const char *text)
 {
-  char *text = NULL;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return;
   g_ptr_array_add (self->interfaces, g_strdup (path));
-  g_ptr_array_add (self->interfaces, text);
+  g_ptr_array_add (self->interfaces, g_strdup (text));
+}
+
+static void
+read_interfaces (NtOwnerFiles *self, const char *root)
+{
+  g_autofree char *path = g_build_filename (root, "etc/network/interfaces", NULL);
+  gsize length;
+  g_autofree char *text = nt_small_file_read (path, &length);
+
+  if (text != NULL)
+    take_interfaces (self, path, "interfaces", text);
+  for_each_file (self, root, "etc/network/interfaces.d", NULL, take_interfaces);
 }
 
 /* systemd-networkd: one file per link, named by its index; temporary files begin with a dot. */
-static void
-read_networkd (NtOwnerFiles *self, const char *path, const char *name)
+static gboolean
+is_of_link (const char *name)
 {
-  g_autofree char *text = NULL;
+  return g_ascii_isdigit (*name);
+}
 
-  if (g_ascii_isdigit (*name) && g_file_get_contents (path, &text, NULL, NULL))
-    g_hash_table_insert (self->networkd, g_strdup (name), nt_owner_parse_networkd (text));
+static void
+take_networkd (NtOwnerFiles *self, const char *path, const char *name, const char *text)
+{
+  g_hash_table_insert (self->networkd, g_strdup (name), nt_owner_parse_networkd (text));
 }
 
 /* Connections of NetworkManager: nm-settings-keyfile(5) */
 
+static gboolean
+is_of_connection (const char *name)
+{
+  return g_str_has_suffix (name, ".nmconnection");
+}
+
 static void
-read_connection (NtOwnerFiles *self, const char *path, const char *name)
+take_connection (NtOwnerFiles *self, const char *path, const char *name, const char *text)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *link = NULL;
   g_autofree char *id = NULL;
 
-  if (!g_str_has_suffix (name, ".nmconnection") || !g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+  if (*text == '\0' || !g_key_file_load_from_data (file, text, (gsize) -1, G_KEY_FILE_NONE, NULL))
     return;
   link = g_key_file_get_string (file, "connection", "interface-name", NULL);
   id = g_key_file_get_string (file, "connection", "id", NULL);
@@ -93,22 +126,18 @@ NtOwnerFiles *
 nt_owner_files_read (const char *root)
 {
   NtOwnerFiles *self = g_new0 (NtOwnerFiles, 1);
-  g_autofree char *interfaces = g_build_filename (root, "etc/network/interfaces", NULL);
   g_autofree char *ifup = g_build_filename (root, "usr/sbin/ifup", NULL);
 
   self->interfaces = nt_strings_new ();
   self->networkd = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_owner);
   self->connections = nt_records_new ();
   if (g_file_test (ifup, G_FILE_TEST_IS_EXECUTABLE))
-    {
-      read_interfaces (self, interfaces, "interfaces");
-      for_each_file (self, root, "etc/network/interfaces.d", read_interfaces);
-    }
-  for_each_file (self, root, "run/systemd/netif/links", read_networkd);
+    read_interfaces (self, root);
+  for_each_file (self, root, "run/systemd/netif/links", is_of_link, take_networkd);
   if (has_network_manager (root))
     {
-      for_each_file (self, root, "etc/NetworkManager/system-connections", read_connection);
-      for_each_file (self, root, "run/NetworkManager/system-connections", read_connection);
+      for_each_file (self, root, "etc/NetworkManager/system-connections", is_of_connection, take_connection);
+      for_each_file (self, root, "run/NetworkManager/system-connections", is_of_connection, take_connection);
     }
   return self;
 }

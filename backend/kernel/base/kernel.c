@@ -53,6 +53,42 @@ nt_kernel_apply (NtKernel *self, const NtOperation *operation, GError **error)
 }
 
 /**
+ * nt_kernel_apply_async:
+ *
+ * As nt_kernel_apply(), outside of a change: nothing waits for a program that carries it out.
+ */
+void
+nt_kernel_apply_async (NtKernel *self, const NtOperation *operation, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  if (NT_KERNEL_GET_IFACE (self)->apply_async != NULL)
+    {
+      NT_KERNEL_GET_IFACE (self)->apply_async (self, operation, callback, user_data);
+      return;
+    }
+  task = g_task_new (self, NULL, callback, user_data);
+  if (nt_kernel_apply (self, operation, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * nt_kernel_apply_finish:
+ * @error: NT_KERNEL_ERROR; G_IO_ERROR_CANCELLED if a change came in between, G_IO_ERROR_PENDING if the same operation was
+ *   in progress already
+ *
+ * Returns: %TRUE on success; otherwise nothing has changed
+ */
+gboolean
+nt_kernel_apply_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
  * nt_kernel_sample:
  * @links: (element-type utf8): names of links; empty = all
  * @error: NT_KERNEL_ERROR

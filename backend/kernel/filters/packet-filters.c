@@ -4,6 +4,7 @@
 #include "backend/kernel/filters/packet-filters.h"
 
 #include "backend/kernel/base/kernel.h"
+#include "backend/kernel/filters/nft.h"
 #include "backend/kernel/filters/nftables.h"
 #include "backend/kernel/netlink/netlink.h"
 
@@ -12,21 +13,49 @@
 #include <linux/netfilter/nfnetlink.h>
 #include <string.h>
 
+/* Delay before nft is tried again after it has failed outside of a change, if no event comes before. */
+#define RETRY_S 10
+
 struct _NtFilters
 {
   NtPacketFiltersFunc changed;
   gpointer user_data;
 
-  GPtrArray *present; /* of NtPacketFilter, as last read; NULL = have to be read */
-  char *links;        /* the links that they are attached to, as last read */
+  GPtrArray *present;    /* of NtPacketFilter, as last read; NULL = have to be read */
+  char *links;           /* the links that they are attached to, as last read */
+  NtSnapshot *snapshot;  /* the last one that was completed */
+  NtSnapshot *read_with; /* the last one at the beginning of the last reading */
+  GCancellable *reading; /* of the nft that lists them; NULL = none runs */
+  gboolean is_stale;     /* they have changed since the beginning of the last reading */
+  GHashTable *updates;   /* name of a bond -> Update; those in progress */
 
   NtNetlink *events; /* NULL until there are filters to watch */
   guint events_source;
+  guint retry_source;
 };
+
+/* An nft that changes the filters of one bond, outside of a change by a client. */
+typedef struct
+{
+  char *members;
+  GCancellable *cancellable;
+} Update;
+
+/* Kills nft, if it has not ended. In the kernel a transaction is atomic, and the next one waits for its end. */
+static void
+update_free (gpointer data)
+{
+  Update *update = data;
+
+  g_cancellable_cancel (update->cancellable);
+  g_object_unref (update->cancellable);
+  g_free (update->members);
+  g_free (update);
+}
 
 /**
  * nt_packet_filters_new:
- * @changed: called when the filters have to be read again
+ * @changed: called when the filters differ from what was read last, or nft is to be tried again
  *
  * Returns: (transfer full): the filters of this network namespace
  */
@@ -37,86 +66,39 @@ nt_packet_filters_new (NtPacketFiltersFunc changed, gpointer user_data)
 
   self->changed = changed;
   self->user_data = user_data;
+  self->updates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, update_free);
   return self;
 }
 
 static void
-forget (NtPacketFilters *self)
+stop_reading (NtPacketFilters *self)
 {
-  g_clear_pointer (&self->present, g_ptr_array_unref);
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+/* Ends everything that runs besides a change. */
+static void
+stop_all (NtPacketFilters *self)
+{
+  stop_reading (self);
+  g_hash_table_remove_all (self->updates);
 }
 
 void
 nt_packet_filters_free (NtPacketFilters *self)
 {
-  forget (self);
+  stop_all (self);
+  g_hash_table_unref (self->updates);
+  g_clear_pointer (&self->present, g_ptr_array_unref);
   g_free (self->links);
+  g_clear_pointer (&self->snapshot, nt_snapshot_unref);
+  g_clear_pointer (&self->read_with, nt_snapshot_unref);
   g_clear_handle_id (&self->events_source, g_source_remove);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
   g_clear_pointer (&self->events, nt_netlink_close);
   g_free (self);
-}
-
-/* Only the first line of nft's output is the error; the lines below quote the input. */
-static gboolean
-fail (const char *words, GError **error)
-{
-  g_autofree char *line = g_strndup (words, strcspn (words, "\n"));
-
-  g_set_error (error, NT_KERNEL_ERROR, EOPNOTSUPP, "nft: %s", g_strstrip (line));
-  return FALSE;
-}
-
-/* Runs nft with @input on its standard input. */
-static gboolean
-run (const char *const *argv, const char *input, char **output, GError **error)
-{
-  GSubprocessFlags flags =
-    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE;
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, flags, &problem);
-  g_autofree char *words = NULL;
-
-  if (process == NULL || !g_subprocess_communicate_utf8 (process, input, NULL, output, &words, &problem))
-    return fail (problem->message, error);
-  return g_subprocess_get_successful (process) || fail (words ? words : "", error);
-}
-
-static gboolean
-load (const char *text, gboolean only_check, GError **error)
-{
-  const char *const argv[] = { "nft", "-f", "-", only_check ? "-c" : NULL, NULL };
-  g_autofree char *output = NULL;
-
-  return run (argv, text, &output, error);
-}
-
-/* --terse omits the elements of sets, which can be many and are not needed. */
-static GPtrArray *
-list_filters (GError **error)
-{
-  static const char *const argv[] = { "nft", "--terse", "list", "ruleset", "netdev", NULL };
-  g_autofree char *text = NULL;
-
-  return run (argv, NULL, &text, error) ? nt_nftables_parse (text) : NULL;
-}
-
-/**
- * nt_packet_filters_are_possible:
- *
- * Makes nft and the kernel check filters for the loopback device, without creating them.
- *
- * Returns: %TRUE if filters are supported, which requires the program nft and the egress hook of Linux 5.16
- */
-gboolean
-nt_packet_filters_are_possible (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = nt_nftables_format ("lo", "lo lo", NULL);
-  g_autoptr (GPtrArray) present = load (text, TRUE, &error) ? list_filters (&error) : NULL;
-
-  if (present == NULL)
-    g_debug ("filters are not supported: %s", error->message);
-  return present != NULL;
 }
 
 static void
@@ -159,6 +141,8 @@ has_candidate (const NtSnapshot *snapshot)
   return FALSE;
 }
 
+static void start_reading (NtPacketFilters *self);
+
 static gboolean
 events_cb (int fd, GIOCondition condition, gpointer user_data)
 {
@@ -166,8 +150,8 @@ events_cb (int fd, GIOCondition condition, gpointer user_data)
 
   if (nt_netlink_drain (self->events, NULL, NULL))
     {
-      forget (self);
-      self->changed (self->user_data);
+      self->is_stale = TRUE;
+      start_reading (self);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -191,47 +175,151 @@ listen_once (NtPacketFilters *self)
   self->events_source = g_unix_fd_add (nt_netlink_get_fd (self->events), G_IO_IN | G_IO_ERR, events_cb, self);
 }
 
-/* Without nft there cannot be any filters of this agent. */
-static GPtrArray *
-list_filters_or_none (void)
+static gboolean
+retry_cb (gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  GPtrArray *filters = list_filters (&error);
+  NtPacketFilters *self = user_data;
 
-  if (filters == NULL)
-    g_info ("cannot read the filters: %s", error->message);
-  return filters != NULL ? filters : nt_records_new ();
+  self->retry_source = 0;
+  self->is_stale = TRUE;
+  start_reading (self);
+  self->changed (self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+retry_later (NtPacketFilters *self)
+{
+  if (self->retry_source == 0)
+    self->retry_source = g_timeout_add_seconds (RETRY_S, retry_cb, self);
+}
+
+/* Where nft fails, the last known filters are as good as any; without nft there cannot be any of this agent. */
+static GPtrArray *
+replace_missing (NtPacketFilters *self, const GError *error)
+{
+  g_warning ("cannot read the filters: %s", error->message);
+  retry_later (self);
+  return self->present != NULL ? g_ptr_array_ref (self->present) : nt_records_new ();
 }
 
 static gboolean
-is_current (NtPacketFilters *self, const NtSnapshot *snapshot)
+are_equal (const GPtrArray *a, const GPtrArray *b)
 {
-  g_autofree char *links = self->present != NULL ? list_links (snapshot, self->present) : NULL;
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!nt_record_equal (a->pdata[i], b->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Takes @filters. If a link has been replaced since the beginning of the reading, its filters may have gone: they are read
+ * again when that is noticed. */
+static void
+set_present (NtPacketFilters *self, GPtrArray *filters)
+{
+  g_clear_pointer (&self->present, g_ptr_array_unref);
+  self->present = filters;
+  g_free (self->links);
+  self->links = list_links (self->read_with, filters);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *filters = nt_nft_list_finish (result, &error);
+  NtPacketFilters *self = user_data;
+  g_autoptr (GPtrArray) before = NULL;
+
+  /* The filters may have been freed. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->reading);
+  before = self->present ? g_ptr_array_ref (self->present) : nt_records_new ();
+  set_present (self, filters ? filters : replace_missing (self, error));
+  if (self->is_stale)
+    start_reading (self);
+  if (!are_equal (before, self->present))
+    self->changed (self->user_data);
+}
+
+static void
+note_reading (NtPacketFilters *self)
+{
+  self->is_stale = FALSE;
+  g_clear_pointer (&self->read_with, nt_snapshot_unref);
+  self->read_with = nt_snapshot_ref (self->snapshot);
+}
+
+/* Events that come meanwhile make it start again at its end. */
+static void
+start_reading (NtPacketFilters *self)
+{
+  if (self->reading != NULL || self->snapshot == NULL)
+    return;
+  note_reading (self);
+  self->reading = g_cancellable_new ();
+  nt_nft_list_async (self->reading, read_cb, self);
+}
+
+static void
+read_now (NtPacketFilters *self)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *filters;
+
+  stop_all (self);
+  note_reading (self);
+  filters = nt_nft_list (&error);
+  set_present (self, filters ? filters : replace_missing (self, error));
+}
+
+static gboolean
+is_current (NtPacketFilters *self)
+{
+  g_autofree char *links = self->present != NULL ? list_links (self->snapshot, self->present) : NULL;
 
   return links != NULL && g_str_equal (links, self->links);
+}
+
+static gboolean
+is_certain (NtPacketFilters *self)
+{
+  return is_current (self) && !self->is_stale && self->reading == NULL && g_hash_table_size (self->updates) == 0;
 }
 
 /**
  * nt_packet_filters_read:
  * @snapshot: (inout): all links; receives the filters
+ * @waits: %TRUE to wait for nft, up to 2 s, if they may have changed; otherwise the last known ones are used, and
+ *   NtPacketFiltersFunc reports the difference later
  */
 void
-nt_packet_filters_read (NtPacketFilters *self, NtSnapshot *snapshot)
+nt_packet_filters_read (NtPacketFilters *self, NtSnapshot *snapshot, gboolean waits)
 {
   gboolean has_some = self->events_source != 0 && (self->present == NULL || self->present->len > 0);
 
   if (!has_some && !has_candidate (snapshot))
     return;
   listen_once (self);
-  if (!is_current (self, snapshot))
-    {
-      forget (self);
-      self->present = list_filters_or_none ();
-      g_free (self->links);
-      self->links = list_links (snapshot, self->present);
-    }
-  for (guint i = 0; i < self->present->len; i++)
+  g_clear_pointer (&self->snapshot, nt_snapshot_unref);
+  self->snapshot = nt_snapshot_ref (snapshot);
+  if (waits && !is_certain (self))
+    read_now (self);
+  else if (!is_current (self))
+    start_reading (self);
+  for (guint i = 0; self->present != NULL && i < self->present->len; i++)
     g_ptr_array_add (snapshot->filters, nt_packet_filter_ref (self->present->pdata[i]));
+}
+
+static char *
+format (const NtOperation *operation, GError **error)
+{
+  if (operation->kind == NT_OPERATION_SET_FILTER)
+    return nt_nftables_format (operation->link, operation->value, error);
+  return nt_nftables_format_removal (operation->link);
 }
 
 /**
@@ -239,20 +327,103 @@ nt_packet_filters_read (NtPacketFilters *self, NtSnapshot *snapshot)
  * @operation: NT_OPERATION_SET_FILTER or NT_OPERATION_REMOVE_FILTER
  * @error: NT_KERNEL_ERROR, with the message of nft
  *
+ * Waits for nft, up to 2 s.
+ *
  * Returns: %TRUE on success; otherwise nothing has changed
  */
 gboolean
 nt_packet_filters_apply (NtPacketFilters *self, const NtOperation *operation, GError **error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = format (operation, error);
 
-  if (operation->kind == NT_OPERATION_SET_FILTER)
-    text = nt_nftables_format (operation->link, operation->value, error);
-  else
-    text = nt_nftables_format_removal (operation->link);
   if (text == NULL)
     return FALSE;
   listen_once (self);
-  forget (self);
-  return load (text, FALSE, error);
+  stop_all (self);
+  self->is_stale = TRUE;
+  if (!nt_nft_load (text, error))
+    return FALSE;
+  g_clear_pointer (&self->present, g_ptr_array_unref);
+  return TRUE;
+}
+
+/* An nft for nt_packet_filters_apply_async(). */
+typedef struct
+{
+  NtPacketFilters *filters;
+  char *bond;
+} Loading;
+
+static void
+loading_free (gpointer data)
+{
+  Loading *loading = data;
+
+  g_free (loading->bond);
+  g_free (loading);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Loading *loading = g_task_get_task_data (task);
+  GError *error = NULL;
+  gboolean is_loaded = nt_nft_load_finish (result, &error);
+
+  /* If it was cancelled, the filters may have been freed. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_hash_table_remove (loading->filters->updates, loading->bond);
+  if (is_loaded)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (error->domain == NT_KERNEL_ERROR)
+    retry_later (loading->filters);
+  g_task_return_error (task, error);
+}
+
+static void
+start_update (NtPacketFilters *self, const NtOperation *operation, const char *text, GTask *task)
+{
+  Update *update = g_new0 (Update, 1);
+  Loading *loading = g_new0 (Loading, 1);
+
+  update->members = g_strdup (operation->value);
+  update->cancellable = g_cancellable_new ();
+  g_hash_table_replace (self->updates, g_strdup (operation->link), update);
+  loading->filters = self;
+  loading->bond = g_strdup (operation->link);
+  g_task_set_task_data (task, loading, loading_free);
+  nt_nft_load_async (text, update->cancellable, loaded_cb, task);
+}
+
+/**
+ * nt_packet_filters_apply_async:
+ * @operation: NT_OPERATION_SET_FILTER or NT_OPERATION_REMOVE_FILTER
+ *
+ * As nt_packet_filters_apply(), without waiting; calls back with a #GTask of a boolean. An operation on the same bond that is in progress is cancelled, and so are
+ * all of them by nt_packet_filters_apply() and by a reading that waits.
+ */
+void
+nt_packet_filters_apply_async (NtPacketFilters *self,
+                               const NtOperation *operation,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  const Update *present = g_hash_table_lookup (self->updates, operation->link);
+  GError *error = NULL;
+  g_autofree char *text = format (operation, &error);
+
+  if (text == NULL)
+    g_task_return_error (task, error);
+  else if (present != NULL && g_strcmp0 (present->members, operation->value) == 0)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "the same operation is in progress");
+  else
+    {
+      listen_once (self);
+      start_update (self, operation, text, g_steal_pointer (&task));
+    }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "backend/model/plan/operation.h"
 
 G_BEGIN_DECLS
@@ -11,14 +13,18 @@ G_BEGIN_DECLS
  */
 typedef struct _NtFilters NtPacketFilters;
 
-/* The kernel reports that the tables of nftables have changed. */
+/* The filters have changed since they were read. */
 typedef void (*NtPacketFiltersFunc) (gpointer user_data);
 
 NtPacketFilters *nt_packet_filters_new (NtPacketFiltersFunc changed, gpointer user_data);
 void nt_packet_filters_free (NtPacketFilters *self);
 
-gboolean nt_packet_filters_are_possible (void);
-void nt_packet_filters_read (NtPacketFilters *self, NtSnapshot *snapshot);
+void nt_packet_filters_read (NtPacketFilters *self, NtSnapshot *snapshot, gboolean waits);
+
 gboolean nt_packet_filters_apply (NtPacketFilters *self, const NtOperation *operation, GError **error);
+void nt_packet_filters_apply_async (NtPacketFilters *self,
+                                    const NtOperation *operation,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 
 G_END_DECLS

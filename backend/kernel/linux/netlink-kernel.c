@@ -305,7 +305,7 @@ nt_netlink_kernel_read (NtKernel *kernel, NtReadFlags flags, GError **error)
     return NULL;
   nt_ethtool_read_link_modes (&self->ethtool, take_link_modes, &reading);
   snapshot = make_snapshot (&reading);
-  nt_packet_filters_read (self->filters, snapshot);
+  nt_packet_filters_read (self->filters, snapshot, (flags & NT_READ_FILTERS) != 0);
   return snapshot;
 }
 
@@ -332,6 +332,12 @@ is_gone_already (const NtOperation *operation, const GError *problem)
 }
 
 static gboolean
+is_of_filter (const NtOperation *operation)
+{
+  return operation->kind == NT_OPERATION_SET_FILTER || operation->kind == NT_OPERATION_REMOVE_FILTER;
+}
+
+static gboolean
 nt_netlink_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError **error)
 {
   NtNetlinkKernel *self = NT_NETLINK_KERNEL (kernel);
@@ -340,7 +346,7 @@ nt_netlink_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError 
 
   if (operation->kind == NT_OPERATION_SET_IPV6)
     return nt_sysctl_set_ipv6 (operation->link, g_str_equal (operation->value, "on"), error);
-  if (operation->kind == NT_OPERATION_SET_FILTER || operation->kind == NT_OPERATION_REMOVE_FILTER)
+  if (is_of_filter (operation))
     return nt_packet_filters_apply (self->filters, operation, error);
   message = nt_encode_operation (operation, find_index, NULL, error);
   if (message == NULL || nt_netlink_request (self->route, message, &problem))
@@ -349,6 +355,29 @@ nt_netlink_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError 
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
+}
+
+/* Only filters need a program. */
+static void
+nt_netlink_kernel_apply_async (NtKernel *kernel,
+                               const NtOperation *operation,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  NtNetlinkKernel *self = NT_NETLINK_KERNEL (kernel);
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  if (is_of_filter (operation))
+    {
+      nt_packet_filters_apply_async (self->filters, operation, callback, user_data);
+      return;
+    }
+  task = g_task_new (self, NULL, callback, user_data);
+  if (nt_netlink_kernel_apply (kernel, operation, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -473,6 +502,7 @@ nt_netlink_kernel_iface_init (NtKernelInterface *iface)
   iface->read = nt_netlink_kernel_read;
   iface->read_details = nt_netlink_kernel_read_details;
   iface->apply = nt_netlink_kernel_apply;
+  iface->apply_async = nt_netlink_kernel_apply_async;
   iface->sample = nt_netlink_kernel_sample;
   iface->find_origin = nt_netlink_kernel_find_origin;
 }

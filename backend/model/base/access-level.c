@@ -21,6 +21,7 @@ NT_DEFINE_RECORD (NtAccess, nt_access, "GetAccess")
 
 static const NtField nt_access_denial_fields[] = {
   NT_ENUM (NtAccessDenial, level, REQUIRED, nt_access_level_enum),
+  NT_BOOL (NtAccessDenial, groups_unknown, OPTIONAL),
   NT_STRING (NtAccessDenial, message, REQUIRED),
 };
 
@@ -29,12 +30,16 @@ NT_DEFINE_RECORD (NtAccessDenial, nt_access_denial, "AccessDenied")
 /**
  * nt_access_explain_denial:
  * @level: the access level that is missing; a newer agent may send one that is unknown here
+ * @groups_unknown: %TRUE if the server could not find out the groups of the user
  *
  * Returns: (transfer none): a message for the user, with the remedy
  */
 const char *
-nt_access_explain_denial (int level)
+nt_access_explain_denial (int level, gboolean groups_unknown)
 {
+  if (groups_unknown)
+    return _("Your groups could not be looked up on this server within 10 s, so access is denied. Its administrator has to "
+             "check the services in /etc/nsswitch.conf; root has access meanwhile.");
   if (level == NT_ACCESS_READ)
     return _("You do not have access to the teams on this server. Ask its administrator to add you to the group "
              "“nicteam-view” for read-only access, or “nicteam” for full access; then log in again.");

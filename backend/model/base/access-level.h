@@ -34,11 +34,12 @@ typedef struct
 {
   NtRecord record;
   int level;
+  gboolean groups_unknown;
   char *message;
 } NtAccessDenial;
 
 NT_DECLARE_RECORD (NtAccessDenial, nt_access_denial)
 
-const char *nt_access_explain_denial (int level);
+const char *nt_access_explain_denial (int level, gboolean groups_unknown);
 
 G_END_DECLS

@@ -45,6 +45,14 @@ get_string_member (JsonObject *object, const char *member)
   return json_node_get_string (node);
 }
 
+static gboolean
+is_true_member (JsonObject *object, const char *member)
+{
+  JsonNode *node = object ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_boolean (node);
+}
+
 static NtVarlinkError
 code_for_name (const char *name)
 {
@@ -73,7 +81,8 @@ describe_denial (JsonObject *parameters)
 {
   const char *level = get_string_member (parameters, "level");
 
-  return g_strdup (nt_access_explain_denial (level ? nt_enum_parse (&nt_access_level_enum, level) : NT_ACCESS_NONE));
+  return g_strdup (nt_access_explain_denial (level ? nt_enum_parse (&nt_access_level_enum, level) : NT_ACCESS_NONE,
+                                             is_true_member (parameters, "groups_unknown")));
 }
 
 static char *
