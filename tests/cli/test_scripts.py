@@ -106,8 +106,14 @@ class Scripts(CliTest):
         first, second = self.run_json("team", "list", servers=("server2", SERVER))
         self.assertEqual((first["teams"], second["teams"]), ([], []))
 
+    def test_changed(self):
+        """changed is false if there is nothing to do, with --dry-run too"""
+        self.create()
+        for words, changed in ((("--mtu", "1400"), True), (("--mtu", "1500"), False)):
+            self.assertIs(self.run_json("team", "set", "Team1", *words, "--dry-run")["changed"], changed)
+
     def test_errors(self):
-        """What went wrong is an array of errors in the object of its server, however many there are"""
+        """Errors are an array of errors in the object of its server, however many there are"""
         self.create()
         cases = (
             (("team", "show", "nobody"), REFUSED, 1),

@@ -166,7 +166,7 @@ static const struct
 } wrong_numbers[] = {
   { NT_OPERATION_CREATE_VLAN, "t", "42x" },
   { NT_OPERATION_CREATE_VLAN, "t", "" },
-  { NT_OPERATION_CREATE_VLAN, "t", "4095" },
+  { NT_OPERATION_CREATE_VLAN, "t", "4096" },
   { NT_OPERATION_CREATE_VLAN, "t", "65578" }, /* 42 in 16 bits */
   { NT_OPERATION_SET_MTU, NULL, "1500 " },
   { NT_OPERATION_SET_MTU, NULL, "-1" },

@@ -94,10 +94,11 @@ report_done (NtSession *session, Apply *self)
 {
   NtInvocation *invocation = nt_session_get_invocation (session);
   const NtApplyReply *reply = self->reply;
-  gboolean is_same = self->is_probe && reply->operations->len == 0;
+  gboolean is_empty = reply->operations->len == 0;
+  gboolean is_same = self->is_probe && is_empty;
 
   if (nt_output_is_json (invocation->output))
-    add_json (session, self->parameters, !is_same);
+    add_json (session, self->parameters, !is_same && !(invocation->dry_run && is_empty));
   print_warnings (session, reply->warnings);
   if (nt_output_is_json (invocation->output))
     return;

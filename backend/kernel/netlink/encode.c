@@ -16,8 +16,8 @@
 #include <netlink/attr.h>
 #include <string.h>
 
-/* 4095 is reserved, IEEE 802.1Q. */
-#define VLAN_MAX 4094
+/* The largest number of 12 bits. The kernel refuses 4095, which IEEE 802.1Q reserves, with a message of its own. */
+#define VLAN_MAX 4095
 
 /* A message under construction, with its input. */
 typedef struct
