@@ -56,6 +56,23 @@ test_other (void)
   g_assert_cmpstr (text, ==, "closed");
 }
 
+/* The agent's own words are in English, so the client has words for both kinds of denial. */
+static void
+test_denials (void)
+{
+  g_autoptr (JsonObject) parameters = json_object_new ();
+  g_autoptr (GError) denied = NULL;
+  g_autoptr (GError) unknown = NULL;
+
+  json_object_set_string_member (parameters, "level", "read");
+  json_object_set_string_member (parameters, "message", "words of the agent");
+  denied = nt_varlink_error_new_remote (VARLINK_INTERFACE ".AccessDenied", parameters);
+  json_object_set_boolean_member (parameters, "groups_unknown", TRUE);
+  unknown = nt_varlink_error_new_remote (VARLINK_INTERFACE ".AccessDenied", parameters);
+  g_assert_nonnull (strstr (denied->message, "nicteam-view"));
+  g_assert_nonnull (strstr (unknown->message, "nsswitch.conf"));
+}
+
 static void
 test_texts (void)
 {
@@ -84,6 +101,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/agent-error/denials", test_denials);
   g_test_add_func ("/agent-error/complete", test_complete);
   g_test_add_func ("/agent-error/other", test_other);
   g_test_add_func ("/agent-error/texts", test_texts);
