@@ -104,11 +104,11 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* A change of one server is applied at once; for several servers, the plans are shown first. */
 static void
-alike_toggled_cb (NtDraftDialog *self)
+same_change_toggled_cb (NtDraftDialog *self)
 {
   NtDraftDialogPrivate *priv = PRIVATE (self);
 
-  gtk_button_set_label (priv->parts.apply_button, nt_same_change_group_is_on (priv->parts.alike_group) ? _("_Review…") : priv->answer);
+  gtk_button_set_label (priv->parts.apply_button, nt_same_change_group_is_on (priv->parts.same_change_group) ? _("_Review…") : priv->answer);
 }
 
 static void
@@ -187,10 +187,10 @@ void
 nt_draft_dialog_set_others (NtDraftDialog *self, GPtrArray *others)
 {
   NtDraftDialogPrivate *priv = PRIVATE (self);
-  NtSameChangeGroup *group = priv->parts.alike_group;
+  NtSameChangeGroup *group = priv->parts.same_change_group;
 
   priv->answer = g_strdup (gtk_button_get_label (priv->parts.apply_button));
-  g_signal_connect_object (group, "toggled", G_CALLBACK (alike_toggled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (group, "toggled", G_CALLBACK (same_change_toggled_cb), self, G_CONNECT_SWAPPED);
   nt_same_change_group_offer (group, others, nt_team_draft_get_original (priv->draft));
 }
 
@@ -224,9 +224,9 @@ nt_draft_dialog_apply (NtDraftDialog *self)
   g_autoptr (NtRequest) drafted = nt_team_draft_get_request (priv->draft);
   g_autoptr (NtRequest) request = nt_settings_apply_to_request (drafted);
 
-  if (nt_same_change_group_is_on (priv->parts.alike_group))
+  if (nt_same_change_group_is_on (priv->parts.same_change_group))
     {
-      push (self, ADW_NAVIGATION_PAGE (nt_same_change_group_review (priv->parts.alike_group, priv->server, priv->draft)));
+      push (self, ADW_NAVIGATION_PAGE (nt_same_change_group_review (priv->parts.same_change_group, priv->server, priv->draft)));
       return;
     }
   set_message (self, NULL);

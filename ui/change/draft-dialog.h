@@ -19,7 +19,7 @@ struct _NtDraftDialogClass
  * NtDraftDialogParts:
  * @page: the fields
  * @banner: shows errors and progress
- * @alike_group: offers to make the same change on other servers
+ * @same_change_group: offers to make the same change on other servers
  * @cancel_button: closes the dialog
  * @apply_button: applies the change
  *
@@ -29,7 +29,7 @@ typedef struct
 {
   GtkWidget *page;
   AdwBanner *banner;
-  NtSameChangeGroup *alike_group;
+  NtSameChangeGroup *same_change_group;
   GtkButton *cancel_button;
   GtkButton *apply_button;
 } NtDraftDialogParts;

@@ -27,7 +27,7 @@ struct _NtInterfaceDialog
   GtkWidget *apply_button;
   GtkWidget *page;
   AdwBanner *banner;
-  NtSameChangeGroup *alike_group;
+  NtSameChangeGroup *same_change_group;
   AdwComboRow *traffic_row;
   AdwEntryRow *vlan_row;
   AdwEntryRow *name_row;
@@ -234,7 +234,7 @@ nt_interface_dialog_class_init (NtInterfaceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, apply_button);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, page);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, banner);
-  gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, alike_group);
+  gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, same_change_group);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, traffic_row);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, vlan_row);
   gtk_widget_class_bind_template_child (widget_class, NtInterfaceDialog, name_row);
@@ -270,7 +270,7 @@ make_dialog (NtServer *server, const NtTeam *team)
 
   adw_window_title_set_subtitle (self->window_title, subtitle);
   nt_draft_dialog_set_up (NT_DRAFT_DIALOG (self), server, draft,
-                          &(NtDraftDialogParts) { self->page, self->banner, self->alike_group,
+                          &(NtDraftDialogParts) { self->page, self->banner, self->same_change_group,
                                                   GTK_BUTTON (self->cancel_button), GTK_BUTTON (self->apply_button) });
   return self;
 }

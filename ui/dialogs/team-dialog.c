@@ -28,7 +28,7 @@ struct _NtTeamDialog
   AdwPreferencesGroup *drift_group;
   NtMemberGroup *members_group;
   AdwSwitchRow *take_over_row;
-  NtSameChangeGroup *alike_group;
+  NtSameChangeGroup *same_change_group;
   AdwExpanderRow *expander;
   AdwComboRow *mode_row;
   AdwComboRow *balance_row;
@@ -257,7 +257,7 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, drift_group);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, members_group);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, take_over_row);
-  gtk_widget_class_bind_template_child (klass, NtTeamDialog, alike_group);
+  gtk_widget_class_bind_template_child (klass, NtTeamDialog, same_change_group);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, expander);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, mode_row);
   gtk_widget_class_bind_template_child (klass, NtTeamDialog, balance_row);
@@ -335,7 +335,7 @@ make_dialog (NtServer *server, NtTeamDraft *draft)
   fill_combo_row (self->lacp_timer_row, &nt_lacp_timer_enum);
 
   nt_draft_dialog_set_up (NT_DRAFT_DIALOG (self), server, draft,
-                          &(NtDraftDialogParts) { self->page, self->banner, self->alike_group,
+                          &(NtDraftDialogParts) { self->page, self->banner, self->same_change_group,
                                                   GTK_BUTTON (self->cancel_button), GTK_BUTTON (self->apply_button) });
   self->draft = draft;
   show_draft (self);

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What a program has printed, and how it ended. */
+/* The output of a program, and its exit status. */
 typedef struct
 {
   gboolean is_successful; /* it exited with status 0 */

@@ -194,7 +194,7 @@ retry_later (NtPacketFilters *self)
     self->retry_source = g_timeout_add_seconds (RETRY_S, retry_cb, self);
 }
 
-/* Where nft fails, the last known filters are as good as any; without nft there cannot be any of this agent. */
+/* If nft fails, the last known filters are kept; without nft there cannot be any of this agent. */
 static GPtrArray *
 replace_missing (NtPacketFilters *self, const GError *error)
 {

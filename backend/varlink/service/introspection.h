@@ -22,7 +22,7 @@ typedef struct
   const char *url;
 } NtVarlinkServiceInfo;
 
-/* What org.varlink.service tells; borrowed from the service, and alive as long as its interface. */
+/* The answers of org.varlink.service; borrowed from the service, and alive as long as its interface. */
 typedef struct
 {
   NtVarlinkServiceInfo info;
