@@ -63,8 +63,17 @@ apply (Fixture *fixture, NtOperation *operation)
   g_assert_no_error (error);
 }
 
-#define APPLY(kind, link, other, value) \
-  apply (fixture, nt_operation_make (NT_OPERATION_##kind, link, other, value))
+#define APPLY(kind, link, other) \
+  apply (fixture, nt_operation_make (NT_OPERATION_##kind, link, other))
+
+#define APPLY_VALUE(kind, link, other, field, value) \
+  do \
+    { \
+      NtOperation *operation = nt_operation_make (NT_OPERATION_##kind, link, other); \
+      operation->field = value; \
+      apply (fixture, operation); \
+    } \
+  while (0)
 
 static void
 apply_all (Fixture *fixture, const GPtrArray *operations)
@@ -76,9 +85,10 @@ apply_all (Fixture *fixture, const GPtrArray *operations)
 static NtOperation *
 create_bond (const char *options)
 {
-  NtOperation *operation = nt_operation_make (NT_OPERATION_CREATE_BOND, "t", NULL, "02:00:00:00:00:99");
+  NtOperation *operation = nt_operation_make (NT_OPERATION_CREATE_BOND, "t", NULL);
   g_autoptr (GError) error = NULL;
 
+  operation->mac = g_strdup ("02:00:00:00:00:99");
   operation->bond = nt_record_from_text (&nt_bond_options_type, options, NT_JSON_STRICT, &error);
   g_assert_no_error (error);
   return operation;
@@ -180,11 +190,11 @@ test_members (Fixture *fixture, gconstpointer data)
   const NtLink *bond;
 
   apply (fixture, create_bond ("{\"mode\":\"balance-xor\",\"miimon\":50}"));
-  APPLY (SET_DOWN, "nic3", NULL, NULL);
-  APPLY (ADD_MEMBER, "nic3", "t", NULL);
-  APPLY (SET_DOWN, "nic1", NULL, NULL);
-  APPLY (ADD_MEMBER, "nic1", "t", NULL);
-  APPLY (SET_UP, "t", NULL, NULL);
+  APPLY (SET_DOWN, "nic3", NULL);
+  APPLY (ADD_MEMBER, "nic3", "t");
+  APPLY (SET_DOWN, "nic1", NULL);
+  APPLY (ADD_MEMBER, "nic1", "t");
+  APPLY (SET_UP, "t", NULL);
   assert_link ("nic3", "master=t linkinfo.info_slave_kind=bond");
   bonding = judge_read_bonding ("t");
   g_assert_nonnull (strstr (bonding, "Slave Interface: nic1"));
@@ -197,7 +207,7 @@ test_members (Fixture *fixture, gconstpointer data)
   g_assert_true (nt_snapshot_find (snapshot, "nic1")->up);
   g_assert_nonnull (nt_snapshot_find (snapshot, "nic1")->member);
 
-  APPLY (REMOVE_MEMBER, "nic3", "t", NULL);
+  APPLY (REMOVE_MEMBER, "nic3", "t");
   assert_link ("nic3", "master=");
 }
 
@@ -207,19 +217,19 @@ test_vlan (Fixture *fixture, gconstpointer data)
   g_autoptr (NtSnapshot) snapshot = NULL;
 
   apply (fixture, create_bond ("{\"mode\":\"balance-xor\",\"miimon\":50}"));
-  APPLY (CREATE_VLAN, "t.42", "t", "42");
+  APPLY_VALUE (CREATE_VLAN, "t.42", "t", vlan_id, 42);
   assert_link ("t.42", "link=t linkinfo.info_kind=vlan linkinfo.info_data.id=42");
   snapshot = read_kernel (fixture);
   g_assert_cmpint (nt_snapshot_find (snapshot, "t.42")->vlan, ==, 42);
   g_assert_cmpstr (nt_snapshot_find (snapshot, "t.42")->parent, ==, "t");
-  APPLY (DELETE, "t", NULL, NULL);
+  APPLY (DELETE, "t", NULL);
   g_assert_null (judge_read_link ("t.42"));
 }
 
 static NtOperation *
 add_address (const char *address)
 {
-  NtOperation *operation = nt_operation_make (NT_OPERATION_ADD_ADDRESS, "t", NULL, address);
+  NtOperation *operation = nt_operation_make (NT_OPERATION_ADD_ADDRESS, "t", NULL);
 
   operation->address = nt_link_address_new ();
   operation->address->address = g_strdup (address);
@@ -233,10 +243,10 @@ test_attributes (Fixture *fixture, gconstpointer data)
   const NtLink *link;
 
   apply (fixture, create_bond ("{\"mode\":\"balance-xor\"}"));
-  APPLY (SET_MTU, "t", NULL, "9000");
-  APPLY (SET_MAC, "t", NULL, "02:00:00:00:00:77");
-  APPLY (SET_ALIAS, "t", NULL, "Équipe-1");
-  APPLY (ADD_NAME, "t", NULL, "a second name");
+  APPLY_VALUE (SET_MTU, "t", NULL, mtu_bytes, 9000);
+  APPLY_VALUE (SET_MAC, "t", NULL, mac, g_strdup ("02:00:00:00:00:77"));
+  APPLY_VALUE (SET_ALIAS, "t", NULL, alias, g_strdup ("Équipe-1"));
+  APPLY_VALUE (ADD_NAME, "t", NULL, name, g_strdup ("a second name"));
   apply (fixture, add_address ("192.0.2.7/24"));
   apply (fixture, add_address ("2001:db8::7/64"));
   assert_link ("t", "mtu=9000 address=02:00:00:00:00:77 ifalias=Équipe-1");
@@ -248,8 +258,8 @@ test_attributes (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (link->addresses->len, ==, 2);
   judge_run ("ip address show dev t to 192.0.2.7");
 
-  APPLY (SET_ALIAS, "t", NULL, "");
-  APPLY (REMOVE_NAME, "t", NULL, "a second name");
+  APPLY_VALUE (SET_ALIAS, "t", NULL, alias, g_strdup (""));
+  APPLY_VALUE (REMOVE_NAME, "t", NULL, name, g_strdup ("a second name"));
   assert_link ("t", "ifalias=");
 }
 
@@ -259,34 +269,35 @@ typedef struct
   NtOperationKind kind;
   const char *link;
   const char *other;
-  const char *value;
+  gint64 number;    /* VLAN id or MTU */
   const char *bond; /* options */
   int code;
 } RefusalCase;
 
 /* t is a bond that is up, with nic1 as its member. */
 static const RefusalCase refusal_cases[] = {
-  { "member-up", NT_OPERATION_ADD_MEMBER, "nic2", "t", NULL, NULL, EPERM },
-  { "mode-with-members", NT_OPERATION_CHANGE_BOND, "t", NULL, NULL, "{\"mode\":\"802.3ad\"}", EBUSY },
-  { "option-of-other-mode", NT_OPERATION_CHANGE_BOND, "t", NULL, NULL, "{\"lacp_rate\":\"fast\"}", EACCES },
-  { "bond-there-already", NT_OPERATION_CREATE_BOND, "t", NULL, NULL, "{\"mode\":\"802.3ad\"}", EEXIST },
-  { "vlan-4095", NT_OPERATION_CREATE_VLAN, "t.42", "t", "4095", NULL, ERANGE },
-  { "vlan-on-nothing", NT_OPERATION_CREATE_VLAN, "t.42", "nobody", "42", NULL, ENODEV },
-  { "nothing", NT_OPERATION_SET_UP, "nobody", NULL, NULL, NULL, ENODEV },
-  { "mtu-too-large", NT_OPERATION_SET_MTU, "t", NULL, "65536", NULL, EINVAL },
+  { "member-up", NT_OPERATION_ADD_MEMBER, "nic2", "t", -1, NULL, EPERM },
+  { "mode-with-members", NT_OPERATION_CHANGE_BOND, "t", NULL, -1, "{\"mode\":\"802.3ad\"}", EBUSY },
+  { "option-of-other-mode", NT_OPERATION_CHANGE_BOND, "t", NULL, -1, "{\"lacp_rate\":\"fast\"}", EACCES },
+  { "bond-there-already", NT_OPERATION_CREATE_BOND, "t", NULL, -1, "{\"mode\":\"802.3ad\"}", EEXIST },
+  { "vlan-4095", NT_OPERATION_CREATE_VLAN, "t.42", "t", 4095, NULL, ERANGE },
+  { "vlan-on-nothing", NT_OPERATION_CREATE_VLAN, "t.42", "nobody", 42, NULL, ENODEV },
+  { "nothing", NT_OPERATION_SET_UP, "nobody", NULL, -1, NULL, ENODEV },
+  { "mtu-too-large", NT_OPERATION_SET_MTU, "t", NULL, 65536, NULL, EINVAL },
 };
 
 static void
 test_refusal (Fixture *fixture, gconstpointer data)
 {
   const RefusalCase *test = data;
-  g_autoptr (NtOperation) operation = nt_operation_make (test->kind, test->link, test->other, test->value);
+  g_autoptr (NtOperation) operation = nt_operation_make (test->kind, test->link, test->other);
   g_autoptr (GError) error = NULL;
 
   apply (fixture, create_bond ("{\"mode\":\"balance-xor\",\"miimon\":50}"));
-  APPLY (SET_DOWN, "nic1", NULL, NULL);
-  APPLY (ADD_MEMBER, "nic1", "t", NULL);
-  APPLY (SET_UP, "t", NULL, NULL);
+  APPLY (SET_DOWN, "nic1", NULL);
+  APPLY (ADD_MEMBER, "nic1", "t");
+  APPLY (SET_UP, "t", NULL);
+  operation->vlan_id = operation->mtu_bytes = test->number;
   if (test->bond != NULL)
     operation->bond = nt_record_from_text (&nt_bond_options_type, test->bond, NT_JSON_STRICT, NULL);
   g_assert_false (nt_kernel_apply (fixture->kernel, operation, &error));
@@ -301,7 +312,7 @@ test_refusal (Fixture *fixture, gconstpointer data)
 static void
 test_words (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (NtOperation) operation = nt_operation_make (NT_OPERATION_ADD_MEMBER, "nic2", "t", NULL);
+  g_autoptr (NtOperation) operation = nt_operation_make (NT_OPERATION_ADD_MEMBER, "nic2", "t");
   g_autoptr (GError) error = NULL;
 
   apply (fixture, create_bond ("{\"mode\":\"balance-xor\",\"miimon\":50}"));

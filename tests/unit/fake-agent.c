@@ -71,7 +71,7 @@ tell_steps (NtVarlinkCall *call)
       g_autoptr (NtApplyReply) step = nt_apply_reply_new ();
       g_autoptr (JsonObject) told = NULL;
 
-      step->operation = nt_operation_make (NT_OPERATION_ADD_MEMBER, adapters[i], "Team1", NULL);
+      step->operation = nt_operation_make (NT_OPERATION_ADD_MEMBER, adapters[i], "Team1");
       told = nt_record_to_json (step);
       nt_varlink_call_reply_continues (call, told);
     }
@@ -98,7 +98,7 @@ apply (NtVarlinkCall *call, gpointer user_data)
       tell_steps (call);
     }
   last->generation = 2;
-  g_ptr_array_add (last->operations, nt_operation_make (NT_OPERATION_SET_UP, "nic1", NULL, NULL));
+  g_ptr_array_add (last->operations, nt_operation_make (NT_OPERATION_SET_UP, "nic1", NULL));
   parameters = nt_record_to_json (last);
   nt_varlink_call_reply (call, parameters);
 }

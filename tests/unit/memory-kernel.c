@@ -7,7 +7,6 @@
 #include "hosts.h"
 
 #include <errno.h>
-#include <stdlib.h>
 
 struct _NtMemoryKernel
 {
@@ -94,7 +93,7 @@ create (NtSnapshot *snapshot, const NtOperation *operation, GError **error)
       link = host_add_bond (snapshot, operation->link, NT_BOND_BALANCE_RR, "");
       set_defaults (link->bond->options);
       merge_options (link->bond->options, operation->bond);
-      set_text (&link->mac, operation->value);
+      set_text (&link->mac, operation->mac);
     }
   else
     {
@@ -102,7 +101,7 @@ create (NtSnapshot *snapshot, const NtOperation *operation, GError **error)
         return refuse (error, ENODEV);
       link = host_add_link (snapshot, operation->link, NT_LINK_VLAN);
       link->parent = g_strdup (operation->other);
-      link->vlan = atoi (operation->value);
+      link->vlan = operation->vlan_id;
     }
   link->up = FALSE;
   return TRUE;
@@ -228,16 +227,16 @@ change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError
       link->up = operation->kind == NT_OPERATION_SET_UP;
       return TRUE;
     case NT_OPERATION_SET_MTU:
-      link->mtu = atoi (operation->value);
+      link->mtu = operation->mtu_bytes;
       return TRUE;
     case NT_OPERATION_SET_MAC:
-      set_text (&link->mac, operation->value);
+      set_text (&link->mac, operation->mac);
       return TRUE;
     case NT_OPERATION_SET_ALIAS:
-      set_text (&link->alias, operation->value);
+      set_text (&link->alias, operation->alias);
       return TRUE;
     case NT_OPERATION_ADD_ADDRESS:
-      host_add_address (link, operation->value);
+      host_add_address (link, operation->address->address);
       return TRUE;
     case NT_OPERATION_ADD_ROUTE:
       add_route (snapshot, operation->route);
@@ -246,19 +245,24 @@ change (NtSnapshot *snapshot, NtLink *link, const NtOperation *operation, GError
       remove_route (snapshot, operation->route);
       return TRUE;
     case NT_OPERATION_ADD_NAME:
-      g_ptr_array_add (link->alternative_names, g_strdup (operation->value));
+      g_ptr_array_add (link->alternative_names, g_strdup (operation->name));
       return TRUE;
-    case NT_OPERATION_SET_IPV6:
-      link->ipv6_disabled = g_str_equal (operation->value, "off");
+    case NT_OPERATION_ENABLE_IPV6:
+    case NT_OPERATION_DISABLE_IPV6:
+      link->ipv6_disabled = operation->kind == NT_OPERATION_DISABLE_IPV6;
       return TRUE;
     case NT_OPERATION_REMOVE_NAME:
-      remove_string (link->alternative_names, operation->value);
+      remove_string (link->alternative_names, operation->name);
       return TRUE;
     case NT_OPERATION_REMOVE_ADDRESS:
-      remove_address (link, operation->value);
+      remove_address (link, operation->address->address);
       return TRUE;
     case NT_OPERATION_SET_FILTER:
-      return set_filter (snapshot, operation->link, operation->value);
+      {
+        g_autofree char *members = nt_strings_join (operation->devices, " ");
+
+        return set_filter (snapshot, operation->link, members);
+      }
     case NT_OPERATION_REMOVE_FILTER:
     case NT_OPERATION_CREATE_BOND:
     case NT_OPERATION_CREATE_VLAN:

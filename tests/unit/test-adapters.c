@@ -115,7 +115,7 @@ test_taken_out (Fixture *fixture, gconstpointer data)
   const NtOperation *operation;
 
   fixture_apply (fixture, CREATE);
-  operation = nt_operation_make (NT_OPERATION_REMOVE_MEMBER, "nic2", "t", NULL);
+  operation = nt_operation_make (NT_OPERATION_REMOVE_MEMBER, "nic2", "t");
   nt_kernel_apply (NT_KERNEL (fixture->kernel), operation, NULL);
   nt_operation_unref ((NtOperation *) operation);
   nt_memory_kernel_tell (fixture->kernel);

@@ -77,9 +77,9 @@ static const Case cases[] = {
   /* The spare stays in until the new member works; the agent releases it then. */
   { "missing-adapter", SPEC (NIC12 PLAIN), SPEC ("\"members\":[\"nic9\",\"nic1\",\"nic2\"]," PLAIN), "" },
   { "standby-of-three", SPEC (NIC12 PLAIN), SPEC (NIC123 "\"standby\":\"nic1\"," PLAIN),
-    "set_ipv6 nic1=off; set_down nic3; add_member nic3>t" },
+    "disable_ipv6 nic1; set_down nic3; add_member nic3>t" },
   { "create-with-standby", NULL, SPEC (NIC123 "\"standby\":\"nic1\"," PLAIN),
-    "set_ipv6 nic1=off; create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_down nic3; add_member nic3>t; "
+    "disable_ipv6 nic1; create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_down nic3; add_member nic3>t; "
     "set_up t" },
   /* Filters are there before the members, and go after the bond. */
   { "create-filtered", NULL, SPEC (NIC12 PORT PLAIN),
@@ -96,7 +96,7 @@ static const Case cases[] = {
   { "disable-first", SPEC (NIC12 PORT PLAIN), SPEC (NIC12 PORT "\"disabled\":[\"nic1\"]," PLAIN),
     "set_filter t=nic2 nic1; set_down nic1~55" },
   { "spare-filtered", NULL, SPEC (NIC123 PORT "\"standby\":\"nic1\"," PLAIN),
-    "set_ipv6 nic1=off; create_bond t=02:00:00:00:00:03; set_filter t=nic2 nic1 nic3; set_down nic2; add_member nic2>t; "
+    "disable_ipv6 nic1; create_bond t=02:00:00:00:00:03; set_filter t=nic2 nic1 nic3; set_down nic2; add_member nic2>t; "
     "set_down nic3; add_member nic3>t; set_up t" },
   { "disable-member", SPEC (NIC12 PLAIN), SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), "set_down nic2~55" },
   { "enable-member", SPEC (NIC12 "\"disabled\":[\"nic2\"]," PLAIN), SPEC (NIC12 PLAIN), "set_up nic2" },
@@ -169,6 +169,39 @@ list_options (const NtBondOptions *options)
   return g_strjoinv (",", (char **) names->pdata);
 }
 
+/* The field that the kind of operation needs, in addition to links and options. */
+static char *
+get_value (const NtOperation *operation)
+{
+  switch (operation->kind)
+    {
+    case NT_OPERATION_CREATE_VLAN:
+      return g_strdup_printf ("%d", (int) operation->vlan_id);
+    case NT_OPERATION_SET_MTU:
+      return g_strdup_printf ("%d", (int) operation->mtu_bytes);
+    case NT_OPERATION_AWAIT_CARRIER:
+      return g_strdup_printf ("%d", (int) operation->timeout_s);
+    case NT_OPERATION_CREATE_BOND:
+    case NT_OPERATION_SET_MAC:
+      return g_strdup (operation->mac);
+    case NT_OPERATION_SET_ALIAS:
+      return g_strdup (operation->alias);
+    case NT_OPERATION_ADD_NAME:
+    case NT_OPERATION_REMOVE_NAME:
+      return g_strdup (operation->name);
+    case NT_OPERATION_ADD_ADDRESS:
+    case NT_OPERATION_REMOVE_ADDRESS:
+      return g_strdup (operation->address->address);
+    case NT_OPERATION_ADD_ROUTE:
+    case NT_OPERATION_REMOVE_ROUTE:
+      return g_strdup (operation->route->text);
+    case NT_OPERATION_SET_FILTER:
+      return nt_strings_join (operation->devices, " ");
+    default:
+      return NULL;
+    }
+}
+
 static char *
 list_operations (const GPtrArray *operations)
 {
@@ -177,13 +210,14 @@ list_operations (const GPtrArray *operations)
   for (guint i = 0; i < operations->len; i++)
     {
       const NtOperation *operation = operations->pdata[i];
+      g_autofree char *value = get_value (operation);
 
       g_string_append_printf (list, "%s%s %s", i > 0 ? "; " : "", nt_enum_nick (&nt_operation_kind_enum, operation->kind),
                               operation->link);
       if (operation->other != NULL)
         g_string_append_printf (list, ">%s", operation->other);
-      if (operation->value != NULL)
-        g_string_append_printf (list, "=%s", operation->value);
+      if (value != NULL)
+        g_string_append_printf (list, "=%s", value);
       if (operation->outage_ms > 0)
         g_string_append_printf (list, "~%d", (int) operation->outage_ms);
       if (operation->kind == NT_OPERATION_CHANGE_BOND)

@@ -159,7 +159,12 @@ test_plan (void)
       g_test_message ("%s", plans[i].name);
       g_assert_cmpuint (operations->len, ==, *plans[i].plan != '\0');
       if (operations->len > 0)
-        g_assert_cmpstr (((const NtOperation *) operations->pdata[0])->value, ==, plans[i].plan);
+        {
+          const NtOperation *operation = operations->pdata[0];
+          g_autofree char *members = nt_strings_join (operation->devices, " ");
+
+          g_assert_cmpstr (members, ==, plans[i].plan);
+        }
     }
 }
 

@@ -280,7 +280,9 @@ test_drop_in (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (operations->len, ==, 2);
   operation = operations->pdata[0];
   g_assert_cmpint (operation->kind, ==, NT_OPERATION_TAKE_OVER);
-  g_assert_cmpstr (operation->value, ==, "T, nic1");
+  g_assert_cmpuint (operation->devices->len, ==, 2);
+  g_assert_cmpstr (operation->devices->pdata[0], ==, "T");
+  g_assert_cmpstr (operation->devices->pdata[1], ==, "nic1");
 
   nt_coexist_protect (fixture->coexist, devices);
   networkd = get (fixture, "etc/systemd/network/00-nicteam.network");

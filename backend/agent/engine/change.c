@@ -333,14 +333,11 @@ await_carrier (NtChange *self, const NtOperation *operation)
   g_autoptr (GError) error = NULL;
   g_autoptr (NtSnapshot) snapshot = nt_kernel_read (self->kernel, NT_READ_LINKS, &error);
   const NtLink *link = snapshot ? nt_snapshot_find (snapshot, operation->link) : NULL;
-  guint64 timeout_s = 0;
 
-  /* A timeout that is no number ends the wait at once. */
-  g_ascii_string_to_unsigned (operation->value, 10, 1, G_MAXUINT16, &timeout_s, NULL);
   if (link != NULL && link->carrier)
     return finish_operation (self);
   if (self->wait_until == 0)
-    self->wait_until = nt_clock_get_monotonic_us () + (gint64) timeout_s * G_USEC_PER_SEC;
+    self->wait_until = nt_clock_get_monotonic_us () + operation->timeout_s * G_USEC_PER_SEC;
   if (nt_clock_get_monotonic_us () < self->wait_until)
     return NT_STEP_WAITING;
   fail (self, operation, error ? error->message : _("No carrier; check cables and switch ports"));

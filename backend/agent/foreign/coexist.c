@@ -338,13 +338,14 @@ filter_names (const GPtrArray *devices)
 }
 
 static NtOperation *
-make_operation (NtOperationKind kind, NtTool tool, GPtrArray *devices)
+make_operation (NtOperationKind kind, NtTool tool, const GPtrArray *devices)
 {
-  g_autofree char *list = NULL;
+  NtOperation *operation = nt_operation_make (kind, devices->pdata[0], NULL);
 
-  g_ptr_array_add (devices, NULL);
-  list = g_strjoinv (", ", (char **) devices->pdata);
-  return nt_operation_make (kind, devices->pdata[0], nt_enum_label (&nt_tool_enum, tool), list);
+  operation->tool = tool;
+  g_ptr_array_unref (operation->devices);
+  operation->devices = nt_strings_copy (devices);
+  return operation;
 }
 
 /**
@@ -396,7 +397,7 @@ static NtGuard *
 find_guard (NtCoexist *self, const NtOperation *operation)
 {
   for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
-    if (g_strcmp0 (operation->other, nt_enum_label (&nt_tool_enum, guarded[i])) == 0)
+    if ((int) guarded[i] == operation->tool)
       return self->guards[i];
   g_return_val_if_reached (self->guards[0]);
 }
@@ -422,14 +423,13 @@ nt_coexist_take_over (NtCoexist *self, const NtOperation *operation, const GPtrA
 static gboolean
 holds_any (NtCoexist *self, const NtOperation *operation, const NtSnapshot *snapshot)
 {
-  g_auto (GStrv) names = g_strsplit (operation->value, ", ", -1);
   g_autoptr (GPtrArray) owned = nt_coexist_list_owned (self, snapshot);
 
-  for (guint i = 0; names[i] != NULL; i++)
+  for (guint i = 0; i < operation->devices->len; i++)
     {
-      const NtOwner *owner = nt_owned_links_find (owned, names[i]);
+      const NtOwner *owner = nt_owned_links_find (owned, operation->devices->pdata[i]);
 
-      if (owner != NULL && g_strcmp0 (nt_enum_label (&nt_tool_enum, nt_owner_get_renderer (owner)), operation->other) == 0)
+      if (owner != NULL && (int) nt_owner_get_renderer (owner) == operation->tool)
         return TRUE;
     }
   return FALSE;

@@ -37,7 +37,7 @@ struct _NtFilters
 /* An nft that changes the filters of one bond, outside of a change by a client. */
 typedef struct
 {
-  char *members;
+  char *text; /* the commands that it runs */
   GCancellable *cancellable;
 } Update;
 
@@ -49,7 +49,7 @@ update_free (gpointer data)
 
   g_cancellable_cancel (update->cancellable);
   g_object_unref (update->cancellable);
-  g_free (update->members);
+  g_free (update->text);
   g_free (update);
 }
 
@@ -317,8 +317,10 @@ nt_packet_filters_read (NtPacketFilters *self, NtSnapshot *snapshot, gboolean wa
 static char *
 format (const NtOperation *operation, GError **error)
 {
+  g_autofree char *members = nt_strings_join (operation->devices, " ");
+
   if (operation->kind == NT_OPERATION_SET_FILTER)
-    return nt_nftables_format (operation->link, operation->value, error);
+    return nt_nftables_format (operation->link, members, error);
   return nt_nftables_format_removal (operation->link);
 }
 
@@ -390,7 +392,7 @@ start_update (NtPacketFilters *self, const NtOperation *operation, const char *t
   Update *update = g_new0 (Update, 1);
   Loading *loading = g_new0 (Loading, 1);
 
-  update->members = g_strdup (operation->value);
+  update->text = g_strdup (text);
   update->cancellable = g_cancellable_new ();
   g_hash_table_replace (self->updates, g_strdup (operation->link), update);
   loading->filters = self;
@@ -419,7 +421,7 @@ nt_packet_filters_apply_async (NtPacketFilters *self,
 
   if (text == NULL)
     g_task_return_error (task, error);
-  else if (present != NULL && g_strcmp0 (present->members, operation->value) == 0)
+  else if (present != NULL && g_strcmp0 (present->text, text) == 0)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "the same operation is in progress");
   else
     {

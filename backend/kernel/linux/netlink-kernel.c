@@ -344,8 +344,8 @@ nt_netlink_kernel_apply (NtKernel *kernel, const NtOperation *operation, GError 
   g_autoptr (NtNetlinkMessage) message = NULL;
   g_autoptr (GError) problem = NULL;
 
-  if (operation->kind == NT_OPERATION_SET_IPV6)
-    return nt_sysctl_set_ipv6 (operation->link, g_str_equal (operation->value, "on"), error);
+  if (operation->kind == NT_OPERATION_ENABLE_IPV6 || operation->kind == NT_OPERATION_DISABLE_IPV6)
+    return nt_sysctl_set_ipv6 (operation->link, operation->kind == NT_OPERATION_ENABLE_IPV6, error);
   if (is_of_filter (operation))
     return nt_packet_filters_apply (self->filters, operation, error);
   message = nt_encode_operation (operation, find_index, NULL, error);

@@ -132,7 +132,7 @@ build_create_bond (Build *build)
 
   start (build, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, &info);
   nla_put_string (build->message, IFLA_IFNAME, build->operation->link);
-  if (build->operation->value != NULL && !put_mac (build, build->operation->value))
+  if (build->operation->mac != NULL && !put_mac (build, build->operation->mac))
     return FALSE;
   return put_bond (build, build->operation->bond);
 }
@@ -142,11 +142,11 @@ build_create_vlan (Build *build)
 {
   const struct ifinfomsg info = { .ifi_family = AF_UNSPEC };
   struct nlattr *link_info, *data;
+  gint64 vlan = build->operation->vlan_id;
   guint32 parent;
-  guint64 vlan;
 
-  if (!g_ascii_string_to_unsigned (build->operation->value, 10, 0, VLAN_MAX, &vlan, NULL))
-    return fail (build, EINVAL, "“%s” is not a VLAN ID", build->operation->value);
+  if (vlan < 0 || vlan > VLAN_MAX)
+    return fail (build, EINVAL, "%" G_GINT64_FORMAT " is not a VLAN ID", vlan);
   if (!find (build, build->operation->other, &parent))
     return FALSE;
   start (build, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, &info);
@@ -211,10 +211,10 @@ build_set_down (Build *build)
 static gboolean
 build_set_mtu (Build *build)
 {
-  guint64 mtu;
+  gint64 mtu = build->operation->mtu_bytes;
 
-  if (!g_ascii_string_to_unsigned (build->operation->value, 10, 0, G_MAXINT32, &mtu, NULL))
-    return fail (build, EINVAL, "“%s” is not an MTU in bytes", build->operation->value);
+  if (mtu < 0 || mtu > G_MAXINT32)
+    return fail (build, EINVAL, "%" G_GINT64_FORMAT " is not an MTU in bytes", mtu);
   if (!start_change (build, RTM_NEWLINK, (struct ifinfomsg) { .ifi_family = AF_UNSPEC }))
     return FALSE;
   nla_put_u32 (build->message, IFLA_MTU, (guint32) mtu);
@@ -225,14 +225,14 @@ static gboolean
 build_set_mac (Build *build)
 {
   return start_change (build, RTM_NEWLINK, (struct ifinfomsg) { .ifi_family = AF_UNSPEC }) &&
-         put_mac (build, build->operation->value);
+         put_mac (build, build->operation->mac);
 }
 
 /* An empty text without its final NUL removes the alias. */
 static gboolean
 build_set_alias (Build *build)
 {
-  const char *alias = build->operation->value;
+  const char *alias = build->operation->alias;
   gsize length = strlen (alias);
 
   if (!start_change (build, RTM_NEWLINK, (struct ifinfomsg) { .ifi_family = AF_UNSPEC }))
@@ -251,7 +251,7 @@ put_alternative_name (Build *build, int type)
   if (!start_change (build, type, (struct ifinfomsg) { .ifi_family = AF_UNSPEC }))
     return FALSE;
   list = nla_nest_start (build->message, IFLA_PROP_LIST);
-  nla_put_string (build->message, IFLA_ALT_IFNAME, build->operation->value);
+  nla_put_string (build->message, IFLA_ALT_IFNAME, build->operation->name);
   nla_nest_end (build->message, list);
   return TRUE;
 }
@@ -271,13 +271,12 @@ build_remove_name (Build *build)
 static gboolean
 build_add_address (Build *build)
 {
-  const NtOperation *operation = build->operation;
-  const char *told = operation->address ? operation->address->message : NULL;
+  const NtLinkAddress *address = build->operation->address;
   guint32 index;
 
-  if (!find (build, operation->link, &index))
+  if (!find (build, build->operation->link, &index))
     return FALSE;
-  build->message = nt_address_encode_new (operation->value, told, index, build->error);
+  build->message = nt_address_encode_new (address->address, address->message, index, build->error);
   return build->message != NULL;
 }
 
@@ -288,7 +287,7 @@ build_remove_address (Build *build)
 
   if (!find (build, build->operation->link, &index))
     return FALSE;
-  build->message = nt_address_encode_delete (build->operation->value, index, build->error);
+  build->message = nt_address_encode_delete (build->operation->address->address, index, build->error);
   return build->message != NULL;
 }
 

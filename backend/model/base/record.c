@@ -273,6 +273,39 @@ nt_strings_subtract (const GPtrArray *self, const GPtrArray *others)
   return rest;
 }
 
+/**
+ * nt_strings_join:
+ * @self: (element-type utf8): strings
+ *
+ * Returns: (transfer full): the strings, separated by @separator
+ */
+char *
+nt_strings_join (const GPtrArray *self, const char *separator)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? separator : "", (const char *) self->pdata[i]);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * nt_strings_split:
+ * @text: strings, separated by @separator
+ *
+ * Returns: (transfer full) (element-type utf8): the strings; empty if @text is
+ */
+GPtrArray *
+nt_strings_split (const char *text, const char *separator)
+{
+  GPtrArray *strings = nt_strings_new ();
+  g_auto (GStrv) words = g_strsplit (text, separator, -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (strings, g_strdup (words[i]));
+  return strings;
+}
+
 gboolean
 nt_strings_contain (const GPtrArray *strings, const char *string)
 {

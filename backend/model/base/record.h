@@ -126,6 +126,8 @@ GPtrArray *nt_records_new (void);
 GPtrArray *nt_strings_new (void);
 GPtrArray *nt_strings_copy (const GPtrArray *strings);
 GPtrArray *nt_strings_subtract (const GPtrArray *self, const GPtrArray *others);
+char *nt_strings_join (const GPtrArray *self, const char *separator);
+GPtrArray *nt_strings_split (const char *text, const char *separator);
 gboolean nt_strings_contain (const GPtrArray *strings, const char *string);
 const char *nt_map_get (const GPtrArray *map, const char *name);
 void nt_map_set (GPtrArray *map, const char *name, const char *value);

@@ -18,7 +18,7 @@ plan_deletions (NtPlan *plan, NtLinkKind kind)
 
       if (link->kind != (int) kind || !nt_plan_deletes (plan, link))
         continue;
-      nt_plan_add (plan, NT_OPERATION_DELETE, link->name, NULL, NULL);
+      nt_plan_add (plan, NT_OPERATION_DELETE, link->name, NULL);
       for (guint j = 0; link->bond != NULL && j < link->bond->members->len; j++)
         if (!g_hash_table_contains (plan->removed, link->bond->members->pdata[j]))
           nt_plan_note_removal (plan, link->bond->members->pdata[j]);
@@ -33,7 +33,7 @@ plan_former_names (NtPlan *plan, const NtTargetLink *want)
 
   for (guint i = 0; link != NULL && i < want->former_names->len; i++)
     if (nt_strings_contain (link->alternative_names, want->former_names->pdata[i]))
-      nt_plan_add (plan, NT_OPERATION_REMOVE_NAME, want->name, NULL, want->former_names->pdata[i]);
+      nt_plan_add (plan, NT_OPERATION_REMOVE_NAME, want->name, NULL)->name = g_strdup (want->former_names->pdata[i]);
 }
 
 static void
@@ -42,9 +42,9 @@ plan_vlan (NtPlan *plan, const NtTargetLink *want)
   const NtLink *vlan = nt_plan_find_present (plan, want);
 
   if (vlan == NULL)
-    nt_plan_add_number (plan, NT_OPERATION_CREATE_VLAN, want->name, want->parent, want->vlan);
+    nt_plan_add (plan, NT_OPERATION_CREATE_VLAN, want->name, want->parent)->vlan_id = want->vlan;
   if (want->mtu != -1 && (vlan == NULL || vlan->mtu != want->mtu))
-    nt_plan_add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
+    nt_plan_mtu (plan, want->name, want->mtu);
   nt_plan_up (plan, vlan, want);
   nt_plan_names (plan, vlan, want);
   nt_plan_addresses (plan, vlan, want);
@@ -63,7 +63,7 @@ plan_adapter (NtPlan *plan, const NtTargetLink *want)
   if (adapter->member != NULL && !g_hash_table_contains (plan->removed, adapter->name))
     nt_plan_remove_member (plan, adapter->name, adapter->master);
   if (want->mtu != -1 && adapter->member == NULL && adapter->mtu != want->mtu)
-    nt_plan_add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
+    nt_plan_mtu (plan, want->name, want->mtu);
   nt_plan_up (plan, adapter, want);
   nt_plan_addresses (plan, adapter, want);
 }

@@ -1,36 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "backend/model/base/text.h"
 #include "backend/model/plan/operation.h"
 
 #include <glib/gi18n-lib.h>
 
-/* {link}, {other}, {value} and {options} stand for the fields of the operation. */
+#include "backend/model/base/text.h"
+#include "backend/model/link/owner.h"
+
+/* The blanks are the fields of the operation; see nt_operation_describe(). */
 static const NtEnumValue nt_operation_kind_values[] = {
   { "create_bond", N_("Create the team device {link} ({options})") },
-  { "create_vlan", N_("Create {link}, VLAN {value} on {other}") },
+  { "create_vlan", N_("Create {link}, VLAN {vlan} on {other}") },
   { "delete", N_("Delete the device {link}") },
   { "change_bond", N_("Change {link}: {options}") },
   { "add_member", N_("Add the adapter {link} to {other}") },
   { "remove_member", N_("Remove the adapter {link} from {other}") },
   { "set_up", N_("Bring {link} up") },
   { "set_down", N_("Take {link} down") },
-  { "set_mtu", N_("Set the MTU of {link} to {value} bytes") },
-  { "set_mac", N_("Set the MAC address of {link} to {value}") },
-  { "set_alias", N_("Set the alias of {link} to “{value}”") },
-  { "add_address", N_("Add the address {value} to {link}") },
-  { "remove_address", N_("Remove the address {value} from {link}") },
-  { "add_route", N_("Add the route {value} on {link}") },
-  { "remove_route", N_("Remove the route {value} from {link}") },
-  { "set_ipv6", N_("Turn IPv6 {value} on {link}") },
-  { "add_name", N_("Add alternative name “{value}” to {link}") },
-  { "remove_name", N_("Remove alternative name “{value}” from {link}") },
-  { "await_carrier", N_("Wait up to {value} s for carrier on {link}") },
-  { "set_filter", N_("Filter incoming traffic of {link}: broadcasts only on the first of {value}, no frames of its own") },
+  { "set_mtu", N_("Set the MTU of {link} to {mtu} bytes") },
+  { "set_mac", N_("Set the MAC address of {link} to {mac}") },
+  { "set_alias", N_("Set the alias of {link} to “{alias}”") },
+  { "add_address", N_("Add the address {address} to {link}") },
+  { "remove_address", N_("Remove the address {address} from {link}") },
+  { "add_route", N_("Add the route {route} on {link}") },
+  { "remove_route", N_("Remove the route {route} from {link}") },
+  { "enable_ipv6", N_("Enable IPv6 on {link}") },
+  { "disable_ipv6", N_("Disable IPv6 on {link}") },
+  { "add_name", N_("Add alternative name “{name}” to {link}") },
+  { "remove_name", N_("Remove alternative name “{name}” from {link}") },
+  { "await_carrier", N_("Wait up to {timeout} s for carrier on {link}") },
+  { "set_filter", N_("Filter incoming traffic of {link}: broadcasts only on the first of {devices}, no frames of its own") },
   { "remove_filter", N_("Remove the filters of {link}") },
-  { "take_over", N_("Take over from {other}: {value}") },
-  { "return", N_("After confirmation, return to {other}: {value}") },
+  { "take_over", N_("Take over from {tool}: {devices}") },
+  { "return", N_("After confirmation, return to {tool}: {devices}") },
 };
 NT_DEFINE_ENUM (nt_operation_kind, "OperationKind")
 
@@ -38,7 +41,14 @@ static const NtField nt_operation_fields[] = {
   NT_ENUM (NtOperation, kind, OPTIONAL, nt_operation_kind_enum),
   NT_STRING (NtOperation, link, REQUIRED),
   NT_STRING (NtOperation, other, OPTIONAL),
-  NT_STRING (NtOperation, value, OPTIONAL),
+  NT_INT (NtOperation, vlan_id, OPTIONAL),
+  NT_INT (NtOperation, mtu_bytes, OPTIONAL),
+  NT_INT (NtOperation, timeout_s, OPTIONAL),
+  NT_STRING (NtOperation, mac, OPTIONAL),
+  NT_STRING (NtOperation, alias, OPTIONAL),
+  NT_STRING (NtOperation, name, OPTIONAL),
+  NT_STRINGS (NtOperation, devices, OPTIONAL),
+  NT_ENUM (NtOperation, tool, OPTIONAL, nt_tool_enum),
   NT_RECORD (NtOperation, bond, OPTIONAL, nt_bond_options_type),
   NT_RECORD (NtOperation, route, OPTIONAL, nt_route_type),
   NT_RECORD (NtOperation, address, OPTIONAL, nt_link_address_type),
@@ -52,19 +62,17 @@ NT_DEFINE_RECORD (NtOperation, nt_operation, "Operation")
  * nt_operation_make:
  * @link: the device that is changed
  * @other: (nullable): a device that the operation refers to
- * @value: (nullable): the new value
  *
- * Returns: (transfer full): the operation
+ * Returns: (transfer full): the operation, without the other fields that @kind needs
  */
 NtOperation *
-nt_operation_make (NtOperationKind kind, const char *link, const char *other, const char *value)
+nt_operation_make (NtOperationKind kind, const char *link, const char *other)
 {
   NtOperation *operation = nt_operation_new ();
 
   operation->kind = kind;
   operation->link = g_strdup (link);
   operation->other = g_strdup (other);
-  operation->value = g_strdup (value);
   return operation;
 }
 
@@ -103,10 +111,23 @@ char *
 nt_operation_describe (const NtOperation *self)
 {
   g_autofree char *options = describe_options (self->bond);
+  g_autofree char *devices = nt_strings_join (self->devices, ", ");
+  g_autofree char *vlan = g_strdup_printf ("%" G_GINT64_FORMAT, self->vlan_id);
+  g_autofree char *mtu = g_strdup_printf ("%" G_GINT64_FORMAT, self->mtu_bytes);
+  g_autofree char *timeout = g_strdup_printf ("%" G_GINT64_FORMAT, self->timeout_s);
   NtBlank blanks[] = {
     { "link", self->link },
     { "other", self->other },
-    { "value", self->value },
+    { "vlan", vlan },
+    { "mtu", mtu },
+    { "timeout", timeout },
+    { "mac", self->mac },
+    { "alias", self->alias },
+    { "name", self->name },
+    { "address", self->address ? self->address->address : NULL },
+    { "route", self->route ? self->route->text : NULL },
+    { "devices", devices },
+    { "tool", self->tool >= 0 ? nt_enum_label (&nt_tool_enum, self->tool) : NULL },
     { "options", options },
   };
 

@@ -5,31 +5,33 @@
 
 G_BEGIN_DECLS
 
+/* Behind each kind: the fields that it needs in addition to link, the device that is changed. */
 typedef enum
 {
-  NT_OPERATION_CREATE_BOND,  /* link, value = MAC address, bond = options */
-  NT_OPERATION_CREATE_VLAN,  /* link, other = parent, value = VLAN id */
-  NT_OPERATION_DELETE,       /* link */
-  NT_OPERATION_CHANGE_BOND,  /* link, bond = options that differ */
-  NT_OPERATION_ADD_MEMBER,   /* link, other = bond */
-  NT_OPERATION_REMOVE_MEMBER, /* link, other = bond */
-  NT_OPERATION_SET_UP,       /* link */
-  NT_OPERATION_SET_DOWN,     /* link */
-  NT_OPERATION_SET_MTU,      /* link, value = bytes */
-  NT_OPERATION_SET_MAC,      /* link, value = MAC address */
-  NT_OPERATION_SET_ALIAS,    /* link, value = text, "" = none */
-  NT_OPERATION_ADD_ADDRESS,  /* link, value = "192.0.2.1/24", address */
-  NT_OPERATION_REMOVE_ADDRESS, /* link, value = "192.0.2.1/24" */
-  NT_OPERATION_ADD_ROUTE,    /* link, value = text, route */
-  NT_OPERATION_REMOVE_ROUTE, /* as above */
-  NT_OPERATION_SET_IPV6,     /* link, value = "on" or "off" */
-  NT_OPERATION_ADD_NAME,     /* link, value = alternative name */
-  NT_OPERATION_REMOVE_NAME,  /* link, value = alternative name */
-  NT_OPERATION_AWAIT_CARRIER, /* link, value = timeout in seconds; changes nothing */
-  NT_OPERATION_SET_FILTER,   /* link = bond, value = members as in filter.h */
-  NT_OPERATION_REMOVE_FILTER, /* link = bond, which may already be deleted */
-  NT_OPERATION_TAKE_OVER,       /* link = first device, other = tool, value = devices that the tool must leave alone */
-  NT_OPERATION_RETURN,    /* as above: devices that the tool may configure again, once the change is confirmed */
+  NT_OPERATION_CREATE_BOND,    /* bond = options; mac, may be NULL */
+  NT_OPERATION_CREATE_VLAN,    /* other = parent, vlan_id */
+  NT_OPERATION_DELETE,
+  NT_OPERATION_CHANGE_BOND,    /* bond = options that differ */
+  NT_OPERATION_ADD_MEMBER,     /* other = bond */
+  NT_OPERATION_REMOVE_MEMBER,  /* other = bond */
+  NT_OPERATION_SET_UP,
+  NT_OPERATION_SET_DOWN,
+  NT_OPERATION_SET_MTU,        /* mtu_bytes */
+  NT_OPERATION_SET_MAC,        /* mac */
+  NT_OPERATION_SET_ALIAS,      /* alias, "" = none */
+  NT_OPERATION_ADD_ADDRESS,    /* address */
+  NT_OPERATION_REMOVE_ADDRESS, /* address, of which only its text is used */
+  NT_OPERATION_ADD_ROUTE,      /* route */
+  NT_OPERATION_REMOVE_ROUTE,   /* route */
+  NT_OPERATION_ENABLE_IPV6,
+  NT_OPERATION_DISABLE_IPV6,
+  NT_OPERATION_ADD_NAME,       /* name = alternative name */
+  NT_OPERATION_REMOVE_NAME,    /* name = alternative name */
+  NT_OPERATION_AWAIT_CARRIER,  /* timeout_s; changes nothing */
+  NT_OPERATION_SET_FILTER,     /* link = bond, devices = its members, the first one that broadcasts enter on before others */
+  NT_OPERATION_REMOVE_FILTER,  /* link = bond, which may already be deleted */
+  NT_OPERATION_TAKE_OVER,      /* tool, devices = those that the tool must leave alone; link = the first one */
+  NT_OPERATION_RETURN,         /* tool, devices = those that it may configure again, once the change is confirmed */
 } NtOperationKind;
 
 extern const NtEnum nt_operation_kind_enum;
@@ -41,7 +43,14 @@ typedef struct
   int kind; /* NtOperationKind; -1 from a newer agent */
   char *link;
   char *other;
-  char *value;
+  gint64 vlan_id;
+  gint64 mtu_bytes;
+  gint64 timeout_s;
+  char *mac;
+  char *alias;
+  char *name;
+  GPtrArray *devices;
+  int tool; /* NtTool */
   NtBondOptions *bond;
   NtRoute *route;
   NtLinkAddress *address;
@@ -52,7 +61,7 @@ typedef struct
 
 NT_DECLARE_RECORD (NtOperation, nt_operation)
 
-NtOperation *nt_operation_make (NtOperationKind kind, const char *link, const char *other, const char *value);
+NtOperation *nt_operation_make (NtOperationKind kind, const char *link, const char *other);
 char *nt_operation_describe (const NtOperation *self);
 
 G_END_DECLS

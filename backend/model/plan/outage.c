@@ -72,7 +72,7 @@ is_moved_before (const Plan *plan, guint index, const char *address)
     {
       const NtOperation *operation = plan->operations->pdata[i];
 
-      if (operation->kind == NT_OPERATION_ADD_ADDRESS && g_str_equal (operation->value, address))
+      if (operation->kind == NT_OPERATION_ADD_ADDRESS && g_str_equal (operation->address->address, address))
         return TRUE;
     }
   return FALSE;
@@ -140,7 +140,7 @@ estimate_deletion (const Plan *plan, guint index, const NtLink *link)
         const NtOperation *later = plan->operations->pdata[j];
         const NtLinkAddress *address = link->addresses->pdata[i];
 
-        if (later->kind == NT_OPERATION_ADD_ADDRESS && g_str_equal (later->value, address->address))
+        if (later->kind == NT_OPERATION_ADD_ADDRESS && g_str_equal (later->address->address, address->address))
           {
             interrupt (plan->operations->pdata[index], VLAN_MS, link->name);
             return;
@@ -158,16 +158,14 @@ estimate_deletion (const Plan *plan, guint index, const NtLink *link)
 void
 nt_outage_estimate_take_over (NtOperation *operation, const NtSnapshot *snapshot)
 {
-  g_auto (GStrv) names = g_strsplit (operation->value, ", ", -1);
-
-  for (guint i = 0; names[i] != NULL; i++)
+  for (guint i = 0; operation->tool == NT_TOOL_NETWORKD && i < operation->devices->len; i++)
     {
-      const NtLink *link = nt_snapshot_find (snapshot, names[i]);
-      const NtOwner *owner = nt_owned_links_find (snapshot->owners, names[i]);
+      const char *name = operation->devices->pdata[i];
+      const NtLink *link = nt_snapshot_find (snapshot, name);
+      const NtOwner *owner = nt_owned_links_find (snapshot->owners, name);
 
-      if (link != NULL && link->addresses->len > 0 && owner != NULL && nt_owner_get_renderer (owner) == NT_TOOL_NETWORKD &&
-          g_strcmp0 (operation->other, nt_enum_label (&nt_tool_enum, NT_TOOL_NETWORKD)) == 0)
-        interrupt (operation, TAKE_OVER_MS, names[i]);
+      if (link != NULL && link->addresses->len > 0 && owner != NULL && nt_owner_get_renderer (owner) == NT_TOOL_NETWORKD)
+        interrupt (operation, TAKE_OVER_MS, name);
     }
 }
 

@@ -3,7 +3,6 @@
 
 #include "backend/model/plan/packet-filter.h"
 
-#include "backend/model/plan/operation.h"
 #include "backend/model/plan/standby.h"
 
 #include <string.h>
@@ -84,23 +83,12 @@ list_others (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray
   return others;
 }
 
-static char *
-join_names (GPtrArray *names)
-{
-  char *text;
-
-  g_ptr_array_add (names, NULL);
-  text = g_strjoinv (" ", (char **) names->pdata);
-  g_ptr_array_set_size (names, (int) names->len - 1);
-  return text;
-}
-
 /**
  * nt_packet_filter_choose:
  * @spec: a complete definition of a team that needs filters
  * @in_bond: (element-type utf8): the adapters that are members of the bond, or will be
  *
- * Returns: (transfer full): the members to filter, in the notation of filter.h; "" if there are none
+ * Returns: (transfer full): the members to filter, in the notation of packet-filter.h; "" if there are none
  */
 char *
 nt_packet_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond)
@@ -112,12 +100,12 @@ nt_packet_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, con
     return g_strdup ("");
   names = list_others (spec, snapshot, in_bond, first);
   g_ptr_array_insert (names, 0, g_strdup (first));
-  return join_names (names);
+  return nt_strings_join (names, " ");
 }
 
 /**
  * nt_packet_filter_leave_out:
- * @members: members in the notation of filter.h
+ * @members: members in the notation of packet-filter.h
  * @names: (element-type utf8): the members to remove
  *
  * Returns: (transfer full): @members without @names
@@ -125,13 +113,26 @@ nt_packet_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, con
 char *
 nt_packet_filter_leave_out (const char *members, const GPtrArray *names)
 {
-  g_auto (GStrv) words = g_strsplit (members, " ", -1);
-  g_autoptr (GPtrArray) rest = nt_strings_new ();
+  g_autoptr (GPtrArray) present = nt_strings_split (members, " ");
+  g_autoptr (GPtrArray) rest = nt_strings_subtract (present, names);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (!nt_strings_contain (names, words[i]))
-      g_ptr_array_add (rest, g_strdup (words[i]));
-  return join_names (rest);
+  return nt_strings_join (rest, " ");
+}
+
+/**
+ * nt_packet_filter_make_operation:
+ * @members: members in the notation of packet-filter.h
+ *
+ * Returns: (transfer full): the operation that gives these filters to @bond
+ */
+NtOperation *
+nt_packet_filter_make_operation (const char *bond, const char *members)
+{
+  NtOperation *operation = nt_operation_make (NT_OPERATION_SET_FILTER, bond, NULL);
+
+  g_ptr_array_unref (operation->devices);
+  operation->devices = nt_strings_split (members, " ");
+  return operation;
 }
 
 /**
@@ -154,6 +155,6 @@ nt_packet_filter_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot)
     return operations;
   members = nt_packet_filter_choose (spec, snapshot, bond->bond->members);
   if (*members != '\0' && g_strcmp0 (members, nt_snapshot_find_filter (snapshot, spec->device)) != 0)
-    g_ptr_array_add (operations, nt_operation_make (NT_OPERATION_SET_FILTER, spec->device, NULL, members));
+    g_ptr_array_add (operations, nt_packet_filter_make_operation (spec->device, members));
   return operations;
 }

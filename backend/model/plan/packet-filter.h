@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "backend/model/link/link.h"
+#include "backend/model/plan/operation.h"
 #include "backend/model/team/team-spec.h"
 
 G_BEGIN_DECLS
@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 gboolean nt_packet_filter_is_needed (const NtTeamSpec *spec);
 char *nt_packet_filter_choose (const NtTeamSpec *spec, const NtSnapshot *snapshot, const GPtrArray *in_bond);
 char *nt_packet_filter_leave_out (const char *members, const GPtrArray *names);
+NtOperation *nt_packet_filter_make_operation (const char *bond, const char *members);
 GPtrArray *nt_packet_filter_plan (const NtTeamSpec *spec, const NtSnapshot *snapshot);
 
 G_END_DECLS

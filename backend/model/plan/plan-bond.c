@@ -11,7 +11,7 @@ take_down (NtPlan *plan, const NtLink *link)
 {
   if (nt_plan_is_down (plan, link))
     return;
-  nt_plan_add (plan, NT_OPERATION_SET_DOWN, link->name, NULL, NULL);
+  nt_plan_add (plan, NT_OPERATION_SET_DOWN, link->name, NULL);
   g_hash_table_add (plan->down, link->name);
 }
 
@@ -26,7 +26,7 @@ add_member (NtPlan *plan, const char *adapter, const char *bond)
   if (link->master != NULL && !g_hash_table_contains (plan->removed, link->name))
     nt_plan_remove_member (plan, link->name, link->master);
   take_down (plan, link);
-  nt_plan_add (plan, NT_OPERATION_ADD_MEMBER, adapter, bond, NULL);
+  nt_plan_add (plan, NT_OPERATION_ADD_MEMBER, adapter, bond);
   g_hash_table_remove (plan->down, link->name);
   g_hash_table_add (plan->joined, link->name);
 }
@@ -54,12 +54,13 @@ static void
 plan_new_bond (NtPlan *plan, const NtTargetLink *want)
 {
   g_autoptr (NtBondOptions) options = without_primary (want->bond);
-  NtOperation *create = nt_plan_add (plan, NT_OPERATION_CREATE_BOND, want->name, NULL, want->mac);
+  NtOperation *create = nt_plan_add (plan, NT_OPERATION_CREATE_BOND, want->name, NULL);
   NtBondChange change;
 
+  create->mac = g_strdup (want->mac);
   create->bond = nt_bond_options_difference (NULL, options, &change);
   if (want->mtu != -1)
-    nt_plan_add_number (plan, NT_OPERATION_SET_MTU, want->name, NULL, want->mtu);
+    nt_plan_mtu (plan, want->name, want->mtu);
   nt_plan_filter (plan, want);
   add_members (plan, want, 0);
 }
@@ -92,7 +93,7 @@ plan_mac (NtPlan *plan, const NtLink *bond, const NtTargetLink *want, const GPtr
     return common;
   for (guint i = 1; !is_shared && i < staying->len; i++)
     nt_plan_remove_member (plan, staying->pdata[i], bond->name);
-  nt_plan_add (plan, NT_OPERATION_SET_MAC, bond->name, NULL, want->mac);
+  nt_plan_add (plan, NT_OPERATION_SET_MAC, bond->name, NULL)->mac = g_strdup (want->mac);
   return is_shared ? common : MIN (common, 1);
 }
 
@@ -121,14 +122,14 @@ static void
 plan_live_change (NtPlan *plan, const char *bond, const NtBondOptions *difference)
 {
   if (!nt_bond_options_is_empty (difference))
-    nt_plan_add (plan, NT_OPERATION_CHANGE_BOND, bond, NULL, NULL)->bond = nt_bond_options_ref (difference);
+    nt_plan_add (plan, NT_OPERATION_CHANGE_BOND, bond, NULL)->bond = nt_bond_options_ref (difference);
 }
 
 static void
 plan_down_change (NtPlan *plan, const NtLink *bond, const NtBondOptions *difference)
 {
   if (!nt_plan_is_down (plan, bond))
-    nt_plan_add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL);
+    nt_plan_add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL);
   g_hash_table_add (plan->down, bond->name);
   plan_live_change (plan, bond->name, difference);
 }
@@ -138,13 +139,13 @@ static void
 plan_mode_change (NtPlan *plan, const NtLink *bond, const NtTargetLink *want, const NtBondOptions *difference)
 {
   if (!nt_plan_is_down (plan, bond))
-    nt_plan_add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL, NULL);
+    nt_plan_add (plan, NT_OPERATION_SET_DOWN, bond->name, NULL);
   g_hash_table_add (plan->down, bond->name);
   for (guint i = 0; i < bond->bond->members->len; i++)
     if (!g_hash_table_contains (plan->removed, bond->bond->members->pdata[i]))
       nt_plan_remove_member (plan, bond->bond->members->pdata[i], bond->name);
   plan_live_change (plan, bond->name, difference);
-  nt_plan_add (plan, NT_OPERATION_SET_MAC, bond->name, NULL, want->mac ? want->mac : bond->mac);
+  nt_plan_add (plan, NT_OPERATION_SET_MAC, bond->name, NULL)->mac = g_strdup (want->mac ? want->mac : bond->mac);
   add_members (plan, want, 0);
 }
 
@@ -160,7 +161,7 @@ plan_present_bond (NtPlan *plan, const NtLink *bond, const NtTargetLink *want)
   if (difference->miimon != -1 && options->updelay > 0)
     difference->updelay = options->updelay;
   if (want->mtu != -1 && want->mtu != bond->mtu)
-    nt_plan_add_number (plan, NT_OPERATION_SET_MTU, bond->name, NULL, want->mtu);
+    nt_plan_mtu (plan, bond->name, want->mtu);
   nt_plan_filter (plan, want);
   if (change == NT_CHANGE_NO_MEMBERS)
     {
@@ -218,9 +219,9 @@ nt_plan_member (NtPlan *plan, const NtTargetLink *want)
   if (adapter == NULL || bond == NULL || (!joins && nt_plan_joins_late (plan, bond, want->name)))
     return;
   if (!want->up && (joins || adapter->up))
-    nt_plan_add (plan, NT_OPERATION_SET_DOWN, want->name, NULL, NULL);
+    nt_plan_add (plan, NT_OPERATION_SET_DOWN, want->name, NULL);
   else if (want->up && !joins && !adapter->up)
-    nt_plan_add (plan, NT_OPERATION_SET_UP, want->name, NULL, NULL);
+    nt_plan_add (plan, NT_OPERATION_SET_UP, want->name, NULL);
 }
 
 /* The other members need carrier before addresses are removed from the adapter that joins late. */

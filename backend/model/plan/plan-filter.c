@@ -23,6 +23,12 @@ list_late (const NtPlan *plan, const NtTargetLink *want)
   return late;
 }
 
+static void
+set_filter (NtPlan *plan, const NtTargetLink *want, const char *members)
+{
+  g_ptr_array_add (plan->operations, nt_packet_filter_make_operation (want->name, members));
+}
+
 /* Members are filtered before they join, so that no frame is received twice. */
 void
 nt_plan_filter (NtPlan *plan, const NtTargetLink *want)
@@ -36,7 +42,7 @@ nt_plan_filter (NtPlan *plan, const NtTargetLink *want)
   late = list_late (plan, want);
   members = nt_packet_filter_leave_out (want->filter, late);
   if (*members != '\0' && g_strcmp0 (members, have) != 0)
-    nt_plan_add (plan, NT_OPERATION_SET_FILTER, want->name, NULL, members);
+    set_filter (plan, want, members);
 }
 
 /* An adapter that joins late is filtered as soon as its addresses are on the team. */
@@ -46,7 +52,7 @@ nt_plan_late_filter (NtPlan *plan, const NtTargetLink *want)
   g_autoptr (GPtrArray) late = list_late (plan, want);
 
   if (has_filter (want) && late->len > 0)
-    nt_plan_add (plan, NT_OPERATION_SET_FILTER, want->name, NULL, want->filter);
+    set_filter (plan, want, want->filter);
 }
 
 /* Filters are removed together with the bond or the mode that needs them. */
@@ -59,6 +65,6 @@ nt_plan_former_filters (NtPlan *plan)
       const NtTargetLink *want = nt_target_find (plan->target, bond);
 
       if (nt_strings_contain (plan->target->absent, bond) || (want != NULL && want->filter != NULL && !has_filter (want)))
-        nt_plan_add (plan, NT_OPERATION_REMOVE_FILTER, bond, NULL, NULL);
+        nt_plan_add (plan, NT_OPERATION_REMOVE_FILTER, bond, NULL);
     }
 }

@@ -43,7 +43,7 @@ plan_routes_with (NtPlan *plan, const NtTargetLink *want, gboolean have_gateway)
 
       if (route->indirect == have_gateway && !has_planned_route (plan, route) &&
           (loses_routes || !nt_routes_contain (plan->snapshot->routes, route)))
-        nt_plan_add (plan, NT_OPERATION_ADD_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
+        nt_plan_add (plan, NT_OPERATION_ADD_ROUTE, want->name, NULL)->route = nt_route_ref (route);
     }
 }
 
@@ -66,7 +66,7 @@ nt_plan_addresses (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
       const NtLinkAddress *address = want->addresses->pdata[i];
 
       if (!nt_link_has_address (link, address->address) || loses_address (plan, want, address->address))
-        nt_plan_add (plan, NT_OPERATION_ADD_ADDRESS, want->name, NULL, address->address)->address = nt_link_address_ref (address);
+        nt_plan_add (plan, NT_OPERATION_ADD_ADDRESS, want->name, NULL)->address = nt_link_address_ref (address);
     }
 }
 
@@ -87,7 +87,7 @@ plan_lost_addresses (NtPlan *plan, const NtTargetLink *want, const char *removed
       const NtLinkAddress *address = want->addresses->pdata[i];
 
       if (nt_ip_contains (address->address, base))
-        nt_plan_add (plan, NT_OPERATION_ADD_ADDRESS, want->name, NULL, address->address)->address = nt_link_address_ref (address);
+        nt_plan_add (plan, NT_OPERATION_ADD_ADDRESS, want->name, NULL)->address = nt_link_address_ref (address);
     }
 }
 
@@ -103,10 +103,13 @@ nt_plan_former_addresses (NtPlan *plan, const NtTargetLink *want)
   for (guint i = want->former_addresses->len; link != NULL && i > 0; i--)
     {
       const char *address = want->former_addresses->pdata[i - 1];
+      NtOperation *operation;
 
       if (!nt_link_has_address (link, address))
         continue;
-      nt_plan_add (plan, NT_OPERATION_REMOVE_ADDRESS, want->name, NULL, address);
+      operation = nt_plan_add (plan, NT_OPERATION_REMOVE_ADDRESS, want->name, NULL);
+      operation->address = nt_link_address_new ();
+      operation->address->address = g_strdup (address);
       plan_lost_addresses (plan, want, address);
     }
 }
@@ -119,6 +122,6 @@ nt_plan_former_routes (NtPlan *plan, const NtTargetLink *want)
       NtRoute *route = want->former_routes->pdata[i];
 
       if (nt_routes_contain (plan->snapshot->routes, route))
-        nt_plan_add (plan, NT_OPERATION_REMOVE_ROUTE, want->name, NULL, route->text)->route = nt_route_ref (route);
+        nt_plan_add (plan, NT_OPERATION_REMOVE_ROUTE, want->name, NULL)->route = nt_route_ref (route);
     }
 }

@@ -7,20 +7,18 @@
 #define CARRIER_TIMEOUT_S 10
 
 NtOperation *
-nt_plan_add (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, const char *value)
+nt_plan_add (NtPlan *plan, NtOperationKind kind, const char *link, const char *other)
 {
-  NtOperation *operation = nt_operation_make (kind, link, other, value);
+  NtOperation *operation = nt_operation_make (kind, link, other);
 
   g_ptr_array_add (plan->operations, operation);
   return operation;
 }
 
 void
-nt_plan_add_number (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, gint64 number)
+nt_plan_mtu (NtPlan *plan, const char *link, gint64 mtu)
 {
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-
-  nt_plan_add (plan, kind, link, other, value);
+  nt_plan_add (plan, NT_OPERATION_SET_MTU, link, NULL)->mtu_bytes = mtu;
 }
 
 gboolean
@@ -63,9 +61,9 @@ nt_plan_up (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
   gboolean is_up = is_raised || (link != NULL && !nt_plan_is_down (plan, link));
 
   if (want->up && !is_up)
-    nt_plan_add (plan, NT_OPERATION_SET_UP, want->name, NULL, NULL);
+    nt_plan_add (plan, NT_OPERATION_SET_UP, want->name, NULL);
   else if (!want->up && is_up)
-    nt_plan_add (plan, NT_OPERATION_SET_DOWN, want->name, NULL, NULL);
+    nt_plan_add (plan, NT_OPERATION_SET_DOWN, want->name, NULL);
 }
 
 void
@@ -74,17 +72,17 @@ nt_plan_names (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
   const char *alias = link && link->alias ? link->alias : "";
 
   if (want->alias != NULL && !g_str_equal (want->alias, alias))
-    nt_plan_add (plan, NT_OPERATION_SET_ALIAS, want->name, NULL, want->alias);
+    nt_plan_add (plan, NT_OPERATION_SET_ALIAS, want->name, NULL)->alias = g_strdup (want->alias);
   for (guint i = 0; i < want->alternative_names->len; i++)
     if (link == NULL || !nt_strings_contain (link->alternative_names, want->alternative_names->pdata[i]))
-      nt_plan_add (plan, NT_OPERATION_ADD_NAME, want->name, NULL, want->alternative_names->pdata[i]);
+      nt_plan_add (plan, NT_OPERATION_ADD_NAME, want->name, NULL)->name = g_strdup (want->alternative_names->pdata[i]);
 }
 
 void
 nt_plan_ipv6 (NtPlan *plan, const NtLink *link, const NtTargetLink *want)
 {
   if (want->ipv6 != -1 && want->ipv6 == link->ipv6_disabled)
-    nt_plan_add (plan, NT_OPERATION_SET_IPV6, want->name, NULL, want->ipv6 ? "on" : "off");
+    nt_plan_add (plan, want->ipv6 ? NT_OPERATION_ENABLE_IPV6 : NT_OPERATION_DISABLE_IPV6, want->name, NULL);
 }
 
 /* An adapter is down after it left its bond: __bond_release_one() closes it. */
@@ -98,14 +96,14 @@ nt_plan_note_removal (NtPlan *plan, const char *adapter)
 void
 nt_plan_remove_member (NtPlan *plan, const char *adapter, const char *bond)
 {
-  nt_plan_add (plan, NT_OPERATION_REMOVE_MEMBER, adapter, bond, NULL);
+  nt_plan_add (plan, NT_OPERATION_REMOVE_MEMBER, adapter, bond);
   nt_plan_note_removal (plan, adapter);
 }
 
 void
 nt_plan_await_carrier (NtPlan *plan, const char *link)
 {
-  nt_plan_add_number (plan, NT_OPERATION_AWAIT_CARRIER, link, NULL, CARRIER_TIMEOUT_S);
+  nt_plan_add (plan, NT_OPERATION_AWAIT_CARRIER, link, NULL)->timeout_s = CARRIER_TIMEOUT_S;
 }
 
 /* Returns %TRUE if the addresses of the adapter move to the team that it joins. */

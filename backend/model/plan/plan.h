@@ -19,8 +19,8 @@ typedef struct
   GHashTable *rerouted; /* links that may have lost the routes that depend on an address */
 } NtPlan;
 
-NtOperation *nt_plan_add (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, const char *value);
-void nt_plan_add_number (NtPlan *plan, NtOperationKind kind, const char *link, const char *other, gint64 number);
+NtOperation *nt_plan_add (NtPlan *plan, NtOperationKind kind, const char *link, const char *other);
+void nt_plan_mtu (NtPlan *plan, const char *link, gint64 mtu);
 gboolean nt_plan_is_down (const NtPlan *plan, const NtLink *link);
 gboolean nt_plan_deletes (const NtPlan *plan, const NtLink *link);
 const NtLink *nt_plan_find_present (const NtPlan *plan, const NtTargetLink *want);

@@ -52,7 +52,7 @@ nt_standby_is_needed (const NtTeamSpec *spec, const NtSnapshot *snapshot)
 static void
 add (GPtrArray *operations, NtOperationKind kind, const NtTeamSpec *spec, gboolean with_bond)
 {
-  g_ptr_array_add (operations, nt_operation_make (kind, spec->standby, with_bond ? spec->device : NULL, NULL));
+  g_ptr_array_add (operations, nt_operation_make (kind, spec->standby, with_bond ? spec->device : NULL));
 }
 
 /**
