@@ -15,10 +15,10 @@
 #include "ui/window/window.h"
 
 /*
- * The console with many servers, as tests/bench/console starts it: prints when the first frame was there, how long a change
- * takes to show, what memory a server takes, and how long frames take while a long list is scrolled and where the traffic
- * of a large team is drawn. The agents are those
- * of the unit tests, in a process of their own, as a lab of so many servers would take the machine for itself.
+ * Measures the console with many servers, as started by tests/bench/console: the time to the first frame, the time
+ * until a change is shown, the memory per server, and the time per frame while a long list scrolls and while the
+ * traffic of a large team is drawn. The agents are the fake ones of the unit tests, in a separate process: a lab
+ * with that many servers would occupy the whole machine.
  */
 
 #define N_SERVERS 200
@@ -29,7 +29,7 @@
 #define N_MEMBERS 32
 #define N_SAMPLES 40
 
-/* What the agents' process is asked for, a byte each. */
+/* Requests to the process of the agents, one byte each. */
 #define SEND_CHANGE 'c'
 #define SEND_ROWS 'r'
 
@@ -42,7 +42,7 @@ typedef struct
 
   gint64 painted_at;
   gint64 arrived_at;
-  GArray *frames; /* of gint64: when each was painted */
+  GArray *frames; /* of gint64: time at which each was painted */
 } Bench;
 
 /* The agents */
@@ -104,7 +104,7 @@ run_agents (int request, int answer)
   g_main_loop_run (loop);
 }
 
-/* Starts them, and saves them as servers of the console. */
+/* Starts the agents, and saves them as servers of the console. */
 static int
 start_agents (void)
 {
@@ -206,7 +206,7 @@ state_changed_cb (Bench *bench)
   bench->arrived_at = g_get_monotonic_time ();
 }
 
-/* From when a change is read to the end of the frame that shows it. */
+/* Time from reading a change to the end of the frame that shows it. */
 static void
 measure_changes (Bench *bench)
 {
@@ -243,7 +243,7 @@ find_list (GtkWidget *widget, guint n_rows)
   return NULL;
 }
 
-/* A step a frame, so that every frame has other rows. */
+/* One step per frame, so that every frame shows different rows. */
 static gboolean
 scroll_cb (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
 {
@@ -292,7 +292,7 @@ measure_scrolling (Bench *bench)
   g_clear_pointer (&bench->frames, g_array_unref);
 }
 
-/* The traffic of a large team as it is after so many seconds; it goes up and down by member. */
+/* The traffic of a large team after that many seconds; it varies by member. */
 static void
 take_samples (NtSampler *sampler, guint second)
 {
@@ -328,7 +328,7 @@ make_large_team (NtServer *server)
   return nt_row_new (NT_TYPE_TEAM_ROW, server, "t1", team, NULL);
 }
 
-/* From a sample to the end of the frame that shows it, with the whole of the chart in use. */
+/* Time from a sample to the end of the frame that shows it, with the whole width of the chart in use. */
 static void
 measure_chart (Bench *bench)
 {
@@ -392,7 +392,7 @@ activate_cb (GtkApplication *application, gpointer user_data)
   gtk_window_present (bench->window);
 }
 
-/* The agents are there before the time of the console begins, which it does with its program. */
+/* The agents are started before the measurement begins, which is when the console's program starts. */
 static void
 start_console (char **argv)
 {

@@ -17,7 +17,7 @@ struct _FakeAgent
   NtAccessLevel level;
   char *error; /* the answer to Subscribe, or NULL */
   char *change_error; /* the answer to Apply and Undo, or NULL */
-  guint n_changes;    /* how often it was asked to do something, and has done it, and not undone */
+  guint n_changes;    /* changes that were applied and not undone */
   NtVarlinkService *server;
   NtVarlinkListener *listener;
   NtVarlinkCall *subscriber;
@@ -60,7 +60,7 @@ get_access (NtVarlinkCall *call, gpointer user_data)
   nt_varlink_call_reply (call, reply);
 }
 
-/* Who does something tells of two steps. */
+/* A change reports two steps. */
 static void
 tell_steps (NtVarlinkCall *call)
 {
@@ -77,7 +77,7 @@ tell_steps (NtVarlinkCall *call)
     }
 }
 
-/* A plan has one step; what is done is done at once, and nothing waits to be confirmed. */
+/* A plan has one step; a change is applied at once and needs no confirmation. */
 static void
 apply (NtVarlinkCall *call, gpointer user_data)
 {

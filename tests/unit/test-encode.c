@@ -31,7 +31,7 @@ encode (NtOperation *operation)
   return message;
 }
 
-/* Every option that is sent comes back from the same parser that reads the kernel. */
+/* Every option that is sent is returned by the same parser that reads the kernel. */
 static void
 test_bond_round_trip (void)
 {
@@ -66,7 +66,7 @@ test_bond_round_trip (void)
   nt_raw_link_free (raw);
 }
 
-/* What is not given is not sent. */
+/* Options that are not set are not sent. */
 static void
 test_bond_difference (void)
 {
@@ -112,7 +112,7 @@ test_member (void)
 
   g_assert_cmpint (info->ifi_index, ==, 3);
   g_assert_cmpuint (nla_get_u32 (master), ==, 100);
-  /* The kernel would bring it up first, and refuse. */
+  /* The kernel would bring the link up first, and then refuse. */
   g_assert_cmpuint (info->ifi_change & IFF_UP, ==, 0);
 }
 
@@ -120,7 +120,7 @@ typedef struct
 {
   const char *name;
   const char *value;
-  const char *address; /* that is decoded again; NULL = refused */
+  const char *address; /* value decoded from the message; NULL = refused */
 } AddressCase;
 
 static const AddressCase address_cases[] = {
@@ -177,7 +177,7 @@ static const struct
   { NT_OPERATION_SET_MAC, NULL, "02:00:00:00:00:100" },
 };
 
-/* A number is read to its end and within its range, so the kernel never gets another one than was written. */
+/* A number is parsed to its end and checked for its range, so the kernel never receives a different one. */
 static void
 test_wrong_numbers (void)
 {
@@ -204,7 +204,7 @@ test_unknown_link (void)
   g_assert_nonnull (g_strstr_len (error->message, -1, "nobody"));
 }
 
-/* A message that is cut short anywhere is refused or read in part, and never read beyond. */
+/* A message truncated anywhere is refused or decoded in part, and never read beyond its end. */
 static void
 test_truncated (void)
 {

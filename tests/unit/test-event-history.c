@@ -3,7 +3,7 @@
 
 #include "app/servers/event-history.h"
 
-/* What was told of the last change of the list. */
+/* The last change of the list, from items-changed. */
 typedef struct
 {
   guint n_changes;
@@ -20,7 +20,7 @@ changed_cb (GListModel *list, guint position, guint removed, guint added, gpoint
   *told = (Told) { told->n_changes + 1, position, removed, added };
 }
 
-/* One at each of these milliseconds. */
+/* One event per millisecond from @first. */
 static GPtrArray *
 events_at (gint64 first, guint count)
 {
@@ -74,13 +74,13 @@ test_history (void)
   nt_event_history_append (history, nothing);
   g_assert_cmpuint (told.n_changes, ==, 2);
 
-  /* A new connection: what the agent still knows takes the place of what it told before. */
+  /* On a new connection the events from the agent replace those from the same time on. */
   nt_event_history_replace (history, again);
   assert_told (&told, 3, 2, 3, 5);
   g_assert_cmpint (get_time (history, 1), ==, 1001);
   g_assert_cmpint (get_time (history, 2), ==, 1002);
 
-  /* An agent that was started anew knows nothing, and that is no reason to forget. */
+  /* A restarted agent has no events; the list is kept. */
   nt_event_history_replace (history, nothing);
   g_assert_cmpuint (told.n_changes, ==, 3);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 7);

@@ -5,7 +5,7 @@
 #include "app/change/progress.h"
 #include "fake-agent.h"
 
-/* What somebody was told of a change. */
+/* The messages about a change. */
 typedef struct
 {
   GPtrArray *texts;
@@ -49,7 +49,7 @@ make_server (const char *text)
   return nt_server_new ("server1", address);
 }
 
-/* Each step that the agent tells of comes as a sentence, before the end. */
+/* Each step that the agent reports is a sentence, shown before the end. */
 static void
 test_steps (void)
 {
@@ -69,7 +69,7 @@ test_steps (void)
   fake_agent_free (agent);
 }
 
-/* What is over in a blink is not told; of what takes longer, the step that it is at, and then each as it comes. */
+/* A short operation shows no progress; a longer one shows the current step, then each further one. */
 static void
 test_delay (void)
 {
