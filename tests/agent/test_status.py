@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Why a member is faulted: each fault made for real, at the switch. The bonding driver's own file is the judge.
+"""The reasons of faulted members: each fault is caused at the switch. The reference is the file of the bonding driver.
 
-Half duplex is not here: no adapter of a lab can be set to it (a veth takes no link settings). The table of tests/unit/
-test-status.c has it, and an adapter whose speed is not known.
+Half duplex is missing: no adapter of a lab supports it (a veth has no link settings). The table of tests/unit/
+test-status.c has it, and an adapter with unknown speed.
 """
 
 import json
@@ -33,7 +33,7 @@ def is_ok(state):
 
 class Status(AgentTest):
     def history(self, follower, nic, until, timeout=30):
-        """All that the subscriber is told of a member, in order, until the condition holds."""
+        """The reasons of a member that a subscriber receives, in order, until the condition holds."""
         told = [reason(follower.state, nic)]
 
         def note(state):
@@ -48,7 +48,7 @@ class Status(AgentTest):
         return links(self.lab)[nic]["linkinfo"]["info_slave_data"]["ad_actor_oper_port_state"]
 
     def test_no_partner(self):
-        """Ports that know no LACP: no partner, and a fault of team and server"""
+        """Switch ports without LACP give “no LACP partner”, and a fault of team and server"""
         with Follower(self.lab, SERVER) as follower:
             self.agent.apply(set=[LACP])
             follower.wait(lambda state: state["teams"])
@@ -61,7 +61,7 @@ class Status(AgentTest):
         self.assertTrue(self.port_state("nic1") & DEFAULTED)
 
     def test_silent_partner(self):
-        """A partner that goes silent has expired, then there is none; only a look at it can tell, for there is no event"""
+        """A partner that stops sending expires, and is then missing; the agent polls for this, as there is no event"""
         self.lab.lag(SERVER, ["nic1", "nic2"])
         self.agent.apply(set=[LACP])
         with Follower(self.lab, SERVER) as follower:
@@ -76,7 +76,7 @@ class Status(AgentTest):
             self.assertTrue(self.port_state("nic1") & DEFAULTED)
             self.assertEqual(reason(follower.state, "nic2"), None)
             self.assertEqual(bonding(self.lab, "T")[1]["nic1"]["MII Status"], "up")
-            # Two partners that gave each other up speak each 30 s only; a new link makes them speak at once.
+            # Two partners whose state has expired send only every 30 s; a new link makes them send at once.
             self.lab.silence(SERVER, "nic1", silent=False)
             self.lab.pull(SERVER, "nic1")
             self.lab.plug(SERVER, "nic1")
@@ -84,13 +84,13 @@ class Status(AgentTest):
             self.assertEqual(told[-2:], ["lacp_negotiating", None])
 
     def test_other_switch(self):
-        """A member that is cabled to another switch is in another aggregator, and says so"""
+        """A member that is cabled to another switch is reported to be in another aggregator"""
         self.lab.lag(SERVER, ["nic1"])
         self.lab.lag(SERVER, ["nic2"])
         self.assert_other_aggregator()
 
     def test_other_key(self):
-        """So is one whose switch calls itself the same, but has given the port another key"""
+        """A member at a port of the same LACP system with another key is reported to be in another aggregator"""
         self.lab.lag(SERVER, ["nic1"], key=7)
         self.lab.lag(SERVER, ["nic2"], key=8)
         systems = [bonding(self.lab, group, "switches")[0]["System MAC address"] for group in ("lag-s1n1", "lag-s1n2")]
@@ -109,7 +109,7 @@ class Status(AgentTest):
         self.assertNotEqual(own["Partner Mac Address"], NOBODY)
 
     def test_pulled_in_lacp(self):
-        """A pulled cable is a pulled cable, though the last that LACP said stays as it was"""
+        """A pulled cable is reported as such, although the LACP state in the kernel stays unchanged"""
         self.lab.lag(SERVER, ["nic1", "nic2"])
         self.agent.apply(set=[LACP])
         with Follower(self.lab, SERVER) as follower:
@@ -120,7 +120,8 @@ class Status(AgentTest):
             self.assertEqual(bonding(self.lab, "T")[1]["nic1"]["MII Status"], "down")
 
     def test_min_links(self):
-        """With fewer active members than min_links, the team is at fault and says why; the kernel has no carrier then"""
+        """With fewer active members than min_links, the team has a fault with the reason, and no carrier in the
+        kernel"""
         self.lab.lag(SERVER, ["nic1", "nic2"])
         self.agent.apply(set=[{**LACP, "options": {"min_links": "2"}}])
         link = json.loads(self.lab.exec(SERVER, ["ip", "-d", "-j", "link", "show", "T"]).stdout)[0]
@@ -137,7 +138,7 @@ class Status(AgentTest):
             follower.wait(is_ok, timeout=60)
 
     def test_up_delay(self):
-        """Behind a switch that forwards late a member waits for its delay before it is active again"""
+        """Behind a switch that forwards late, a member is active again after its up delay"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "up_delay_ms": 1000}])
         self.assertEqual(bonding(self.lab, "T")[0]["Up Delay (ms)"], "1000")
         with Follower(self.lab, SERVER) as follower:
@@ -148,7 +149,8 @@ class Status(AgentTest):
         self.assertEqual(told, ["media_disconnected", "waiting_for_stable_connectivity", None])
 
     def test_late_switch(self):
-        """Behind a switch that forwards 1 s late, what goes by a member that is back is lost; with a longer delay, nothing is"""
+        """Behind a switch that forwards 1 s late, packets of a returning member are lost; with a longer up delay,
+        none are"""
         self.lab.exec("server2", ["sh", "-ec", "ip link set nic1 up; ip address replace 192.0.2.2/24 dev nic1"])
         self.addCleanup(self.lab.exec, "server2", ["ip", "address", "flush", "dev", "nic1", "scope", "global"])
         self.flush_later()
