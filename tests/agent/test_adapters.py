@@ -221,8 +221,7 @@ class AdapterTest(AgentTest):
         self.assertEqual(self.link("T")["mtu"], 1400)
 
     def test_vlan_takes_frames_from_the_team(self):
-        """A VLAN on a member receives the frames of that id instead of the team interface, so such an adapter is
-        refused"""
+        """A VLAN on a member takes frames from the team interface with that id, so such an adapter is refused"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 9}]}])
         self.agent.close()
         self.agent = Agent(self.lab, "server2")

@@ -123,8 +123,7 @@ class NetworkManager(CoexistTest):
              "Take it over with --take-over; NetworkManager will then ignore it.")])
 
     def test_taken_over(self):
-        """After a take-over the address moves; a restart of NetworkManager leaves the team alone; a deletion returns
-        the adapter"""
+        """A take-over moves the address, and is in effect after a restart of NetworkManager; a deletion ends it"""
         plan = self.agent.apply(set=[self.TEAM], take_over=True, dry_run=True)
         self.assertEqual(plan["operations"][0]["message"], "Take over from NetworkManager: T, T.7, nic3, nic1")
         self.assertFalse(self.exists(NM_FILE))
@@ -146,8 +145,7 @@ class NetworkManager(CoexistTest):
         self.assertEqual(self.addresses("nic3"), ["192.0.2.33"])
 
     def test_reverted(self):
-        """A take-over that is not confirmed is reverted: the address is back, and NetworkManager has its adapter
-        again"""
+        """A take-over that is not confirmed is reverted: NetworkManager has its adapter again, with the address"""
         before = self.picture()
         self.agent.apply(set=[self.TEAM], take_over=True, confirm_s=60)
         self.assertTrue(self.exists(NM_FILE))
@@ -207,8 +205,7 @@ class NetworkManager(CoexistTest):
         self.assertEqual(self.picture(), before)
 
     def test_bond(self):
-        """A bond of NetworkManager is adopted only with a take-over, without changes, and stays when NetworkManager
-        restarts"""
+        """A bond of NetworkManager is adopted only with a take-over, unchanged, and survives its restart"""
         self.others.connect("uplink", "bond7", "bond", "[bond]\nmode=802.3ad\nmiimon=50\n[ipv4]\nmethod=manual\n"
                             "address1=192.0.2.7/24\n[ipv6]\nmethod=disabled\n")
         for nic in ("nic2", "nic4"):
@@ -257,8 +254,8 @@ class Networkd(CoexistTest):
              "(/etc/systemd/network/20-office.network). Take it over with --take-over; systemd-networkd will then ignore it.")])
 
     def test_taken_over(self):
-        """After a take-over the address moves; a restart leaves the team alone, even with a file for all links; and
-        back"""
+        """A take-over moves the address, and is in effect after a restart with a file for all links; a deletion ends
+        it"""
         plan = self.agent.apply(set=[self.TEAM], take_over=True, dry_run=True)["operations"][0]
         self.assertEqual((plan["kind"], plan["interrupts"], plan["outage_ms"]), ("take_over", ["nic3"], 30))
         self.agent.apply(set=[self.TEAM], take_over=True)
@@ -290,8 +287,7 @@ class Networkd(CoexistTest):
         self.assertIn("192.0.2.1", self.shell("ip route show default dev nic3"))
 
     def test_netplan(self):
-        """An adapter of netplan has netplan as owner; after a take-over, its generator and a restart leave the team
-        alone"""
+        """An adapter of netplan has netplan as owner; a take-over survives netplan's generator and a restart"""
         self.others.write("/etc/netplan/50-lab.yaml", "network:\n  version: 2\n  ethernets:\n    nic4:\n      link-local: []\n"
                           "      addresses: [192.0.2.44/24]\n")
         self.addCleanup(self.shell, "rm -f /etc/netplan/50-lab.yaml /run/systemd/network/10-netplan-*; networkctl reload")

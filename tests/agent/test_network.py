@@ -67,8 +67,7 @@ class NetworkTest(AgentTest):
     )
 
     def test_to_the_team_and_back(self):
-        """Addresses of both families, with lifetimes, and routes of all tables move to the team, and back when it is
-        deleted"""
+        """Addresses with lifetimes and routes of all tables move to the team, and back when it is deleted"""
         self.shell(DRESS)
         before = self.picture()
         for name, members, options in self.WAYS:

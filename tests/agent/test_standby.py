@@ -38,8 +38,7 @@ class Standby(AgentTest):
             self.wait(follower, "active", "standby")
 
     def test_three(self):
-        """In a team of three, the standby member waits outside the bond, joins for a failed member, and leaves when
-        it is back"""
+        """In a team of three, the standby member is outside the bond, and joins while another member is faulted"""
         self.agent.apply(set=[THREE])
         self.assertEqual(self.members(), ["nic1", "nic2"])
         self.assertIn("UP", links(self.lab)["nic3"]["flags"])

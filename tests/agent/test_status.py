@@ -120,8 +120,7 @@ class Status(AgentTest):
             self.assertEqual(bonding(self.lab, "T")[1]["nic1"]["MII Status"], "down")
 
     def test_min_links(self):
-        """With fewer active members than min_links, the team has a fault with the reason, and no carrier in the
-        kernel"""
+        """With fewer active members than min_links, the team has a fault with the reason, and no carrier"""
         self.lab.lag(SERVER, ["nic1", "nic2"])
         self.agent.apply(set=[{**LACP, "options": {"min_links": "2"}}])
         link = json.loads(self.lab.exec(SERVER, ["ip", "-d", "-j", "link", "show", "T"]).stdout)[0]
@@ -149,8 +148,8 @@ class Status(AgentTest):
         self.assertEqual(told, ["media_disconnected", "waiting_for_stable_connectivity", None])
 
     def test_late_switch(self):
-        """Behind a switch that forwards 1 s late, packets of a returning member are lost; with a longer up delay,
-        none are"""
+        """Behind a switch that forwards 1 s late, packets of a returning member are lost, unless the up delay is
+        longer"""
         self.lab.exec("server2", ["sh", "-ec", "ip link set nic1 up; ip address replace 192.0.2.2/24 dev nic1"])
         self.addCleanup(self.lab.exec, "server2", ["ip", "address", "flush", "dev", "nic1", "scope", "global"])
         self.flush_later()

@@ -124,8 +124,7 @@ class Traffic(AgentTest):
         self.assertEqual(set(self.senders(flows(*self.macs()))), {1})
 
     def test_switch_independent(self):
-        """Switch independent: the hash selects the sending member; one member receives, the other one when it is
-        pulled"""
+        """Switch independent: the hash selects the sending member; a single member receives, even if one is pulled"""
         for balance in ("transport_ports", "ip_addresses", "mac_addresses"):
             with self.subTest(balance):
                 self.set_team(balance=balance)

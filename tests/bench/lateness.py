@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""lateness.py NIC carrier|lacp says “ready”, and then how many milliseconds after the kernel a subscriber learns that the
-member NIC has lost its link, or its LACP partner. Runs on a server of the lab."""
+"""lateness.py NIC carrier|lacp prints “ready”, then waits until the member NIC loses its link or its LACP partner,
+and prints the milliseconds from the kernel's change to the report at a subscriber. Runs on a server of the lab."""
 
 import json
 import select
@@ -12,7 +12,7 @@ from pathlib import Path
 
 SOCKET = "/run/nicteam/agent.sock"
 EXPIRED = 0x80
-# Fine enough, and leaves the processor to those who are measured.
+# Short enough, and leaves the processor to the processes that are measured.
 LOOK_SECONDS = 0.002
 
 
@@ -32,7 +32,7 @@ class Subscriber:
         self.buffer = b""
 
     def is_told_of(self, nic):
-        """Whether a reply that has come by now says that the member is faulted."""
+        """Returns True if a reply that has arrived reports the member as faulted."""
         while select.select([self.socket], [], [], LOOK_SECONDS)[0]:
             self.buffer += self.socket.recv(1 << 16)
             while b"\0" in self.buffer:

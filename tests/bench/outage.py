@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each change of a team costs those who use it: a packet each millisecond in both directions, over IPv4, IPv6, a
-static route and a VLAN, and the longest time in which nothing came through, beside what the plan had said."""
+"""The interruption caused by each change of a team: one packet per millisecond in both directions, over IPv4, IPv6,
+a static route and a VLAN; the longest time without a packet is printed beside the estimate of the plan."""
 
 import json
 from contextlib import ExitStack, contextmanager
@@ -12,17 +12,17 @@ SERVER, OTHER = "server1", "server2"
 TEAM = "Bench"
 TURNS = 3
 
-# server1's address and server2's. All servers of a lab share a processor, so these are as few streams as will do.
+# The addresses of server1 and server2. All servers of a lab share a processor, so there are as few streams as possible.
 IPV4 = ("192.0.2.1", "192.0.2.2")
 IPV6 = ("2001:db8::1", "2001:db8::2")
 ROUTED = ("192.0.2.1", "203.0.113.2")
-# One way only: the id changes at one end.
+# Only in one direction, because the id changes at one end.
 VLAN = ("198.51.100.1", "198.51.100.2")
-# One at a time, for the same reason.
+# One at a time, because of the shared processor.
 PATHS = (ROUTED, IPV6, VLAN)
 COLUMNS = ("IPv4, routed", "IPv6", "VLAN")
 
-# It has addresses before there is a team.
+# This adapter has addresses before the team is created.
 MOVER = "nic1"
 TWO = ["nic1", "nic2"]
 THREE = ["nic1", "nic2", "nic3"]
@@ -41,7 +41,7 @@ def spec(mode="independent", members=TWO, interfaces=INTERFACES, **fields):
     return {"name": TEAM, "members": members, "interfaces": interfaces, **MODES[mode], **fields}
 
 
-# Title, before, after, and the group that the switch has, if any.
+# Title, before, after, and the group of the switch, if any.
 CHANGES = (
     *((f"{before} to {after}", spec(before), spec(after)) for before in MODES for after in MODES if before != after),
     ("algorithm, independent", spec(), spec(balance="ip_addresses")),
@@ -101,7 +101,7 @@ class Wire:
 
     @contextmanager
     def flow(self, path):
-        """A whole stream each way."""
+        """A stream without losses in each direction."""
         with ExitStack() as stack:
             self.streams = [stack.enter_context(Streams(self.lab, SERVER, OTHER, [(path[1], 5001)])),
                             stack.enter_context(Streams(self.lab, OTHER, SERVER, [(path[0], 5002)]))]
@@ -110,28 +110,28 @@ class Wire:
 
     @contextmanager
     def team(self, definition, path):
-        """The team, with addresses, and a whole stream each way."""
+        """The team, with addresses, and a stream without losses in each direction."""
         self.agent.apply(set=[definition])
         self.give_addresses(TEAM, f"{TEAM}.42")
         with self.flow(path):
             yield
-        # Else the adapters would have them afterwards.
+        # Otherwise the adapters would have them afterwards.
         self.lab.exec(SERVER, ["ip", "address", "flush", "dev", TEAM, "scope", "global"])
         self.agent.remove_all()
 
     def settle(self):
-        """The longest gaps, out and in, since the last time; returns when all flows again."""
+        """Returns the longest gaps, out and in, since the last call, once no more packets are lost."""
         return [streams.wait_until_whole(timeout=60)[0].gap for streams in self.streams]
 
 
 def wait_for_members(lab):
-    """Nothing is measured before LACP is done with its negotiation, where there is a partner."""
+    """Waits for the end of the LACP negotiation, if there is a partner."""
     with Follower(lab, SERVER) as follower:
         follower.wait_for_status(TEAM, "ok", timeout=60)
 
 
 def told(reply):
-    """What the plan says: the sum of what its operations interrupt."""
+    """The interruption according to the plan: the sum over its operations."""
     return sum(operation.get("outage_ms", 0) for operation in reply.get("operations", []))
 
 
@@ -148,7 +148,7 @@ def print_row(say, title, told_ms, paths):
 
 
 def measure_change(wire, before, after, path):
-    """What the plan says, and the gaps out and in."""
+    """Returns the estimate of the plan, and the gaps out and in."""
     with wire.team(before, path):
         if before["mode"] == "lacp" and wire.lab.status()["lags"]:
             wait_for_members(wire.lab)
@@ -203,7 +203,7 @@ LATENESS_S = 2
 
 
 def measure_late(wire, delay):
-    """What is lost, out and in, and the gaps, when a cable is plugged again into a switch that forwards late."""
+    """Returns losses and gaps, out and in, after a cable is plugged into a switch that forwards late."""
     with wire.team(spec("standby", up_delay_ms=delay), IPV4):
         wait_for_members(wire.lab)
         wire.lab.pull(SERVER, "nic1")
@@ -224,7 +224,7 @@ def bench_late(say, wire, words):
 
 
 def measure_move(wire, members, path):
-    """What the plan says, and the gaps when an adapter brings its addresses into a new team, and gets them back."""
+    """Returns the estimate of the plan, and the gaps when an adapter's addresses move to a new team, and back."""
     wire.give_addresses(MOVER)
     with wire.flow(path):
         plan = wire.agent.apply(set=[spec(members=members)], dry_run=True)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""./dev run: the console, on servers with something to see."""
+"""./dev run: the console, with servers that have teams, traffic and a fault."""
 
 import argparse
 import http.client
@@ -23,7 +23,7 @@ from lab import Lab  # noqa: E402
 
 TEAM = "Team1"
 MEMBERS = ("nic1", "nic2")
-# Mbit/s, one after the other, so that the chart has a shape.
+# Mbit/s, one after the other, to give the chart some variation.
 RATES = (40, 90, 20, 60)
 
 
@@ -32,7 +32,7 @@ def say(text):
 
 
 def make_scene(lab):
-    """A team with LACP and a VLAN, of which one cable is pulled."""
+    """Creates a team with LACP and a VLAN, and pulls one of its cables."""
     say(f"Making {TEAM} of {' and '.join(MEMBERS)} on server1, and pulling the cable of {MEMBERS[1]}")
     lab.lag("server1", MEMBERS)
     lab.run(["nicteam", "-s", "server1", "--yes", "team", "create", TEAM, *MEMBERS,
@@ -69,7 +69,7 @@ def prepare(stack, servers):
 
 
 def console(lab, env=None):
-    """The console on the console's side of the lab, on a bus where no other instance of it is."""
+    """Runs the console on the console's side of the lab, on a bus of its own without another instance."""
     return lab.popen(None, ["dbus-run-session", "--", "nicteam-console"], env=env or os.environ, start_new_session=True)
 
 
@@ -78,7 +78,7 @@ def take_picture(lab, path):
         process = lab.popen(None, ["nicteam-console"], env=desktop.env)
         try:
             desktop.wait_for_text(process, TEAM)
-            # The rate of the traffic: adapters' own speeds are in Gb/s. A picture without it is one too.
+            # The rate of the traffic: adapters' own speeds are in Gb/s. A screenshot without it is acceptable too.
             with suppress(LabError):
                 desktop.wait_for_text(process, "Mb/s", timeout=10)
             desktop.screenshot(path)
@@ -101,14 +101,13 @@ def free_port(first=8085):
 
 
 def serve_in_browser(lab):
-    """Broadway: the server of the pages is on this machine's network, the console on the lab's;
-    between them is a socket that is a file. The browser draws the pages: what the processor has
-    drawn is never shown."""
+    """Broadway: the server of the pages is on this machine's network, the console on that of the lab; they are
+    connected by a socket file. The browser renders the pages; the local rendering is never shown."""
     port = free_port()
     runtime = lab.directory / "home" / "run"
     env = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "GDK_BACKEND": "broadway", "BROADWAY_DISPLAY": f":{port}",
            "GSK_RENDERER": "broadway"}
-    # It ends with this program also when that is killed, and with it the console.
+    # Broadway ends with this program, even if that is killed, and the console with it.
     display = subprocess.Popen(
         ["setpriv", "--pdeathsig", "TERM", "gtk4-broadwayd", "-a", "127.0.0.1", "-p", str(port), f":{port}"],
         env=env, stdout=subprocess.DEVNULL,

@@ -77,7 +77,7 @@ def execute(args):
 def run(args):
     argv = Lab.find(args.name).run_argv(args.command or ["bash"])
     if os.environ.get("NICTEAM_PRINT_RUN"):
-        # ./dev starts it: who is not root cannot enter the lab from the system that this runs in.
+        # Started by ./dev: without root rights the lab cannot be entered from the current system.
         sys.stdout.write("".join(f"{word}\0" for word in argv))
     else:
         replace(argv)
