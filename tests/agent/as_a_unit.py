@@ -63,12 +63,12 @@ def follow(notify, agent):
         print(notify.recv(1000).decode(), flush=True)
 
 
-def last_words(notify):
+def last_message(notify):
     """Returns the last message that is not WATCHDOG=1."""
-    said = "WATCHDOG=1"
-    while said == "WATCHDOG=1":
-        said = notify.recv(1000).decode()
-    return said
+    message = "WATCHDOG=1"
+    while message == "WATCHDOG=1":
+        message = notify.recv(1000).decode()
+    return message
 
 
 def main():
@@ -82,7 +82,7 @@ def main():
     os.kill(pid, signal.SIGTERM)
     _, status = os.waitpid(pid, 0)
     notify.setblocking(False)
-    print(last_words(notify))
+    print(last_message(notify))
     print("status", os.waitstatus_to_exitcode(status), "socket", os.path.exists(SOCKET), flush=True)
 
 

@@ -52,13 +52,13 @@ class AdapterTest(AgentTest):
         """GetAdapter reports the same features as ethtool"""
         for name in ("nic1", "mgmt", "lo"):
             with self.subTest(name):
-                told = set(self.agent.call("GetAdapter", {"name": name})["details"]["features"])
+                reported = set(self.agent.call("GetAdapter", {"name": name})["details"]["features"])
                 single, groups = self.ethtool_features(name)
                 # ethtool has different names for some, and lists its groups among them.
-                self.assertLessEqual(single - groups, told)
-                self.assertEqual("rx-checksum" in told, "rx-checksumming" in groups)
-                self.assertEqual("tx-generic-segmentation" in told, "generic-segmentation-offload" in groups)
-                self.assertEqual("tx-vlan-hw-insert" in told, "tx-vlan-offload" in groups)
+                self.assertLessEqual(single - groups, reported)
+                self.assertEqual("rx-checksum" in reported, "rx-checksumming" in groups)
+                self.assertEqual("tx-generic-segmentation" in reported, "generic-segmentation-offload" in groups)
+                self.assertEqual("tx-vlan-hw-insert" in reported, "tx-vlan-offload" in groups)
         self.assertIn("vlan-challenged", self.agent.call("GetAdapter", {"name": "lo"})["details"]["features"])
 
     def test_feature_that_is_off(self):
@@ -149,12 +149,12 @@ class AdapterTest(AgentTest):
 
     def check_offloads(self):
         on = {name: self.ethtool_features(name)[1] for name in ("nic1", "nic2", "T")}
-        told = {each["offload"]: each for each in self.agent.call("GetTeamFeatures")["features"][0]["offloads"]}
-        self.assertEqual(set(told), set(OFFLOADS))
+        reported = {each["offload"]: each for each in self.agent.call("GetTeamFeatures")["features"][0]["offloads"]}
+        self.assertEqual(set(reported), set(OFFLOADS))
         for offload, word in OFFLOADS.items():
             members = [name for name in ("nic1", "nic2") if word in on[name]]
             offered = bool(members) if offload == "rx_checksum" else len(members) == 2
-            self.assertEqual(told[offload], {
+            self.assertEqual(reported[offload], {
                 "offload": offload, "offered": offered, "members": members, "bond": word in on["T"],
             })
 

@@ -153,10 +153,10 @@ class Service(AgentTest):
     def test_progress(self):
         """With more, each operation is reported before it is carried out"""
         self.agent.send("Apply", {"set": [{"name": "T", "members": ["nic1", "nic2"]}]}, more=True)
-        told = []
+        operations = []
         while (reply := self.agent.receive()).get("continues"):
-            told.append(reply["parameters"]["operation"])
-        self.assertEqual(told, reply["parameters"]["operations"])
+            operations.append(reply["parameters"]["operation"])
+        self.assertEqual(operations, reply["parameters"]["operations"])
 
     def test_restart(self):
         """A restarted agent has the same teams and changes nothing"""

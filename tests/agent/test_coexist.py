@@ -254,8 +254,7 @@ class Networkd(CoexistTest):
              "(/etc/systemd/network/20-office.network). Take it over with --take-over; systemd-networkd will then ignore it.")])
 
     def test_taken_over(self):
-        """A take-over moves the address, and is in effect after a restart with a file for all links; a deletion ends
-        it"""
+        """A take-over moves the address, and survives a restart with a file for all links; a deletion ends it"""
         plan = self.agent.apply(set=[self.TEAM], take_over=True, dry_run=True)["operations"][0]
         self.assertEqual((plan["kind"], plan["interrupts"], plan["outage_ms"]), ("take_over", ["nic3"], 30))
         self.agent.apply(set=[self.TEAM], take_over=True)

@@ -45,7 +45,7 @@ class Drift(AgentTest):
     def repair(self):
         self.agent.apply(set=[self.agent.team("T")["spec"]])
 
-    def test_told_and_repaired(self):
+    def test_reported_and_repaired(self):
         """Each change by hand is reported as drift, and repaired by the same definition"""
         for action, messages in FOREIGN_CHANGES:
             with self.subTest(action), Follower(self.lab, SERVER) as follower:
@@ -56,7 +56,7 @@ class Drift(AgentTest):
                 follower.wait(lambda state: not drift(state))
                 self.assertEqual(self.agent.team("T")["status"], "ok")
 
-    def test_culprit(self):
+    def test_process_is_named(self):
         """The process that removed an address or a route is named, also after it has ended"""
         for action, message in (("addr del 192.0.2.1/24 dev T", "T does not have the address 192.0.2.1/24."),
                               ("route del default via 192.0.2.254", "T has no default route via 192.0.2.254.")):

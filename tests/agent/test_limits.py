@@ -72,10 +72,10 @@ class Limits(AgentTest):
         self.assertIn("state", self.agent.receive()["parameters"])
         with Agent(self.lab, SERVER) as other:
             other.apply(set=[{"name": "T", "members": ["nic1"]}])
-        told = {}
-        while "teams" not in told:
-            told = self.agent.receive()["parameters"]
-            self.assertNotIn("state", told)
+        reply = {}
+        while "teams" not in reply:
+            reply = self.agent.receive()["parameters"]
+            self.assertNotIn("state", reply)
 
 
 if __name__ == "__main__":

@@ -34,15 +34,15 @@ def is_ok(state):
 class Status(AgentTest):
     def history(self, follower, nic, until, timeout=30):
         """The reasons of a member that a subscriber receives, in order, until the condition holds."""
-        told = [reason(follower.state, nic)]
+        reasons = [reason(follower.state, nic)]
 
         def note(state):
-            if reason(state, nic) != told[-1]:
-                told.append(reason(state, nic))
+            if reason(state, nic) != reasons[-1]:
+                reasons.append(reason(state, nic))
             return until(state)
 
         follower.wait(note, timeout)
-        return told
+        return reasons
 
     def port_state(self, nic):
         return links(self.lab)[nic]["linkinfo"]["info_slave_data"]["ad_actor_oper_port_state"]
@@ -52,8 +52,8 @@ class Status(AgentTest):
         with Follower(self.lab, SERVER) as follower:
             self.agent.apply(set=[LACP])
             follower.wait(lambda state: state["teams"])
-            told = self.history(follower, "nic2", lambda state: reason(state, "nic2") == "no_lacp_partner")
-            self.assertNotIn("lacp_partner_expired", told)
+            reasons = self.history(follower, "nic2", lambda state: reason(state, "nic2") == "no_lacp_partner")
+            self.assertNotIn("lacp_partner_expired", reasons)
             follower.wait(lambda state: state["status"] == "fault")
         own, members = bonding(self.lab, "T")
         self.assertEqual(own["Partner Mac Address"], NOBODY)
@@ -67,12 +67,12 @@ class Status(AgentTest):
         with Follower(self.lab, SERVER) as follower:
             follower.wait(is_ok, timeout=60)
             self.lab.silence(SERVER, "nic1")
-            told = self.history(follower, "nic1", lambda state: reason(state, "nic1") == "lacp_partner_expired")
-            self.assertEqual(told, [None, "lacp_partner_expired"])
+            reasons = self.history(follower, "nic1", lambda state: reason(state, "nic1") == "lacp_partner_expired")
+            self.assertEqual(reasons, [None, "lacp_partner_expired"])
             self.assertTrue(self.port_state("nic1") & EXPIRED)
             self.assertEqual(follower.state["status"], "warning")
-            told = self.history(follower, "nic1", lambda state: reason(state, "nic1") == "no_lacp_partner")
-            self.assertEqual(told, ["lacp_partner_expired", "no_lacp_partner"])
+            reasons = self.history(follower, "nic1", lambda state: reason(state, "nic1") == "no_lacp_partner")
+            self.assertEqual(reasons, ["lacp_partner_expired", "no_lacp_partner"])
             self.assertTrue(self.port_state("nic1") & DEFAULTED)
             self.assertEqual(reason(follower.state, "nic2"), None)
             self.assertEqual(bonding(self.lab, "T")[1]["nic1"]["MII Status"], "up")
@@ -80,8 +80,8 @@ class Status(AgentTest):
             self.lab.silence(SERVER, "nic1", silent=False)
             self.lab.pull(SERVER, "nic1")
             self.lab.plug(SERVER, "nic1")
-            told = self.history(follower, "nic1", is_ok)
-            self.assertEqual(told[-2:], ["lacp_negotiating", None])
+            reasons = self.history(follower, "nic1", is_ok)
+            self.assertEqual(reasons[-2:], ["lacp_negotiating", None])
 
     def test_other_switch(self):
         """A member that is cabled to another switch is reported to be in another aggregator"""
@@ -144,12 +144,11 @@ class Status(AgentTest):
             self.lab.pull(SERVER, "nic1")
             follower.wait(lambda state: reason(state, "nic1") == "media_disconnected")
             self.lab.plug(SERVER, "nic1")
-            told = self.history(follower, "nic1", is_ok)
-        self.assertEqual(told, ["media_disconnected", "waiting_for_stable_connectivity", None])
+            reasons = self.history(follower, "nic1", is_ok)
+        self.assertEqual(reasons, ["media_disconnected", "waiting_for_stable_connectivity", None])
 
     def test_late_switch(self):
-        """Behind a switch that forwards 1 s late, packets of a returning member are lost, unless the up delay is
-        longer"""
+        """Behind a switch that forwards 1 s late, a returning member loses packets unless its up delay is longer"""
         self.lab.exec("server2", ["sh", "-ec", "ip link set nic1 up; ip address replace 192.0.2.2/24 dev nic1"])
         self.addCleanup(self.lab.exec, "server2", ["ip", "address", "flush", "dev", "nic1", "scope", "global"])
         self.flush_later()

@@ -34,8 +34,7 @@ class Unit(ConfinedTest):
         self.assertEqual(output.replace("WATCHDOG=1\n", ""), "STOPPING=1\nstatus 0 socket True\n")
 
     def test_works(self):
-        """With one capability and read-only file systems, a team is created and deleted; its standby adapter has no
-        IPv6"""
+        """With one capability and read-only file systems, teams work, and a standby adapter has no IPv6"""
         conf = "/proc/sys/net/ipv6/conf/nic3/disable_ipv6"
         self.confined.apply(set=[{"name": "T", "members": ["nic1", "nic2", "nic3"], "standby": "nic3",
                                   "interfaces": [{}, {"vlan": 7}]}])
@@ -62,7 +61,7 @@ class BesideNetworkd(ConfinedTest):
         self.addCleanup(self.lab.exec, SERVER, ["rm", "-r", "/run/systemd/netif"])
         super().setUp()
 
-    def test_tells_others(self):
+    def test_networkd_file(self):
         """The agent writes a file for systemd-networkd that is readable for it, and removes it"""
         file = "/etc/systemd/network/00-nicteam.network"
         reply = self.confined.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{"vlan": 7}]}])

@@ -142,7 +142,7 @@ start_agents (void)
 /* The window */
 
 static void
-tell (const char *what, double value)
+print_value (const char *what, double value)
 {
   g_print ("%s %.2f\n", what, value);
 }
@@ -224,7 +224,7 @@ measure_changes (Bench *bench)
       settle (50);
     }
   g_signal_handlers_disconnect_by_data (server, bench);
-  tell ("change_ms", worst);
+  print_value ("change_ms", worst);
 }
 
 static GtkWidget *
@@ -267,8 +267,8 @@ tell_frames (const GArray *frames)
       worst = MAX (worst, ms);
       slow += ms > SLOW_FRAME_MS;
     }
-  tell ("scroll_worst_ms", worst);
-  tell ("scroll_slow_frames", slow);
+  print_value ("scroll_worst_ms", worst);
+  print_value ("scroll_slow_frames", slow);
 }
 
 static void
@@ -355,7 +355,7 @@ measure_chart (Bench *bench)
       worst = MAX (worst, (double) (bench->painted_at - start) / 1000);
       settle (50);
     }
-  tell ("chart_ms", worst);
+  print_value ("chart_ms", worst);
 }
 
 static void
@@ -364,7 +364,7 @@ measure_memory (Bench *bench, double before)
   while (count_online (bench->servers) < N_SERVERS)
     g_main_context_iteration (NULL, TRUE);
   settle (500);
-  tell ("memory_kib", (read_private_kib () - before) / N_SERVERS);
+  print_value ("memory_kib", (read_private_kib () - before) / N_SERVERS);
 }
 
 static void
@@ -430,7 +430,7 @@ main (int argc, char **argv)
   g_application_activate (G_APPLICATION (application));
   while (bench.painted_at == 0)
     g_main_context_iteration (NULL, TRUE);
-  tell ("first_frame_ms", (double) (bench.painted_at - start) / 1000);
+  print_value ("first_frame_ms", (double) (bench.painted_at - start) / 1000);
   measure_memory (&bench, before);
   measure_changes (&bench);
   measure_scrolling (&bench);

@@ -31,7 +31,7 @@ class Subscriber:
         self.socket.sendall(b'{"method":"io.github.nicteam.Agent.Subscribe","more":true}\0')
         self.buffer = b""
 
-    def is_told_of(self, nic):
+    def sees_fault(self, nic):
         """Returns True if a reply that has arrived reports the member as faulted."""
         while select.select([self.socket], [], [], LOOK_SECONDS)[0]:
             self.buffer += self.socket.recv(1 << 16)
@@ -48,16 +48,16 @@ def main():
     nic, what = sys.argv[1:]
     is_well = {"carrier": has_carrier, "lacp": has_partner}[what]
     subscriber = Subscriber()
-    if subscriber.is_told_of(nic) or not is_well(nic):
+    if subscriber.sees_fault(nic) or not is_well(nic):
         sys.exit(f"{nic} is faulted already")
     print("ready", flush=True)
-    lost_at = told_at = None
-    while lost_at is None or told_at is None:
+    lost_at = reported_at = None
+    while lost_at is None or reported_at is None:
         if lost_at is None and not is_well(nic):
             lost_at = time.monotonic()
-        if told_at is None and subscriber.is_told_of(nic):
-            told_at = time.monotonic()
-    print(max(0, (told_at - lost_at) * 1000), flush=True)
+        if reported_at is None and subscriber.sees_fault(nic):
+            reported_at = time.monotonic()
+    print(max(0, (reported_at - lost_at) * 1000), flush=True)
 
 
 if __name__ == "__main__":

@@ -130,21 +130,21 @@ def wait_for_members(lab):
         follower.wait_for_status(TEAM, "ok", timeout=60)
 
 
-def told(reply):
+def estimate(reply):
     """The interruption according to the plan: the sum over its operations."""
     return sum(operation.get("outage_ms", 0) for operation in reply.get("operations", []))
 
 
-def print_head(say, title):
-    say(f"\n{title}: the longest time without a packet in milliseconds, out and in, median of {TURNS}")
-    say(f"  {'':<42}{'plan':>6}" + "".join(f"{column:>16}" for column in COLUMNS))
+def print_head(write_line, title):
+    write_line(f"\n{title}: the longest time without a packet in milliseconds, out and in, median of {TURNS}")
+    write_line(f"  {'':<42}{'plan':>6}" + "".join(f"{column:>16}" for column in COLUMNS))
 
 
-def print_row(say, title, told_ms, paths):
+def print_row(write_line, title, estimate_ms, paths):
     """paths: for each, the pairs (out, in) of all turns."""
-    said = f"{told_ms:6.0f}" if told_ms is not None else " " * 6
+    plan_column = f"{estimate_ms:6.0f}" if estimate_ms is not None else " " * 6
     columns = ("".join(f"{sorted(column)[len(column) // 2]:8.1f}" for column in zip(*pairs)) for pairs in paths)
-    say(f"  {title:<42}{said}" + "".join(columns))
+    write_line(f"  {title:<42}{plan_column}" + "".join(columns))
 
 
 def measure_change(wire, before, after, path):
@@ -157,18 +157,18 @@ def measure_change(wire, before, after, path):
         plan = wire.agent.apply(**request, dry_run=True)
         wire.settle()
         wire.agent.apply(**request)
-        return told(plan), wire.settle()
+        return estimate(plan), wire.settle()
 
 
-def bench_changes(say, wire, words):
-    print_head(say, "Changes")
+def bench_changes(write_line, wire, words):
+    print_head(write_line, "Changes")
     for title, before, after, *group in CHANGES:
         if words and not any(word in title for word in words):
             continue
         if group:
             wire.lab.lag(SERVER, THREE, *group)
         results = [[measure_change(wire, before, after, path) for _ in range(TURNS)] for path in PATHS]
-        print_row(say, title, results[0][0][0], [[gaps for _, gaps in turns] for turns in results])
+        print_row(write_line, title, results[0][0][0], [[gaps for _, gaps in turns] for turns in results])
         wire.lab.reset()
 
 
@@ -180,8 +180,8 @@ def measure_pull(wire, nic):
     return pulled, wire.settle()
 
 
-def bench_pulls(say, wire, words):
-    print_head(say, "Cables")
+def bench_pulls(write_line, wire, words):
+    print_head(write_line, "Cables")
     for title, definition, group in PULLS:
         if words and not any(word in title for word in words):
             continue
@@ -195,7 +195,7 @@ def bench_pulls(say, wire, words):
                     results[nic].append([measure_pull(wire, nic) for _ in range(TURNS)])
         for nic in TWO:
             for index, what in enumerate(("pulled", "plugged")):
-                print_row(say, f"{title}: {nic} {what}", None, [[pair[index] for pair in turns] for turns in results[nic]])
+                print_row(write_line, f"{title}: {nic} {what}", None, [[pair[index] for pair in turns] for turns in results[nic]])
         wire.lab.reset()
 
 
@@ -213,14 +213,14 @@ def measure_late(wire, delay):
         return [streams.wait_until_whole(timeout=60)[0] for streams in wire.streams]
 
 
-def bench_late(say, wire, words):
+def bench_late(write_line, wire, words):
     title = f"plugged, {LATENESS_S} s late"
     if words and not any(word in title for word in words):
         return
-    say(f"\nA switch that forwards {LATENESS_S} s late: packets lost of one each millisecond, and the longest time without one")
+    write_line(f"\nA switch that forwards {LATENESS_S} s late: packets lost, of one per millisecond, and the longest time without one")
     for delay in (0, 3000):
         out, back = measure_late(wire, delay)
-        say(f"  {f'{title}, up delay {delay} ms':<42}  out {out.lost:6} lost, {out.gap:7.1f} ms   in {back.lost:6} lost, {back.gap:7.1f} ms")
+        write_line(f"  {f'{title}, up delay {delay} ms':<42}  out {out.lost:6} lost, {out.gap:7.1f} ms   in {back.lost:6} lost, {back.gap:7.1f} ms")
 
 
 def measure_move(wire, members, path):
@@ -233,24 +233,24 @@ def measure_move(wire, members, path):
         wire.agent.remove_all()
         back = wire.settle()
     wire.lab.exec(SERVER, ["ip", "address", "flush", "dev", MOVER, "scope", "global"])
-    return told(plan), moved, back
+    return estimate(plan), moved, back
 
 
-def bench_moves(say, wire, words):
-    print_head(say, "Addresses of an adapter")
+def bench_moves(write_line, wire, words):
+    print_head(write_line, "Addresses of an adapter")
     for title, members in (("into a team of one", [MOVER]), ("into a team of two", [MOVER, "nic2"])):
         if words and not any(word in title for word in words):
             continue
         results = [[measure_move(wire, members, path) for _ in range(TURNS)] for path in PATHS[:2]]
-        print_row(say, title, results[0][0][0], [[moved for _, moved, _ in turns] for turns in results])
-        print_row(say, f"{title}, and back", None, [[back for _, _, back in turns] for turns in results])
+        print_row(write_line, title, results[0][0][0], [[moved for _, moved, _ in turns] for turns in results])
+        print_row(write_line, f"{title}, and back", None, [[back for _, _, back in turns] for turns in results])
 
 
-def run(say, lab, words=()):
+def run(write_line, lab, words=()):
     with Agent(lab, SERVER) as agent:
         wire = Wire(lab, agent)
         wire.prepare_other()
-        bench_changes(say, wire, words)
-        bench_pulls(say, wire, words)
-        bench_late(say, wire, words)
-        bench_moves(say, wire, words)
+        bench_changes(write_line, wire, words)
+        bench_pulls(write_line, wire, words)
+        bench_late(write_line, wire, words)
+        bench_moves(write_line, wire, words)

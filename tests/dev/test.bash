@@ -20,7 +20,7 @@ usage: ./dev test [--list | --failed] [SUITE | [BUILD/]TEST [--case CASE]]…
   TEST    one test program, as --list shows it; in another build than dev as BUILD/TEST
   --case  one case of that program, by its title, or by its path where it has one
   --list  the suites and their test programs
-  --failed  what failed in the last run, once more
+  --failed  repeat what failed in the last run
 HELP
 }
 
@@ -38,7 +38,7 @@ test_all () {
                  set -- "${again[@]}" "$@" ;;
       --case)    [ $# -gt 0 ] || fail "--case takes the title of a case"
                  case=(--case "$1"); shift ;;
-      -*)        fail "there is no option '$word': see ./dev test --help" ;;
+      -*)        fail "unknown option '$word': see ./dev test --help" ;;
       sanitize)  chosen[sanitize]+=" ${sanitize_suites[*]}" ;;
       debian-12) chosen[debian-12]+=" ${debian_12_suites[*]}" ;;
       fuzz)      chosen[fuzz]+=" ${fuzz_suites[*]}" ;;

@@ -190,7 +190,7 @@ class Accessibility:
                 return result
             now = time.monotonic()
             if now > end:
-                raise NotSeen(f"not so after {timeout} s: {what}")
+                raise NotSeen(f"timed out after {timeout} s: {what}")
             self._rest(2 * (now - began))
             self._run(LOOK_AGAIN_MS)
 

@@ -102,7 +102,7 @@ def _wait_until_ready(directory, keeper, reading):
     keeper.terminate()
     keeper.wait()
     why = "ended while it started" if ready else f"was not ready after {START_TIMEOUT} s"
-    raise LabError(f"The lab {why}. Its last words:\n{logs}")
+    raise LabError(f"The lab {why}. Its last output:\n{logs}")
 
 
 # If its first process fails, a kernel prints many more lines, which do not contain the reason.

@@ -51,7 +51,7 @@ class Streams:
         end = time.monotonic() + timeout
         while whole is None or any(flow.received < packets for flow in whole):
             if time.monotonic() > end:
-                raise LabError(f"the streams are not whole after {timeout} s: {new}")
+                raise LabError(f"the streams still lose packets after {timeout} s: {new}")
             new = self.mark()
             total = list(map(_add, total, new)) if total else new
             is_broken = any(flow.lost for flow in new)

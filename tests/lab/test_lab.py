@@ -34,7 +34,7 @@ def wait_until(condition, timeout=10):
     end = time.monotonic() + timeout
     while not condition():
         if time.monotonic() > end:
-            raise AssertionError(f"not so after {timeout} s: {condition}")
+            raise AssertionError(f"timed out after {timeout} s: {condition}")
         select.select([], [], [], 0.05)
 
 

@@ -178,7 +178,7 @@ def main():
         process.wait()
         timer.cancel()
     if status is None:
-        print(f"Bail out! The machine has ended before its test; {log} says why.")
+        print(f"Bail out! The machine has ended before its test; see {log}.")
     sys.exit(1 if status is None else status)
 
 

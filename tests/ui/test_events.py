@@ -28,7 +28,7 @@ class Notifications:
       </interface></node>"""
 
     def __init__(self, bus):
-        self.told = []
+        self.notifications = []
         node = Gio.DBusNodeInfo.new_for_xml(self.INTERFACE)
         bus.register_object("/org/freedesktop/Notifications", node.interfaces[0], self._call, None, None)
         Gio.bus_own_name_on_connection(bus, "org.freedesktop.Notifications", Gio.BusNameOwnerFlags.NONE, None, None)
@@ -36,8 +36,8 @@ class Notifications:
     def _call(self, _bus, _sender, _path, _interface, method, arguments, invocation):
         if method == "Notify":
             _, _, _, title, body, *_ = arguments.unpack()
-            self.told.append((title, body))
-            invocation.return_value(GLib.Variant("(u)", (len(self.told),)))
+            self.notifications.append((title, body))
+            invocation.return_value(GLib.Variant("(u)", (len(self.notifications),)))
         elif method == "GetCapabilities":
             invocation.return_value(GLib.Variant("(as)", (["body"],)))
         else:
@@ -99,11 +99,11 @@ class Events(ConsoleTest):
         self.lab.run(["gsettings", "set", SETTINGS, "notify", "true"])
         self.addCleanup(self.lab.run, ["gsettings", "reset", SETTINGS, "notify"])
         self.lab.pull("server3", "nic1")
-        console.wait(lambda: desktop.told, "a notification")
-        self.assertEqual(desktop.told[0], ("Watched on server3 Is Degraded", "nic1: Media disconnected"))
+        console.wait(lambda: desktop.notifications, "a notification")
+        self.assertEqual(desktop.notifications[0], ("Watched on server3 Is Degraded", "nic1: Media disconnected"))
         self.lab.plug("server3", "nic1")
-        console.wait(lambda: len(desktop.told) > 1, "another one")
-        self.assertEqual(desktop.told[1][0], "Watched on server3 Has Recovered")
+        console.wait(lambda: len(desktop.notifications) > 1, "another one")
+        self.assertEqual(desktop.notifications[1][0], "Watched on server3 Has Recovered")
 
 
 if __name__ == "__main__":

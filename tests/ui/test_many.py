@@ -27,7 +27,7 @@ class Many(ConsoleTest):
         console.screenshot("result")
         console.click(console.see("button", "Close", dialog))
 
-    def test_1_alike(self):
+    def test_1_team(self):
         """A team is created, changed and deleted on all servers where this is possible, after a review"""
         console = self.console
         self.lab.exec("server3", ["sh", "-ec", "ip link add br0 type bridge; ip link set nic2 master br0"])

@@ -16,7 +16,7 @@ class Others(ConsoleTest):
         console.click(console.see("button", name, console.see("alert", question)))
         console.see_no("alert", question)
 
-    def test_1_told_and_adopted(self):
+    def test_1_drift_and_adoption(self):
         """Drift is shown in the list and in the properties; a bond becomes a team unchanged"""
         console = self.console
         self.create_by_agent("server1", "Uplink", ["nic1", "nic2"])

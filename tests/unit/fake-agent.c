@@ -62,18 +62,18 @@ get_access (NtVarlinkCall *call, gpointer user_data)
 
 /* A change reports two steps. */
 static void
-tell_steps (NtVarlinkCall *call)
+send_steps (NtVarlinkCall *call)
 {
   static const char *const adapters[] = { "nic1", "nic2" };
 
   for (guint i = 0; i < G_N_ELEMENTS (adapters); i++)
     {
       g_autoptr (NtApplyReply) step = nt_apply_reply_new ();
-      g_autoptr (JsonObject) told = NULL;
+      g_autoptr (JsonObject) reply = NULL;
 
       step->operation = nt_operation_make (NT_OPERATION_ADD_MEMBER, adapters[i], "Team1", NULL);
-      told = nt_record_to_json (step);
-      nt_varlink_call_reply_continues (call, told);
+      reply = nt_record_to_json (step);
+      nt_varlink_call_reply_continues (call, reply);
     }
 }
 
@@ -95,7 +95,7 @@ apply (NtVarlinkCall *call, gpointer user_data)
   if (!request->dry_run)
     {
       self->n_changes++;
-      tell_steps (call);
+      send_steps (call);
     }
   last->generation = 2;
   g_ptr_array_add (last->operations, nt_operation_make (NT_OPERATION_SET_UP, "nic1", NULL, NULL));
