@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests of the agent have in common."""
+"""Common code of the agent tests."""
 
 import os
 import unittest
@@ -8,12 +8,12 @@ from agent import Agent, connect
 from lab import Lab
 
 SERVER = "server1"
-# In valgrind an agent takes seconds to start: there it is killed at fewer points, as the others have been tried without.
+# An agent in valgrind takes seconds to start, so it is killed at fewer points: the other builds cover them all.
 IS_SLOW = os.environ.get("NICTEAM_BUILD", "").endswith("sanitize")
 
 
 class AgentTest(unittest.TestCase):
-    """A connection to the agent of a server that has no team, before and after each test."""
+    """Tests with a connection to the agent of a server, which has no team before and after each test."""
 
     @classmethod
     def setUpClass(cls):
@@ -37,7 +37,7 @@ class AgentTest(unittest.TestCase):
             agent.remove_all()
 
     def flush_later(self, nic="nic1"):
-        """What a team's definition gave it goes to an adapter with the team: after the test that has none again."""
+        """Removes the addresses of adapters at the end of the test: a deleted team returns its addresses to them."""
         self.addCleanup(self.lab.exec, SERVER, ["ip", "address", "flush", "dev", nic, "scope", "global"])
 
     def restart_agent(self):

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""as_a_unit.py runs another agent on this server as nicteam-agent.service does, as far as that needs no systemd: with a
-socket that is handed over, read-only file systems, one capability and few system calls.
+"""as_a_unit.py runs another agent on this server as nicteam-agent.service does, as far as possible without systemd:
+with a socket from socket activation, read-only file systems, one capability and a system call filter.
 
-It prints what the agent tells its service manager, a line each. At the end of standard input the agent is stopped, and
-then it is printed how that went.
+Prints the messages of the agent to its service manager, one per line. At the end of standard input the agent is
+stopped, and its exit status is printed.
 """
 
 import os
@@ -55,7 +55,7 @@ def start(listener):
 
 
 def follow(notify, agent):
-    """Until standard input or the agent ends."""
+    """Prints the messages until the end of standard input or of the agent."""
     while True:
         ready, _, _ = select.select([notify, sys.stdin, agent], [], [])
         if notify not in ready:
@@ -63,12 +63,12 @@ def follow(notify, agent):
         print(notify.recv(1000).decode(), flush=True)
 
 
-def last_words(notify):
-    """What it said at the end, which is waiting already."""
-    said = "WATCHDOG=1"
-    while said == "WATCHDOG=1":
-        said = notify.recv(1000).decode()
-    return said
+def last_message(notify):
+    """Returns the last message that is not WATCHDOG=1."""
+    message = "WATCHDOG=1"
+    while message == "WATCHDOG=1":
+        message = notify.recv(1000).decode()
+    return message
 
 
 def main():
@@ -82,7 +82,7 @@ def main():
     os.kill(pid, signal.SIGTERM)
     _, status = os.waitpid(pid, 0)
     notify.setblocking(False)
-    print(last_words(notify))
+    print(last_message(notify))
     print("status", os.waitstatus_to_exitcode(status), "socket", os.path.exists(SOCKET), flush=True)
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a strict Varlink service answers: each case is sent to the agent of this server on a connection of its own, and what
-came of it is printed as JSON, by the name of the case."""
+"""The replies of a strict Varlink service: each case is sent to the agent of this server on a connection of its own,
+and the results are printed as JSON, by the name of the case."""
 
 import json
 import socket
@@ -22,7 +22,7 @@ def head(rest):
     return f'{{"method":"org.varlink.service.GetInfo",{rest}}}'
 
 
-# Name, what is sent (a NUL byte follows), and what comes back: closed, the parameter that is invalid, or the replies.
+# Name, the bytes sent (followed by a NUL byte), and the result: closed, the invalid parameter, or the replies.
 CASES = (
     ("parameters is an array", head('"parameters":[]'), CLOSED),
     ("parameters is a string", head('"parameters":"x"'), CLOSED),
@@ -79,7 +79,8 @@ def read_to_the_end(connection):
 
 
 def converse(data, size=None):
-    """Sends it, in pieces of that size, and then the end of file; returns the replies until the agent hangs up too."""
+    """Sends the bytes in pieces of that size, then end of file; returns the replies until the agent closes the
+    connection."""
     with connect() as connection:
         try:
             for start in range(0, len(data), size or len(data) or 1):
@@ -91,7 +92,7 @@ def converse(data, size=None):
 
 
 def outcome(replies, expected):
-    """In the words of the table."""
+    """The result in the words of the table."""
     if not replies:
         return CLOSED
     if isinstance(expected, str):

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""flows.py DEVICE COUNTER ADAPTER… sends flows over a device and prints, for each, how the counters of adapters rose.
+"""flows.py DEVICE COUNTER ADAPTER… sends flows over a device and prints, for each, the increase of the adapters'
+counters.
 
-Runs on a server. Its input is a JSON list of flows with source and target, each [MAC, IPv4, port]; each is COUNT frames. Its
-output is a list of lists in the order of the adapters. COUNTER is “tx_packets”, or “-” to send only.
+Runs on a server. The input is a JSON list of flows with source and target, each [MAC, IPv4, port]; COUNT frames are
+sent per flow. The output is a list of lists in the order of the adapters. COUNTER is “tx_packets”, or “-” to send only.
 """
 
 import json
@@ -16,7 +17,7 @@ COUNT = 40
 
 
 def frame(source, target):
-    """An UDP packet over IPv4; nobody looks at its checksums."""
+    """A UDP packet over IPv4; its checksums are not evaluated."""
     macs = bytes.fromhex((target[0] + source[0]).replace(":", ""))
     addresses = socket.inet_aton(source[1]) + socket.inet_aton(target[1])
     header = struct.pack("!BBHHHBBH", 0x45, 0, 46, 0, 0, 64, socket.IPPROTO_UDP, 0) + addresses

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a user without rights may try, on the server itself; each function is one attempt and prints how it went.
+"""Attempts of a user without rights, on the server itself; each function is one attempt and prints its result.
 
-Given to “python3 -c” as it is, as such a user may not read the tree, with a call behind it.
+Passed as text to “python3 -c”, followed by a call, because such a user cannot read the source tree.
 """
 
 import json
@@ -26,7 +26,7 @@ def message(method, **header):
 
 
 def read_replies(connection, count):
-    """False if the connection ends before there are as many."""
+    """Returns False if the connection ends before that many replies."""
     while count > 0:
         data = connection.recv(1 << 20)
         if not data:
@@ -44,14 +44,14 @@ def is_answered(connection):
 
 
 def hold_connections(count):
-    """Opens so many, and keeps them until it is ended."""
+    """Opens that many connections, and keeps them open until the process is ended."""
     connections = [connect() for _ in range(count)]
     print(sum(map(is_answered, connections)), flush=True)
     signal.pause()
 
 
 def call_often(count):
-    """How long it takes to have the state told so often."""
+    """Sends that many GetState calls; prints if all were answered, and the duration."""
     connection = connect()
     begin = time.monotonic()
     connection.sendall(message(GET_STATE) * count)
@@ -59,7 +59,7 @@ def call_often(count):
 
 
 def read_nothing(streams, callers):
-    """Asks and asks, and never reads an answer."""
+    """Keeps calling, and never reads a reply."""
     connections = [connect() for _ in range(streams + callers)]
     for connection in connections[:streams]:
         connection.sendall(message(SUBSCRIBE, more=True))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who judges what the agent says: iproute2, and the bonding driver's own file."""
+"""The state of a server according to independent tools: iproute2, and the file of the bonding driver."""
 
 import pictures
 from agenttest import SERVER
@@ -10,14 +10,14 @@ def links(lab, server=SERVER):
 
 
 def bonding(lab, device, server=SERVER):
-    """What the bonding driver itself says: its own part, then one for each member by name, as dictionaries."""
+    """The file of the bonding driver as dictionaries: the bond's values, then those of each member by name."""
     text = lab.exec(server, ["cat", f"/proc/net/bonding/{device}"]).stdout
     own, *members = text.split("\nSlave Interface: ")
     return _facts(own), {member.split("\n", 1)[0]: _facts(member) for member in members}
 
 
 def _facts(text):
-    """The first of each name: what comes again, further inside, is the partner's."""
+    """The first value of each name; repeated, nested ones belong to the partner."""
     facts = {}
     for line in text.splitlines():
         name, colon, value = line.strip().partition(": ")

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""kill_midway.py REQUEST N asks the agent of this server for a change and kills it after N events of the kernel about it.
+"""kill_midway.py REQUEST N asks the agent of this server for a change and kills it after N kernel events of the change.
 
-Runs on the server itself, as near to the agent as can be: an event comes while the agent is still at it. Prints “killed”,
-or “done” if the change was faster.
+Runs on the server itself, so that an event arrives while the agent is still working. Prints “killed”, or “done” if the
+change was faster.
 """
 
 import json

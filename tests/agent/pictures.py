@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a change could leave behind on a server of the lab, as iproute2 tells it."""
+"""The state of a server of the lab that a change could affect, as reported by iproute2."""
 
 import json
 
-# Those by which the server is reached and spoken to.
+# The links by which the lab reaches the server.
 OWN = ("lo", "mgmt")
 
 
@@ -21,14 +21,14 @@ def of_links(lab, server):
     found = [{key: link.get(key) for key in keys} | {"info": kind(link), "up": "UP" in link["flags"]}
              for link in links(lab, server).values()]
     for link in found:
-        # balance-tlb itself gives the team's address to the member that receives, and swaps them as it likes.
+        # balance-tlb assigns the team's address to the receiving member by itself, and may swap addresses at any time.
         if link["master"]:
             del link["address"]
     return sorted(json.dumps(link) for link in found)
 
 
 def of_addresses(lab, server):
-    """What each link has, in order, but for what the kernel itself gives."""
+    """The addresses of each link, in order, without automatic ones."""
     found = {}
     for link in json.loads(lab.exec(server, ["ip", "-j", "address"]).stdout):
         keys = ("local", "prefixlen", "broadcast", "dynamic", "noprefixroute", "metric")
@@ -40,7 +40,7 @@ def of_addresses(lab, server):
 
 
 def of_routes(lab, server):
-    """What somebody routed, on which link."""
+    """The configured routes, with their links."""
     both = lab.exec(server, ["sh", "-ec", "ip -j route show table all; echo; ip -j -6 route show table all"]).stdout
     keys = ("dst", "gateway", "dev", "metric", "table", "prefsrc", "nexthops")
     routes = [route for line in both.splitlines() if line for route in json.loads(line)]

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tap.py NAME SPEED DUPLEX is an adapter with a link of that speed (Mb/s) and duplex, which a veth cannot have.
+"""tap.py NAME SPEED DUPLEX creates an adapter with a link of that speed (Mb/s) and duplex, which a veth does not
+support.
 
-It is there until the end of standard input. What is sent to it is lost.
+The adapter exists until the end of standard input. Packets sent to it are discarded.
 """
 
 import fcntl

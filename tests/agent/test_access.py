@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who may do what: real users of a server, over its socket and over ssh."""
+"""Access of real users of a server, over its socket and over ssh."""
 
 import place
 import taptest
@@ -9,7 +9,7 @@ from agenttest import SERVER, AgentTest
 
 DENIED = "AccessDenied"
 
-# A service for names that answers only when /run/nss-slow has gone; see tests/lab/nss-slow.c.
+# A name service that replies only when /run/nss-slow has been removed; see tests/lab/nss-slow.c.
 ADD_SLOW_NAMES = """
 echo {libraries} > /etc/ld.so.conf.d/nss-slow.conf
 /sbin/ldconfig
@@ -31,7 +31,7 @@ class AccessTest(AgentTest):
 
 
 class SlowNames(AccessTest):
-    """The users’ names are in a directory that cannot be reached."""
+    """Users are looked up in a directory service that is not reachable."""
 
     def setUp(self):
         super().setUp()
@@ -44,10 +44,10 @@ class SlowNames(AccessTest):
         self.lab.exec(SERVER, ["sh", "-ec", script])
 
     def connect_unknown(self, uid):
-        """As a user who is in no file of the server."""
+        """A connection of a user without an entry in any file of the server."""
         agent = self.connect(self.lab.exec_argv(SERVER, ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups",
                                                          "/run/programs/nicteam-agent", "bridge"]))
-        # setpriv asks for the name too, so the service must answer until it is through.
+        # setpriv looks the user up too, so the service must reply until it has finished.
         agent.call("org.varlink.service.GetInfo")
         return agent
 
@@ -55,7 +55,7 @@ class SlowNames(AccessTest):
         self.shell("touch /run/nss-slow")
 
     def test_others(self):
-        """A look-up that hangs holds up nobody else, and the calls behind it keep their order"""
+        """A look-up that hangs does not delay other users, and later calls on the connection keep their order"""
         unknown, gone = self.connect_unknown(7000), self.connect_unknown(7001)
         viewer = self.connect(bridge_as(self.lab, SERVER, "viewer"))
         viewer.call("org.varlink.service.GetInfo")
@@ -78,7 +78,7 @@ class SlowNames(AccessTest):
         self.assertEqual((raised.exception.name, raised.exception.parameters["level"]), (DENIED, "read"))
 
     def test_never(self):
-        """A look-up that does not end is not waited for, and the denial says so"""
+        """A look-up that does not end is given up after 10 s, and the denial says so"""
         unknown = self.connect_unknown(7000)
         self.hold_names()
         for method in ("GetAccess", "Apply"):
@@ -91,7 +91,7 @@ class SlowNames(AccessTest):
 
 class Users(AccessTest):
     def levels(self, argv):
-        """What the agent says of a user, and what it lets him do."""
+        """The access level of a user as reported by the agent, and the results of a read and of a change."""
         agent = self.connect(argv)
         access = agent.call("GetAccess")
         return access.get("level"), access["user"], self.may(agent, "GetState"), self.may(agent, "Apply", dry_run=True)
@@ -105,24 +105,24 @@ class Users(AccessTest):
         return True
 
     def test_root(self):
-        """Root manages"""
+        """Root has full access"""
         access = self.agent.call("GetAccess")
         self.assertEqual(access, {"level": "manage", "user": "root"})
 
     def test_groups(self):
-        """The group nicteam manages, nicteam-view reads, others do nothing, over the socket"""
+        """Over the socket, nicteam has full access, nicteam-view has read-only access, other users have none"""
         self.assertEqual(self.levels(bridge_as(self.lab, SERVER, "manager")), ("manage", "manager", True, True))
         self.assertEqual(self.levels(bridge_as(self.lab, SERVER, "viewer")), ("read", "viewer", True, False))
         self.assertEqual(self.levels(bridge_as(self.lab, SERVER, "stranger")), (None, "stranger", False, False))
 
     def test_ssh(self):
-        """Over ssh it is who has logged in that counts"""
+        """Over ssh, the access level is that of the user who has logged in"""
         self.assertEqual(self.levels(ssh_as(self.lab, SERVER, "manager")), ("manage", "manager", True, True))
         self.assertEqual(self.levels(ssh_as(self.lab, SERVER, "viewer")), ("read", "viewer", True, False))
         self.assertEqual(self.levels(ssh_as(self.lab, SERVER, "stranger")), (None, "stranger", False, False))
 
     def test_change(self):
-        """A manager makes a team; a viewer sees it, and may not remove it"""
+        """A user with full access creates a team; one with read-only access sees it, and cannot remove it"""
         manager = self.connect(ssh_as(self.lab, SERVER, "manager"))
         viewer = self.connect(ssh_as(self.lab, SERVER, "viewer"))
         manager.apply(set=[{"name": "Team1", "members": ["nic1", "nic2"]}])
@@ -134,7 +134,7 @@ class Users(AccessTest):
         self.assertIsNotNone(self.agent.team("Team1"))
 
     def test_every_method(self):
-        """Of the agent's interface a stranger may call GetAccess alone, and org.varlink.service"""
+        """A user without access can call only GetAccess and org.varlink.service"""
         stranger = self.connect(bridge_as(self.lab, SERVER, "stranger"))
         self.assertEqual(stranger.call("org.varlink.service.GetInfo")["product"], "nicteam-agent")
         for method in ("GetState", "GetAdapter", "GetTeamFeatures", "GetHistory", "Apply", "Confirm", "Revert", "Undo"):
@@ -146,7 +146,7 @@ class Users(AccessTest):
             self.assertEqual(raised.exception.name, DENIED)
 
     def test_group_of_today(self):
-        """Nothing is remembered of a user beyond his connection"""
+        """A change of groups takes effect with the next connection"""
         before = self.connect(bridge_as(self.lab, SERVER, "stranger"))
         self.assertFalse(self.may(before, "GetState"))
         self.lab.exec(SERVER, ["sed", "-i", "s/^nicteam-view:.*/&,stranger/", "/etc/group"])

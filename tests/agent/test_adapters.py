@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the agent knows of adapters and makes of it, on a real kernel. iproute2, ethtool and sysfs are the judges."""
+"""Adapters and their properties, on a real kernel. The reference is iproute2, ethtool and sysfs."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from agenttest import SERVER, AgentTest
 
 TAP = Path(__file__).with_name("tap.py")
 CONF = "/etc/nicteam/agent.conf"
-# What “ethtool -k” calls an offload.
+# The names of offloads in “ethtool -k”.
 OFFLOADS = {
     "tx_checksum": "tx-checksumming", "rx_checksum": "rx-checksumming", "scatter_gather": "scatter-gather",
     "tso": "tcp-segmentation-offload", "gso": "generic-segmentation-offload",
@@ -32,37 +32,37 @@ class AdapterTest(AgentTest):
         return next((adapter for adapter in self.agent.state()["adapters"] if adapter["name"] == name), None)
 
     def refuse(self, team):
-        """Asks for a team that must not be, and returns what is wrong: fields and rules."""
+        """Requests a team that must be refused, and returns the fields and rules of the problems."""
         with self.assertRaises(AgentError) as caught:
             self.agent.apply(set=[team])
         self.assertEqual(caught.exception.name, "Refused")
         return [(problem["field"], problem["rule"]) for problem in caught.exception.parameters["problems"]
                 if problem["severity"] == "error"]
 
-    # What drivers tell
+    # Details of the driver
 
     def ethtool_features(self, name):
-        """All that is on, by the single words of the kernel."""
+        """All enabled features, by the names of the kernel."""
         text = self.exec("ethtool", "-k", name)
         single = set(re.findall(r"^\s*((?:tx|rx)-\S+|highdma|vlan-challenged|loopback|netns-local): on", text, re.MULTILINE))
         groups = set(re.findall(r"^(\S+): on", text, re.MULTILINE))
         return single, groups
 
     def test_features(self):
-        """GetAdapter tells the features that ethtool tells"""
+        """GetAdapter reports the same features as ethtool"""
         for name in ("nic1", "mgmt", "lo"):
             with self.subTest(name):
-                told = set(self.agent.call("GetAdapter", {"name": name})["details"]["features"])
+                reported = set(self.agent.call("GetAdapter", {"name": name})["details"]["features"])
                 single, groups = self.ethtool_features(name)
-                # ethtool calls some by other words, and puts its groups between them.
-                self.assertLessEqual(single - groups, told)
-                self.assertEqual("rx-checksum" in told, "rx-checksumming" in groups)
-                self.assertEqual("tx-generic-segmentation" in told, "generic-segmentation-offload" in groups)
-                self.assertEqual("tx-vlan-hw-insert" in told, "tx-vlan-offload" in groups)
+                # ethtool has different names for some, and lists its groups among them.
+                self.assertLessEqual(single - groups, reported)
+                self.assertEqual("rx-checksum" in reported, "rx-checksumming" in groups)
+                self.assertEqual("tx-generic-segmentation" in reported, "generic-segmentation-offload" in groups)
+                self.assertEqual("tx-vlan-hw-insert" in reported, "tx-vlan-offload" in groups)
         self.assertIn("vlan-challenged", self.agent.call("GetAdapter", {"name": "lo"})["details"]["features"])
 
     def test_feature_that_is_off(self):
-        """A feature that is turned off is told as such at once"""
+        """A feature that is turned off is reported at once"""
         self.addCleanup(self.exec, "ethtool", "-K", "nic1", "tx", "on")
         for state in ("off", "on"):
             self.exec("ethtool", "-K", "nic1", "tx", state)
@@ -70,12 +70,12 @@ class AdapterTest(AgentTest):
             self.assertEqual("tx-checksum-ip-generic" in features, state == "on")
 
     def add_queues(self, rx, tx):
-        """An adapter with so many queues, cabled to one that is of no interest."""
+        """An adapter with that many queues, cabled to another one that is not used."""
         self.exec("ip", "link", "add", "many", "numrxqueues", str(rx), "numtxqueues", str(tx), "type", "veth",
                   "peer", "name", "end", "numrxqueues", str(tx), "numtxqueues", str(rx))
         self.addCleanup(self.exec, "ip", "link", "delete", "many")
         self.shell("ip link set end up; ip link set many up")
-        # Queues that were made are all in use, or one only: that differs between kernels.
+        # Kernels differ in how many of the created queues are in use: all, or only one.
         self.lab.exec(SERVER, ["ethtool", "-L", "many", "rx", str(rx), "tx", str(tx)], check=False)
 
     def ethtool_queues(self, name):
@@ -83,7 +83,7 @@ class AdapterTest(AgentTest):
         return tuple(int(re.search(rf"{word}:\s+(\d+)", current).group(1)) for word in ("RX", "TX"))
 
     def test_queues(self):
-        """GetAdapter tells the queues that ethtool tells"""
+        """GetAdapter reports the same queues as ethtool"""
         self.add_queues(4, 3)
         self.assertEqual(self.ethtool_queues("many"), (4, 3))
         for name in ("nic1", "many"):
@@ -91,14 +91,14 @@ class AdapterTest(AgentTest):
             self.assertEqual((details["rx_queues"], details["tx_queues"]), self.ethtool_queues(name))
 
     def test_nothing_of_that_name(self):
-        """What is not there is refused by its name"""
+        """An unknown adapter is refused by its name"""
         for method, parameters in (("GetAdapter", {"name": "nobody"}), ("GetTeamFeatures", {"teams": ["nobody"]})):
             with self.assertRaises(AgentError) as caught:
                 self.agent.call(method, parameters)
             self.assertEqual(caught.exception.name, "NotFound")
             self.assertEqual(caught.exception.parameters, {"name": "nobody"})
 
-    # What a team offers
+    # Features of a team
 
     QUEUES = (
         ({"mode": "switch_independent"}, "smallest"),
@@ -109,7 +109,7 @@ class AdapterTest(AgentTest):
     )
 
     def test_team_queues(self):
-        """The queues of a team are the sum of its members', or the smallest number, by mode"""
+        """The queues of a team are the sum over its members, or the smallest number, depending on the mode"""
         self.add_queues(4, 3)
         team = self.agent.apply(set=[{"name": "T", "members": ["nic1", "many"]}])["teams"][0]
         rx, tx = zip(self.ethtool_queues("nic1"), self.ethtool_queues("many"))
@@ -121,7 +121,7 @@ class AdapterTest(AgentTest):
                 self.assertEqual((features["id"], features["queue_rule"]), (team, rule))
                 self.assertEqual((features["rx_queues"], features["tx_queues"]), (count(rx), count(tx)))
 
-    # What is turned off, by adapter.
+    # The offloads that are turned off, by adapter.
     OFF = (
         (),
         (("nic1", "tx"),),
@@ -133,7 +133,7 @@ class AdapterTest(AgentTest):
     )
 
     def test_team_offloads(self):
-        """A team offers what the rules say of its members, and the kernel's bond is told as it is"""
+        """The features of a team follow from its members by the rules, and those of the kernel's bond are reported"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])
         self.addCleanup(self.turn_all_on)
         for off in self.OFF:
@@ -149,18 +149,18 @@ class AdapterTest(AgentTest):
 
     def check_offloads(self):
         on = {name: self.ethtool_features(name)[1] for name in ("nic1", "nic2", "T")}
-        told = {each["offload"]: each for each in self.agent.call("GetTeamFeatures")["features"][0]["offloads"]}
-        self.assertEqual(set(told), set(OFFLOADS))
+        reported = {each["offload"]: each for each in self.agent.call("GetTeamFeatures")["features"][0]["offloads"]}
+        self.assertEqual(set(reported), set(OFFLOADS))
         for offload, word in OFFLOADS.items():
             members = [name for name in ("nic1", "nic2") if word in on[name]]
             offered = bool(members) if offload == "rx_checksum" else len(members) == 2
-            self.assertEqual(told[offload], {
+            self.assertEqual(reported[offload], {
                 "offload": offload, "offered": offered, "members": members, "bond": word in on["T"],
             })
 
-    # What cannot be a member
+    # Adapters that cannot be members
 
-    # What makes it so, the link, its kind by “ip”, what is in the way.
+    # Case, commands, the link, its kind in “ip”, the obstacle.
     OBSTACLES = (
         ("a port of a bridge", "link add other type bridge; link set nic1 master other", "nic1", "bridge", "bridge_port"),
         ("a bridge", "link add other type bridge", "other", None, "virtual_link"),
@@ -178,7 +178,7 @@ class AdapterTest(AgentTest):
     )
 
     def test_obstacles(self):
-        """What cannot be a member is told with the reason, refused with its field, and left as it is"""
+        """A link that cannot be a member is listed with the reason, refused with its field, and left unchanged"""
         for title, commands, name, slave_kind, obstacle in self.OBSTACLES:
             with self.subTest(title):
                 try:
@@ -201,7 +201,7 @@ class AdapterTest(AgentTest):
         return json.loads(self.exec("ip", "-d", "-j", "link", "show", "dev", name))[0]
 
     def test_team_of_teams(self):
-        """Neither a team nor an interface of one can be a member, ours or foreign"""
+        """A team, a team interface and a foreign bond cannot be members"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 7}]}])
         self.exec("ip", "link", "add", "foreign", "type", "bond")
         self.addCleanup(self.exec, "ip", "link", "delete", "foreign")
@@ -210,7 +210,7 @@ class AdapterTest(AgentTest):
                 self.assertEqual(self.refuse({"name": "U", "members": [name]}), [("set[0].members[0]", "member_is_team")])
 
     def test_vlan_on_a_member(self):
-        """A VLAN that somebody puts on a member is a warning: it does not stand in the way of other changes"""
+        """A VLAN that is added on a member is a warning, and does not prevent other changes"""
         team = {"name": "T", "members": ["nic1", "nic2"]}
         team["id"] = self.agent.apply(set=[team])["teams"][0]
         self.exec("ip", "link", "add", "link", "nic1", "name", "other", "type", "vlan", "id", "9")
@@ -221,7 +221,7 @@ class AdapterTest(AgentTest):
         self.assertEqual(self.link("T")["mtu"], 1400)
 
     def test_vlan_takes_frames_from_the_team(self):
-        """Why a VLAN on a member is refused: in the kernel, its frames never reach the team's interface of that id"""
+        """A VLAN on a member takes frames from the team interface with that id, so such an adapter is refused"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 9}]}])
         self.agent.close()
         self.agent = Agent(self.lab, "server2")
@@ -233,12 +233,12 @@ class AdapterTest(AgentTest):
         self.assertGreaterEqual(self.count_pings("T.9"), 3)
         self.shell("ip link add link nic1 name other type vlan id 9; ip link set other up")
         self.addCleanup(self.exec, "ip", "link", "delete", "other")
-        # They may be answered all the same: for IPv4 an address belongs to the whole machine.
+        # They may be answered all the same: in IPv4 an address belongs to the whole host.
         self.assertEqual(self.count_pings("T.9"), 0)
         self.assertGreaterEqual(self.count_pings("other"), 3)
 
     def count_pings(self, name):
-        """How many packets come in on an interface while three are sent."""
+        """Returns the number of packets that an interface receives while three are sent."""
         before = self.received(name)
         self.lab.exec("server2", ["ping", "-c", "3", "-i", "0.2", "-W", "1", "192.0.2.1"], check=False)
         return self.received(name) - before
@@ -246,7 +246,7 @@ class AdapterTest(AgentTest):
     def received(self, name):
         return json.loads(self.exec("ip", "-s", "-j", "link", "show", "dev", name))[0]["stats64"]["rx"]["packets"]
 
-    # What is to be considered
+    # Cautions
 
     def insert_card(self, kind):
         self.addCleanup(self.restart_agent)
@@ -255,7 +255,7 @@ class AdapterTest(AgentTest):
         self.restart_agent()
 
     def test_card(self):
-        """RDMA, virtual functions and NUMA node of a card are told, and warned of"""
+        """RDMA, virtual functions and NUMA node of a card are reported, with a warning"""
         self.insert_card("physical")
         adapter = self.adapter("nic3")
         self.assertEqual((adapter["bus"], adapter["driver"]), (card.BUS, card.DRIVER))
@@ -270,7 +270,7 @@ class AdapterTest(AgentTest):
         self.assertEqual(self.link("nic3")["master"], "T")
 
     def test_virtual_function(self):
-        """A card that is itself a virtual function names the one that it is part of"""
+        """A card that is a virtual function names its physical function"""
         self.insert_card("virtual")
         details = self.agent.call("GetAdapter", {"name": "nic3"})["details"]
         self.assertEqual(details["physical_function"], card.PARENT)
@@ -290,7 +290,7 @@ class AdapterTest(AgentTest):
         self.assertEqual(tap.stdout.readline(), "ready\n")
 
     def test_half_duplex(self):
-        """Half duplex and another speed are told, warned of, and what LACP makes of them is the member's reason"""
+        """Half duplex and a different speed are reported, with a warning, and give the member's reason in LACP"""
         self.add_tap("slow", "100", "half")
         with Follower(self.lab, SERVER) as follower:
             adapter = follower.wait(lambda state: next((a for a in state["adapters"] if a["name"] == "slow" and a["carrier"]), None))
@@ -299,11 +299,11 @@ class AdapterTest(AgentTest):
             self.assertEqual([(each["field"], each["rule"]) for each in reply["warnings"]],
                              [("set[0].members[1]", "member_caution"), ("set[0].members", "mixed_speeds")])
             follower.wait(lambda state: any(m.get("reason") == "half_duplex" for team in state["teams"] for m in team["members"]))
-        # The driver's own word: such a port takes no part in LACP.
+        # The driver's own term: such a port takes no part in LACP.
         self.assertIn("speed: 100 mbps\nduplex: half", self.exec("cat", "/proc/net/bonding/T").lower())
 
     def test_vlan_challenged(self):
-        """An adapter that cannot carry VLANs is refused for a team that has one, and not for one that has none"""
+        """An adapter without VLAN support is refused for a team with a VLAN, and accepted for one without"""
         self.shell("for i in 1 2; do ip link add ring$i type veth peer name far$i; ip link set ring$i up; ip link set far$i up; done; "
                    "ip link add ring type hsr slave1 ring1 slave2 ring2; ip link set ring up")
         self.addCleanup(self.shell, "ip link del ring; ip link del ring1; ip link del ring2")
@@ -312,7 +312,7 @@ class AdapterTest(AgentTest):
         self.assertEqual(self.refuse({**team, "interfaces": [{"vlan": 7}]}), [("set[0].members[0]", "member_vlan_challenged")])
         self.assertEqual(self.agent.apply(set=[team], dry_run=True).get("warnings", []), [])
 
-    # A virtual machine
+    # Virtual machines
 
     GUEST = (
         ({"mode": "static"}, [("set[0].mode", "guest_needs_switch_independent")]),
@@ -322,7 +322,7 @@ class AdapterTest(AgentTest):
     )
 
     def test_guest(self):
-        """In a guest, without its setting, only switch independent mode with an address hash is possible"""
+        """In a virtual machine, without its setting, only switch independent mode with an address hash is possible"""
         self.assertTrue(self.agent.state()["host"]["guest_modes"])
         self.addCleanup(self.restart_agent)
         self.addCleanup(self.exec, "tee", CONF, input=self.exec("cat", CONF))
@@ -337,7 +337,7 @@ class AdapterTest(AgentTest):
         self.assertEqual(self.link("T")["linkinfo"]["info_data"]["mode"], "balance-tlb")
 
     def test_virtualization(self):
-        """What the server runs in is what systemd tells"""
+        """The type of the server is that reported by systemd"""
         detected = self.lab.exec(SERVER, ["sh", "-c", "systemd-detect-virt --vm || true"]).stdout.strip()
         self.assertEqual(self.agent.state()["host"]["virtualization"], detected or "vm-other")
 

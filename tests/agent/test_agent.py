@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The agent over its socket, on a real kernel. iproute2 is the judge of what is there."""
+"""The agent over its socket, on a real kernel. The reference is iproute2."""
 
 import json
 import threading
@@ -24,7 +24,7 @@ def picture(lab):
 
 
 class Service(AgentTest):
-    # What is there
+    # State
 
     def test_info(self):
         """GetInfo names the agent and its interfaces"""
@@ -33,13 +33,13 @@ class Service(AgentTest):
         self.assertIn(INTERFACE, info["interfaces"])
 
     def test_description(self):
-        """GetInterfaceDescription returns the interface as it is in the source"""
+        """GetInterfaceDescription returns the interface as in the source"""
         reply = self.agent.call("org.varlink.service.GetInterfaceDescription", {"interface": INTERFACE})
         source = TREE / "backend" / "varlink" / f"{INTERFACE}.varlink"
         self.assertEqual(reply["description"].strip(), source.read_text().strip())
 
     def test_adapters(self):
-        """GetState tells of the adapters what iproute2 tells"""
+        """GetState reports the same adapters as iproute2"""
         truth = links(self.lab)
         adapters = {adapter["name"]: adapter for adapter in self.agent.state()["adapters"]}
         self.assertEqual(set(adapters), set(truth))
@@ -52,7 +52,7 @@ class Service(AgentTest):
         self.assertEqual(adapters["nic1"]["speed_mbps"], 10000)
 
     def test_host(self):
-        """GetState tells which machine it is"""
+        """GetState identifies the machine"""
         host = self.agent.state()["host"]
         self.assertEqual(host["hostname"], SERVER)
         self.assertEqual(host["server_type"], "virtual")
@@ -68,7 +68,7 @@ class Service(AgentTest):
     )
 
     def test_create_and_delete(self):
-        """Teams of every mode, with a VLAN, are in the kernel and gone again"""
+        """Teams of every mode, with a VLAN, are created in the kernel and deleted"""
         before = picture(self.lab)
         for options, mode in self.MODES:
             with self.subTest(mode):
@@ -86,7 +86,7 @@ class Service(AgentTest):
                 self.assertEqual(picture(self.lab), before)
 
     def test_change(self):
-        """A team is changed in one request: mode, members, VLANs, MTU and name"""
+        """A single request changes mode, members, VLANs, MTU and name of a team"""
         team_id = self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])["teams"][0]
         changed = {"id": team_id, "name": "Storage network", "members": ["nic2", "nic3"], "mode": "lacp", "mtu": 9000,
                    "interfaces": [{}, {"vlan": 7, "name": "Backup"}]}
@@ -103,7 +103,7 @@ class Service(AgentTest):
         self.assertEqual(again.get("operations", []), [])
 
     def test_disable(self):
-        """Disabled members and interfaces are down and known as such; enabling all of them leaves a working team"""
+        """Disabled members and interfaces are down and listed as disabled; enabling them gives a working team"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "interfaces": [{}, {"vlan": 42}]}])
         with Follower(self.lab, SERVER) as follower:
             self.agent.apply(disable=["nic1", "nic2", "T - VLAN 42", "nic4"])
@@ -120,7 +120,7 @@ class Service(AgentTest):
         self.assertIn("UP", links(self.lab)["nic4"]["flags"])
 
     def test_power_cut(self):
-        """After a power cut the teams come back from the store"""
+        """After a power cut the teams are restored from the store"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "interfaces": [{}, {"vlan": 42}], "mtu": 1400}])
         self.agent.close()
         before = picture(self.lab)
@@ -131,7 +131,7 @@ class Service(AgentTest):
             follower.wait_for_status("T", "ok")
 
     def test_vlan_moves(self):
-        """A changed VLAN id is another device, with the addresses, routes and name of the old one"""
+        """A changed VLAN id gives a new device, with the addresses, routes and name of the old one"""
         team_id = self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{}, {"vlan": 42}]}])["teams"][0]
         self.lab.exec(SERVER, ["sh", "-ec", "ip address add 192.0.2.1/24 dev T.42; ip address add 2001:db8::1/64 dev T.42; "
                                             "ip route add 203.0.113.0/24 via 192.0.2.254 proto static"])
@@ -142,7 +142,7 @@ class Service(AgentTest):
         self.assertNotIn("T.42", links(self.lab))
 
     def test_dry_run(self):
-        """A dry run tells the plan and touches nothing"""
+        """A dry run returns the plan and changes nothing"""
         before = picture(self.lab)
         reply = self.agent.apply(set=[{"name": "T", "members": ["nic1"]}], dry_run=True)
         self.assertEqual(reply["operations"][0]["kind"], "create_bond")
@@ -151,22 +151,22 @@ class Service(AgentTest):
         self.assertIsNone(self.agent.team("T"))
 
     def test_progress(self):
-        """With more, each operation is told before it is done"""
+        """With more, each operation is reported before it is carried out"""
         self.agent.send("Apply", {"set": [{"name": "T", "members": ["nic1", "nic2"]}]}, more=True)
-        told = []
+        operations = []
         while (reply := self.agent.receive()).get("continues"):
-            told.append(reply["parameters"]["operation"])
-        self.assertEqual(told, reply["parameters"]["operations"])
+            operations.append(reply["parameters"]["operation"])
+        self.assertEqual(operations, reply["parameters"]["operations"])
 
     def test_restart(self):
-        """A new agent knows the teams of the old one and changes nothing"""
+        """A restarted agent has the same teams and changes nothing"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "interfaces": [{"vlan": 5}]}])
         before, state = picture(self.lab), self.agent.state()
         self.restart_agent()
         self.assertEqual(picture(self.lab), before)
         self.assertEqual(self.agent.state(), state)
 
-    # What must not go through
+    # Refused requests
 
     BAD = (
         ("unknown adapter", {"name": "T", "members": ["nic9"]}, "set[0].members[0]"),
@@ -182,7 +182,7 @@ class Service(AgentTest):
     )
 
     def test_refusals(self):
-        """What breaks a rule is refused with its field, and nothing is touched"""
+        """A request that breaks a rule is refused with its field, and nothing is changed"""
         self.agent.apply(set=[{"name": "Other", "members": ["nic4"]}])
         before = picture(self.lab)
         for title, team, field in self.BAD:
@@ -206,7 +206,7 @@ class Service(AgentTest):
     )
 
     def test_malformed(self):
-        """What is not of the protocol's form is refused with the name of the field"""
+        """A request that does not match the interface is refused with the name of the field"""
         for title, parameters, field in self.MALFORMED:
             with self.subTest(title):
                 with self.assertRaises(AgentError) as caught:
@@ -215,9 +215,9 @@ class Service(AgentTest):
                 self.assertEqual(caught.exception.parameters["parameter"], field)
 
     def test_kernel_refuses(self):
-        """When the kernel refuses, its words come through and all is as it was"""
+        """When the kernel refuses, its error text is returned and the change is rolled back"""
         team_id = self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])["teams"][0]
-        # Somebody's VLAN of the same id is in the way; only the kernel knows, and only in the last operation.
+        # A VLAN with the same id is in the way; only the kernel detects it, in the last operation.
         self.lab.exec(SERVER, ["ip", "link", "add", "link", "T", "name", "mine", "type", "vlan", "id", "50"])
         before = picture(self.lab)
         with self.assertRaises(AgentError) as caught:
@@ -231,7 +231,7 @@ class Service(AgentTest):
         self.assertEqual(picture(self.lab), before)
 
     def test_stale(self):
-        """A change on an old picture is refused with the present generation"""
+        """A change based on an old generation is refused with the current one"""
         state = self.agent.state()
         self.agent.apply(set=[{"name": "T", "members": ["nic1"]}], generation=state["generation"])
         with self.assertRaises(AgentError) as caught:
@@ -240,7 +240,7 @@ class Service(AgentTest):
         self.assertEqual(caught.exception.parameters["generation"], state["generation"] + 1)
 
     def test_two_at_once(self):
-        """Of two requests at once for one adapter, one wins and the other is told why not"""
+        """Of two simultaneous requests for one adapter, one succeeds and the other is refused with the reason"""
         outcomes = []
 
         def request(name):
@@ -260,7 +260,7 @@ class Service(AgentTest):
         self.assertEqual(len(self.agent.state()["teams"]), 1)
 
     def test_half_a_request(self):
-        """A connection that is cut in the middle of a request changes nothing"""
+        """A connection that is lost in the middle of a request changes nothing"""
         before = picture(self.lab)
         with Agent(self.lab, SERVER) as agent:
             call = {"method": f"{INTERFACE}.Apply", "parameters": {"set": [{"name": "T", "members": ["nic1"]}], "confirm_s": 0}}
@@ -269,7 +269,7 @@ class Service(AgentTest):
         self.assertEqual(picture(self.lab), before)
 
     def test_cut_in_the_middle(self):
-        """A connection that is cut while the change is made leaves it whole"""
+        """A connection that is lost during a change leaves a complete change"""
         team = {"name": "T", "members": ["nic1", "nic2", "nic3"], "interfaces": [{}, {"vlan": 2}, {"vlan": 3}]}
         with Follower(self.lab, SERVER) as follower:
             generation = follower.state["generation"]
@@ -308,10 +308,10 @@ class Service(AgentTest):
         self.assertIn("T.3", truth)
         self.assertNotIn("T.2", truth)
 
-    # What is told
+    # Status
 
     def test_status(self):
-        """Pulled cables make the team a warning, then a fault, and plugged ones make it good again"""
+        """A team with a pulled cable has a warning, without any link a fault, and with all cables it is OK again"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])
         with Follower(self.lab, SERVER) as follower:
             follower.wait_for_status("T", "ok")
@@ -327,7 +327,7 @@ class Service(AgentTest):
             follower.wait_for_status("T", "ok")
 
     def test_switch(self):
-        """A switch that stops takes the adapters on it"""
+        """A switch that stops faults the members that are cabled to it"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])
         with Follower(self.lab, SERVER) as follower:
             self.lab.switch("B", "stop")
@@ -335,7 +335,7 @@ class Service(AgentTest):
             self.assertEqual([m["state"] for m in team["members"]], ["active", "faulted"])
 
     def test_lacp(self):
-        """LACP without a partner is a fault with that reason, and comes up with one"""
+        """LACP without a partner is a fault with that reason; with a partner the team comes up"""
         with Follower(self.lab, SERVER) as follower:
             self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "mode": "lacp", "lacp_timer": "fast"}])
             follower.wait(lambda state: [m.get("reason") for t in state["teams"] for m in t["members"]] == ["no_lacp_partner"] * 2)
@@ -344,7 +344,7 @@ class Service(AgentTest):
             self.assertNotEqual(team["partner_mac"], "00:00:00:00:00:00")
 
     def test_foreign_bond(self):
-        """A bond made by hand is shown as it is, and cannot be changed"""
+        """A foreign bond is listed, and cannot be changed"""
         self.lab.exec(SERVER, ["sh", "-ec", "ip link add byhand type bond mode balance-rr; ip link set nic3 down; "
                                             "ip link set nic3 master byhand"])
         try:
@@ -360,7 +360,7 @@ class Service(AgentTest):
             self.lab.exec(SERVER, ["sh", "-c", "ip link delete byhand; ip link set nic3 up"])
 
     def test_statistics(self):
-        """SubscribeStatistics tells counters of the named links, at the interval"""
+        """SubscribeStatistics returns the counters of the named links, at the interval"""
         self.lab.exec(SERVER, ["ping", "-c", "1", "::1"])
         with Agent(self.lab, SERVER) as agent:
             agent.send("SubscribeStatistics", {"interval_ms": 250, "links": ["lo"]}, more=True)
@@ -372,7 +372,7 @@ class Service(AgentTest):
         self.assertGreater(first["samples"][0]["rx_packets"], 0)
 
     def test_statistics_refusals(self):
-        """An interval that is out of range, and a call without more, are refused"""
+        """An interval out of range, and a call without more, are refused"""
         with Agent(self.lab, SERVER) as agent:
             agent.send("SubscribeStatistics", {"interval_ms": 10}, more=True)
             with self.assertRaises(AgentError) as caught:

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Others configure links of a server too: the real ones, which are told apart, left alone, and taken over from."""
+"""Coexistence with other tools that configure links: owners are detected, their links left alone, or taken over."""
 
 import json
 import unittest
@@ -27,7 +27,7 @@ def tearDownModule():
 
 
 class CoexistTest(unittest.TestCase):
-    """A server with others on it; a new one for each class."""
+    """Tests on a server with other network managers; a new server for each class."""
 
     server = "server1"
 
@@ -51,7 +51,7 @@ class CoexistTest(unittest.TestCase):
         self.agent.close()
         self.lab.reset()
 
-    # What is there
+    # State
 
     def shell(self, script):
         return self.others.shell(script)
@@ -64,7 +64,7 @@ class CoexistTest(unittest.TestCase):
             return follower.wait(condition)
 
     def wait_for_owner(self, name, owner):
-        """Until that is who configures an adapter, None for nobody."""
+        """Waits until that is the owner of an adapter; None for no owner."""
         self.wait_for(lambda state: self.adapter(name, state).get("owner") == owner)
 
     def addresses(self, device):
@@ -77,7 +77,7 @@ class CoexistTest(unittest.TestCase):
     def picture(self):
         return [of(self.lab, self.server) for of in (pictures.of_links, pictures.of_addresses, pictures.of_routes)]
 
-    # What is asked for
+    # Refusals
 
     def refusal(self, **request):
         with self.assertRaises(AgentError) as caught:
@@ -100,21 +100,21 @@ class NetworkManager(CoexistTest):
 
     def setUp(self):
         super().setUp()
-        # Its files alone say nothing of the second one: it runs.
+        # The owner of the second adapter is known only while NetworkManager runs.
         self.wait_for_office()
         self.wait_for_owner("nic1", self.MANAGED)
 
     def wait_for_office(self):
-        """Until it has its connection, and has brought it up: that is told by no event that comes here."""
+        """Waits until NetworkManager has activated its connection, which no event of the agent announces."""
         self.wait_for_owner("nic3", self.OFFICE)
         self.others.shell("until nmcli -t -f DEVICE,STATE device | grep -qx nic3:connected; do sleep 0.1; done")
 
     def states(self):
-        """What NetworkManager says of its devices."""
+        """The devices of NetworkManager with their states."""
         return dict(line.split(":")[:2] for line in self.shell("nmcli -t -f DEVICE,STATE device").splitlines())
 
     def test_refused(self):
-        """Whom it has a connection for, and what it only manages, is refused with its name and the way out"""
+        """An adapter with a connection, and one that is only managed, are refused with the owner and a suggestion"""
         self.assertEqual(self.adapter("nic3")["obstacles"], ["network_manager"])
         self.assertEqual(self.refusal(set=[self.TEAM]), [
             ("set[0].members[0]", "member_owned", "The adapter “nic3” cannot be teamed. NetworkManager manages it (Office). "
@@ -123,7 +123,7 @@ class NetworkManager(CoexistTest):
              "Take it over with --take-over; NetworkManager will then ignore it.")])
 
     def test_taken_over(self):
-        """Taken over, the adapter’s address moves; a restart of NetworkManager leaves the team alone; deleted, it has all back"""
+        """A take-over moves the address, and is in effect after a restart of NetworkManager; a deletion ends it"""
         plan = self.agent.apply(set=[self.TEAM], take_over=True, dry_run=True)
         self.assertEqual(plan["operations"][0]["message"], "Take over from NetworkManager: T, T.7, nic3, nic1")
         self.assertFalse(self.exists(NM_FILE))
@@ -145,7 +145,7 @@ class NetworkManager(CoexistTest):
         self.assertEqual(self.addresses("nic3"), ["192.0.2.33"])
 
     def test_reverted(self):
-        """A take-over that nobody confirms is undone whole: the address is back, and NetworkManager has its adapter again"""
+        """A take-over that is not confirmed is reverted: NetworkManager has its adapter again, with the address"""
         before = self.picture()
         self.agent.apply(set=[self.TEAM], take_over=True, confirm_s=60)
         self.assertTrue(self.exists(NM_FILE))
@@ -156,7 +156,7 @@ class NetworkManager(CoexistTest):
         self.assertEqual(self.picture(), before)
 
     def test_killed(self):
-        """An agent that is killed before its take-over is confirmed gives all of it back when it starts"""
+        """An agent that is killed before its take-over is confirmed reverts it when it starts"""
         before = self.picture()
         self.agent.apply(set=[self.TEAM], take_over=True, confirm_s=60)
         self.lab.kill_agent(self.server)
@@ -167,7 +167,7 @@ class NetworkManager(CoexistTest):
         self.assertEqual(self.picture(), before)
 
     def test_undone(self):
-        """The undo of a deletion takes over again, for who had done so before"""
+        """The undo of a deletion takes over again, as the original change did"""
         self.agent.apply(set=[self.TEAM], take_over=True)
         self.agent.apply(remove=["T"])
         self.wait_for_office()
@@ -176,7 +176,7 @@ class NetworkManager(CoexistTest):
         self.assertEqual(self.addresses("T"), ["192.0.2.33"])
 
     def test_leaves(self):
-        """An adapter that leaves its team is NetworkManager’s again, and the rest of the team is not"""
+        """An adapter that leaves its team returns to NetworkManager, and the rest of the team does not"""
         self.agent.apply(set=[{**self.TEAM, "members": ["nic3", "nic1", "nic2"]}], take_over=True)
         spec = self.agent.team("T")["spec"]
         self.agent.apply(set=[{**spec, "members": ["nic3", "nic1"]}])
@@ -184,7 +184,7 @@ class NetworkManager(CoexistTest):
         self.assertEqual(self.states()["nic3"], "unmanaged")
 
     def test_new(self):
-        """A team of adapters that it was told before to leave alone is not its either, nor are the VLANs"""
+        """A team of unmanaged adapters, and its VLANs, are not managed by NetworkManager either"""
         self.shell("nmcli device set nic2 managed no")
         self.wait_for_owner("nic2", None)
         self.agent.apply(set=[{"name": "N", "members": ["nic2"], "interfaces": [{}, {"vlan": 8}]}])
@@ -194,7 +194,7 @@ class NetworkManager(CoexistTest):
         self.wait_for_owner("nic2", self.MANAGED)
 
     def test_not_running(self):
-        """While it does not run, its connections count, and a take-over is for its next start"""
+        """While NetworkManager does not run, its connections count, and a take-over is in effect when it starts"""
         self.others.stop_network_manager()
         self.wait_for_owner("nic1", None)
         self.assertEqual(self.adapter("nic3")["owner"], self.OFFICE)
@@ -205,7 +205,7 @@ class NetworkManager(CoexistTest):
         self.assertEqual(self.picture(), before)
 
     def test_bond(self):
-        """A bond that it has made is adopted only with a take-over, as it is, and stays when it starts again"""
+        """A bond of NetworkManager is adopted only with a take-over, unchanged, and survives its restart"""
         self.others.connect("uplink", "bond7", "bond", "[bond]\nmode=802.3ad\nmiimon=50\n[ipv4]\nmethod=manual\n"
                             "address1=192.0.2.7/24\n[ipv6]\nmethod=disabled\n")
         for nic in ("nic2", "nic4"):
@@ -247,14 +247,14 @@ class Networkd(CoexistTest):
         self.shell("networkctl reload")
 
     def test_refused(self):
-        """Whom it has a file for is refused with its name and the way out; others are not its"""
+        """An adapter with a .network file is refused with the owner and a suggestion; others have no owner"""
         self.assertIsNone(self.adapter("nic1").get("owner"))
         self.assertEqual(self.refusal(set=[self.TEAM]), [
             ("set[0].members[0]", "member_owned", "The adapter “nic3” cannot be teamed. systemd-networkd configures it "
              "(/etc/systemd/network/20-office.network). Take it over with --take-over; systemd-networkd will then ignore it.")])
 
     def test_taken_over(self):
-        """Taken over, the address moves; a restart leaves the team alone, even where it is told to configure all; and back"""
+        """A take-over moves the address, and survives a restart with a file for all links; a deletion ends it"""
         plan = self.agent.apply(set=[self.TEAM], take_over=True, dry_run=True)["operations"][0]
         self.assertEqual((plan["kind"], plan["interrupts"], plan["outage_ms"]), ("take_over", ["nic3"], 30))
         self.agent.apply(set=[self.TEAM], take_over=True)
@@ -263,7 +263,7 @@ class Networkd(CoexistTest):
         before = self.picture()
         self.others.configure("99-all", "*", "[Network]\nLinkLocalAddressing=no\nAddress=198.51.100.1/24\n")
         self.others.restart_networkd()
-        # It has done with all others when it has done with this one.
+        # Links are configured in order, so all others are done when this one is.
         self.wait_for_owner("nic4", {"tool": "networkd", "by": "/etc/systemd/network/99-all.network"})
         self.wait_for(lambda state: self.adapter("nic4", state)["addresses"])
         self.assertEqual([line for line in self.picture()[0]], [line for line in before[0]])
@@ -276,7 +276,7 @@ class Networkd(CoexistTest):
         self.wait_for(lambda state: any(address["address"] == "192.0.2.33/24" for address in self.adapter("nic3", state)["addresses"]))
 
     def test_reverted(self):
-        """A take-over that nobody confirms is undone whole"""
+        """A take-over that is not confirmed is reverted completely"""
         self.agent.apply(set=[self.TEAM], take_over=True, confirm_s=60)
         self.assertTrue(self.exists(NETWORKD_FILE))
         self.agent.call("Revert")
@@ -286,7 +286,7 @@ class Networkd(CoexistTest):
         self.assertIn("192.0.2.1", self.shell("ip route show default dev nic3"))
 
     def test_netplan(self):
-        """What netplan has it do is netplan’s; taken over, another run of its generator and a restart leave the team alone"""
+        """An adapter of netplan has netplan as owner; a take-over survives netplan's generator and a restart"""
         self.others.write("/etc/netplan/50-lab.yaml", "network:\n  version: 2\n  ethernets:\n    nic4:\n      link-local: []\n"
                           "      addresses: [192.0.2.44/24]\n")
         self.addCleanup(self.shell, "rm -f /etc/netplan/50-lab.yaml /run/systemd/network/10-netplan-*; networkctl reload")
@@ -306,14 +306,14 @@ class Networkd(CoexistTest):
 
 
 class Others(CoexistTest):
-    """Those without a daemon that could be told, and those whom nobody has told."""
+    """Tools without a running daemon, and foreign bonds."""
 
     def tearDown(self):
         super().tearDown()
         self.shell("for nic in nic1 nic2 nic4; do ip -4 address flush dev $nic; done")
 
     def test_ifupdown(self):
-        """ifupdown’s adapters are refused with the lines to remove; without them it leaves the team alone"""
+        """Adapters of ifupdown are refused with the lines to remove; without these it leaves the team alone"""
         self.others.write("/etc/network/interfaces", "auto lo\niface lo inet loopback\n\nauto nic4\n# the office\niface nic4 inet static\n"
                           "    address 192.0.2.44/24\n    gateway 192.0.2.1\n\nauto mgmt\n", "644")
         self.shell("ifup nic4")
@@ -333,7 +333,7 @@ class Others(CoexistTest):
         self.assertEqual(self.picture(), before)
 
     def test_teamd(self):
-        """teamd’s ports are told as such, by the device"""
+        """Ports of teamd are listed with their team device"""
         self.shell("ip link set nic4 down; echo '{\"device\": \"team5\", \"runner\": {\"name\": \"activebackup\"}, \"link_watch\": {\"name\": \"ethtool\"}, "
                    "\"ports\": {\"nic4\": {}}}' > /run/team5.conf; teamd -d -f /run/team5.conf > /run/team5.log 2>&1")
         self.addCleanup(self.shell, "teamd -k -t team5")
@@ -341,7 +341,7 @@ class Others(CoexistTest):
         self.assertEqual(self.adapter("nic4")["obstacles"], ["team_port"])
 
     def test_adopt(self):
-        """A bond made by hand becomes a team as it is, with VLANs, addresses and gateway, and nothing is lost meanwhile"""
+        """A foreign bond becomes a team unchanged, with VLANs, addresses and gateway, and without packet loss"""
         self.shell("""
 ip link add bond9 type bond mode balance-xor miimon 100 updelay 200 xmit_hash_policy layer2+3
 for nic in nic1 nic2; do ip link set $nic down; ip link set $nic master bond9; done
@@ -365,7 +365,7 @@ ip route add default via 192.0.2.1""")
         self.assertIsNone(self.agent.team("By hand"))
 
     def test_not_adopted(self):
-        """A bond of a mode that a team cannot have, and one that is not there, are refused"""
+        """A bond with an unsupported mode, and one that does not exist, are refused"""
         self.shell("ip link add bond9 type bond mode balance-rr; ip link set nic1 down; ip link set nic1 master bond9; ip link set bond9 up")
         self.addCleanup(self.shell, "ip link del bond9; ip link set nic1 up")
         spec = {"name": "B", "device": "bond9", "members": ["nic1"], "mode": "static"}

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A change waits to be confirmed over a new connection, else it is undone. iproute2 is the judge of what is there."""
+"""A change waits to be confirmed over a new connection, and is otherwise reverted. The reference is iproute2."""
 
 import pictures
 import taptest
@@ -33,7 +33,7 @@ class ConfirmTest(AgentTest):
         return [of(self.lab, SERVER) for of in (pictures.of_links, pictures.of_addresses, pictures.of_routes)]
 
     def begin(self, seconds=60, **request):
-        """A change that waits; what the agent tells of it."""
+        """Begins a change that waits for confirmation; returns the pending change."""
         return self.agent.apply(confirm_s=seconds, **(request or {"set": [TEAM]}))["pending"]
 
     def error_of(self, agent, method, parameters=None):
@@ -42,7 +42,7 @@ class ConfirmTest(AgentTest):
         return caught.exception
 
     def test_confirmed(self):
-        """It stays when it is confirmed over a new connection, and only then"""
+        """A change is kept once it is confirmed over a new connection, and only then"""
         pending = self.begin()
         self.assertEqual((pending["deadline_s"], pending["teams"]), (60, ["T"]))
         self.assertEqual(self.error_of(self.agent, "Confirm", {"id": pending["id"]}).name, "ConnectionTooOld")
@@ -54,7 +54,7 @@ class ConfirmTest(AgentTest):
         self.assertIn("T.5", self.shell("ip link show T.5"))
 
     def test_countdown(self):
-        """All who follow see the time run, and the change go when nobody confirms it"""
+        """Subscribers see the remaining time, and the revert when the change is not confirmed"""
         seen = set()
         with Follower(self.lab, SERVER) as follower:
             generation = follower.state["generation"]
@@ -70,7 +70,7 @@ class ConfirmTest(AgentTest):
         self.assertEqual(self.picture(), self.before)
 
     def test_reverted(self):
-        """Who does not want it need not wait; addresses and routes are back"""
+        """A pending change can be reverted at once; addresses and routes are restored"""
         self.shell(LOST)
         before = self.picture()
         self.begin()
@@ -80,7 +80,7 @@ class ConfirmTest(AgentTest):
         self.assertEqual(self.error_of(self.agent, "Revert").name, "NothingPending")
 
     def test_two_clients(self):
-        """Nothing else is changed meanwhile, and whoever wants to is told"""
+        """During a pending change other changes are refused with the pending one"""
         self.begin()
         with Agent(self.lab, SERVER) as other:
             error = self.error_of(other, "Apply", {"set": [{"name": "U", "members": ["nic3"]}]})
@@ -88,7 +88,7 @@ class ConfirmTest(AgentTest):
             other.call("Apply", {"set": [{"name": "U", "members": ["nic3"]}], "dry_run": True})
 
     def test_agent_killed(self):
-        """An agent that dies while a change waits undoes it when it starts again"""
+        """An agent that is killed during a pending change reverts it when it starts again"""
         self.shell(LOST)
         before = self.picture()
         self.begin()
@@ -97,7 +97,7 @@ class ConfirmTest(AgentTest):
         self.assertEqual(self.picture(), before)
 
     def test_power_cut(self):
-        """After a power cut a change that was not confirmed is no more"""
+        """After a power cut a change that was not confirmed is reverted"""
         self.agent.apply(set=[{"name": "Old", "members": ["nic3"]}])
         self.begin()
         self.agent.close()
@@ -107,7 +107,7 @@ class ConfirmTest(AgentTest):
         self.assertEqual(self.agent.team("Old")["status"], "ok")
 
     def test_delete(self):
-        """A team that was deleted is there again, as it was"""
+        """The revert of a deletion restores the team as it was"""
         self.shell(LOST)
         self.agent.apply(set=[{**TEAM, "mode": "static", "mtu": 1400}])
         before, state = self.picture(), self.agent.team("T")
@@ -117,7 +117,7 @@ class ConfirmTest(AgentTest):
         self.assertEqual(self.agent.team("T")["spec"], state["spec"])
 
     def test_refusals(self):
-        """A time that is none is refused by its field"""
+        """A confirmation time out of range is refused by its field"""
         for seconds in (-5, 86401):
             error = self.error_of(self.agent, "Apply", {"set": [TEAM], "confirm_s": seconds})
             self.assertEqual(error.parameters, {"parameter": "confirm"})

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The agent on its socket keeps Varlink's rules to the letter, and is none the worse for clients that do not."""
+"""The agent keeps strictly to the Varlink protocol, and is not affected by clients that do not."""
 
 import json
 import unittest
@@ -28,7 +28,7 @@ class Conformance(unittest.TestCase):
         return int(self.lab.exec(SERVER, ["sh", "-c", COUNT_DESCRIPTORS]).stdout)
 
     def test_table(self):
-        """Each case is answered or hung up on as the table says, and no descriptor is left open"""
+        """Each case has the reply of the table or a closed connection, and no descriptor is left open"""
         with Agent(self.lab, SERVER) as agent:
             agent.call("GetState")
             before = self.count_descriptors()

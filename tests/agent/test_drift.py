@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What others change of a team is told, with who did it where the kernel says so, and is mended on request or by itself."""
+"""Changes of a team by others are reported, with the process where the kernel reports it, and repaired on request or
+automatically."""
 
 import taptest
 from agent import Follower
@@ -11,7 +12,7 @@ TEAM = {"name": "T", "members": ["nic1", "nic2"], "mtu": 1400,
         "interfaces": [{"addresses": ["192.0.2.1/24"], "gateways": ["192.0.2.254"]}, {"vlan": 42}]}
 CONFIG = "/etc/nicteam/agent.conf"
 
-# What somebody does, and what is told of it.
+# Commands, and the drift that they cause.
 FOREIGN_CHANGES = (
     ("ip link set nic2 nomaster; ip link set nic2 up", ["The adapter nic2 is not a member of T."]),
     ("ip link set nic3 down; ip link set nic3 master T", ["The adapter nic3 is a member of T, but is not in its definition."]),
@@ -44,8 +45,8 @@ class Drift(AgentTest):
     def repair(self):
         self.agent.apply(set=[self.agent.team("T")["spec"]])
 
-    def test_told_and_repaired(self):
-        """Each thing that somebody changes by hand is told, and repaired by the same definition again"""
+    def test_reported_and_repaired(self):
+        """Each change by hand is reported as drift, and repaired by the same definition"""
         for action, messages in FOREIGN_CHANGES:
             with self.subTest(action), Follower(self.lab, SERVER) as follower:
                 self.assertEqual(drift(follower.state), [])
@@ -55,8 +56,8 @@ class Drift(AgentTest):
                 follower.wait(lambda state: not drift(state))
                 self.assertEqual(self.agent.team("T")["status"], "ok")
 
-    def test_culprit(self):
-        """The process that took an address or a route is named, while it lives and afterwards"""
+    def test_process_is_named(self):
+        """The process that removed an address or a route is named, also after it has ended"""
         for action, message in (("addr del 192.0.2.1/24 dev T", "T does not have the address 192.0.2.1/24."),
                               ("route del default via 192.0.2.254", "T has no default route via 192.0.2.254.")):
             with self.subTest(action), Follower(self.lab, SERVER) as follower:
@@ -67,7 +68,7 @@ class Drift(AgentTest):
                 self.repair()
 
     def test_by_itself(self):
-        """With Repair=true it is repaired by itself, and stands in the history"""
+        """With Repair=true drift is repaired automatically, and the repair is in the history"""
         before = self.lab.exec(SERVER, ["cat", CONFIG]).stdout
         self.addCleanup(self.restart_agent)
         self.addCleanup(lambda: self.lab.exec(SERVER, ["tee", CONFIG], input=before))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Adapters that are renamed, replaced, taken away and plugged in again; iproute2 is the judge."""
+"""Adapters that are renamed, replaced, unplugged and plugged in again. The reference is iproute2."""
 
 import taptest
 from agent import Follower
@@ -28,7 +28,7 @@ class Identity(AgentTest):
         return {name: link.get("master") for name, link in truth.items() if name.startswith(("nic", "lan"))}
 
     def test_renamed(self):
-        """A member that is renamed while the team runs stays its member, also for the next agent"""
+        """A member that is renamed while the team runs stays a member, also for a restarted agent"""
         self.addCleanup(lambda: self.ip("link", "set", "lan2", "name", "nic2"))
         with Follower(self.lab, SERVER) as follower:
             self.ip("link", "set", "nic2", "name", "lan2")
@@ -40,7 +40,7 @@ class Identity(AgentTest):
         self.assertEqual(self.masters()["lan2"], "T")
 
     def test_replaced(self):
-        """Another adapter of a member's name is left out, says so, and is taken when the team is repaired"""
+        """Another adapter with a member's name is left out with a reason, and joins when the team is repaired"""
         own = links(self.lab)["nic1"].get("permaddr") or "02:4e:49:43:01:01"
         self.lab.exec(SERVER, ["sh", "-ec", f"ip link del T; ip link set nic1 down; ip link set nic1 address {OTHER_MAC}; "
                                             "ip link set nic1 up; ip link set nic2 up"])
@@ -59,7 +59,7 @@ class Identity(AgentTest):
         self.remove_teams(SERVER)
 
     def test_plugged_in_again(self):
-        """An adapter that goes away is missed, and joins its team by itself when it comes back"""
+        """A removed adapter is reported as missing, and rejoins its team automatically when it returns"""
         away = ["ip", "-n", SERVER, "link", "set", "nic2", "netns", "switches"]
         back = ["ip", "-n", "switches", "link", "set", "nic2", "netns", SERVER]
         with Follower(self.lab, SERVER) as follower:
@@ -70,7 +70,7 @@ class Identity(AgentTest):
         self.assertEqual(self.masters()["nic2"], "T")
 
     def test_taken_out(self):
-        """An adapter that somebody took out of the team stays out until the team is repaired"""
+        """An adapter that another tool removed from the team does not rejoin until the team is repaired"""
         with Follower(self.lab, SERVER) as follower:
             self.ip("link", "set", "nic2", "nomaster")
             follower.wait(lambda state: not member(state, 1)["present"])

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a user can take of the agent is bounded, and others do not feel it."""
+"""The resources of the agent that a user can occupy are limited, and other users are not affected."""
 
 import re
 import subprocess
@@ -20,7 +20,7 @@ LIMITS = {
 
 class Limits(AgentTest):
     def attempt(self, user, call):
-        """A running attempt of a user; it ends with the test."""
+        """Runs an attempt as a user, until the end of the test."""
         argv = [*switch_to(user), "timeout", "60", "python3", "-c", f"{HOSTILE}\n{call}"]
         process = self.lab.popen(SERVER, argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.addCleanup(process.stdout.close)
@@ -33,7 +33,7 @@ class Limits(AgentTest):
         return int(self.lab.exec(SERVER, ["sh", "-c", script]).stdout.split()[1])
 
     def test_connections(self):
-        """A user has so many connections and no more, which nobody else feels"""
+        """The connections of a user are limited, which does not affect other users"""
         most = LIMITS["CONNECTIONS_PER_USER"]
         self.assertEqual(self.attempt("stranger", f"hold_connections({most + 5})").stdout.readline(), f"{most}\n")
         with self.assertRaises(EOFError):
@@ -47,8 +47,8 @@ class Limits(AgentTest):
             return agent.call("GetAccess")["user"]
 
     def test_rate(self):
-        """Who calls too often waits, and nobody else does"""
-        # 5 s are free, at 50 ms each; the rest comes at 20 a second.
+        """The calls of a user that exceed the rate wait, and those of others do not"""
+        # 5 s are free, at 50 ms each; further calls are answered at 20 per second.
         often = self.attempt("viewer", "call_often(160)")
         self.assertEqual(self.call_as("manager"), "manager")
         answered, seconds = often.stdout.readline().split()
@@ -56,7 +56,7 @@ class Limits(AgentTest):
         self.assertGreater(float(seconds), 2)
 
     def test_memory(self):
-        """Who never reads costs no memory, whatever happens in the meantime"""
+        """A client that never reads does not increase the agent's memory, whatever happens meanwhile"""
         before = self.agent_status("VmRSS")
         self.assertEqual(self.attempt("viewer", "read_nothing(16, 12)").stdout.readline(), "asked\n")
         for _ in range(5):
@@ -65,17 +65,17 @@ class Limits(AgentTest):
         self.assertLess(self.agent_status("VmRSS") - before, 32 * 1024)
 
     def test_streams(self):
-        """A stream takes its connection for itself: there is no second one on it"""
+        """A stream occupies its connection: a second one on it is refused"""
         self.agent.send("Subscribe", more=True)
         self.agent.send("Subscribe", more=True)
         self.agent.send("GetState")
         self.assertIn("state", self.agent.receive()["parameters"])
         with Agent(self.lab, SERVER) as other:
             other.apply(set=[{"name": "T", "members": ["nic1"]}])
-        told = {}
-        while "teams" not in told:
-            told = self.agent.receive()["parameters"]
-            self.assertNotIn("state", told)
+        reply = {}
+        while "teams" not in reply:
+            reply = self.agent.receive()["parameters"]
+            self.assertNotIn("state", reply)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Addresses and routes: they follow from an adapter to the team and back, and an administrator sets them. iproute2 judges."""
+"""Addresses and routes move from an adapter to the team and back, or are set by the definition. The reference is
+iproute2."""
 
 import json
 from pathlib import Path
@@ -66,7 +67,7 @@ class NetworkTest(AgentTest):
     )
 
     def test_to_the_team_and_back(self):
-        """Addresses of both families, with lifetimes, and routes of all tables move to the team, and back when it goes"""
+        """Addresses with lifetimes and routes of all tables move to the team, and back when it is deleted"""
         self.shell(DRESS)
         before = self.picture()
         for name, members, options in self.WAYS:
@@ -81,7 +82,7 @@ class NetworkTest(AgentTest):
                 self.assertEqual(self.picture(), before)
 
     def test_to_a_team_that_is_there(self):
-        """An adapter that joins brings its addresses, and the MAC address by which others know them"""
+        """An adapter that joins brings its addresses, and the MAC address that neighbours have for them"""
         self.shell(DRESS)
         before = self.picture()
         team = {"name": "T", "members": ["nic2"]}
@@ -92,13 +93,13 @@ class NetworkTest(AgentTest):
         self.assertEqual(macs["T"]["address"], macs[ADAPTER]["linkinfo"]["info_slave_data"]["perm_hwaddr"])
 
     def assert_own_macs(self, names):
-        """A switch that sees the address of one member at the port of another sends to the wrong one."""
+        """A switch that sees the address of one member at the port of another one forwards to the wrong port."""
         links = {link["ifname"]: link["address"] for link in json.loads(self.shell("ip -j link"))}
         self.assertEqual(len({links[name] for name in names}), len(names), links)
         self.assertIn(links["T"], [links[name] for name in names])
 
     def test_members_have_own_macs(self):
-        """Switch independent, each member sends by its own address, also when the team gets another one"""
+        """In switch independent mode each member sends with its own address, also when the team's address changes"""
         team = {"name": "T", "members": ["nic1", "nic2", "nic3"]}
         team["id"] = self.agent.apply(set=[team])["teams"][0]
         for members in ["nic2", "nic3"], ["nic1", "nic2", "nic3"], ["nic3", "nic2"], ["nic4", "nic2", "nic3"]:
@@ -110,7 +111,7 @@ class NetworkTest(AgentTest):
         self.assert_own_macs(["nic1", "nic2", "nic3", "nic4"])
 
     def test_to_a_vlan(self):
-        """Where the primary interface has a VLAN, the addresses move there"""
+        """With a VLAN on the primary interface, the addresses move to the VLAN device"""
         self.shell(DRESS)
         before = self.picture()
         self.agent.apply(set=[{"name": "T", "members": [ADAPTER, "nic2"], "interfaces": [{"vlan": 7}]}])
@@ -125,7 +126,7 @@ class NetworkTest(AgentTest):
         self.shell(f"ip link set {ADAPTER} mtu 1500")
 
     def test_killed_in_the_middle(self):
-        """An agent that is killed anywhere while addresses move leaves them where they were, or where they go"""
+        """An agent that is killed at any point while addresses move leaves them at the source or at the destination"""
         self.shell(DRESS)
         before = self.picture()
         request = {"set": [{"name": "T", "members": [ADAPTER, "nic2"]}]}
@@ -140,7 +141,7 @@ class NetworkTest(AgentTest):
         self.fail("the change was never done")
 
     def test_defined(self):
-        """Addresses, gateway and MTU of the definition are set, changed, kept over a power cut and taken away"""
+        """Addresses, gateway and MTU of the definition are set, changed, restored after a power cut and removed"""
         vlan = {"vlan": 7, "addresses": ["192.0.2.20/24", "2001:DB8::0020/64"], "gateways": ["192.0.2.1"], "mtu": 1400}
         team = {"name": "T", "members": ["nic1"], "interfaces": [{}, vlan]}
         team["id"] = self.agent.apply(set=[team])["teams"][0]
@@ -162,7 +163,7 @@ class NetworkTest(AgentTest):
         self.assertEqual(self.agent.apply(set=[team]).get("operations", []), [])
 
     def test_other_default_route(self):
-        """The gateway of a definition never takes the place of another default route"""
+        """The gateway of a definition never replaces another default route"""
         self.shell("ip address add 192.0.2.10/24 dev nic4; ip route add default via 192.0.2.1 dev nic4")
         interface = {"addresses": ["198.51.100.10/24"], "gateways": ["198.51.100.1"]}
         self.agent.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [interface]}])
@@ -170,7 +171,7 @@ class NetworkTest(AgentTest):
         self.assertEqual(defaults, [("nic4", 0), ("T", 300)])
 
     def test_refusals(self):
-        """An address that is none, that another link has, and a gateway that nothing reaches are refused by their field"""
+        """An invalid address, one of another link, and a gateway that is not reachable are refused by their field"""
         self.shell("ip address add 192.0.2.10/24 dev nic4")
         for interface, field in (
             ({"addresses": ["192.0.2.300/24"]}, "addresses[0]"),

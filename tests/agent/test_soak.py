@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many changes and many events: the agent takes no more memory and no more descriptors afterwards.
+"""After many changes and events the agent uses no more memory and no more descriptors than before.
 
-By hand, for long: NICTEAM_SOAK="10000 100000" (changes, events); the test run does what takes some seconds.
+For a long run by hand: NICTEAM_SOAK="10000 100000" (changes, events); the test run takes a few seconds.
 """
 
 import os
@@ -12,7 +12,7 @@ from agent import Follower
 from agenttest import SERVER, AgentTest
 
 CHANGES, EVENTS = map(int, os.environ.get("NICTEAM_SOAK", "200 4000").split())
-# What it may have grown by, in KiB: pages that the allocator keeps. A leak of half a kilobyte a change is more.
+# Allowed growth in KiB: pages that the allocator keeps. A leak of half a kilobyte per change exceeds it.
 SLACK_KIB = 80 + min(CHANGES, 2000) // 20
 # More than the history and the events that an agent keeps.
 WARM_UP = 120
@@ -22,14 +22,14 @@ BALANCES = ("transport_ports", "ip_addresses", "mac_addresses")
 class Soak(AgentTest):
 
     def look(self):
-        """(private memory in KiB, open descriptors) of the agent that serves."""
+        """(private memory in KiB, open descriptors) of the running agent."""
         script = "pid=$(pgrep -o -x nicteam-agent); " \
                  "grep Private_Dirty /proc/$pid/smaps_rollup; ls /proc/$pid/fd | wc -l"
         memory, descriptors = self.lab.exec(SERVER, ["sh", "-c", script]).stdout.splitlines()
         return int(memory.split()[1]), int(descriptors)
 
     def soak(self, what, count, do):
-        """Compares before and after, once what the agent keeps of the last ones is full."""
+        """Compares before and after, once the history and the list of events are full."""
         do(WARM_UP)
         before = self.look()
         do(count)
@@ -39,7 +39,7 @@ class Soak(AgentTest):
         self.assertLess(after[0] - before[0], SLACK_KIB)
 
     def change(self, count):
-        """Each change is another one: of an option, and now and then of an interface."""
+        """Makes a different change each time: of an option, and sometimes of an interface."""
         spec = self.agent.team("T")["spec"]
         for i in range(count):
             vlans = [{"vlan": 2 + i % 3}] if i % 10 == 0 else [{"vlan": 2}]
@@ -47,12 +47,12 @@ class Soak(AgentTest):
                                    "balance": BALANCES[i % len(BALANCES)], "interfaces": [{}, *vlans]}])
 
     def test_changes(self):
-        """Changes leave nothing behind"""
+        """Changes do not leak memory or descriptors"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "interfaces": [{}, {"vlan": 2}]}])
         self.soak("changes", CHANGES, self.change)
 
     def test_events(self):
-        """Events leave nothing behind, also those that somebody follows"""
+        """Events do not leak memory or descriptors, with or without a subscriber"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"]}])
 
         def happen(count):

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The standby member: in when another fails, out when all are back, whatever the agent goes through meanwhile."""
+"""The standby member joins when another member fails, and leaves when all are back, also across restarts of the
+agent."""
 
 import taptest
 from agent import Follower
@@ -13,7 +14,7 @@ THREE = {"name": "T", "members": ["nic1", "nic2", "nic3"], "standby": "nic3"}
 
 class Standby(AgentTest):
     def members(self):
-        """Who is in the bond, as the kernel has it."""
+        """The members of the bond in the kernel."""
         return sorted(name for name, link in links(self.lab).items() if link.get("master") == "T")
 
     def wait(self, follower, *states):
@@ -23,7 +24,7 @@ class Standby(AgentTest):
         return self.lab.exec(SERVER, ["cat", f"/proc/sys/net/ipv6/conf/{nic}/disable_ipv6"]).stdout.strip() == "1"
 
     def test_pair(self):
-        """Of two, the standby one takes over and gives back"""
+        """In a team of two, the standby member takes over and steps back"""
         self.agent.apply(set=[PAIR])
         with Follower(self.lab, SERVER) as follower:
             for _ in range(2):
@@ -37,7 +38,7 @@ class Standby(AgentTest):
             self.wait(follower, "active", "standby")
 
     def test_three(self):
-        """Of three, the spare waits outside, up and silent, comes in for a failed one, and goes when that is back"""
+        """In a team of three, the standby member is outside the bond, and joins while another member is faulted"""
         self.agent.apply(set=[THREE])
         self.assertEqual(self.members(), ["nic1", "nic2"])
         self.assertIn("UP", links(self.lab)["nic3"]["flags"])
@@ -57,7 +58,7 @@ class Standby(AgentTest):
         self.assertFalse(self.ipv6_is_off("nic3"))
 
     def test_two_fail(self):
-        """With two pulled the spare is in alone, and stays until both are back"""
+        """With two cables pulled the standby member is alone in the bond, and stays until both members are back"""
         self.agent.apply(set=[THREE])
         with Follower(self.lab, SERVER) as follower:
             self.lab.pull(SERVER, "nic1")
@@ -71,13 +72,13 @@ class Standby(AgentTest):
         self.assertEqual(self.members(), ["nic1", "nic2"])
 
     def without_agent(self, action, *arguments):
-        """Does something that the agent cannot see; only a new one finds it."""
+        """Runs an action while no agent is running; a new one finds the result."""
         self.lab.kill_agent(SERVER, "STOP")
         action(*arguments)
         self.restart_agent()
 
     def test_agent_restarted(self):
-        """A new agent lets the spare in for a cable that was pulled before, and releases one that is in"""
+        """A new agent adds the standby member for a cable that was pulled before, and removes one that is not needed"""
         self.agent.apply(set=[THREE])
         self.without_agent(self.lab.pull, SERVER, "nic1")
         with Follower(self.lab, SERVER) as follower:
@@ -91,7 +92,7 @@ class Standby(AgentTest):
         self.assertEqual(self.members(), ["nic1", "nic2"])
 
     def test_spare_without_link(self):
-        """A spare that has no link is known as faulted, and comes in as soon as it has one"""
+        """A standby member without a link is faulted, and joins as soon as it has one"""
         self.agent.apply(set=[THREE])
         with Follower(self.lab, SERVER) as follower:
             self.lab.pull(SERVER, "nic3")

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Why a member is faulted: each fault made for real, at the switch. The bonding driver's own file is the judge.
+"""The reasons of faulted members: each fault is caused at the switch. The reference is the file of the bonding driver.
 
-Half duplex is not here: no adapter of a lab can be set to it (a veth takes no link settings). The table of tests/unit/
-test-status.c has it, and an adapter whose speed is not known.
+Half duplex is missing: no adapter of a lab supports it (a veth has no link settings). The table of tests/unit/
+test-status.c has it, and an adapter with unknown speed.
 """
 
 import json
@@ -33,27 +33,27 @@ def is_ok(state):
 
 class Status(AgentTest):
     def history(self, follower, nic, until, timeout=30):
-        """All that the subscriber is told of a member, in order, until the condition holds."""
-        told = [reason(follower.state, nic)]
+        """The reasons of a member that a subscriber receives, in order, until the condition holds."""
+        reasons = [reason(follower.state, nic)]
 
         def note(state):
-            if reason(state, nic) != told[-1]:
-                told.append(reason(state, nic))
+            if reason(state, nic) != reasons[-1]:
+                reasons.append(reason(state, nic))
             return until(state)
 
         follower.wait(note, timeout)
-        return told
+        return reasons
 
     def port_state(self, nic):
         return links(self.lab)[nic]["linkinfo"]["info_slave_data"]["ad_actor_oper_port_state"]
 
     def test_no_partner(self):
-        """Ports that know no LACP: no partner, and a fault of team and server"""
+        """Switch ports without LACP give “no LACP partner”, and a fault of team and server"""
         with Follower(self.lab, SERVER) as follower:
             self.agent.apply(set=[LACP])
             follower.wait(lambda state: state["teams"])
-            told = self.history(follower, "nic2", lambda state: reason(state, "nic2") == "no_lacp_partner")
-            self.assertNotIn("lacp_partner_expired", told)
+            reasons = self.history(follower, "nic2", lambda state: reason(state, "nic2") == "no_lacp_partner")
+            self.assertNotIn("lacp_partner_expired", reasons)
             follower.wait(lambda state: state["status"] == "fault")
         own, members = bonding(self.lab, "T")
         self.assertEqual(own["Partner Mac Address"], NOBODY)
@@ -61,36 +61,36 @@ class Status(AgentTest):
         self.assertTrue(self.port_state("nic1") & DEFAULTED)
 
     def test_silent_partner(self):
-        """A partner that goes silent has expired, then there is none; only a look at it can tell, for there is no event"""
+        """A partner that stops sending expires, and is then missing; the agent polls for this, as there is no event"""
         self.lab.lag(SERVER, ["nic1", "nic2"])
         self.agent.apply(set=[LACP])
         with Follower(self.lab, SERVER) as follower:
             follower.wait(is_ok, timeout=60)
             self.lab.silence(SERVER, "nic1")
-            told = self.history(follower, "nic1", lambda state: reason(state, "nic1") == "lacp_partner_expired")
-            self.assertEqual(told, [None, "lacp_partner_expired"])
+            reasons = self.history(follower, "nic1", lambda state: reason(state, "nic1") == "lacp_partner_expired")
+            self.assertEqual(reasons, [None, "lacp_partner_expired"])
             self.assertTrue(self.port_state("nic1") & EXPIRED)
             self.assertEqual(follower.state["status"], "warning")
-            told = self.history(follower, "nic1", lambda state: reason(state, "nic1") == "no_lacp_partner")
-            self.assertEqual(told, ["lacp_partner_expired", "no_lacp_partner"])
+            reasons = self.history(follower, "nic1", lambda state: reason(state, "nic1") == "no_lacp_partner")
+            self.assertEqual(reasons, ["lacp_partner_expired", "no_lacp_partner"])
             self.assertTrue(self.port_state("nic1") & DEFAULTED)
             self.assertEqual(reason(follower.state, "nic2"), None)
             self.assertEqual(bonding(self.lab, "T")[1]["nic1"]["MII Status"], "up")
-            # Two partners that gave each other up speak each 30 s only; a new link makes them speak at once.
+            # Two partners whose state has expired send only every 30 s; a new link makes them send at once.
             self.lab.silence(SERVER, "nic1", silent=False)
             self.lab.pull(SERVER, "nic1")
             self.lab.plug(SERVER, "nic1")
-            told = self.history(follower, "nic1", is_ok)
-            self.assertEqual(told[-2:], ["lacp_negotiating", None])
+            reasons = self.history(follower, "nic1", is_ok)
+            self.assertEqual(reasons[-2:], ["lacp_negotiating", None])
 
     def test_other_switch(self):
-        """A member that is cabled to another switch is in another aggregator, and says so"""
+        """A member that is cabled to another switch is reported to be in another aggregator"""
         self.lab.lag(SERVER, ["nic1"])
         self.lab.lag(SERVER, ["nic2"])
         self.assert_other_aggregator()
 
     def test_other_key(self):
-        """So is one whose switch calls itself the same, but has given the port another key"""
+        """A member at a port of the same LACP system with another key is reported to be in another aggregator"""
         self.lab.lag(SERVER, ["nic1"], key=7)
         self.lab.lag(SERVER, ["nic2"], key=8)
         systems = [bonding(self.lab, group, "switches")[0]["System MAC address"] for group in ("lag-s1n1", "lag-s1n2")]
@@ -109,7 +109,7 @@ class Status(AgentTest):
         self.assertNotEqual(own["Partner Mac Address"], NOBODY)
 
     def test_pulled_in_lacp(self):
-        """A pulled cable is a pulled cable, though the last that LACP said stays as it was"""
+        """A pulled cable is reported as such, although the LACP state in the kernel stays unchanged"""
         self.lab.lag(SERVER, ["nic1", "nic2"])
         self.agent.apply(set=[LACP])
         with Follower(self.lab, SERVER) as follower:
@@ -120,7 +120,7 @@ class Status(AgentTest):
             self.assertEqual(bonding(self.lab, "T")[1]["nic1"]["MII Status"], "down")
 
     def test_min_links(self):
-        """With fewer active members than min_links, the team is at fault and says why; the kernel has no carrier then"""
+        """With fewer active members than min_links, the team has a fault with the reason, and no carrier"""
         self.lab.lag(SERVER, ["nic1", "nic2"])
         self.agent.apply(set=[{**LACP, "options": {"min_links": "2"}}])
         link = json.loads(self.lab.exec(SERVER, ["ip", "-d", "-j", "link", "show", "T"]).stdout)[0]
@@ -137,18 +137,18 @@ class Status(AgentTest):
             follower.wait(is_ok, timeout=60)
 
     def test_up_delay(self):
-        """Behind a switch that forwards late a member waits for its delay before it is active again"""
+        """Behind a switch that forwards late, a member is active again after its up delay"""
         self.agent.apply(set=[{"name": "T", "members": ["nic1", "nic2"], "up_delay_ms": 1000}])
         self.assertEqual(bonding(self.lab, "T")[0]["Up Delay (ms)"], "1000")
         with Follower(self.lab, SERVER) as follower:
             self.lab.pull(SERVER, "nic1")
             follower.wait(lambda state: reason(state, "nic1") == "media_disconnected")
             self.lab.plug(SERVER, "nic1")
-            told = self.history(follower, "nic1", is_ok)
-        self.assertEqual(told, ["media_disconnected", "waiting_for_stable_connectivity", None])
+            reasons = self.history(follower, "nic1", is_ok)
+        self.assertEqual(reasons, ["media_disconnected", "waiting_for_stable_connectivity", None])
 
     def test_late_switch(self):
-        """Behind a switch that forwards 1 s late, what goes by a member that is back is lost; with a longer delay, nothing is"""
+        """Behind a switch that forwards 1 s late, a returning member loses packets unless its up delay is longer"""
         self.lab.exec("server2", ["sh", "-ec", "ip link set nic1 up; ip address replace 192.0.2.2/24 dev nic1"])
         self.addCleanup(self.lab.exec, "server2", ["ip", "address", "flush", "dev", "nic1", "scope", "global"])
         self.flush_later()

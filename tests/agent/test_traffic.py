@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who sends and who receives, in each mode and with each algorithm. The kernel's counters of the members are the judge, and
-which member a flow takes is worked out here as bond_xmit_hash() in drivers/net/bonding/bond_main.c does it."""
+"""The members that send and receive, in each mode and with each algorithm. The reference is the kernel's counters of
+the members; the member of a flow is computed here as by bond_xmit_hash() in drivers/net/bonding/bond_main.c."""
 
 import json
 import socket
@@ -16,13 +16,13 @@ from streams import Streams
 
 OTHER = "server2"
 MEMBERS = ["nic1", "nic2"]
-# What else passes meanwhile: LACP, neighbour discovery.
+# Allowance for other traffic: LACP, neighbour discovery.
 NOISE = COUNT // 4
 IPV4 = 0x0800
 
 
 def word(data):
-    """As the processor loads it."""
+    """A 32-bit word in the byte order of the processor."""
     return int.from_bytes(data, "little")
 
 
@@ -62,7 +62,7 @@ HASHES["dynamic"] = HASHES["transport_ports"]
 
 
 def flows(mac, other_mac):
-    """Flows that differ in ports, in addresses and in their source, as of virtual machines; all to one neighbour."""
+    """Flows that differ in ports, in addresses and in source, as those of virtual machines; all to one neighbour."""
     target = [other_mac, "192.0.2.2", 5000]
     machines = [f"02:00:00:00:01:{number:02x}" for number in range(4)]
     return [
@@ -87,7 +87,7 @@ class Traffic(AgentTest):
         return links(self.lab)["T"]["address"], links(self.lab, OTHER)["nic1"]["address"]
 
     def senders(self, chosen):
-        """The member that sent each flow; each is on one and no other."""
+        """The member that sent each flow; each flow uses exactly one."""
         found = []
         for flow, risen in zip(chosen, self.run_flows(SERVER, "T", "tx_packets", chosen)):
             self.assertGreaterEqual(max(risen), COUNT, flow)
@@ -102,9 +102,9 @@ class Traffic(AgentTest):
         self.assertEqual(self.senders(chosen), expected)
 
     def receivers(self):
-        """How many packets each member received of flows from another server to the team."""
+        """The packets that each member received, of flows from another server to the team."""
         mac, other_mac = self.macs()
-        # The switches learn where the team is.
+        # The switches learn the location of the team.
         self.run_flows(SERVER, "T", "-", [[[mac, "192.0.2.1", 1], [other_mac, "192.0.2.2", 1]]])
         chosen = [[[other_mac, "192.0.2.2", port], [mac, "192.0.2.1", 5000]] for port in range(40000, 40008)]
         before = self.received()
@@ -117,14 +117,14 @@ class Traffic(AgentTest):
         return [by_name[nic] for nic in MEMBERS]
 
     def assert_failover(self):
-        """With nic1 pulled all that is sent is sent on nic2."""
+        """With nic1 pulled, all flows are sent on nic2."""
         with Follower(self.lab, SERVER) as follower:
             self.lab.pull(SERVER, "nic1")
             follower.wait_for_status("T", "warning")
         self.assertEqual(set(self.senders(flows(*self.macs()))), {1})
 
     def test_switch_independent(self):
-        """Switch independent: sent by the hash, received by one member, and by the other when that is pulled"""
+        """Switch independent: the hash selects the sending member; a single member receives, even if one is pulled"""
         for balance in ("transport_ports", "ip_addresses", "mac_addresses"):
             with self.subTest(balance):
                 self.set_team(balance=balance)
@@ -137,9 +137,9 @@ class Traffic(AgentTest):
         self.assertGreaterEqual(self.receivers()[1], 8 * COUNT)
 
     def test_dynamic(self):
-        """Switch independent and dynamic: each flow stays on one member, and a pulled cable takes none along"""
+        """Switch independent and dynamic: each flow stays on one member, and a pulled cable interrupts none"""
         self.set_team(balance="dynamic")
-        # It goes by load, so there is no telling which.
+        # Members are selected by load, so they cannot be predicted.
         self.senders(flows(*self.macs()))
         self.assert_failover()
 
@@ -156,17 +156,17 @@ class Traffic(AgentTest):
         self.assert_failover()
 
     def test_static(self):
-        """Static: sent by the hash, received as the switch decides, on both members"""
+        """Static: the hash selects the sending member, the switch the receiving one; both receive"""
         self.lab.lag(SERVER, MEMBERS, "static")
         self.assert_group(mode="static")
 
     def test_lacp(self):
-        """LACP: the same, once it has negotiated"""
+        """LACP: as static, once negotiated"""
         self.lab.lag(SERVER, MEMBERS)
         self.assert_group(mode="lacp", lacp_timer="fast")
 
     def test_pull_is_short(self):
-        """A pulled cable costs a stream next to nothing, and it goes on on the other member"""
+        """A pulled cable barely interrupts a stream, which continues on the other member"""
         self.set_team()
         address = ["fe80::1", "fe80::2"]
         for server, device, own in ((SERVER, "T", address[0]), (OTHER, "nic1", address[1])):
@@ -182,7 +182,7 @@ class Traffic(AgentTest):
                 streams.wait_until_whole()
 
     def test_no_duplicate_detection(self):
-        """What takes a team down for a moment leaves its IPv6 addresses usable at once, and says beforehand what it costs"""
+        """A change that takes a team down keeps its IPv6 addresses usable, and its plan states the interruption"""
         self.set_team(interfaces=[{}, {"vlan": 42}])
         for device, address in (("T", "2001:db8::1/64"), ("T.42", "2001:db8:42::1/64")):
             self.lab.exec(SERVER, ["ip", "address", "add", address, "dev", device, "nodad"])
@@ -195,7 +195,7 @@ class Traffic(AgentTest):
             found = {a["local"]: a for link in shown for a in link.get("addr_info", []) if a}
             for address in ("2001:db8::1", "2001:db8:42::1"):
                 self.assertNotIn("tentative", found[address])
-        # Else the first member would have them afterwards.
+        # Otherwise the first member would have them afterwards.
         for device in ("T", "T.42"):
             self.lab.exec(SERVER, ["ip", "address", "flush", "dev", device, "scope", "global"])
 

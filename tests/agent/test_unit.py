@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The agent confined as its unit says, and what it tells systemd."""
+"""The agent with the confinement of its unit, and its messages to systemd."""
 
 import subprocess
 from pathlib import Path
@@ -27,14 +27,14 @@ class ConfinedTest(AgentTest):
 
 class Unit(ConfinedTest):
     def test_life(self):
-        """It says that it is ready, lives, and stops, and leaves the socket that it was given"""
+        """The agent sends READY, WATCHDOG and STOPPING, and leaves the socket of the unit in place"""
         self.assertEqual(self.unit.stdout.readline(), "WATCHDOG=1\n")
         self.assertEqual(self.unit.stdout.readline(), "WATCHDOG=1\n")
         output, _ = self.unit.communicate()
         self.assertEqual(output.replace("WATCHDOG=1\n", ""), "STOPPING=1\nstatus 0 socket True\n")
 
     def test_works(self):
-        """With one capability and read-only file systems it makes a team and removes it, and a spare waits without IPv6"""
+        """With one capability and read-only file systems, teams work, and a standby adapter has no IPv6"""
         conf = "/proc/sys/net/ipv6/conf/nic3/disable_ipv6"
         self.confined.apply(set=[{"name": "T", "members": ["nic1", "nic2", "nic3"], "standby": "nic3",
                                   "interfaces": [{}, {"vlan": 7}]}])
@@ -45,7 +45,7 @@ class Unit(ConfinedTest):
         self.assertEqual(self.lab.exec(SERVER, ["cat", conf]).stdout.strip(), "0")
 
     def test_confined(self):
-        """Agents have CAP_NET_ADMIN, and no way to more; this one has a filter of system calls"""
+        """Agents have only CAP_NET_ADMIN and cannot gain more; this one has a system call filter"""
         status = "for pid in $(pgrep -x nicteam-agent); do grep -qz bridge /proc/$pid/cmdline || cat /proc/$pid/status; done"
         lines = [line.split() for line in self.lab.exec(SERVER, ["sh", "-c", status]).stdout.splitlines()]
         bounds = [int(line[1], 16) for line in lines if line[0] in ("CapPrm:", "CapEff:", "CapBnd:")]
@@ -61,8 +61,8 @@ class BesideNetworkd(ConfinedTest):
         self.addCleanup(self.lab.exec, SERVER, ["rm", "-r", "/run/systemd/netif"])
         super().setUp()
 
-    def test_tells_others(self):
-        """It can write what others shall leave alone, such that they can read it, and take it back"""
+    def test_networkd_file(self):
+        """The agent writes a file for systemd-networkd that is readable for it, and removes it"""
         file = "/etc/systemd/network/00-nicteam.network"
         reply = self.confined.apply(set=[{"name": "T", "members": ["nic1"], "interfaces": [{"vlan": 7}]}])
         self.assertEqual(reply["operations"][0]["message"], "Take over from systemd-networkd: T, T.7, nic1")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A client that is not ours, systemd's varlinkctl, talks to the agent with no code of ours."""
+"""systemd's varlinkctl, an independent client, works with the agent."""
 
 import json
 import subprocess
@@ -36,7 +36,7 @@ class VarlinkctlTest(unittest.TestCase):
         self.assertIn(INTERFACE, output)
 
     def test_list_interfaces(self):
-        """list-interfaces lists ours"""
+        """list-interfaces lists the agent's interface"""
         self.assertIn(INTERFACE, self.varlinkctl("list-interfaces", SOCKET).split())
 
     def test_introspect(self):
@@ -50,7 +50,7 @@ class VarlinkctlTest(unittest.TestCase):
         self.varlinkctl("validate-idl", str(SOURCE))
 
     def test_call(self):
-        """call gets the state"""
+        """call returns the state"""
         state = json.loads(self.varlinkctl("call", "-j", SOCKET, f"{INTERFACE}.GetState", "{}"))["state"]
         self.assertEqual(state["host"]["hostname"], SERVER)
 
@@ -72,7 +72,7 @@ class VarlinkctlTest(unittest.TestCase):
         self.assertEqual(json.loads(first.lstrip("\x1e"))["state"]["host"]["hostname"], SERVER)
 
     def test_apply(self):
-        """call --more makes a team and takes it away"""
+        """call --more creates a team and deletes it"""
         request = json.dumps({"set": [{"name": "V", "members": ["nic3", "nic4"]}], "confirm_s": 0})
         output = self.varlinkctl("call", "--more", "-j", SOCKET, f"{INTERFACE}.Apply", request)
         replies = [json.loads(line) for line in output.splitlines() if line]
@@ -88,7 +88,7 @@ class VarlinkctlTest(unittest.TestCase):
         self.assertEqual(json.loads(output.stdout)["state"]["host"]["hostname"], SERVER)
 
     def test_exec(self):
-        """exec: starts an agent for the one client"""
+        """exec: starts an agent for a single client"""
         path = self.lab.exec(SERVER, ["sh", "-c", "command -v nicteam-agent"]).stdout.strip()
         output = self.varlinkctl("info", f"exec:{path}")
         self.assertIn(INTERFACE, output)

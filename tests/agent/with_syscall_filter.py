@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """with_syscall_filter.py UNIT COMMAND… runs a command with the system call filter of a unit, as systemd would load it.
 
-systemd itself says what its groups of system calls are, and libseccomp, which it uses, makes the filter.
+The groups of system calls are those of the installed systemd; the filter is made by libseccomp, which systemd also
+uses.
 """
 
 import ctypes
@@ -16,10 +17,10 @@ SCMP_ACT_ERRNO_EPERM = 0x00050001
 
 
 def expand(word):
-    """The system calls that a word stands for: itself, or those of a group."""
+    """The system calls of a word: one call, or those of a group."""
     if not word.startswith("@"):
         return {word}
-    # It would tell the service manager of its own end.
+    # It would report its own exit to the service manager.
     env = {name: value for name, value in os.environ.items() if name != "NOTIFY_SOCKET"}
     command = ["systemd-analyze", "syscall-filter", word]
     text = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=env, check=True).stdout
@@ -36,7 +37,7 @@ def read_allowed(unit):
                 allowed -= expand(value[1:])
             elif key == "SystemCallFilter":
                 allowed |= expand(value)
-    # systemd adds what a process needs to start at all.
+    # systemd adds the calls that a process needs to start.
     return allowed | expand("@default") | {"execve"}
 
 
@@ -46,7 +47,7 @@ def load(names):
     context = ctypes.c_void_p(library.seccomp_init(SCMP_ACT_ERRNO_EPERM))
     for name in names:
         number = library.seccomp_syscall_resolve_name(name.encode())
-        # Some are of other processors.
+        # Some exist only on other processors.
         if number >= 0 and library.seccomp_rule_add(context, SCMP_ACT_ALLOW, number, 0) != 0:
             raise SystemExit(f"cannot allow {name}")
     if library.seccomp_load(context) != 0:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* call-agent SOCKET METHOD [PARAMETERS [TIMES]] is the smallest client that there can be: it prints the reply as
- * it comes. With TIMES it calls so often over one connection, and prints how many microseconds each call took. */
+/* call-agent SOCKET METHOD [PARAMETERS [TIMES]] is a minimal client: it prints the reply as received. With TIMES it
+ * repeats the call over one connection and prints the duration of each call in microseconds. */
 
 #include <errno.h>
 #include <stdio.h>

@@ -15,10 +15,10 @@
 #include "ui/window/window.h"
 
 /*
- * The console with many servers, as tests/bench/console starts it: prints when the first frame was there, how long a change
- * takes to show, what memory a server takes, and how long frames take while a long list is scrolled and where the traffic
- * of a large team is drawn. The agents are those
- * of the unit tests, in a process of their own, as a lab of so many servers would take the machine for itself.
+ * Measures the console with many servers, as started by tests/bench/console: the time to the first frame, the time
+ * until a change is shown, the memory per server, and the time per frame while a long list scrolls and while the
+ * traffic of a large team is drawn. The agents are the fake ones of the unit tests, in a separate process: a lab
+ * with that many servers would occupy the whole machine.
  */
 
 #define N_SERVERS 200
@@ -29,7 +29,7 @@
 #define N_MEMBERS 32
 #define N_SAMPLES 40
 
-/* What the agents' process is asked for, a byte each. */
+/* Requests to the process of the agents, one byte each. */
 #define SEND_CHANGE 'c'
 #define SEND_ROWS 'r'
 
@@ -42,7 +42,7 @@ typedef struct
 
   gint64 painted_at;
   gint64 arrived_at;
-  GArray *frames; /* of gint64: when each was painted */
+  GArray *frames; /* of gint64: time at which each was painted */
 } Bench;
 
 /* The agents */
@@ -104,7 +104,7 @@ run_agents (int request, int answer)
   g_main_loop_run (loop);
 }
 
-/* Starts them, and saves them as servers of the console. */
+/* Starts the agents, and saves them as servers of the console. */
 static int
 start_agents (void)
 {
@@ -142,7 +142,7 @@ start_agents (void)
 /* The window */
 
 static void
-tell (const char *what, double value)
+print_value (const char *what, double value)
 {
   g_print ("%s %.2f\n", what, value);
 }
@@ -206,7 +206,7 @@ state_changed_cb (Bench *bench)
   bench->arrived_at = g_get_monotonic_time ();
 }
 
-/* From when a change is read to the end of the frame that shows it. */
+/* Time from reading a change to the end of the frame that shows it. */
 static void
 measure_changes (Bench *bench)
 {
@@ -224,7 +224,7 @@ measure_changes (Bench *bench)
       settle (50);
     }
   g_signal_handlers_disconnect_by_data (server, bench);
-  tell ("change_ms", worst);
+  print_value ("change_ms", worst);
 }
 
 static GtkWidget *
@@ -243,7 +243,7 @@ find_list (GtkWidget *widget, guint n_rows)
   return NULL;
 }
 
-/* A step a frame, so that every frame has other rows. */
+/* One step per frame, so that every frame shows different rows. */
 static gboolean
 scroll_cb (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
 {
@@ -267,8 +267,8 @@ tell_frames (const GArray *frames)
       worst = MAX (worst, ms);
       slow += ms > SLOW_FRAME_MS;
     }
-  tell ("scroll_worst_ms", worst);
-  tell ("scroll_slow_frames", slow);
+  print_value ("scroll_worst_ms", worst);
+  print_value ("scroll_slow_frames", slow);
 }
 
 static void
@@ -292,7 +292,7 @@ measure_scrolling (Bench *bench)
   g_clear_pointer (&bench->frames, g_array_unref);
 }
 
-/* The traffic of a large team as it is after so many seconds; it goes up and down by member. */
+/* The traffic of a large team after that many seconds; it varies by member. */
 static void
 take_samples (NtSampler *sampler, guint second)
 {
@@ -328,7 +328,7 @@ make_large_team (NtServer *server)
   return nt_row_new (NT_TYPE_TEAM_ROW, server, "t1", team, NULL);
 }
 
-/* From a sample to the end of the frame that shows it, with the whole of the chart in use. */
+/* Time from a sample to the end of the frame that shows it, with the whole width of the chart in use. */
 static void
 measure_chart (Bench *bench)
 {
@@ -355,7 +355,7 @@ measure_chart (Bench *bench)
       worst = MAX (worst, (double) (bench->painted_at - start) / 1000);
       settle (50);
     }
-  tell ("chart_ms", worst);
+  print_value ("chart_ms", worst);
 }
 
 static void
@@ -364,7 +364,7 @@ measure_memory (Bench *bench, double before)
   while (count_online (bench->servers) < N_SERVERS)
     g_main_context_iteration (NULL, TRUE);
   settle (500);
-  tell ("memory_kib", (read_private_kib () - before) / N_SERVERS);
+  print_value ("memory_kib", (read_private_kib () - before) / N_SERVERS);
 }
 
 static void
@@ -392,7 +392,7 @@ activate_cb (GtkApplication *application, gpointer user_data)
   gtk_window_present (bench->window);
 }
 
-/* The agents are there before the time of the console begins, which it does with its program. */
+/* The agents are started before the measurement begins, which is when the console's program starts. */
 static void
 start_console (char **argv)
 {
@@ -430,7 +430,7 @@ main (int argc, char **argv)
   g_application_activate (G_APPLICATION (application));
   while (bench.painted_at == 0)
     g_main_context_iteration (NULL, TRUE);
-  tell ("first_frame_ms", (double) (bench.painted_at - start) / 1000);
+  print_value ("first_frame_ms", (double) (bench.painted_at - start) / 1000);
   measure_memory (&bench, before);
   measure_changes (&bench);
   measure_scrolling (&bench);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""lateness.py NIC carrier|lacp says “ready”, and then how many milliseconds after the kernel a subscriber learns that the
-member NIC has lost its link, or its LACP partner. Runs on a server of the lab."""
+"""lateness.py NIC carrier|lacp prints “ready”, then waits until the member NIC loses its link or its LACP partner,
+and prints the milliseconds from the kernel's change to the report at a subscriber. Runs on a server of the lab."""
 
 import json
 import select
@@ -12,7 +12,7 @@ from pathlib import Path
 
 SOCKET = "/run/nicteam/agent.sock"
 EXPIRED = 0x80
-# Fine enough, and leaves the processor to those who are measured.
+# Short enough, and leaves the processor to the processes that are measured.
 LOOK_SECONDS = 0.002
 
 
@@ -31,8 +31,8 @@ class Subscriber:
         self.socket.sendall(b'{"method":"io.github.nicteam.Agent.Subscribe","more":true}\0')
         self.buffer = b""
 
-    def is_told_of(self, nic):
-        """Whether a reply that has come by now says that the member is faulted."""
+    def sees_fault(self, nic):
+        """Returns True if a reply that has arrived reports the member as faulted."""
         while select.select([self.socket], [], [], LOOK_SECONDS)[0]:
             self.buffer += self.socket.recv(1 << 16)
             while b"\0" in self.buffer:
@@ -48,16 +48,16 @@ def main():
     nic, what = sys.argv[1:]
     is_well = {"carrier": has_carrier, "lacp": has_partner}[what]
     subscriber = Subscriber()
-    if subscriber.is_told_of(nic) or not is_well(nic):
+    if subscriber.sees_fault(nic) or not is_well(nic):
         sys.exit(f"{nic} is faulted already")
     print("ready", flush=True)
-    lost_at = told_at = None
-    while lost_at is None or told_at is None:
+    lost_at = reported_at = None
+    while lost_at is None or reported_at is None:
         if lost_at is None and not is_well(nic):
             lost_at = time.monotonic()
-        if told_at is None and subscriber.is_told_of(nic):
-            told_at = time.monotonic()
-    print(max(0, (told_at - lost_at) * 1000), flush=True)
+        if reported_at is None and subscriber.sees_fault(nic):
+            reported_at = time.monotonic()
+    print(max(0, (reported_at - lost_at) * 1000), flush=True)
 
 
 if __name__ == "__main__":

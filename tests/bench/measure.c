@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* measure TIMES COMMAND… runs each command so often, in turns, so that all of them have the same weather, and
- * prints a line of milliseconds for each turn. A command is one argument, words separated by spaces, no quotes.
- * A command that begins with "-" is run in its place, but not measured: it clears away. Output is thrown away. */
+/* measure TIMES COMMAND… runs each command TIMES times, in turns, so that all of them run under the same conditions,
+ * and prints one line of milliseconds per turn. A command is one argument: words separated by spaces, without
+ * quotes. A command that begins with "-" is run in its place, but not measured; it cleans up. Output is discarded. */
 
 #include <glib.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each change of a team costs those who use it: a packet each millisecond in both directions, over IPv4, IPv6, a
-static route and a VLAN, and the longest time in which nothing came through, beside what the plan had said."""
+"""The interruption caused by each change of a team: one packet per millisecond in both directions, over IPv4, IPv6,
+a static route and a VLAN; the longest time without a packet is printed beside the estimate of the plan."""
 
 import json
 from contextlib import ExitStack, contextmanager
@@ -12,17 +12,17 @@ SERVER, OTHER = "server1", "server2"
 TEAM = "Bench"
 TURNS = 3
 
-# server1's address and server2's. All servers of a lab share a processor, so these are as few streams as will do.
+# The addresses of server1 and server2. All servers of a lab share a processor, so there are as few streams as possible.
 IPV4 = ("192.0.2.1", "192.0.2.2")
 IPV6 = ("2001:db8::1", "2001:db8::2")
 ROUTED = ("192.0.2.1", "203.0.113.2")
-# One way only: the id changes at one end.
+# Only in one direction, because the id changes at one end.
 VLAN = ("198.51.100.1", "198.51.100.2")
-# One at a time, for the same reason.
+# One at a time, because of the shared processor.
 PATHS = (ROUTED, IPV6, VLAN)
 COLUMNS = ("IPv4, routed", "IPv6", "VLAN")
 
-# It has addresses before there is a team.
+# This adapter has addresses before the team is created.
 MOVER = "nic1"
 TWO = ["nic1", "nic2"]
 THREE = ["nic1", "nic2", "nic3"]
@@ -41,7 +41,7 @@ def spec(mode="independent", members=TWO, interfaces=INTERFACES, **fields):
     return {"name": TEAM, "members": members, "interfaces": interfaces, **MODES[mode], **fields}
 
 
-# Title, before, after, and the group that the switch has, if any.
+# Title, before, after, and the group of the switch, if any.
 CHANGES = (
     *((f"{before} to {after}", spec(before), spec(after)) for before in MODES for after in MODES if before != after),
     ("algorithm, independent", spec(), spec(balance="ip_addresses")),
@@ -101,7 +101,7 @@ class Wire:
 
     @contextmanager
     def flow(self, path):
-        """A whole stream each way."""
+        """A stream without losses in each direction."""
         with ExitStack() as stack:
             self.streams = [stack.enter_context(Streams(self.lab, SERVER, OTHER, [(path[1], 5001)])),
                             stack.enter_context(Streams(self.lab, OTHER, SERVER, [(path[0], 5002)]))]
@@ -110,45 +110,45 @@ class Wire:
 
     @contextmanager
     def team(self, definition, path):
-        """The team, with addresses, and a whole stream each way."""
+        """The team, with addresses, and a stream without losses in each direction."""
         self.agent.apply(set=[definition])
         self.give_addresses(TEAM, f"{TEAM}.42")
         with self.flow(path):
             yield
-        # Else the adapters would have them afterwards.
+        # Otherwise the adapters would have them afterwards.
         self.lab.exec(SERVER, ["ip", "address", "flush", "dev", TEAM, "scope", "global"])
         self.agent.remove_all()
 
     def settle(self):
-        """The longest gaps, out and in, since the last time; returns when all flows again."""
+        """Returns the longest gaps, out and in, since the last call, once no more packets are lost."""
         return [streams.wait_until_whole(timeout=60)[0].gap for streams in self.streams]
 
 
 def wait_for_members(lab):
-    """Nothing is measured before LACP is done with its negotiation, where there is a partner."""
+    """Waits for the end of the LACP negotiation, if there is a partner."""
     with Follower(lab, SERVER) as follower:
         follower.wait_for_status(TEAM, "ok", timeout=60)
 
 
-def told(reply):
-    """What the plan says: the sum of what its operations interrupt."""
+def estimate(reply):
+    """The interruption according to the plan: the sum over its operations."""
     return sum(operation.get("outage_ms", 0) for operation in reply.get("operations", []))
 
 
-def print_head(say, title):
-    say(f"\n{title}: the longest time without a packet in milliseconds, out and in, median of {TURNS}")
-    say(f"  {'':<42}{'plan':>6}" + "".join(f"{column:>16}" for column in COLUMNS))
+def print_head(write_line, title):
+    write_line(f"\n{title}: the longest time without a packet in milliseconds, out and in, median of {TURNS}")
+    write_line(f"  {'':<42}{'plan':>6}" + "".join(f"{column:>16}" for column in COLUMNS))
 
 
-def print_row(say, title, told_ms, paths):
+def print_row(write_line, title, estimate_ms, paths):
     """paths: for each, the pairs (out, in) of all turns."""
-    said = f"{told_ms:6.0f}" if told_ms is not None else " " * 6
+    plan_column = f"{estimate_ms:6.0f}" if estimate_ms is not None else " " * 6
     columns = ("".join(f"{sorted(column)[len(column) // 2]:8.1f}" for column in zip(*pairs)) for pairs in paths)
-    say(f"  {title:<42}{said}" + "".join(columns))
+    write_line(f"  {title:<42}{plan_column}" + "".join(columns))
 
 
 def measure_change(wire, before, after, path):
-    """What the plan says, and the gaps out and in."""
+    """Returns the estimate of the plan, and the gaps out and in."""
     with wire.team(before, path):
         if before["mode"] == "lacp" and wire.lab.status()["lags"]:
             wait_for_members(wire.lab)
@@ -157,18 +157,18 @@ def measure_change(wire, before, after, path):
         plan = wire.agent.apply(**request, dry_run=True)
         wire.settle()
         wire.agent.apply(**request)
-        return told(plan), wire.settle()
+        return estimate(plan), wire.settle()
 
 
-def bench_changes(say, wire, words):
-    print_head(say, "Changes")
+def bench_changes(write_line, wire, words):
+    print_head(write_line, "Changes")
     for title, before, after, *group in CHANGES:
         if words and not any(word in title for word in words):
             continue
         if group:
             wire.lab.lag(SERVER, THREE, *group)
         results = [[measure_change(wire, before, after, path) for _ in range(TURNS)] for path in PATHS]
-        print_row(say, title, results[0][0][0], [[gaps for _, gaps in turns] for turns in results])
+        print_row(write_line, title, results[0][0][0], [[gaps for _, gaps in turns] for turns in results])
         wire.lab.reset()
 
 
@@ -180,8 +180,8 @@ def measure_pull(wire, nic):
     return pulled, wire.settle()
 
 
-def bench_pulls(say, wire, words):
-    print_head(say, "Cables")
+def bench_pulls(write_line, wire, words):
+    print_head(write_line, "Cables")
     for title, definition, group in PULLS:
         if words and not any(word in title for word in words):
             continue
@@ -195,7 +195,7 @@ def bench_pulls(say, wire, words):
                     results[nic].append([measure_pull(wire, nic) for _ in range(TURNS)])
         for nic in TWO:
             for index, what in enumerate(("pulled", "plugged")):
-                print_row(say, f"{title}: {nic} {what}", None, [[pair[index] for pair in turns] for turns in results[nic]])
+                print_row(write_line, f"{title}: {nic} {what}", None, [[pair[index] for pair in turns] for turns in results[nic]])
         wire.lab.reset()
 
 
@@ -203,7 +203,7 @@ LATENESS_S = 2
 
 
 def measure_late(wire, delay):
-    """What is lost, out and in, and the gaps, when a cable is plugged again into a switch that forwards late."""
+    """Returns losses and gaps, out and in, after a cable is plugged into a switch that forwards late."""
     with wire.team(spec("standby", up_delay_ms=delay), IPV4):
         wait_for_members(wire.lab)
         wire.lab.pull(SERVER, "nic1")
@@ -213,18 +213,18 @@ def measure_late(wire, delay):
         return [streams.wait_until_whole(timeout=60)[0] for streams in wire.streams]
 
 
-def bench_late(say, wire, words):
+def bench_late(write_line, wire, words):
     title = f"plugged, {LATENESS_S} s late"
     if words and not any(word in title for word in words):
         return
-    say(f"\nA switch that forwards {LATENESS_S} s late: packets lost of one each millisecond, and the longest time without one")
+    write_line(f"\nA switch that forwards {LATENESS_S} s late: packets lost, of one per millisecond, and the longest time without one")
     for delay in (0, 3000):
         out, back = measure_late(wire, delay)
-        say(f"  {f'{title}, up delay {delay} ms':<42}  out {out.lost:6} lost, {out.gap:7.1f} ms   in {back.lost:6} lost, {back.gap:7.1f} ms")
+        write_line(f"  {f'{title}, up delay {delay} ms':<42}  out {out.lost:6} lost, {out.gap:7.1f} ms   in {back.lost:6} lost, {back.gap:7.1f} ms")
 
 
 def measure_move(wire, members, path):
-    """What the plan says, and the gaps when an adapter brings its addresses into a new team, and gets them back."""
+    """Returns the estimate of the plan, and the gaps when an adapter's addresses move to a new team, and back."""
     wire.give_addresses(MOVER)
     with wire.flow(path):
         plan = wire.agent.apply(set=[spec(members=members)], dry_run=True)
@@ -233,24 +233,24 @@ def measure_move(wire, members, path):
         wire.agent.remove_all()
         back = wire.settle()
     wire.lab.exec(SERVER, ["ip", "address", "flush", "dev", MOVER, "scope", "global"])
-    return told(plan), moved, back
+    return estimate(plan), moved, back
 
 
-def bench_moves(say, wire, words):
-    print_head(say, "Addresses of an adapter")
+def bench_moves(write_line, wire, words):
+    print_head(write_line, "Addresses of an adapter")
     for title, members in (("into a team of one", [MOVER]), ("into a team of two", [MOVER, "nic2"])):
         if words and not any(word in title for word in words):
             continue
         results = [[measure_move(wire, members, path) for _ in range(TURNS)] for path in PATHS[:2]]
-        print_row(say, title, results[0][0][0], [[moved for _, moved, _ in turns] for turns in results])
-        print_row(say, f"{title}, and back", None, [[back for _, _, back in turns] for turns in results])
+        print_row(write_line, title, results[0][0][0], [[moved for _, moved, _ in turns] for turns in results])
+        print_row(write_line, f"{title}, and back", None, [[back for _, _, back in turns] for turns in results])
 
 
-def run(say, lab, words=()):
+def run(write_line, lab, words=()):
     with Agent(lab, SERVER) as agent:
         wire = Wire(lab, agent)
         wire.prepare_other()
-        bench_changes(say, wire, words)
-        bench_pulls(say, wire, words)
-        bench_late(say, wire, words)
-        bench_moves(say, wire, words)
+        bench_changes(write_line, wire, words)
+        bench_pulls(write_line, wire, words)
+        bench_late(write_line, wire, words)
+        bench_moves(write_line, wire, words)

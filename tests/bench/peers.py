@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The agent's peers, on a server of the lab: only there where get-peers has put them."""
+"""Other network managers on a server of the lab, as far as get-peers has unpacked them."""
 
 import json
 import time
@@ -9,7 +9,7 @@ import place
 
 ROOT = place.TREE / "build" / "peers" / "root"
 
-# A bus on which everything is allowed, for NetworkManager, which does not run without one.
+# A bus on which everything is allowed, for NetworkManager, which requires one.
 BUS_CONF = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -24,7 +24,7 @@ BUS_CONF = """\
 </busconfig>
 """
 
-# It sees all devices, and leaves them to the agent.
+# It sees all devices, and does not configure them.
 NM_CONF = """\
 [main]
 plugins=keyfile
@@ -57,7 +57,7 @@ for nic in nic3 nic4; do ip link set $nic up; done
 
 @contextmanager
 def running(bench):
-    """The peers' processes by name, as long as the context lasts."""
+    """Runs the network managers, by name, for the duration of the context."""
     if not ROOT.exists():
         print("  For NetworkManager and teamd beside it: ./dev shell tests/lab/get-peers build/peers")
         yield {}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests of the command line have in common."""
+"""Common code of the command line tests."""
 
 import json
 import os
@@ -36,7 +36,7 @@ class CliTest(unittest.TestCase):
                 agent.remove_all()
 
     def nicteam(self, *words, status=OK, server=SERVER, env=None, input=None):
-        """Runs it with the server that all tests are on; returns what it printed, or its complaints if it must fail."""
+        """Runs nicteam on the server of the tests; returns its output, or its error messages if it must fail."""
         argv = ["nicteam", *(["-s", server] if server else []), *words]
         result = self.lab.run(argv, check=False, env=env, input=input)
         self.assertEqual(result.returncode, status, result.stdout + result.stderr)
@@ -53,7 +53,7 @@ class CliTest(unittest.TestCase):
         return json.loads(result.stdout)[0] if result.returncode == 0 else None
 
     def on_terminal(self, *words, env=None, answer=None):
-        """Runs it on a terminal of its own; answer is typed where it asks."""
+        """Runs nicteam on a pseudo-terminal; answer is typed at the question."""
         master, terminal = pty.openpty()
         argv = self.lab.run_argv(["nicteam", "-s", SERVER, *words])
         environment = {**os.environ, "TERM": "xterm", **(env or {})}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An agent that answers GetState with what it is given, and remembers what else it was asked for."""
+"""An agent with a fixed reply to GetState, which records all other calls."""
 
 import json
 import socketserver
@@ -9,8 +9,8 @@ from agent import INTERFACE
 
 
 class FakeAgent:
-    """Listens on a unix socket while it is entered. It has no other methods, as an agent of the past. With @closes, it
-    closes each connection after its first answer."""
+    """Listens on a unix socket as a context manager. It has no other methods, like an older agent. With @closes, it
+    closes each connection after its first reply."""
 
     def __init__(self, path, state, closes=False):
         self.address = f"unix:{path}"

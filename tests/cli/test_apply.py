@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""nicteam apply: a whole wanted state from a file."""
+"""nicteam apply: definitions of teams from a file."""
 
 import json
 
@@ -26,7 +26,7 @@ class Apply(CliTest):
             return agent.state()["generation"]
 
     def test_forms(self):
-        """A definition, an array, an object with teams, and what --json prints: each is made, and then is so already"""
+        """A definition, an array, an object with teams, and output of --json are applied, and then are up to date"""
         for wanted in (ONE, [ONE, TWO], {"teams": [ONE, TWO]}, [{"server": "elsewhere", "teams": [ONE]}]):
             with self.subTest(str(type(wanted))):
                 self.clean()
@@ -37,7 +37,7 @@ class Apply(CliTest):
                 self.assertEqual(self.link("Team1.7")["ifalias"], "Backup")
 
     def test_round_trip(self):
-        """What team show and team list print can be applied: unchanged it changes nothing, elsewhere it makes the same"""
+        """Output of team show and team list can be applied: to the same server without a change, and to another one"""
         self.apply([ONE, TWO])
         for words in (("team", "show", "Team1"), ("team", "list")):
             shown = self.nicteam("--json", *words)
@@ -49,7 +49,7 @@ class Apply(CliTest):
         self.assertIsNotNone(self.link("Team1.7", server="server2"))
 
     def test_change(self):
-        """A team that is there is changed and keeps its id; a new name with an old id renames"""
+        """An existing team is changed and keeps its id; a new name with an existing id renames the team"""
         self.apply([ONE, TWO])
         before = self.json("team", "show", "Team1")[0]["team"]["id"]
         self.apply([{**ONE, "mode": "switch_independent", "mtu": 1400}])
@@ -60,7 +60,7 @@ class Apply(CliTest):
         self.assertEqual(sorted(self.names()), ["New", "Team2"])
 
     def test_prune(self):
-        """--prune deletes what is not in the file, after a question; without it such teams stay"""
+        """--prune deletes teams that are not in the file, after a question; without it such teams stay"""
         self.apply([ONE, TWO])
         self.assertIn(SAME, self.apply([ONE]))
         self.assertIn("“Team2”", self.apply([ONE], "--prune", status=USAGE))
@@ -70,24 +70,24 @@ class Apply(CliTest):
         self.assertIn(SAME, self.apply([ONE], "--prune", "--yes"))
 
     def test_dry_run(self):
-        """--dry-run prints the plan and does nothing"""
+        """--dry-run prints the plan and changes nothing"""
         self.assertIn("Create the team device Team1", self.apply([ONE], "--dry-run"))
         self.assertEqual(self.names(), [])
 
     def test_drift(self):
-        """What was changed behind the agent's back is put right"""
+        """Drift is repaired"""
         self.apply(ONE)
         self.lab.exec(SERVER, ["ip", "link", "set", "nic2", "nomaster"])
         self.assertIn("applied the file", self.apply(ONE))
         self.assertEqual(self.link("nic2")["master"], "Team1")
 
     def test_json(self):
-        """--json says whether something was changed"""
+        """--json reports if anything was changed"""
         changed = [json.loads(self.nicteam("--json", "apply", "-", input=json.dumps(ONE)))[0]["changed"] for _ in range(2)]
         self.assertEqual(changed, [True, False])
 
     def test_servers(self):
-        """A file of several servers has for each its own teams"""
+        """A file for several servers has separate teams for each"""
         wanted = json.dumps([{"server": SERVER, "teams": [ONE]}, {"server": "server2", "teams": [TWO]}])
         self.nicteam("-s", "server2", "apply", "-", input=wanted)
         self.assertEqual(self.names(), ["Team1"])
@@ -96,7 +96,7 @@ class Apply(CliTest):
         self.assertIn("not for this one", self.nicteam("apply", "-", input=others, status=REFUSED))
 
     def test_wrong(self):
-        """What is wrong is named with its path, before any server is asked or by the agent"""
+        """An error is reported with its path, by the command line before any call, or by the agent"""
         cases = (
             ("[", USAGE, "-: "),
             ("7", USAGE, "must contain an object"),
@@ -116,7 +116,7 @@ class Apply(CliTest):
         self.assertIn("nowhere.json", self.nicteam("apply", "/nowhere.json", status=USAGE))
 
     def test_whole(self):
-        """A file is made whole or not at all, and the kernel's words are shown"""
+        """A file is applied completely or not at all, and the kernel's error text is shown"""
         self.apply(TWO)
         self.lab.exec(SERVER, ["ip", "link", "add", "link", "Team2", "name", "mine", "type", "vlan", "id", "50"])
         wanted = [ONE, {**TWO, "interfaces": [{"vlan": 0}, {"vlan": 50}]}]

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command line as an administrator uses it: on the console's side of the lab, over the real ssh."""
+"""The command line as an administrator uses it: on the console's side of the lab, over ssh."""
 
 import json
 import os
@@ -15,14 +15,14 @@ class Commands(CliTest):
     # Lists
 
     def test_adapter_list(self):
-        """adapter list shows what can be teamed, and with --all the rest with its reason"""
+        """adapter list shows teamable adapters, and with --all the others with the reason"""
         self.assertIn("nic1", self.nicteam("adapter", "list"))
         self.assertNotIn("lo ", self.nicteam("adapter", "list"))
         line = next(line for line in self.nicteam("adapter", "list", "--all").splitlines() if line.startswith("lo "))
         self.assertIn("The loopback interface cannot be teamed", line)
 
     def test_adapter_show(self):
-        """adapter show tells all of one"""
+        """adapter show prints all details of an adapter"""
         output = self.nicteam("adapter", "show", "nic1")
         self.assertIn("10 Gb/s", output)
         self.assertIn(self.link("nic1")["address"], output)
@@ -38,14 +38,14 @@ class Commands(CliTest):
         self.assertEqual(lines[1][column - 2:].split("  ")[0], "Switch Independent")
 
     def test_colour(self):
-        """Colour on a terminal, none in a pipe, none with NO_COLOR"""
+        """Output is coloured on a terminal, and not in a pipe or with NO_COLOR"""
         self.create()
         self.assertNotIn("\033", self.nicteam("team", "list"))
         self.assertIn("\033[32mOK", self.on_terminal("team", "list"))
         self.assertNotIn("\033", self.on_terminal("team", "list", env={"NO_COLOR": "1"}))
 
     def test_json(self):
-        """--json has an object for each server, whether one or many"""
+        """--json prints an object for each server, for one or several servers"""
         self.create("--vlan", "42")
         one = self.json("team", "list")
         self.assertEqual([entry["server"] for entry in one], [SERVER])
@@ -57,14 +57,14 @@ class Commands(CliTest):
         self.assertEqual(self.json("interface", "list")[0]["interfaces"][0]["vlan"], 42)
 
     def test_json_error(self):
-        """--json tells a failure as JSON too"""
+        """--json prints a failure as JSON too"""
         result = self.lab.run(["nicteam", "--json", "-s", SERVER, "team", "show", "nobody"], check=False)
         self.assertEqual(json.loads(result.stdout)[0]["errors"][0]["code"], REFUSED)
 
     # Changes
 
     def test_life(self):
-        """A team is made, changed and deleted, as iproute2 sees it"""
+        """A team is created, changed and deleted, as seen by iproute2"""
         self.create("--mode", "lacp", "--balance", "transport-ports", "--lacp-timer", "fast", "--vlan", "42")
         info = self.link("Team1")["linkinfo"]["info_data"]
         self.assertEqual((info["mode"], info["xmit_hash_policy"], info["ad_lacp_rate"]), ("802.3ad", "layer3+4", "fast"))
@@ -91,7 +91,7 @@ class Commands(CliTest):
         self.assertNotIn("master", self.link("nic1"))
 
     def test_members(self):
-        """member add, remove, set and list"""
+        """member add, remove, set and list change and show the members"""
         self.create()
         self.nicteam("member", "add", "Team1", "nic3")
         self.assertEqual(self.link("nic3")["master"], "Team1")
@@ -110,7 +110,7 @@ class Commands(CliTest):
         self.assertRegex(self.nicteam("member", "list", "Team1"), r"nic3 +Standby +Standby")
 
     def test_interfaces(self):
-        """interface add, set, delete and list; a generated name follows the VLAN, a given one stays"""
+        """interface add, set, delete and list: a generated name follows the VLAN, a custom one stays"""
         self.create()
         self.nicteam("interface", "add", "Team1", "--vlan", "7")
         self.nicteam("interface", "add", "Team1", "--vlan", "8", "--name", "Backup")
@@ -129,7 +129,7 @@ class Commands(CliTest):
         self.assertIn("without its team", self.nicteam("--yes", "interface", "delete", "Team1", "Team1", status=REFUSED))
 
     def test_switch(self):
-        """adapter and interface enable and disable"""
+        """adapter and interface enable and disable change the state of the link"""
         self.create("--vlan", "5")
         self.nicteam("--yes", "adapter", "disable", "nic1", "nic3")
         self.assertRegex(self.nicteam("adapter", "list"), r"nic3 +Faulted .*Administrative decision")
@@ -142,7 +142,7 @@ class Commands(CliTest):
             self.assertIn("UP", self.link(name)["flags"])
 
     def test_repair(self):
-        """team repair makes a team as it is defined, whatever another tool has done to it; and says when it is so"""
+        """team repair restores a team to its definition after changes by another tool, or is up to date"""
         self.create("--vlan", "5", "--mode", "static")
         self.assertIn("already up to date", self.nicteam("team", "repair", "Team1"))
         self.lab.exec(SERVER, ["sh", "-ec", "ip link set nic2 nomaster; ip link del Team1.5; "
@@ -158,7 +158,7 @@ class Commands(CliTest):
         self.assertTrue(self.link("Team1.5"))
 
     def test_dry_run(self):
-        """--dry-run prints the plan and does nothing"""
+        """--dry-run prints the plan and changes nothing"""
         output = self.nicteam("--dry-run", "team", "create", "Team1", "nic1", "--vlan", "5")
         self.assertIn("No interruption", output)
         self.assertIn("Create the team device Team1", output)
@@ -166,7 +166,7 @@ class Commands(CliTest):
         self.assertIsNone(self.link("Team1"))
 
     def test_confirm(self):
-        """What takes something away asks first; without a terminal it wants --yes"""
+        """A deletion is confirmed by a question; without a terminal it requires --yes"""
         self.create()
         self.assertIn("--yes", self.nicteam("team", "delete", "Team1", status=USAGE))
         self.assertIn("[y/N]", self.on_terminal("team", "delete", "Team1", answer="n\n"))
@@ -174,10 +174,10 @@ class Commands(CliTest):
         self.on_terminal("team", "delete", "Team1", answer="y\n")
         self.assertIsNone(self.link("Team1"))
 
-    # What goes wrong
+    # Errors
 
     def test_refusals(self):
-        """What is wrong is named with its field, and the status says what kind of wrong"""
+        """An error is reported with its field, and the exit status gives its kind"""
         self.create()
         cases = (
             (("team", "create", "T", "nic9"), REFUSED, "members[0]: No adapter named “nic9”"),
@@ -199,7 +199,7 @@ class Commands(CliTest):
                 self.assertIn(complaint, self.nicteam(*words, status=status))
 
     def test_unreachable(self):
-        """A server that is not there is named, and the others are still asked"""
+        """A server that is not reachable is named, and the others are still used"""
         complaint = self.nicteam("team", "list", server="nowhere", status=UNREACHABLE)
         self.assertIn("nowhere", complaint)
         self.assertEqual(self.lab.run(["nicteam", "-s", "nowhere", "team", "list"], check=False).stdout, "")
@@ -208,17 +208,17 @@ class Commands(CliTest):
         self.assertIn("nic1", result.stdout)
 
     def test_kernel_refuses(self):
-        """The kernel's own words are shown"""
+        """The kernel's error text is shown"""
         self.create()
         self.lab.exec(SERVER, ["ip", "link", "add", "link", "Team1", "name", "mine", "type", "vlan", "id", "50"])
         complaint = self.nicteam("interface", "add", "Team1", "--vlan", "50", status=KERNEL)
         self.assertIn("VLAN device already exists", complaint)
         self.assertIn("rolled back", complaint)
 
-    # What goes on
+    # Events
 
     def test_events(self):
-        """events tells what happened before anybody looked: a change and by whom, and a pulled cable"""
+        """events shows past events: a change with its user, and a pulled cable"""
         self.create()
         with Follower(self.lab, SERVER) as follower:
             self.lab.pull(SERVER, "nic1")
@@ -232,11 +232,11 @@ class Commands(CliTest):
         self.assertEqual([event["id"] for event in events], sorted(event["id"] for event in events))
 
     def test_monitor(self):
-        """monitor tells of a pulled cable"""
+        """monitor shows a pulled cable"""
         self.create()
         argv = ["nicteam", "-s", SERVER, "monitor"]
         with self.lab.popen(None, argv, stdout=subprocess.PIPE) as process, Follower(self.lab, SERVER) as follower:
-            # Any change shows that it listens.
+            # A change of any kind shows that monitor is connected.
             self.nicteam("interface", "add", "Team1", "--vlan", "3")
             self.lab.pull(SERVER, "nic1")
             follower.wait_for_status("Team1", "warning")
@@ -248,7 +248,7 @@ class Commands(CliTest):
             process.terminate()
 
     def test_two_servers(self):
-        """monitor and stats follow several servers at once; one that is not reached does not hold up the others"""
+        """monitor and stats follow several servers at once; one that is not reachable does not delay the others"""
         argv = ["nicteam", "-s", SERVER, "-s", "ssh:nobody.invalid", "-s", "server2", "monitor"]
         with self.lab.popen(None, argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             self.assertIn("nobody.invalid", process.stderr.readline())
@@ -263,14 +263,14 @@ class Commands(CliTest):
             self.assertRegex(output, rf"{server} +mgmt +[0-9.]+ [kMG]?b/s")
 
     def test_stats(self):
-        """stats shows rates of what is named"""
+        """stats shows the rates of the named links"""
         output = self.nicteam("stats", "mgmt", "--count", "1")
         self.assertRegex(output, r"mgmt +[0-9.]+ [kMG]?b/s")
         self.assertNotIn("nic1", output)
         self.assertIn("nobody", self.nicteam("stats", "nobody", status=REFUSED))
 
     def test_servers(self):
-        """server add, list and remove keep a list that -s knows"""
+        """server add, list and remove edit the list of servers for -s"""
         home = {"XDG_CONFIG_HOME": os.environ.get("NICTEAM_TEST_OUTPUT", "/tmp") + "/cli-config"}
 
         def run(*words, status=OK):
@@ -288,7 +288,7 @@ class Commands(CliTest):
         self.assertIn("web", run("server", "remove", "web", status=REFUSED))
 
     def test_help(self):
-        """--help explains on every level, and exits with 0"""
+        """--help prints help on every level, and exits with 0"""
         self.assertIn("Exit status", self.nicteam("--help", server=None))
         self.assertIn("team create", self.nicteam("team", "--help", server=None))
         self.assertNotIn("server list", self.nicteam("team", "--help", server=None))

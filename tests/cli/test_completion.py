@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What shells complete: asked of nicteam itself, and through bash as it calls the completion's function."""
+"""Shell completion: by calling nicteam directly, and through the completion function of bash."""
 
 import shutil
 from pathlib import Path
@@ -26,7 +26,7 @@ class Completion(CliTest):
         return self.lab.run(["bash", "-c", BASH, "bash", str(COMPLETIONS / "nicteam.bash"), *words]).stdout.splitlines()
 
     def test_words(self):
-        """Nouns, verbs, options and the words that options take"""
+        """Nouns, verbs, options and the values of options are completed"""
         cases = (
             (("",), ["adapter", "team", "member", "interface", "apply", "confirm", "revert", "undo", "history", "events", "server", "access", "monitor", "stats"]),
             (("m",), ["member", "monitor"]),
@@ -49,7 +49,7 @@ class Completion(CliTest):
                 self.assertEqual(self.ask(*words), found)
 
     def test_names(self):
-        """Names of teams, adapters and interfaces, from the servers that the line names"""
+        """Names of teams, adapters and interfaces are completed, from the servers in the command line"""
         self.nicteam("team", "create", "Lab 1", "nic1", "--vlan", "7")
         cases = (
             (("-s", SERVER, "team", "show", ""), ["Lab 1"]),
@@ -66,14 +66,14 @@ class Completion(CliTest):
                 self.assertEqual(self.ask(*words), found)
 
     def test_bash(self):
-        """bash gets what it can put on its line, quoted where needed"""
+        """bash receives words that fit its command line, quoted where needed"""
         self.nicteam("team", "create", "Lab 1", "nic1")
         self.assertEqual(self.bash("team", "sh"), ["show"])
         self.assertEqual(self.bash("-s", SERVER, "team", "show", "Lab\\ "), ["Lab\\ 1"])
         self.assertEqual(self.bash("team", "create", "--mode", "=", "st"), ["static"])
 
     def test_syntax(self):
-        """Each shell that is installed can read its file"""
+        """Each installed shell can load its completion file"""
         for shell, name in (("bash", "nicteam.bash"), ("zsh", "_nicteam"), ("fish", "nicteam.fish")):
             if shutil.which(shell):
                 with self.subTest(shell):

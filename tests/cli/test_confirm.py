@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command line keeps a change only when the server can still be reached."""
+"""The command line confirms a change only while the server can still be reached."""
 
 import taptest
 from agent import Agent
@@ -13,26 +13,26 @@ class ConfirmTest(CliTest):
             return agent.state().get("pending")
 
     def test_keeps_by_itself(self):
-        """A change that cuts nobody off is kept over a new connection"""
+        """A change that keeps the connection is confirmed over a new connection"""
         self.create()
         self.assertIsNone(self.pending())
         self.assertTrue(self.link("Team1"))
 
     def test_cut_off(self):
-        """A change that cuts off the one who makes it is undone, and said to be"""
+        """A change that cuts off its own client is rolled back, and reported as such"""
         complaint = self.nicteam("--deadline", "4", "team", "create", "Wrong", "mgmt", "nic1", "--vlan", "9", "--yes",
                                  status=UNREACHABLE)
         self.assertIn("rolled back", complaint)
         self.assertIsNone(self.link("Wrong"))
 
     def test_adapter_disabled(self):
-        """So is disabling the very adapter that leads to the server"""
+        """Disabling the adapter that leads to the server is rolled back"""
         complaint = self.nicteam("--deadline", "4", "adapter", "disable", "mgmt", "--yes", status=UNREACHABLE)
         self.assertIn("rolled back", complaint)
         self.assertIn("UP", self.link("mgmt")["flags"])
 
     def test_manual(self):
-        """With --confirm=manual it waits for “nicteam confirm”, or “nicteam revert”"""
+        """With --confirm=manual a change waits for “nicteam confirm” or “nicteam revert”"""
         self.assertIn("rolled back in 60 s", self.create("--confirm", "manual"))
         self.assertTrue(self.pending())
         self.assertIn("waiting for confirmation", self.nicteam("team", "delete", "Team1", "--yes", status=REFUSED))
@@ -47,12 +47,12 @@ class ConfirmTest(CliTest):
             self.assertIn("No change is waiting", self.nicteam(verb, status=REFUSED))
 
     def test_none(self):
-        """With --confirm=none it stays at once"""
+        """With --confirm=none a change needs no confirmation"""
         self.create("--confirm", "none")
         self.assertIsNone(self.pending())
 
     def test_undo(self):
-        """undo takes the last change back, and once more does it again; history tells of all that"""
+        """undo undoes the last change, and a second undo redoes it; history shows all of them"""
         self.create("--vlan", "7")
         self.assertIn("Delete the device Team1", self.nicteam("undo", "--dry-run"))
         self.nicteam("undo")
@@ -73,7 +73,7 @@ class ConfirmTest(CliTest):
         self.assertEqual(self.link("Team1")["linkinfo"]["info_data"]["mode"], "balance-tlb")
 
     def test_usage(self):
-        """A way or a time that is none is said to be"""
+        """An invalid method or time of confirmation is reported"""
         self.assertIn("“never”", self.nicteam("team", "list", "--confirm", "never", status=USAGE))
         self.assertIn("“soon”", self.nicteam("team", "list", "--deadline", "soon", status=USAGE))
 

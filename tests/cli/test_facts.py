@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the command line tells of adapters and teams, and what it refuses before it asks."""
+"""Details of adapters and teams on the command line, and checks that it makes before a call."""
 
 import json
 
@@ -13,17 +13,17 @@ from fake_agent import FakeAgent
 
 class Facts(CliTest):
     def facts(self, *words, **options):
-        """The lines of “show”, by their labels; lists, for labels come more than once."""
+        """The values in the output of “show”, by label; lists, because a label may be repeated."""
         found = {}
         for line in self.nicteam(*words, **options).split("\n\n")[0].splitlines():
             label, value = line.split(":", 1)
             found.setdefault(label, []).append(value.strip())
         return found
 
-    # What is told
+    # Details
 
     def test_adapter(self):
-        """adapter show tells what the kernel tells: queues, and offloads in its words"""
+        """adapter show prints queues and offloads as in the kernel"""
         facts = self.facts("adapter", "show", "nic1")
         link = self.link("nic1")
         self.assertEqual(facts["MAC address"], [link["address"]])
@@ -34,13 +34,13 @@ class Facts(CliTest):
         self.assertEqual(facts["LRO"], ["off"])
 
     def test_offload(self):
-        """adapter show tells of an offload that is off"""
+        """adapter show lists an offload that is off"""
         self.addCleanup(self.lab.exec, SERVER, ["ethtool", "-K", "nic1", "tx", "on"])
         self.lab.exec(SERVER, ["ethtool", "-K", "nic1", "tx", "off"])
         self.assertEqual(self.facts("adapter", "show", "nic1")["Transmit checksum"], ["off"])
 
     def test_obstacles(self):
-        """adapter show tells every reason why an adapter cannot be teamed"""
+        """adapter show lists every reason why an adapter cannot be teamed"""
         self.addCleanup(self.lab.exec, SERVER, ["sh", "-ec", "ip link delete other; ip link delete vlan"])
         self.lab.exec(SERVER, ["sh", "-ec", "ip link add other type bridge; ip link set nic3 master other; "
                                             "ip link add link nic3 name vlan type vlan id 9"])
@@ -56,7 +56,7 @@ class Facts(CliTest):
         connect(self.lab, SERVER).close()
 
     def test_card(self):
-        """adapter show tells what a card is, and team create warns of what a team does not offer"""
+        """adapter show prints cautions of a card, and team create warns of features that the team lacks"""
         self.addCleanup(self.restart_agent)
         self.addCleanup(card.remove, self.lab, SERVER, "nic3")
         card.insert(self.lab, SERVER, "nic3", "physical")
@@ -72,14 +72,14 @@ class Facts(CliTest):
         self.assertEqual(self.link("nic3")["master"], "Team1")
 
     def test_adapter_json(self):
-        """adapter show --json has what the agent tells"""
+        """adapter show --json has the details from the agent"""
         shown = self.json("adapter", "show", "nic1")[0]
         with Agent(self.lab, SERVER) as agent:
             self.assertEqual(shown["details"], agent.call("GetAdapter", {"name": "nic1"})["details"])
         self.assertEqual(shown["adapter"]["name"], "nic1")
 
     def test_team(self):
-        """team show tells queues with their rule, and where the kernel's bond differs"""
+        """team show prints queues with their rule, and differences of the kernel's bond"""
         self.create("--balance", "dynamic")
         self.addCleanup(self.lab.exec, SERVER, ["ethtool", "-K", "nic1", "tso", "on"])
         self.lab.exec(SERVER, ["ethtool", "-K", "nic1", "tso", "off"])
@@ -92,7 +92,7 @@ class Facts(CliTest):
         self.assertEqual(self.facts("team", "show", "Team1")["Transmit queues"], ["1, smallest member"])
 
     def test_team_json(self):
-        """team show --json has what teams offer, and apply takes it as it is"""
+        """team show --json has the features of teams, and its output can be applied"""
         self.create()
         self.nicteam("team", "create", "Team2", "nic3")
         text = self.nicteam("--json", "team", "show", "*")
@@ -101,7 +101,7 @@ class Facts(CliTest):
         self.assertIn("already up to date", self.nicteam("apply", "-", input=text))
         self.assertEqual(self.json("team", "show", "Team2")[0]["features"][0]["rx_queues"], 1)
 
-    # What is refused
+    # Refusals
 
     REFUSED = (
         (("team", "create", "T", "Team1"), REFUSED, "members[0]: “Team1” is a team or a team interface"),
@@ -118,7 +118,7 @@ class Facts(CliTest):
     )
 
     def test_refusals(self):
-        """What is refused is told with the field, the rule and the way out"""
+        """A refused request is reported with the field, the rule and a suggestion"""
         self.create()
         for words, status, complaint in self.REFUSED:
             with self.subTest(" ".join(words)):
@@ -129,10 +129,10 @@ class Facts(CliTest):
         team = {"name": "T", "members": ["nic1", "nic2", "nic3"], "standby": ["nic1", "nic2"]}
         self.assertIn("teams[0].standby: ", self.nicteam("apply", "-", input=json.dumps({"teams": [team]}), status=USAGE))
 
-    # Whom it asks
+    # Agents
 
     def fake(self, **host):
-        """An agent of the present state, with another host."""
+        """A fake agent with the current state and other host details."""
         with Agent(self.lab, SERVER) as agent:
             state = agent.state()
         state["host"].update(host)
@@ -141,7 +141,7 @@ class Facts(CliTest):
         return FakeAgent(path, state)
 
     def test_too_old_agent(self):
-        """An agent of 0.1, whose state has other names, is said to be too old, with both versions"""
+        """An agent of 0.1, whose state has other field names, is reported as too old, with both versions"""
         with self.fake(agent_version="0.1.0") as agent:
             for adapter in agent.state["adapters"]:
                 adapter["speed"] = adapter.pop("speed_mbps", 0)
@@ -150,7 +150,7 @@ class Facts(CliTest):
         self.assertRegex(complaint, r"too old \(version 0\.1\.0, field “teams\[0\]\..*Install version \d+\.\d+\.\d+")
 
     def test_refused_before_it_is_sent(self):
-        """What breaks a rule is not sent, what does not is; an agent of another version is asked in any case"""
+        """A request that breaks a rule is not sent, unless the agent has another version"""
         lacp = ("team", "create", "T", "nic1", "nic2", "--mode", "lacp")
         for host, words, status, calls in (
             ({"guest_modes": False}, lacp, REFUSED, []),
@@ -166,7 +166,7 @@ class Facts(CliTest):
                     self.assertIn("GuestModes=true", complaint)
 
     def test_older_agent(self):
-        """Of an agent that does not know them, adapters and teams are shown without their details"""
+        """Adapters and teams of an older agent are shown without details that it lacks"""
         self.create()
         with self.fake() as agent:
             for words in (("adapter", "show", "nic1"), ("team", "show", "Team1")):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What scripts rely on: the form of JSON, its charset, exit statuses when the output cannot be written, and “--”."""
+"""The interface for scripts: structure of JSON, charset, exit statuses when the output cannot be written, and “--”."""
 
 import json
 import shlex
@@ -19,7 +19,7 @@ BROKEN_PIPE = 128 + signal.SIGPIPE
 
 class Scripts(CliTest):
     def run_json(self, *words, status=OK, servers=(SERVER,), input=None):
-        """The one object of the array that is printed, or the array if there are several servers."""
+        """The single object of the printed array, or the array if there are several servers."""
         argv = ["nicteam", "--json", *(word for server in servers for word in ("-s", server)), *words]
         result = self.lab.run(argv, check=False, input=input)
         self.assertEqual(result.returncode, status, result.stdout + result.stderr)
@@ -28,7 +28,7 @@ class Scripts(CliTest):
         return array[0] if len(servers) == 1 else array
 
     def shell(self, script, *words):
-        """Runs a script in which NICTEAM stands for nicteam on the server, with the words."""
+        """Runs a script with the words as arguments, in which NICTEAM stands for nicteam on the server."""
         command = shlex.join(["nicteam", "-s", SERVER, *words])
         return self.lab.run(["bash", "-c", script.replace("NICTEAM", command)], check=False)
 
@@ -41,7 +41,7 @@ class Scripts(CliTest):
         return result.stdout
 
     def test_utf8(self):
-        """JSON is UTF-8 in every locale, and so are the command line and files; text is in the locale's charset"""
+        """JSON, the command line and files are UTF-8 in every locale; text is in the locale's charset"""
         self.in_c_locale("team", "create", "Grün", "nic1", "--interface-name", "Müll")
         shown = json.loads(self.in_c_locale("--json", "team", "show", "Grün").decode("utf-8"))[0]["team"]
         self.assertEqual((shown["name"], shown["interfaces"][0]["name"]), ("Grün", "Müll"))
@@ -59,7 +59,7 @@ class Scripts(CliTest):
         self.assertEqual(json.loads(line)["server"], SERVER)
 
     def test_not_utf8(self):
-        """Words and files that are not UTF-8 are refused"""
+        """Arguments and files that are not UTF-8 are refused"""
         result = subprocess.run(self.lab.run_argv(["nicteam", "-s", SERVER, "team", "show"]) + [b"\xff"], capture_output=True,
                                 check=False)
         self.assertEqual(result.returncode, USAGE)
@@ -69,10 +69,10 @@ class Scripts(CliTest):
             file.flush()
             self.assertIn("UTF-8", self.nicteam("apply", file.name, status=USAGE))
 
-    # The form of JSON
+    # Structure of JSON
 
     def test_array(self):
-        """--json prints one array with one object per server, whatever the command"""
+        """--json prints one array with one object per server, for every command"""
         one = json.dumps([{"name": "Team1", "members": ["nic1", "nic2"]}])
         cases = (
             (("team", "list"), {"teams"}),
@@ -113,7 +113,7 @@ class Scripts(CliTest):
             self.assertIs(self.run_json("team", "set", "Team1", *words, "--dry-run")["changed"], changed)
 
     def test_errors(self):
-        """Errors are an array of errors in the object of its server, however many there are"""
+        """Errors are an array in the object of their server, for any number of errors"""
         self.create()
         cases = (
             (("team", "show", "nobody"), REFUSED, 1),
@@ -142,14 +142,14 @@ class Scripts(CliTest):
         self.run_json("team", "list", servers=("@nowhere", "ssh:x"), status=USAGE)
 
     def test_late(self):
-        """A wait that was in vain tells the errors and the teams"""
+        """A wait that times out prints the errors and the teams"""
         self.lab.pull(SERVER, "nic2")
         entry = self.run_json("team", "create", "Team1", "nic2", "--wait=1", status=TIMEOUT)
         self.assertEqual(set(entry), {"server", "applied", "changed", "errors", "teams"})
         self.assertEqual((entry["errors"][0]["code"], entry["teams"][0]["name"]), (TIMEOUT, "Team1"))
 
     def test_saved_servers(self):
-        """server list, add and remove print an array too; their objects are of saved servers"""
+        """server list, add and remove print an array too, with objects of saved servers"""
         with tempfile.TemporaryDirectory() as config:
 
             def run(*words, status=OK):
@@ -168,7 +168,7 @@ class Scripts(CliTest):
             self.assertEqual((refused["server"], refused["errors"][0]["code"]), ("one", REFUSED))
 
     def test_older_agent(self):
-        """A command that an older agent does not know is an error"""
+        """A command that an older agent does not support is an error"""
         with Agent(self.lab, SERVER) as agent:
             state = agent.state()
         path = self.lab.directory / "fake.sock"
@@ -178,7 +178,7 @@ class Scripts(CliTest):
                 self.assertIn("too old", self.nicteam(command, server=agent.address, status=FAILED))
 
     def test_lines(self):
-        """monitor and stats print one object per line, also of what goes wrong"""
+        """monitor and stats print one object per line, including errors"""
         argv = ["nicteam", "--json", "-s", "nowhere", "-s", SERVER, "monitor"]
         with self.lab.popen(None, argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
             entries = [json.loads(process.stdout.readline()) for _ in range(2)]
@@ -194,10 +194,10 @@ class Scripts(CliTest):
             line, = result.stdout.splitlines()
             self.assertEqual((result.returncode, json.loads(line)["errors"][0]["code"]), (status, status))
 
-    # Where the output goes
+    # Output
 
     def test_broken_pipe(self):
-        """It ends by SIGPIPE when its reader has ended; with an error where that signal is ignored"""
+        """A closed pipe ends the program by SIGPIPE, or with an error where that signal is ignored"""
         for words in (("stats", "mgmt"), ("--json", "stats", "mgmt")):
             result = self.shell("NICTEAM | head -1; echo ${PIPESTATUS[0]}", *words)
             self.assertEqual(result.stdout.splitlines()[-1], str(BROKEN_PIPE), result.stderr)
@@ -206,7 +206,7 @@ class Scripts(CliTest):
         self.assertIn("Cannot write to standard output", result.stderr)
 
     def test_broken_connection(self):
-        """A connection that breaks is an error, and does not end it by SIGPIPE"""
+        """A lost connection is an error, and does not end the program by SIGPIPE"""
         with Agent(self.lab, SERVER) as agent:
             state = agent.state()
         path = self.lab.directory / "fake.sock"
@@ -233,10 +233,10 @@ class Scripts(CliTest):
                     self.assertIn("Cannot write to standard output", result.stderr)
         self.assertEqual(self.shell("NICTEAM > /dev/full", "team", "show", "nobody").returncode, REFUSED)
 
-    # Words
+    # Arguments
 
     def test_end_of_options(self):
-        """“--” ends the options, wherever it is"""
+        """“--” ends the options, at any position"""
         self.nicteam("team", "create", "--mode", "static", "--", "-odd", "nic1")
         self.nicteam("member", "add", "--", "-odd", "nic2")
         self.nicteam("interface", "add", "--vlan", "7", "--name=-y", "--", "-odd")
@@ -259,7 +259,7 @@ class Scripts(CliTest):
         self.assertIn("--prune", self.nicteam("apply", "--", "--prune", status=USAGE))
 
     def test_numbers(self):
-        """Numbers are decimal, are read to their end, and have a range"""
+        """Numbers are decimal, are parsed to their end, and have a range"""
         self.create("--up-delay", "0100")
         self.assertEqual(self.link("Team1")["linkinfo"]["info_data"]["updelay"], 100)
         for words in (("team", "create", "T", "nic3", "--up-delay", "-1"), ("team", "create", "T", "nic3", "--up-delay", "0x64"),

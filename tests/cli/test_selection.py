@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which teams, members and interfaces a command is for: names, patterns, --member, --interface."""
+"""Selection of teams, members and interfaces: names, patterns, --member, --interface."""
 
 import taptest
 from agent import Agent
@@ -21,7 +21,7 @@ class Selection(CliTest):
         return [team["name"] for team in self.json("team", "list", *words)[0]["teams"]]
 
     def test_list(self):
-        """team list takes names, patterns, a member and an interface"""
+        """team list accepts names, patterns, a member and an interface"""
         cases = (
             ((), ["Lab1", "Lab2", "Other"]),
             (("Lab*",), ["Lab1", "Lab2"]),
@@ -38,7 +38,7 @@ class Selection(CliTest):
                 self.assertEqual(self.names(*words), names)
 
     def test_nothing(self):
-        """A name or pattern that means nothing is an error that says so, and nothing is changed"""
+        """A name or pattern without a match is an error, and nothing is changed"""
         cases = (
             (("team", "list", "Web*"), REFUSED, "No team name matches “Web*”"),
             (("team", "delete", "--yes", "Lab*", "Web*"), REFUSED, "No team name matches “Web*”"),
@@ -57,14 +57,14 @@ class Selection(CliTest):
         self.assertEqual(self.names(), ["Lab1", "Lab2", "Other"])
 
     def test_show(self):
-        """team show by member; JSON has one team for one name, an array for a pattern"""
+        """team show selects by member; JSON has one team for a name, an array for a pattern"""
         self.assertRegex(self.nicteam("team", "show", "--member", "nic3"), r"Team: +Other")
         self.assertRegex(self.nicteam("team", "show", "Lab*"), r"(?s)Team: +Lab1.*\n\nTeam: +Lab2")
         self.assertEqual(self.json("team", "show", "Lab1")[0]["team"]["name"], "Lab1")
         self.assertEqual(len(self.json("team", "show", "Lab*")[0]["teams"]), 2)
 
     def test_delete(self):
-        """team delete with a pattern removes all that match in one request, and no other"""
+        """team delete with a pattern deletes all matching teams in one request, and no others"""
         with Agent(self.lab, SERVER) as agent:
             before = agent.state()["generation"]
             output = self.nicteam("team", "delete", "--yes", "Lab*")
@@ -79,14 +79,14 @@ class Selection(CliTest):
         self.assertEqual(self.names(), ["Lab1", "Other"])
 
     def test_set(self):
-        """team set changes all that match in one request; what is wrong is told with its team"""
+        """team set changes all matching teams in one request; an error names its team"""
         self.nicteam("team", "set", "Lab*", "--mtu", "1400", "--mode", "static")
         self.assertEqual([self.link(name)["mtu"] for name in ("Lab1", "Lab2", "Other")], [1400, 1400, 1500])
         complaint = self.nicteam("team", "set", "Lab*", "--mode", "switch-independent", "--standby", "nic4", status=REFUSED)
         self.assertIn("Lab1.standby: ", complaint)
 
     def test_foreign(self):
-        """A pattern passes over teams of others, and says so; by name they are refused"""
+        """A pattern skips foreign bonds with a message; by name they are refused"""
         self.addCleanup(self.lab.exec, SERVER, ["ip", "link", "del", "Labbond"])
         self.lab.exec(SERVER, ["ip", "link", "add", "Labbond", "type", "bond"])
         self.assertIn("not created by NIC Teaming", self.nicteam("team", "delete", "--yes", "Labbond", status=REFUSED))
@@ -96,7 +96,7 @@ class Selection(CliTest):
         self.assertIsNone(self.link("Lab1"))
 
     def test_members(self):
-        """member list and remove take patterns"""
+        """member list and remove accept patterns"""
         output = self.nicteam("member", "list", "Lab*", "--member", "nic4")
         self.assertIn("nic4", output)
         self.assertNotIn("nic2", output)
@@ -105,7 +105,7 @@ class Selection(CliTest):
         self.assertIn("“x*” is not a member", self.nicteam("member", "remove", "--yes", "Lab2", "x*", status=REFUSED))
 
     def test_interfaces(self):
-        """interface list and delete take patterns; the primary one stays"""
+        """interface list and delete accept patterns; the primary one stays"""
         output = self.nicteam("interface", "list", "--interface", "Lab1.*")
         self.assertIn("Lab1.7", output)
         self.assertNotIn("Other", output)
@@ -115,7 +115,7 @@ class Selection(CliTest):
         self.assertIsNotNone(self.link("Lab1"))
 
     def test_adapters(self):
-        """adapter list takes patterns, also of what cannot be teamed"""
+        """adapter list accepts patterns, also for adapters that cannot be teamed"""
         found = self.json("adapter", "list", "nic?", "mg*")[0]["adapters"]
         self.assertEqual(sorted(adapter["name"] for adapter in found), ["mgmt", "nic1", "nic2", "nic3", "nic4"])
         self.assertIn("No adapter named “x*”", self.nicteam("adapter", "list", "nic1", "x*", status=REFUSED))

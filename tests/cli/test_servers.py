@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Several servers in one command: at the same time, told in their order; groups of saved servers."""
+"""Several servers in one command: used at the same time, printed in their order; groups of saved servers."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 import taptest
 from clitest import OK, REFUSED, SERVER, UNREACHABLE, USAGE, CliTest
 
-# An ssh that is slow to connect: what it adds is seen once if servers are asked at the same time.
+# An ssh that is slow to connect: its delay counts only once if servers are used at the same time.
 SLOW_SSH = "#!/bin/sh\nsleep 2\nPATH=%s exec ssh \"$@\"\n"
 
 
@@ -26,7 +26,7 @@ class Servers(CliTest):
         return result
 
     def test_order(self):
-        """What is told is in the order of the servers, in tables, in sentences and in JSON"""
+        """The output is in the order of the servers, in tables, in sentences and in JSON"""
         output = self.on_both("team", "create", "Team1", "nic1").stdout.splitlines()
         self.assertEqual([line.split(":")[0] for line in output], ["server2", SERVER])
         lines = self.on_both("team", "list").stdout.splitlines()
@@ -39,7 +39,7 @@ class Servers(CliTest):
         self.on_both("team", "delete", "--yes", "*")
 
     def test_same_time(self):
-        """Servers that are slow to connect are waited for at the same time"""
+        """Connections to slow servers are made at the same time"""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "ssh"
             path.write_text(SLOW_SSH % self.lab.run(["printenv", "PATH"]).stdout.strip())
@@ -55,7 +55,7 @@ class Servers(CliTest):
         self.assertLess(two, one + 1.8)
 
     def test_highest_status(self):
-        """The exit status is the highest; each server's complaint has its name, the others work"""
+        """The exit status is the highest one; error messages name their server, and the other servers succeed"""
         self.nicteam("team", "create", "Team1", "nic1")
         result = self.on_both("team", "delete", "--yes", "Team1", status=REFUSED)
         self.assertIn("server2: No team named “Team1”", result.stderr)
@@ -66,7 +66,7 @@ class Servers(CliTest):
         self.assertEqual((first["errors"][0]["code"], second["teams"]), (UNREACHABLE, []))
 
     def test_port(self):
-        """A server whose ssh listens elsewhere is reached by HOST:PORT, and saved so"""
+        """A server with another ssh port is reached by HOST:PORT, and saved in this form"""
         program = ["/usr/sbin/sshd", "-D", "-e", "-p", "2222", "-h", self.lab.directory / "ssh" / SERVER,
                    "-f", self.lab.directory / "ssh" / "sshd_config"]
         with self.lab.popen(SERVER, program, stderr=subprocess.PIPE) as listening:
@@ -88,12 +88,12 @@ class Servers(CliTest):
             self.assertIn("1 to 65535", result.stderr)
 
     def test_usage_once(self):
-        """What is wrong with the command line is said once, whatever the number of servers"""
+        """An error in the command line is reported once, for any number of servers"""
         result = self.on_both("team", "create", "T", "nic1", "--mode", "fast", status=USAGE)
         self.assertEqual(result.stderr.count("--mode"), 1)
 
     def test_groups(self):
-        """-s @GROUP is every saved server of the group, each once; other keys in the file stay"""
+        """-s @GROUP selects every saved server of the group once; other keys in the file stay"""
         config = tempfile.mkdtemp(dir=os.environ.get("NICTEAM_TEST_OUTPUT"))
 
         def run(*words, status=OK):

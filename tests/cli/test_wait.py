@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""--wait: until a team is up, with LACP agreed on, or the time is over."""
+"""--wait: until a team is up, including the LACP negotiation, or the time is over."""
 
 import subprocess
 
@@ -11,17 +11,17 @@ from clitest import REFUSED, SERVER, TIMEOUT, USAGE, CliTest
 
 class Wait(CliTest):
     def test_lacp(self):
-        """team create --wait ends when LACP is agreed on"""
+        """team create --wait ends when LACP has been negotiated"""
         self.lab.lag(SERVER, ["nic1", "nic2"])
         output = self.nicteam("team", "create", "--wait", "Team1", "nic1", "nic2", "--mode", "lacp", "--lacp-timer", "fast")
         self.assertIn("team “Team1” is up", output)
-        # The switch may negotiate once more when its second port is there.
+        # The switch may negotiate once more when its second port comes up.
         with Follower(self.lab, SERVER) as follower:
             team = follower.wait_for_status("Team1", "ok")
         self.assertEqual([member["state"] for member in team["members"]], ["active", "active"])
 
     def test_time_out(self):
-        """A team that does not come up in time: a status of its own, and the reasons"""
+        """A team that does not come up in time gives a separate exit status, and the reasons"""
         self.lab.pull(SERVER, "nic2")
         with Follower(self.lab, SERVER) as follower:
             follower.wait(lambda state: next(a for a in state["adapters"] if a["name"] == "nic2")["state"] == "faulted")
@@ -34,7 +34,7 @@ class Wait(CliTest):
         self.assertIn(f'"code" : {TIMEOUT}', result.stdout)
 
     def test_team_wait(self):
-        """team wait ends by itself when the cable is plugged"""
+        """team wait ends when the cable is plugged"""
         self.create()
         self.lab.pull(SERVER, "nic2")
         with Follower(self.lab, SERVER) as follower:
@@ -47,7 +47,7 @@ class Wait(CliTest):
         self.assertIn("is up", self.nicteam("team", "wait", "Team1"))
 
     def test_words(self):
-        """What cannot be waited for or for so long is refused"""
+        """An unknown team and an invalid time are refused"""
         cases = (
             (("team", "wait", "nobody"), REFUSED, "nobody"),
             (("team", "wait"), USAGE, "No team given"),

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Turns what valgrind and the sanitizers have said of a lab's agents into test results, as
-meson writes its own."""
+"""Turns reports of valgrind and the sanitizers about a lab's agents into test results, in the format of meson."""
 
 import re
 import shutil
 from xml.sax.saxutils import escape, quoteattr
 
-# Lines of the lab's console are “server1: …”.
+# Lines of the lab's console start with “server1: …”.
 SANITIZER = re.compile(r"^.*(?:runtime error: |ERROR: (?:Address|Leak)Sanitizer).*$", re.MULTILINE)
 
 
@@ -29,7 +28,7 @@ def _sanitizer_case(lab):
 
 
 def write(lab, logs, suite, output):
-    """One case for each agent that ran in valgrind, and one for the sanitizers' words."""
+    """One case for each agent that ran in valgrind, and one for the reports of the sanitizers."""
     cases = [_sanitizer_case(lab), *_valgrind_cases(lab, suite, output)]
     name = f"agents of {suite}"
     (logs / f"testlog-agents-{suite}.junit.xml").write_text(

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""./dev run: the console, on servers with something to see."""
+"""./dev run: the console, with servers that have teams, traffic and a fault."""
 
 import argparse
 import http.client
@@ -23,17 +23,17 @@ from lab import Lab  # noqa: E402
 
 TEAM = "Team1"
 MEMBERS = ("nic1", "nic2")
-# Mbit/s, one after the other, so that the chart has a shape.
+# Mbit/s, one after the other, to give the chart some variation.
 RATES = (40, 90, 20, 60)
 
 
-def say(text):
+def write_line(text):
     print(text, flush=True)
 
 
 def make_scene(lab):
-    """A team with LACP and a VLAN, of which one cable is pulled."""
-    say(f"Making {TEAM} of {' and '.join(MEMBERS)} on server1, and pulling the cable of {MEMBERS[1]}")
+    """Creates a team with LACP and a VLAN, and pulls one of its cables."""
+    write_line(f"Creating {TEAM} of {' and '.join(MEMBERS)} on server1, and pulling the cable of {MEMBERS[1]}")
     lab.lag("server1", MEMBERS)
     lab.run(["nicteam", "-s", "server1", "--yes", "team", "create", TEAM, *MEMBERS,
              "--mode", "lacp", "--balance", "transport-ports", "--vlan", "42"])
@@ -48,7 +48,7 @@ def keep_sending(lab, ended):
             traffic.send(lab, "server2", "server1", seconds=6, rate=RATES[number % len(RATES)])
         except (LabError, OSError) as error:
             if not ended.is_set():
-                say(f"No traffic: {error}")
+                write_line(f"No traffic: {error}")
             return
         number += 1
 
@@ -56,9 +56,9 @@ def keep_sending(lab, ended):
 def prepare(stack, servers):
     name = place.default_name()
     if name in Lab.names():
-        say("The lab of this work tree runs already: opening the console on it as it is")
+        write_line("The lab of this work tree is already running: opening the console on it, unchanged")
         return Lab.find(name)
-    say(f"Starting {servers} servers")
+    write_line(f"Starting {servers} servers")
     lab = stack.enter_context(Lab.start(servers=servers, name=name))
     make_scene(lab)
     if servers > 1:
@@ -69,7 +69,7 @@ def prepare(stack, servers):
 
 
 def console(lab, env=None):
-    """The console on the console's side of the lab, on a bus where no other instance of it is."""
+    """Runs the console on the console's side of the lab, on a bus of its own without another instance."""
     return lab.popen(None, ["dbus-run-session", "--", "nicteam-console"], env=env or os.environ, start_new_session=True)
 
 
@@ -78,14 +78,14 @@ def take_picture(lab, path):
         process = lab.popen(None, ["nicteam-console"], env=desktop.env)
         try:
             desktop.wait_for_text(process, TEAM)
-            # The rate of the traffic: adapters' own speeds are in Gb/s. A picture without it is one too.
+            # The rate of the traffic: adapters' own speeds are in Gb/s. A screenshot without it is acceptable too.
             with suppress(LabError):
                 desktop.wait_for_text(process, "Mb/s", timeout=10)
             desktop.screenshot(path)
         finally:
             process.terminate()
             process.wait()
-    say(f"The window is in {path}")
+    write_line(f"The window is in {path}")
 
 
 def free_port(first=8085):
@@ -101,20 +101,19 @@ def free_port(first=8085):
 
 
 def serve_in_browser(lab):
-    """Broadway: the server of the pages is on this machine's network, the console on the lab's;
-    between them is a socket that is a file. The browser draws the pages: what the processor has
-    drawn is never shown."""
+    """Broadway: the server of the pages is on this machine's network, the console on that of the lab; they are
+    connected by a socket file. The browser renders the pages; the local rendering is never shown."""
     port = free_port()
     runtime = lab.directory / "home" / "run"
     env = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "GDK_BACKEND": "broadway", "BROADWAY_DISPLAY": f":{port}",
            "GSK_RENDERER": "broadway"}
-    # It ends with this program also when that is killed, and with it the console.
+    # Broadway ends with this program, even if that is killed, and the console with it.
     display = subprocess.Popen(
         ["setpriv", "--pdeathsig", "TERM", "gtk4-broadwayd", "-a", "127.0.0.1", "-p", str(port), f":{port}"],
         env=env, stdout=subprocess.DEVNULL,
     )
     wait_for_page(port, display)
-    say(f"\nThere is no display here. Open this in a browser on this machine:  http://127.0.0.1:{port}/")
+    write_line(f"\nThere is no display here. Open this in a browser on this machine:  http://127.0.0.1:{port}/")
     return console(lab, env), display
 
 
@@ -138,12 +137,12 @@ def show(lab):
         window = console(lab)
     else:
         window, *others = serve_in_browser(lab)
-    say("\nIn a second terminal:\n"
-        "  ./dev lab cable server1 nic1 pull      and plug: the team loses its last link, and gets it back\n"
-        "  ./dev lab cable server1 nic2 plug      the team is whole\n"
-        "  ./dev lab switch A stop                and start\n"
-        "  ./dev lab run nicteam -s server1 team list\n"
-        "It all ends when the window is closed, or with Ctrl+C here.")
+    write_line("\nIn a second terminal:\n"
+               "  ./dev lab cable server1 nic1 pull      and plug: the team loses its last link, and gets it back\n"
+               "  ./dev lab cable server1 nic2 plug      the team is OK again\n"
+               "  ./dev lab switch A stop                and start\n"
+               "  ./dev lab run nicteam -s server1 team list\n"
+               "Everything ends when the window is closed, or with Ctrl+C here.")
     try:
         return window.wait()
     finally:
@@ -157,8 +156,8 @@ def show(lab):
 
 def parse():
     parser = argparse.ArgumentParser(prog="./dev run", description="Opens the console on servers in a real kernel.")
-    parser.add_argument("--screenshot", metavar="FILE", help="take one picture of the loaded window, and end")
-    parser.add_argument("--servers", type=int, default=3, metavar="N", help="how many servers (3)")
+    parser.add_argument("--screenshot", metavar="FILE", help="take a screenshot of the loaded window, and exit")
+    parser.add_argument("--servers", type=int, default=3, metavar="N", help="number of servers (3)")
     return parser.parse_args()
 
 

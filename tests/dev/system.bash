@@ -50,7 +50,7 @@ install_packages () {
 }
 
 apt_install () {
-  # A configuration file that somebody has changed stays as it is, and nobody is asked.
+  # A configuration file with local changes is kept, without a question.
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -qq \
     -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@"
 }
@@ -78,7 +78,7 @@ debian_version () {
   )
 }
 
-# is_native NAME: does that system mean this machine itself?
+# is_native NAME succeeds if that system is this machine itself.
 is_native () {
   [ "$1" = debian-13 ] || return 1
   case ${NICTEAM_SYSTEM:-} in
@@ -102,7 +102,7 @@ suite_of () {
   esac
 }
 
-# root_of NAME: the directory of that system; its name tells what is in it.
+# root_of NAME prints the directory of that system; its name is a hash of the contents.
 root_of () {
   # shellcheck disable=SC2046
   echo "$cache/$1-$({ packages $(groups_of "$1"); cat "$tree/tests/dev/finish-root" "$tree/tests/dev/get-kernel"; } | sha256sum | cut -c1-12)"
@@ -119,7 +119,7 @@ ready () {
   [ -d "$(root_of "$1")" ] || make_root "$1"
 }
 
-# The kernel that qemu starts, where this machine has none that can be read: a container, say.
+# The kernel for qemu, if this machine has none that can be read, such as in a container.
 get_kernel () {
   export NICTEAM_KERNELS=$cache/kernels
   if [ -d "$NICTEAM_KERNELS" ] || [ "$(debian_version)" = 0 ] || compgen -G '/usr/lib/modules/*/vmlinuz' > /dev/null ||
@@ -173,7 +173,7 @@ build_root () {
 # The steps of mmdebstrap, without its numbers.
 progress () { sed -u -n 's/^I: /  /p; s/^E: /  /p' >&2; }
 
-# Those with another list of packages, unless somebody still works in one.
+# Removes those with another list of packages, unless one is in use.
 remove_old_roots () {
   local old
   for old in "$cache/$1"-*; do

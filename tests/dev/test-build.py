@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test-build.py BUILD [--case CASE] SUITE|TEST… builds one build and runs suites of its tests, or single test programs, or
-of those one case; the suite “build” has none.
+"""test-build.py BUILD [--case CASE] SUITE|TEST… builds one build and runs suites of its tests, single test programs, or
+one case of a program; the suite “build” has no tests.
 
-Suites that need servers get a lab each, named by NICTEAM_LAB, so that no suite finds what
-another has left. The status tells only whether they could be run; totals.py reads their results from meson's logs.
+Suites that need servers get a lab each, named by NICTEAM_LAB, so that no suite finds remains of another one. The exit
+status only indicates if they could be run; totals.py reads their results from meson's logs.
 """
 
 import argparse
@@ -26,10 +26,10 @@ from errors import LabError  # noqa: E402
 from lab import Lab  # noqa: E402
 
 LAB_SUITES = ("kernel", "agent", "cli", "ui")
-# What would cost minutes to drive the same code again.
+# Tests that take minutes and would run the same code again.
 LEFT_OUT = {"sanitize": ("once",), "debian-12": ("once", "twice")}
 SUITES = (*LAB_SUITES, "unit", "varlink", "data", "machine", "lab", "fuzz")
-# They need no kernel but the machine's.
+# These need no kernel other than the machine's.
 PARALLEL_SUITES = ("unit", "varlink", "data")
 
 
@@ -65,7 +65,7 @@ def read_tests(name):
 
 
 def choose(name, wanted):
-    """The suites to run, each with its chosen programs; without any, the whole suite"""
+    """Returns the suites to run, each with its chosen programs, or with none for the whole suite"""
     tests = read_tests(name)
     chosen = {}
     for word in wanted:
@@ -85,14 +85,14 @@ def choose(name, wanted):
 
 
 def case_arguments(program, case):
-    """What makes a test program run only that case: GLib's are paths, those in Python have titles"""
+    """Returns the arguments that select a single case of a test program: a path for GLib, a title for Python"""
     if case is None:
         return []
     return ["--test-args", f"-p {case}" if case.startswith("/") else shlex.quote(case)]
 
 
 def run_meson(name, base, chosen, env, case=None):
-    """Runs suites together; @chosen as choose() returns it"""
+    """Runs suites together; @chosen as returned by choose()"""
     command = ["meson", "test", "-C", str(TREE / "build" / name), "--no-rebuild", "--logbase", f"testlog-{base}"]
     programs = [program for suite in chosen.values() for program in suite]
     for suite in chosen:
@@ -101,7 +101,7 @@ def run_meson(name, base, chosen, env, case=None):
         command += ["--no-suite", suite]
     command += programs + case_arguments(programs[0] if programs else "", case)
     started = time.monotonic()
-    # 1 to 125 count failures; 77 or nothing to do are no errors either.
+    # 1 to 125 is the number of failures; 77 or no tests are no errors either.
     subprocess.run(command, env=env, check=False)
     with open(TREE / "build" / "test-output" / "times", "a") as times:
         times.write(f"{name} {'+'.join(chosen)} {time.monotonic() - started:.0f}\n")

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Needs $tree. ./dev test: which suites run in which build and system, and their totals.
-# What is chosen of a build is a list of words; none of them has a space.
+# Needs $tree. ./dev test: the suites to run in each build and system, and their totals. The selection of tests in a
+# build is a list of words without spaces.
 # shellcheck disable=SC2086
 
 : "${tree:?}"
@@ -20,7 +20,7 @@ usage: ./dev test [--list | --failed] [SUITE | [BUILD/]TEST [--case CASE]]…
   TEST    one test program, as --list shows it; in another build than dev as BUILD/TEST
   --case  one case of that program, by its title, or by its path where it has one
   --list  the suites and their test programs
-  --failed  what failed in the last run, once more
+  --failed  repeat what failed in the last run
 HELP
 }
 
@@ -38,7 +38,7 @@ test_all () {
                  set -- "${again[@]}" "$@" ;;
       --case)    [ $# -gt 0 ] || fail "--case takes the title of a case"
                  case=(--case "$1"); shift ;;
-      -*)        fail "there is no option '$word': see ./dev test --help" ;;
+      -*)        fail "unknown option '$word': see ./dev test --help" ;;
       sanitize)  chosen[sanitize]+=" ${sanitize_suites[*]}" ;;
       debian-12) chosen[debian-12]+=" ${debian_12_suites[*]}" ;;
       fuzz)      chosen[fuzz]+=" ${fuzz_suites[*]}" ;;
@@ -71,8 +71,8 @@ list_tests () {
   (inside debian-13 "$tree/tests/dev/list-tests.py")
 }
 
-# Side by side, as labs wait a lot, for links and for LACP. The window's tests and the lab's own have a lane, which needs
-# what is built first.
+# Run in parallel, because labs spend much time waiting for links and LACP. The tests of the window and of the lab have
+# a separate lane, for the targets that are built first.
 test_in_lanes () {
   local suite rest=()
   window=()
@@ -82,7 +82,7 @@ test_in_lanes () {
       *)      rest+=("$suite") ;;
     esac
   done
-  # Whoever ends this ends the lanes. That none is left to end is no failure.
+  # The end of this script ends the lanes. It is no failure if all of them have ended.
   # shellcheck disable=SC2046
   trap 'kill $(jobs -p) 2> /dev/null || true' EXIT
   start_lane builds
@@ -99,7 +99,7 @@ start_lane () {
   { ("$1_lane") || echo "$1-lane" >> "$output/broken"; } > "$output/$1-lane.log" 2>&1 &
 }
 
-# The builds that are tested beside the first one: a lab's kernel uses one processor.
+# The builds that are tested in parallel with the first one: a lab's kernel uses one processor.
 builds_lane () {
   export NICTEAM_LAB_PROCESSOR=1
   test_build debian-13 sanitize ${chosen[sanitize]:-}
@@ -110,16 +110,16 @@ window_lane () {
   test_build debian-13 dev "${window[@]}"
 }
 
-# Whatever time is left is enough for the fuzzers. Clang is in the system that only tests have, and the libraries there are
-# the less careful ones.
+# The fuzzers run for the time that the lanes take anyway. Clang is only in the system for tests, with older libraries
+# that check less.
 fuzz_lane () {
   [ -n "${chosen[fuzz]:-}" ] || return 0
   renice -n 19 "$BASHPID" > /dev/null
   test_build debian-12 fuzz ${chosen[fuzz]}
 }
 
-# test_build SYSTEM BUILD SUITE… runs suites of one build, or only makes it, for the suite “build”. How they end is read from
-# what meson has written; that it could not even build is written down for it.
+# test_build SYSTEM BUILD SUITE… runs suites of one build, or only builds it, for the suite “build”. Results are read
+# from the files of meson; a failed build is recorded for it.
 test_build () {
   local system=$1 build=$2
   shift 2
@@ -127,7 +127,7 @@ test_build () {
   say "Building $build and testing it: $*"
   ready "$system"
   (inside "$system" "$tree/tests/dev/test-build.py" "$build" "${case[@]}" "$@") && return
-  # 2 = there is no such test, which it has said.
+  # 2 = no such test; the message has been printed.
   [ $? != 2 ] || exit 2
   echo "$build" >> "$tree/build/test-output/broken"
 }

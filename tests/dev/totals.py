@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""totals.py BUILD… adds up the cases of all tests that ran, says how to repeat those that failed and where their logs
-are, and how long each suite took. The last line is “N passed, N failed” (“, N skipped”).
+"""totals.py BUILD… adds up the cases of all tests that ran, prints how to repeat the failed ones, the paths of their
+logs, and the duration of each suite. The last line is “N passed, N failed” (“, N skipped”).
 
-What failed also goes to the file “failed”, a line each, for “./dev test --failed”: the test, a tab, the case.
+Failed cases are also written to the file “failed” for “./dev test --failed”, one per line: the test, a tab, the case.
 """
 
 import json
@@ -32,7 +32,7 @@ def read_cases(path):
 
 
 def read_programs(path):
-    """What meson knows of each program as a whole: one may crash after its last case."""
+    """The results of whole programs in meson: a program may crash after its last case."""
     return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
 
 
@@ -42,7 +42,7 @@ def case_of(name):
 
 
 def short(name):
-    """“nicteam:unit / test-diff” without what is the same for all."""
+    """“nicteam:unit / test-diff” without the parts that are the same for all."""
     return name.split(" / ")[-1]
 
 
@@ -68,7 +68,7 @@ def read_build(build, counts, failures):
         for suite, case, kind in read_cases(path):
             counts[kind] += 1
             if kind == "failed":
-                # A program that does not speak TAP is a case of the whole project.
+                # A program without TAP is a case of the whole project.
                 program = short(suite if " / " in suite else case)
                 failed_suites.add(program)
                 log = log_of.get(program, OUTPUT.relative_to(TREE) / build)
@@ -94,7 +94,7 @@ def name_of(build, program):
 
 
 def print_failures(failures):
-    """A case that is known by a program alone, as it crashed or timed out, is repeated with the whole program"""
+    """A program that crashed or timed out has no single case, so the whole program is repeated"""
     print("\nFailed:")
     for build, program, case, log in failures:
         known = case not in ("fail", "error", "timeout", "interrupt", "unexpectedpass") and program != "build"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""capture.py DIRECTORY writes what the kernel tells of links, addresses, routes and adapters there, a file a message.
+"""capture.py DIRECTORY writes the kernel's messages about links, addresses, routes and adapters to it, one per file.
 
 For the corpus of fuzz-netlink, on a server of the lab with a team:
     ./dev lab exec server1 tests/fuzz/capture.py tests/fuzz/corpus/netlink

@@ -9,9 +9,10 @@
 #include "place.h"
 #include "socket-pair.h"
 
-/* A client that may do all and sends what comes: the agent answers in JSON that passes its own scan, or hangs up. */
+/* Calls from a client with full access: the agent replies with JSON that passes its own scan, or closes the
+ * connection. */
 
-/* A stream never ends by itself, and an apply takes a turn of the main loop for each operation. */
+/* A stream does not end by itself, and an apply takes one iteration of the main loop per operation. */
 #define MOST_TURNS 2000
 
 static const char team[] = "{\"version\":1,\"generation\":1,\"teams\":[{\"id\":\"t\",\"name\":\"T\",\"device\":\"T\","

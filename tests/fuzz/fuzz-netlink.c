@@ -12,7 +12,7 @@
 #include "backend/kernel/netlink/route.h"
 #include "fuzz.h"
 
-/* The kernel's messages, cut and bent: nothing behind their end is read. What is decoded of a route is encoded again. */
+/* Truncated and corrupted kernel messages are never read beyond their end. A decoded route is encoded again. */
 
 static const char *
 find_name (guint32 ifindex, gpointer user_data)
@@ -74,7 +74,7 @@ decode_ethtool (const struct nlmsghdr *message)
   nt_ethtool_decode_features (message, features);
 }
 
-/* The part of a message of that type that does not vary; the kernel never sends less. */
+/* The fixed part of a message of this type; the kernel never sends less. */
 static gsize
 get_least_size (guint16 type)
 {

@@ -6,7 +6,7 @@
 #include "backend/varlink/wire/scan.h"
 #include "fuzz.h"
 
-/* What the scan lets pass, json-glib reads without complaint, and as what it is: an object. */
+/* Text that passes the scan is read by json-glib without an error, and is an object. */
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {

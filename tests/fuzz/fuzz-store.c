@@ -5,8 +5,8 @@
 #include "place.h"
 
 /*
- * Whatever is in the files of the store, the agent starts, or says why it does not; and the next one starts from what it
- * has left. The first byte says which file it is.
+ * With any content of the files in the store, the agent starts, or reports why it does not; the next agent starts
+ * from the files that remain. The first byte selects the file.
  */
 static const char *const files[] = { "teams.json", "checkpoint.json", "history.json" };
 

@@ -3,6 +3,6 @@
 
 #include <glib.h>
 
-/* What libFuzzer calls: https://llvm.org/docs/LibFuzzer.html */
+/* The entry point of libFuzzer: https://llvm.org/docs/LibFuzzer.html */
 int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """fuzz.py PROGRAM NAME runs one fuzzer for NICTEAM_FUZZ_SECONDS (60), from its corpus, and prints TAP.
 
-What it finds on the way is kept in the test output; by hand: NICTEAM_FUZZ_SECONDS=3600 ./dev test fuzz.
-What is worth keeping of that goes into tests/fuzz/corpus/NAME, by “PROGRAM -merge=1”.
+New inputs are saved in the test output; by hand: NICTEAM_FUZZ_SECONDS=3600 ./dev test fuzz. Useful ones are merged into
+tests/fuzz/corpus/NAME, by “PROGRAM -merge=1”.
 """
 
 import os
@@ -17,7 +17,7 @@ PROTOCOL = HERE.parents[1] / "backend" / "varlink" / "io.github.nicteam.Agent.va
 
 
 def write_dictionary(path):
-    """The words of the protocol, which no fuzzer would find by itself."""
+    """The words of the protocol, which a fuzzer would not find by itself."""
     lines = [line for line in PROTOCOL.read_text().splitlines() if not line.startswith("#")]
     words = set(re.findall(r"[A-Za-z][A-Za-z0-9_.]+", "\n".join(lines)))
     path.write_text("".join(f'"{word}"\n' for word in sorted(words | {"method", "parameters", "more", "oneway"})))
@@ -30,7 +30,7 @@ def run(program, name, output, seconds):
     command = [program, f"-max_total_time={seconds}", f"-dict={output}/fuzz.dict", f"-artifact_prefix={found}/",
                "-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1", "-close_fd_mask=1",
                str(found), str(HERE / "corpus" / name)]
-    # Each run makes a store of its own: on a real disk that would be all it does.
+    # Each run creates a store; in memory, because a disk would be too slow.
     env = {**os.environ, "TMPDIR": "/dev/shm", "ASAN_OPTIONS": "detect_leaks=1",
            "ASAN_SYMBOLIZER_PATH": "/usr/bin/addr2line", "G_DEBUG": "fatal-criticals"}
     return subprocess.run(command, env=env, stderr=subprocess.PIPE, text=True, errors="replace", check=False)

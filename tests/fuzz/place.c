@@ -23,7 +23,7 @@ place_write (Place *place, const char *name, const guint8 *data, gsize size)
   g_assert (g_file_set_contents_full (path, (const char *) data, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
 }
 
-/* NULL if the agent would say why it does not start. */
+/* Returns: NULL if the agent would report an error and not start. */
 NtEngine *
 place_start_engine (Place *place)
 {

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A machine in memory, with four adapters and a store: what an agent lives on. */
+/* The environment of an agent: a machine in memory with four adapters, and a store. */
 typedef struct
 {
   char *directory;

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* What the code says of bad input would be said ten thousand times a second; what must never happen ends the program. */
+/* Silences messages about bad input, which would come ten thousand times a second; critical ones end the program. */
 static void
 log_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
 {

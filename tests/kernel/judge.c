@@ -20,14 +20,14 @@ spawn (const char *command)
   return output;
 }
 
-/* Changes the kernel as somebody else would. */
+/* Changes the kernel's configuration with iproute2, as another tool would. */
 void
 judge_run (const char *command)
 {
   g_autofree char *output = spawn (command);
 }
 
-/* "ip -d -j link show" of one link; NULL = there is none. */
+/* The output of "ip -d -j link show" for one link; NULL = no such link. */
 JsonObject *
 judge_read_link (const char *name)
 {
@@ -45,7 +45,7 @@ judge_read_link (const char *name)
   return NULL;
 }
 
-/* A value in it as text: "linkinfo.info_data.mode"; "" = there is none. */
+/* A value of it as text, by path: "linkinfo.info_data.mode"; "" = not set. */
 char *
 judge_get (JsonObject *link, const char *path)
 {
@@ -65,7 +65,7 @@ judge_get (JsonObject *link, const char *path)
   return json_to_string (node, FALSE);
 }
 
-/* All routes that somebody made, and all addresses but those that come by themselves, as iproute2 tells them. */
+/* All routes that were configured, and all addresses except automatic ones, as reported by iproute2. */
 char *
 judge_read_network (void)
 {

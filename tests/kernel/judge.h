@@ -3,7 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
-/* What independent readers say of the kernel: iproute2 and the bonding driver's own file. Our parser is no judge. */
+/* Reads the state of the kernel with independent tools: iproute2 and the file of the bonding driver. Our own parser
+ * is under test, so it cannot be the reference. */
 
 void judge_run (const char *command);
 JsonObject *judge_read_link (const char *name);

@@ -17,7 +17,7 @@ typedef struct
   NtKernel *kernel;
 } Fixture;
 
-/* One process for all of it: starting one is what takes time. */
+/* A single process for all commands, because starting a process is slow. */
 static void
 clean (void)
 {
@@ -94,7 +94,7 @@ create_bond (const char *options)
   return operation;
 }
 
-/* "path=value path=value": what iproute2 must say. */
+/* "path=value path=value": the values expected from iproute2. */
 static void
 assert_link (const char *name, const char *expected)
 {
@@ -112,7 +112,7 @@ assert_link (const char *name, const char *expected)
     }
 }
 
-/* We and iproute2 see the same adapters. */
+/* Our snapshot and iproute2 list the same adapters. */
 static void
 test_read (Fixture *fixture, gconstpointer data)
 {
@@ -176,7 +176,7 @@ test_bond (Fixture *fixture, gconstpointer data)
 
       assert_link ("t", path);
     }
-  /* And what we read is what we sent. */
+  /* The decoded options equal those that were sent. */
   snapshot = read_kernel (fixture);
   left = nt_bond_options_difference (nt_snapshot_find (snapshot, "t")->bond->options, sent, &change);
   g_assert_true (nt_bond_options_is_empty (left));
@@ -202,7 +202,7 @@ test_members (Fixture *fixture, gconstpointer data)
   snapshot = read_kernel (fixture);
   bond = nt_snapshot_find (snapshot, "t");
   g_assert_cmpuint (bond->bond->members->len, ==, 2);
-  g_assert_cmpstr (bond->bond->members->pdata[0], ==, "nic3"); /* in the order in which they joined */
+  g_assert_cmpstr (bond->bond->members->pdata[0], ==, "nic3"); /* in the order of joining */
   g_assert_cmpstr (nt_snapshot_find (snapshot, "nic1")->master, ==, "t");
   g_assert_true (nt_snapshot_find (snapshot, "nic1")->up);
   g_assert_nonnull (nt_snapshot_find (snapshot, "nic1")->member);
@@ -302,13 +302,13 @@ test_refusal (Fixture *fixture, gconstpointer data)
     operation->bond = nt_record_from_text (&nt_bond_options_type, test->bond, NT_JSON_STRICT, NULL);
   g_assert_false (nt_kernel_apply (fixture->kernel, operation, &error));
   g_test_message ("%s", error->message);
-  if (test->code == EBUSY) /* the members or the bond being up come first, by kernel */
+  if (test->code == EBUSY) /* kernels differ in which they check first, the members or the bond being up */
     g_assert_true (error->code == EBUSY || error->code == ENOTEMPTY);
   else
     g_assert_error (error, NT_KERNEL_ERROR, test->code);
 }
 
-/* The kernel's own words reach the error, not only the name of the number. */
+/* The error contains the kernel's own text, not only the name of the error number. */
 static void
 test_words (Fixture *fixture, gconstpointer data)
 {
@@ -361,7 +361,7 @@ test_events (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* More events than any buffer holds: some are lost, and the picture is right all the same. */
+/* With more events than any buffer holds, some are lost, and the snapshot is still correct. */
 static void
 test_overflow (Fixture *fixture, gconstpointer data)
 {
@@ -394,7 +394,7 @@ test_sample (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (all->samples->len, >=, 6);
 }
 
-/* Every way from one team to another, planned by the model and judged by the kernel. */
+/* Every change from one team to another, planned by the model and verified on the kernel. */
 #define SPEC_OF_TWO(rest) \
   "{\"id\":\"1\",\"name\":\"t\",\"device\":\"t\",\"members\":[\"nic1\",\"nic2\"]," rest \
   "\"interfaces\":[{\"vlan\":0,\"device\":\"t\"},{\"vlan\":42,\"device\":\"t.42\"}]}"
@@ -476,7 +476,7 @@ test_ways (Fixture *fixture, gconstpointer data)
   assert_link ("nic1", "master= operstate=UP mtu=1500");
 }
 
-/* Addresses and routes of all tables survive a change that takes the team down, to the letter. */
+/* Addresses and routes of all tables are identical after a change that takes the team down. */
 static void
 test_network (Fixture *fixture, gconstpointer data)
 {
@@ -502,7 +502,7 @@ test_network (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* The display name is found by "ip link show" and shown as the alias, before and after it changes. */
+/* "ip link show" finds the display name and shows it as the alias, before and after it changes. */
 static void
 test_display_names (Fixture *fixture, gconstpointer data)
 {
@@ -518,7 +518,7 @@ test_display_names (Fixture *fixture, gconstpointer data)
   judge_run ("sh -c '! ip link show dev \"t - VLAN 42\" 2>/dev/null'");
 }
 
-/* Sixty-four interfaces on one team. */
+/* A team with sixty-four interfaces. */
 static void
 test_many_interfaces (Fixture *fixture, gconstpointer data)
 {

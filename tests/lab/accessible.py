@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What assistive technologies see of a desktop, and how they do what a person would.
+"""The view of assistive technologies of a desktop, and input through them as by a user.
 
-A look asks a program for all that it has to tell in one call, as one call for each thing takes a hundred times as long:
-AT-SPI's Cache interface is made for that.
+A look reads all objects of a program in one call, through AT-SPI's Cache interface, as one call per object takes a
+hundred times as long.
 """
 
 import contextlib
@@ -17,25 +17,25 @@ ROOT = "/org/a11y/atspi/accessible/root"
 CACHE = "/org/a11y/atspi/cache"
 REGISTRY = "org.a11y.atspi.Registry"
 ACCESSIBLE = "org.a11y.atspi.Accessible"
-# Whatever of these happens, something may be different now. Not all that changes raises an event.
+# Each of these events may mean a change. Some changes raise no event.
 EVENTS = ("Object", "Window")
 LOOK_AGAIN_MS = 250
-# A few, in seconds.
+# Seconds; a few frames.
 FRAMES = 0.05
 
 
 class NotSeen(AssertionError):
-    """What a test waits for did not come in time."""
+    """The condition of a test was not met in time."""
 
 
 def connect(address):
-    """A connection to the bus of an address, whatever that of the process is."""
+    """A connection to the bus with that address, independent of the bus of this process."""
     flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
     return Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
 
 
 class Node:
-    """One thing in a window, with its name, role and children as they were at one look; what is asked by a method is asked now."""
+    """An object in a window, with name, role and children from one look; methods query the current state."""
 
     def __init__(self, calls, item):
         (_, self.path), _, (_, self.parent_path), self.index, self.child_count, _, self.name, role, _, self._states = item
@@ -48,21 +48,21 @@ class Node:
         return bool(self._states[0] >> Atspi.StateType.SHOWING & 1) or self.role == "application"
 
     def walk(self):
-        """Itself and all that shows below it."""
+        """The object itself and all visible ones below it."""
         if self.showed():
             yield self
             for child in self.children:
                 yield from child.walk()
 
     def find(self, role, name, contains=False):
-        """The first one of a role with a name, or with a part of it, that shows here."""
+        """The first visible object with that role and name, or part of a name."""
         return next((node for node in self.walk() if node.role == role and (name in node.name if contains else name == node.name)), None)
 
     def find_all(self, *roles):
         return [node for node in self.walk() if node.role in roles]
 
     def find_again(self, node):
-        """The same thing as another look has found; None: it is gone."""
+        """The same object as found by another look; None if it is gone."""
         return next((own for own in self.walk() if own.path == node.path), None)
 
     def ancestor(self, role):
@@ -72,22 +72,22 @@ class Node:
         return node
 
     def has_state(self, name):
-        """Whether it is in a state, such as SENSITIVE. What is gone is in none."""
+        """Returns True if the object is in a state, such as SENSITIVE; an object that is gone has no states."""
         with contextlib.suppress(GLib.Error):
             low, _ = self._calls(self.path, ACCESSIBLE, "GetState")
             return bool(low >> getattr(Atspi.StateType, name) & 1)
         return False
 
     def text(self):
-        """What is typed in an entry."""
+        """The text in an entry."""
         return self._calls(self.path, "org.a11y.atspi.Text", "GetText", "(ii)", 0, -1)
 
     def do(self):
-        """The first thing that it can do, such as to be clicked."""
+        """Performs the first action of the object, such as a click."""
         assert self._calls(self.path, "org.a11y.atspi.Action", "DoAction", "(i)", 0)
 
     def box(self):
-        """Its x, y, width and height in its window."""
+        """Returns x, y, width and height within the window."""
         return self._calls(self.path, "org.a11y.atspi.Component", "GetExtents", "(u)", int(Atspi.CoordType.WINDOW))
 
     def center(self):
@@ -104,7 +104,7 @@ class Accessibility:
         session.close_sync(None)
         self._bus = connect(address)
         self._loop = GLib.MainLoop()
-        # The paths of what shows below one, as it was when that was asked, until it changes.
+        # The paths of the visible children of each object, as read last, until they change.
         self._children = {}
         for event in EVENTS:
             self._call(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, "RegisterEvent", "(sass)", event, [], "")
@@ -122,22 +122,22 @@ class Accessibility:
         return _call(self._bus, *words)
 
     def look(self, name):
-        """The application of a name as it is now; None: it has no window."""
+        """The current tree of an application by name; None if it has no window."""
         return next((root for root in self._applications() if root.name == name), None)
 
     def shows(self, text):
-        """Whether it is a part of the name of anything in any window."""
+        """Returns True if the text is part of the name of an object in any window."""
         return any(text in node.name for root in self._applications() for node in root.walk())
 
     def _applications(self):
-        # They may come or go while one looks at them.
+        # They may appear or disappear during a look.
         with contextlib.suppress(GLib.Error):
             for program, _ in self._call(REGISTRY, ROOT, ACCESSIBLE, "GetChildren"):
                 yield self._look_at(program)[ROOT]
 
     def _look_at(self, program):
-        """Things come to be for assistive technologies when they are asked for, and stay in the cache of the program. So do
-        those that are hidden: only their parent tells that they are."""
+        """Objects are created for assistive technologies when they are requested, and stay in the cache of the
+        program, also when they are hidden: only their parent's list of children shows which are visible."""
         while True:
             nodes = self._read(program)
             if not self._ask_about_children(program, nodes[ROOT], nodes):
@@ -152,13 +152,14 @@ class Accessibility:
             node.parent = nodes.get(node.parent_path)
             if node.parent is not None:
                 node.parent.children.append(node)
-        # What has changed until then is known then.
+        # Changes up to this point are included in the look.
         while GLib.MainContext.default().iteration(False):
             pass
         return nodes
 
     def _ask_about_children(self, program, node, nodes):
-        """Puts right which children a node has, and those of them. Returns whether there are some that nobody knew."""
+        """Corrects the children of a node, recursively. Returns True if there are objects that are not in the cache
+        yet."""
         shown = self._children.get(node.path)
         if shown != [child.path for child in node.children] or len(shown) != node.child_count:
             shown = [path for _, path in self._call(program, node.path, ACCESSIBLE, "GetChildren")]
@@ -171,16 +172,16 @@ class Accessibility:
         return any([self._ask_about_children(program, child, nodes) for child in node.children if child.showed()])
 
     def _know(self, program, path):
-        # It may be gone meanwhile.
+        # It may be gone by now.
         with contextlib.suppress(GLib.Error):
             for _, child in self._call(program, path, ACCESSIBLE, "GetChildren"):
                 self._know(program, child)
 
     def wait(self, condition, what, timeout=60):
-        """Waits until condition() is true, looking whenever something happens, and returns it.
+        """Waits until condition() is true, evaluating it whenever an event arrives, and returns its result.
 
-        Statistics alone change each second: for twice as long as the look took nobody looks again, so that most of the
-        processor is left for the window and its servers."""
+        Statistics alone change each second: after a look there is a pause of twice its duration, to leave most of
+        the processor to the window and its servers."""
         end = time.monotonic() + timeout
         while True:
             began = time.monotonic()
@@ -189,12 +190,12 @@ class Accessibility:
                 return result
             now = time.monotonic()
             if now > end:
-                raise NotSeen(f"not so after {timeout} s: {what}")
+                raise NotSeen(f"timed out after {timeout} s: {what}")
             self._rest(2 * (now - began))
             self._run(LOOK_AGAIN_MS)
 
     def still_center(self, node):
-        """The middle of a node as soon as it stays where it is: what opens or fills is laid out more than once."""
+        """The center of a node once it no longer moves: popovers and pages are laid out more than once."""
         before = None
         while (box := node.box()) != before:
             before = box
@@ -202,13 +203,13 @@ class Accessibility:
         return node.center()
 
     def _rest(self, seconds):
-        """Lets events come in without looking at what they mean."""
+        """Processes events without evaluating them."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self._run(int(seconds * 1000) + 1)
 
     def _run(self, milliseconds):
-        """Until something happens, or nothing did for so long."""
+        """Waits for an event, or until the time is over."""
         source = GLib.timeout_add(milliseconds, lambda: self._loop.quit() or GLib.SOURCE_CONTINUE)
         self._loop.run()
         GLib.source_remove(source)

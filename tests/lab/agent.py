@@ -8,12 +8,12 @@ import subprocess
 import time
 
 INTERFACE = "io.github.nicteam.Agent"
-# An agent in valgrind, on a machine that is busy, takes its time to start.
+# An agent in valgrind, on a busy machine, starts slowly.
 TIMEOUT = 60
 
 
 class AgentError(Exception):
-    """What the agent answered: name (without the interface) and parameters."""
+    """An error reply of the agent: name (without the interface) and parameters."""
 
     def __init__(self, name, parameters):
         super().__init__(f"{name} {json.dumps(parameters)}")
@@ -26,22 +26,22 @@ class AgentError(Exception):
 
 
 def at_once(method, parameters):
-    """Changes of tests stay at once, where they say nothing of confirming them."""
+    """The parameters with the default of tests: changes need no confirmation."""
     return {"confirm_s": 0, **parameters} if method == "Apply" else parameters
 
 
 def switch_to(user):
-    """What makes a command of root's one of another user of the server."""
+    """The start of a command line by which root runs a command as another user of the server."""
     return ["setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups"]
 
 
 def bridge_as(lab, server, user):
-    """The command line by which a user of a server talks to its agent there."""
+    """The command line by which a user of a server connects to its agent locally."""
     return lab.exec_argv(server, [*switch_to(user), "/run/programs/nicteam-agent", "bridge"])
 
 
 def ssh_as(lab, server, user):
-    """The command line by which he does so from the console's side, as the console does."""
+    """The command line by which a user connects to it over ssh from the console's side, as the console does."""
     return lab.run_argv(["ssh", "-T", "-e", "none", f"{user}@{server}", "nicteam-agent", "bridge"])
 
 
@@ -49,10 +49,10 @@ class Agent:
     """One connection. Calls are answered in order; a stream occupies the connection."""
 
     def __init__(self, lab, server, argv=None):
-        """argv: how the agent is reached, by default as root."""
+        """argv: the command line of the bridge; by default as root."""
         argv = argv or lab.exec_argv(server, ["nicteam-agent", "bridge"])
-        # The lab's one connection to the hub keeps what a command inherits open for as long as it runs there, so our own
-        # standard error is not for it: the test run would wait for its end.
+        # Standard error is not inherited: the lab's single ssh connection to the hub would keep it open as long as the
+        # command runs, and the test run would wait for that.
         self._process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self._buffer = b""
 
@@ -78,7 +78,7 @@ class Agent:
         self.write(json.dumps(call).encode() + b"\0")
 
     def receive(self, timeout=TIMEOUT):
-        """The next reply; EOFError when the agent has closed the connection."""
+        """The next reply; EOFError if the agent has closed the connection."""
         end = time.monotonic() + timeout
         while b"\0" not in self._buffer:
             ready, _, _ = select.select([self._process.stdout], [], [], max(0, end - time.monotonic()))
@@ -105,18 +105,18 @@ class Agent:
         return next((team for team in self.state()["teams"] if team["name"] == name), None)
 
     def apply(self, **request):
-        """Like Apply; teams are given as set=[…], to go as remove=[…]."""
+        """Calls Apply; teams to create or change are given as set=[…], teams to delete as remove=[…]."""
         return self.call("Apply", request)
 
     def remove_all(self):
-        """Deletes every team, for tests that start from nothing."""
+        """Deletes every team, for tests that start without teams."""
         teams = [team["id"] for team in self.state()["teams"] if team["managed"]]
         if teams:
             self.apply(remove=teams)
 
 
 def connect(lab, server, timeout=TIMEOUT):
-    """A connection to an agent that may be about to start: nothing tells when it listens, so it is tried."""
+    """A connection to an agent that may still be starting; polls, as no event announces when it listens."""
     end = time.monotonic() + timeout
     while True:
         agent = Agent(lab, server)
@@ -154,7 +154,7 @@ class Follower:
             self.state[name] = kept + list(changed.values())
 
     def wait(self, condition, timeout=TIMEOUT):
-        """Waits for events until condition (state) is true; returns what it returned."""
+        """Waits for events until condition (state) is true; returns its result."""
         end = time.monotonic() + timeout
         while True:
             result = condition(self.state)

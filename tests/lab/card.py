@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A network card as sysfs would have it, in the place of an adapter of the lab, which is only one end of a cable.
+"""A network card as in sysfs, in place of an adapter of the lab, which is only the end of a virtual cable.
 
-No other kernel code is asked for what is faked here: driver, bus, NUMA node, RDMA devices and virtual functions are
-files in sysfs and nothing else.
+No other part of the kernel is involved: driver, bus, NUMA node, RDMA devices and virtual functions are files in sysfs.
 """
 
 BUS = "0000:07:00.0"
@@ -29,7 +28,7 @@ _KINDS = {
 
 
 def insert(lab, server, nic, kind):
-    """Puts a card of that kind in the place of an adapter; its agent must be started anew to see it."""
+    """Replaces an adapter by a card of that kind; the agent must be restarted to detect it."""
     lab.exec(server, ["sh", "-ec", f"{_MAKE}{_KINDS[kind]}; mount --bind /run/card /sys/class/net/{nic}"])
 
 

@@ -36,7 +36,7 @@ def up(args):
     if args.owner:
         print(f"It ends with process {args.owner}, or by: ./dev lab down")
     else:
-        print("It stays until: ./dev lab down")
+        print("It runs until: ./dev lab down")
 
 
 def down(args):
@@ -77,7 +77,7 @@ def execute(args):
 def run(args):
     argv = Lab.find(args.name).run_argv(args.command or ["bash"])
     if os.environ.get("NICTEAM_PRINT_RUN"):
-        # ./dev starts it: who is not root cannot enter the lab from the system that this runs in.
+        # Started by ./dev: without root rights the lab cannot be entered from the current system.
         sys.stdout.write("".join(f"{word}\0" for word in argv))
     else:
         replace(argv)
@@ -128,7 +128,7 @@ def parser():
     top = argparse.ArgumentParser(
         prog="./dev lab", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    top.add_argument("--name", help="which lab, if not this work tree's own (or that of NICTEAM_LAB)")
+    top.add_argument("--name", help="name of the lab, by default that of NICTEAM_LAB or of this work tree")
     verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def verb(name, function, text, **options):
@@ -138,8 +138,8 @@ def parser():
         return one
 
     one = verb("up", up, "start a lab")
-    one.add_argument("--servers", type=int, default=3, metavar="N", help="how many servers (3)")
-    one.add_argument("--nics", type=int, default=4, metavar="N", help="how many adapters each (4)")
+    one.add_argument("--servers", type=int, default=3, metavar="N", help="number of servers (3)")
+    one.add_argument("--nics", type=int, default=4, metavar="N", help="number of adapters per server (4)")
     one.add_argument("--build", metavar="DIR", help="the build directory with the programs (build/dev)")
     one.add_argument("--owner", type=owner, default=owner(os.environ.get("NICTEAM_LAB_OWNER") or str(os.getppid())), metavar="PID",
                      help="the process with which the lab ends: by default the calling shell; “none”: it stays")
@@ -161,7 +161,7 @@ def parser():
     one = verb("silence", silence, "let nothing pass the switch's port of an adapter, which keeps its link")
     one.add_argument("server")
     one.add_argument("nic")
-    one.add_argument("--undo", action="store_true", help="let all pass again")
+    one.add_argument("--undo", action="store_true", help="forward all frames again")
     one = verb("switch", switch, "stop or start a switch")
     one.add_argument("switch", choices=("A", "B", "a", "b"))
     one.add_argument("action", choices=("stop", "start"))
@@ -171,20 +171,20 @@ def parser():
     kind = one.add_mutually_exclusive_group()
     kind.add_argument("--static", action="store_true", help="a group without LACP")
     kind.add_argument("--key", type=int, choices=range(1, 1024), metavar="N",
-                      help="one of several groups of the same LACP system, which tells them apart by this number (1 to 1023)")
-    kind.add_argument("--undo", action="store_true", help="dissolve the groups that these are in")
+                      help="one of several groups of the same LACP system, distinguished by this number (1 to 1023)")
+    kind.add_argument("--undo", action="store_true", help="dissolve the groups of these adapters")
 
     one = verb("traffic", send, "send data from one server to another")
     one.add_argument("source", metavar="FROM")
     one.add_argument("target", metavar="TO")
-    one.add_argument("--seconds", type=int, default=10, metavar="S", help="for how long (10)")
-    one.add_argument("--rate", type=int, default=100, metavar="M", help="Mbit/s in all (100)")
-    one.add_argument("--streams", type=int, default=4, metavar="N", help="how many connections (4)")
+    one.add_argument("--seconds", type=int, default=10, metavar="S", help="duration in seconds (10)")
+    one.add_argument("--rate", type=int, default=100, metavar="M", help="Mbit/s in total (100)")
+    one.add_argument("--streams", type=int, default=4, metavar="N", help="number of connections (4)")
     one.add_argument("--device", nargs=2, metavar=("FROM", "TO"), help="by default a team, else an adapter with link")
     one = verb("restart", restart, "cut a server's power and start it again")
     one.add_argument("server")
-    one = verb("log", log, "print what the kernel, the agents and the ssh servers have said")
-    one.add_argument("-f", "--follow", action="store_true", help="and go on")
+    one = verb("log", log, "print the output of the kernel, the agents and the ssh servers")
+    one.add_argument("-f", "--follow", action="store_true", help="and continue with new output")
     return top
 
 

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A display of its own, with a window manager, a session bus and accessibility, for a
-console that nobody sits at.
+"""A virtual display with a window manager, a session bus and accessibility, for automated tests of the console.
 
     with Desktop() as desktop:
         console = lab.popen(None, ["nicteam-console"], env=desktop.env)
         desktop.wait_for_text(console, "Team1")
         desktop.screenshot("window.png")
 
-All of it is reached by sockets that are files, so that the console may be in the lab's network.
+All its sockets are files, so that the console can run in the network of the lab.
 """
 
 import functools
@@ -25,7 +24,7 @@ from errors import LabError
 
 
 class Desktop:
-    """As a context manager: everything it has started ends with it."""
+    """A context manager: all its processes end with it."""
 
     def __init__(self, size=(1320, 960)):
         self.size = size
@@ -42,7 +41,7 @@ class Desktop:
             "GSETTINGS_BACKEND": "keyfile",
             "XDG_SESSION_TYPE": "x11",
             "GDK_BACKEND": "x11",
-            # The processor draws: GL would only make it slower to start.
+            # Rendering in software: GL would only make the start slower.
             "GSK_RENDERER": "cairo",
             "LIBGL_ALWAYS_SOFTWARE": "1",
             "GTK_A11Y": "atspi",
@@ -94,7 +93,7 @@ class Desktop:
             pass_fds=[writing],
         )
         os.close(writing)
-        # To the end of the line, which is written by itself: Xvfb ends if nobody reads that.
+        # Read to the end of the line, which is written separately: Xvfb ends if it is not read.
         with open(reading, encoding="ascii") as numbers:
             number = numbers.readline().strip()
         if not number:
@@ -131,12 +130,12 @@ class Desktop:
         return subprocess.run(argv, env=self.env, capture_output=True, text=True, check=check)
 
     def wait_for_text(self, process, text, timeout=30):
-        """Waits until a window shows this text, as assistive technologies see it."""
+        """Waits until a window shows this text to assistive technologies."""
         self._wait(lambda: self.accessibility.shows(text), process, timeout, f"no window shows “{text}”")
 
     def screenshot(self, path):
-        """The whole display as a PNG, once nothing moves (mutter lets new windows fade in) or
-        soon, where something always does."""
+        """Saves the whole display as a PNG, once it no longer changes (mutter fades in new windows), or after a
+        short time if it keeps changing."""
         last = None
         for _ in range(5):
             picture = self._picture()

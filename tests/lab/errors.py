@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can go wrong with a lab, in words for whoever uses it."""
+"""Errors of a lab, with messages for its user."""
 
 
 class LabError(Exception):
-    """Says what was wrong and, where that is known, what to do."""
+    """The message states the problem and, if known, a solution."""

@@ -22,8 +22,8 @@ Host hub server*
   PreferredAuthentications publickey
 """
 
-# The lab's directory belongs to whoever started it, and in a user namespace that is not
-# the one that sshd sees: it must not mind.
+# The lab's directory belongs to the user who started it. In a user namespace sshd sees another user there, and must
+# accept it.
 SSHD_CONFIG = """\
 AuthorizedKeysFile {ssh}/key.pub /etc/ssh/lab-key.pub
 StrictModes no
@@ -39,7 +39,7 @@ Subsystem sftp internal-sftp
 SetEnv PATH={path}:/run/programs NICTEAM_LAB_DIR={directory}
 """
 
-# What of nicteam-agent.service needs no systemd: the agent has one capability, and gets no other.
+# The settings of nicteam-agent.service that work without systemd: the agent has one capability, and cannot gain others.
 CONFINED = "setpriv --bounding-set=-all,+net_admin --inh-caps=-all --no-new-privs"
 
 AGENT_CONF = """\
@@ -91,8 +91,8 @@ def _write_hosts(directory, servers):
 
 
 def write_look(settings):
-    """How GTK draws with this directory of settings: GNOME's font, and nothing that moves, so
-    that a picture shows a state and not the way to it."""
+    """The settings of GTK in this directory: GNOME's font, and no animations, so that a screenshot shows a final
+    state."""
     (settings / "gtk-4.0").mkdir(parents=True)
     (settings / "gtk-4.0" / "settings.ini").write_text("[Settings]\ngtk-font-name=Inter 11\ngtk-enable-animations=false\n")
     (settings / "glib-2.0" / "settings").mkdir(parents=True)
@@ -102,7 +102,7 @@ def write_look(settings):
 
 
 def _write_console(directory, servers):
-    """The console's own configuration, with all servers in its list."""
+    """The configuration of the console, with all servers in its list."""
     settings = directory / "home" / ".config" / "nicteam"
     settings.mkdir(parents=True)
     write_look(settings.parent)
@@ -116,7 +116,7 @@ def _write_console(directory, servers):
 def _agent_command(directory, valgrind):
     if not valgrind:
         return f"{CONFINED} nicteam-agent"
-    # GLib's own allocations for the whole life of a process are no leaks: only lost ones count.
+    # Allocations of GLib for the lifetime of a process are no leaks: only lost ones count.
     return (
         f"{CONFINED} valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite "
         f"--num-callers=30 --log-file={directory}/valgrind-%q{{NICTEAM_RUN}}.log nicteam-agent"
@@ -124,7 +124,7 @@ def _agent_command(directory, valgrind):
 
 
 def _write_mount(directory):
-    """Without its set-user-id bit: for who is not root, its owner in the lab's kernel is nobody."""
+    """A copy without the set-user-id bit: for a user who is not root, its owner in the lab's kernel is nobody."""
     (directory / "bin").mkdir()
     shutil.copyfile(shutil.which("mount"), directory / "bin" / "mount")
     (directory / "bin" / "mount").chmod(0o755)

@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The process that owns a running lab, in two halves.
 
-The outer half waits for the end of the lab, or ends it when its owner dies or SIGTERM
-comes, and removes the lab's directory. The inner half is the first process of namespaces
-of its own (network, mounts, processes; also users when not root): it makes the console's
-side of the network and starts the kernel. As all else descends from it, nothing of a lab
-can outlive it.
+The outer half waits for the end of the lab, or ends it when its owner dies or on SIGTERM, and removes the lab's
+directory. The inner half is the first process of separate namespaces (network, mounts, processes; also users if not
+root): it creates the console's side of the network and starts the kernel. All other processes descend from it, so none
+can outlive the lab.
 """
 
 import json
@@ -38,7 +37,7 @@ def bind_over(source, target):
 
 
 def make_console_side(directory):
-    """Names and ssh settings such that “ssh server1” works as it is on the console's side."""
+    """Names and ssh settings for “ssh server1” on the console's side."""
     run("ip", "link", "set", "lo", "up")
     bind_over(directory / "hosts", "/etc/hosts")
     bind_over(directory / "ssh_config.d", "/etc/ssh/ssh_config.d")
@@ -60,8 +59,8 @@ def start_uml(directory, environment, memory):
 
 
 def start_on_host(environment):
-    """The same inside on the host's own kernel: a veth stands for the tap device."""
-    # It says that its namespaces are there, and waits until its adapter is.
+    """The inside on the host's own kernel: a veth replaces the tap device."""
+    # Reports that its namespaces exist, and waits until its adapter does.
     script = 'mount -t proc proc /proc && mount -t tmpfs tmpfs /run && echo && read -r _ && exec "$0"'
     process = subprocess.Popen(
         ["unshare", "--net", "--mount", "--uts", "sh", "-c", script, str(place.INSIDE / "start")],
@@ -71,7 +70,7 @@ def start_on_host(environment):
         env={**os.environ, **environment},
     )
     process.stdout.readline()
-    # /proc is still that of the outer half, and ip looks the process up there.
+    # /proc is still that of the outer half, and ip looks up the process there.
     pid = Path(f"/proc/self/task/{os.readlink('/proc/self')}/children").read_text().split()[-1]
     run("ip", "link", "add", "tap0", "type", "veth", "peer", "name", "vec0", "netns", pid)
     bring_up("tap0")
@@ -81,7 +80,7 @@ def start_on_host(environment):
 
 
 def connect_hub(directory):
-    """One ssh connection for all commands: each then takes some 20 ms instead of 300."""
+    """One ssh connection for all commands: each takes about 20 ms instead of 300."""
     run(
         "ssh", "-fN", "-M", "-S", str(directory / "hub.sock"),
         "-o", "ConnectTimeout=60", "-o", "ServerAliveInterval=0", "hub",
@@ -121,7 +120,7 @@ def inner(directory, report):
 
 
 def enter_namespaces(argv):
-    """Starts the inner half. --pdeathsig: it goes even if this half is killed."""
+    """Starts the inner half. --pdeathsig: it ends even if this half is killed."""
     return [
         "setpriv", "--pdeathsig", "KILL",
         "unshare", *kernel.unshare_user(), "--net", "--mount", "--pid", "--fork", "--kill-child", *argv,
@@ -129,7 +128,7 @@ def enter_namespaces(argv):
 
 
 def wait_for_end(child, owner):
-    """Returns when the inner half has ended, the owner has died, or somebody said stop."""
+    """Returns when the inner half has ended, the owner has died, or a stop was requested."""
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.set_wakeup_fd(wake)
@@ -149,7 +148,7 @@ def open_owner(pid):
 
 
 def remove(directory):
-    """First out of the way: a new lab may take the name at once."""
+    """Moved away first, so that a new lab can use the name at once."""
     dying = directory.with_name(f".{directory.name}.{os.getpid()}")
     directory.rename(dying)
     shutil.rmtree(dying, ignore_errors=True)
@@ -167,7 +166,7 @@ def outer(directory, report):
     failed = child.poll() is not None and "inner" not in json.loads((directory / "lab.json").read_text())
     child.kill()
     child.wait()
-    # What it said when it could not start is kept until the next lab of that name.
+    # The output of a failed start is kept until the next lab of that name.
     if not failed:
         remove(directory)
     return 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which kernel a lab runs on: the host's own, or user-mode-linux."""
+"""The kernel of a lab: the host's own, or user-mode-linux."""
 
 import os
 import shutil
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from errors import LabError
 
-# What a lab is made of, tried in a network namespace that goes with the process. The kernel
-# loads what is missing by itself; only bonding would then make a bond0 on the host.
+# The features that a lab needs, tested in a temporary network namespace. The kernel loads missing modules
+# automatically; only bonding would then create a bond0 on the host.
 PROBE = """
 ip link add name veth0 type veth peer name veth1
 ip link add name bridge0 type bridge
@@ -30,12 +30,12 @@ def _succeeds(*argv):
 
 
 def unshare_user():
-    """Options of unshare that give who is not root what root has, in namespaces of their own."""
+    """Options of unshare that give a user without root rights those of root, in separate namespaces."""
     return [] if os.getuid() == 0 else ["--user", "--map-auto", "--map-root-user"]
 
 
 def host_is_enough():
-    """Whether the host's kernel has all that a lab needs, or root can load it."""
+    """Returns True if the host's kernel has all features for a lab, or root can load them."""
     if not (_bonding_is_loaded() or _bonding_can_be_loaded()):
         return False
     return _succeeds("unshare", *unshare_user(), "--net", "sh", "-ec", PROBE)
@@ -67,8 +67,7 @@ def choose():
 
 
 def _processor():
-    """Which processor a new lab's kernel is bound to: labs take turns, unless
-    NICTEAM_LAB_PROCESSOR says which one it is to be."""
+    """The processor that a new lab's kernel is bound to: labs take turns, unless NICTEAM_LAB_PROCESSOR selects one."""
     processors = sorted(os.sched_getaffinity(0))
     turn = int(os.environ.get("NICTEAM_LAB_PROCESSOR", os.getpid()))
     return processors[turn % len(processors)]
@@ -78,8 +77,8 @@ def uml_command(lab_directory, environment, memory):
     """The command line of a user-mode-linux kernel whose first process is inside/boot."""
     tree = environment["NICTEAM_TREE"]
     return [
-        # It uses one processor at a time anyway, and each system call of its processes is a
-        # change between two threads: on one processor that is three times faster.
+        # It uses only one processor at a time, and each system call of its processes switches between two threads: on
+        # one processor that is three times as fast.
         "taskset", "--cpu-list", str(_processor()),
         "linux.uml",
         f"mem={memory}M",
@@ -87,7 +86,7 @@ def uml_command(lab_directory, environment, memory):
         "rootflags=/",
         "ro",
         f"init={tree}/tests/lab/inside/boot",
-        # As the console is not a terminal: no other consoles, no hang-ups.
+        # The console is not a terminal: no other consoles, no hang-ups.
         "con=null",
         "con0=fd:0,fd:1",
         "quiet",

@@ -27,20 +27,20 @@ from errors import LabError
 
 
 class Lab:
-    """A running lab. Raises LabError with a sentence for people where it cannot do as told."""
+    """A running lab. Raises LabError with a readable message on failure."""
 
     def __init__(self, directory):
         self.directory = Path(directory)
         self._about = json.loads((self.directory / "lab.json").read_text())
         self._owned = False
 
-    # Life
+    # Lifetime
 
     @classmethod
     def start(cls, servers=3, nics=4, name=None, build=None, owner=None, agent_build=None, valgrind=False):
-        """Starts a lab and waits until it is ready. owner: the process with which it ends, by
-        default this one; 0: it stays until it is told to stop. Without a name it gets a private one.
-        agent_build: the servers' build, if not the console's. valgrind: the agents run in it."""
+        """Starts a lab and waits until it is ready. owner: the process with which it ends, by default this one; 0:
+        it runs until it is stopped. Without a name it gets a private one. agent_build: the servers' build, if not
+        the console's. valgrind: the agents run in it."""
         name = name or f"private-{os.getpid()}-{os.urandom(3).hex()}"
         owner = os.getpid() if owner is None else owner
         starting.check_size(name, servers, nics)
@@ -63,7 +63,7 @@ class Lab:
 
     @classmethod
     def current(cls, **options):
-        """The lab that ./dev test has made (NICTEAM_LAB), else a private one for this process."""
+        """The lab that ./dev test has started (NICTEAM_LAB), or else a private one for this process."""
         if os.environ.get("NICTEAM_LAB"):
             return cls.find()
         return cls.start(**options)
@@ -76,7 +76,7 @@ class Lab:
         return sorted(path.name for path in place.base().iterdir() if starting.is_running(path))
 
     def stop(self):
-        """Ends the lab and waits until nothing is left of it."""
+        """Ends the lab and waits until it is removed completely."""
         keeper = os.pidfd_open(self._about["outer"])
         signal.pidfd_send_signal(keeper, signal.SIGTERM)
         select.select([keeper], [], [], 20)
@@ -89,7 +89,7 @@ class Lab:
         if self._owned:
             self.stop()
 
-    # What it is made of
+    # Properties
 
     @property
     def name(self):
@@ -109,11 +109,11 @@ class Lab:
 
     @property
     def console_log(self):
-        """The path of what the kernel, the servers' ssh servers and the agents have printed."""
+        """The path of the output of the kernel, the ssh servers and the agents."""
         return self.directory / "console.log"
 
     def status(self):
-        """What is running and how it is cabled, as plain data."""
+        """The running servers and switches and the cabling, as plain data."""
         status = {key: self._about[key] for key in ("name", "owner", "build", "nics")}
         status.update(on=self._about["kernel"], directory=str(self.directory), servers={}, pulled=[], silent=[], stopped=[], lags={})
         for line in self._hub(["status"]).stdout.splitlines():
@@ -142,8 +142,8 @@ class Lab:
             "XDG_CACHE_HOME": home / ".cache",
             "XDG_DATA_HOME": home / ".local/share",
             "XDG_STATE_HOME": home / ".local/state",
-            # Settings go to a file below XDG_CONFIG_HOME, not to the user's own.
-            # A server that is slow, on a busy machine, is no server that is not there.
+            # Settings are stored in a file below XDG_CONFIG_HOME, not in the user's own.
+            # On a busy machine a slow server must not count as unreachable.
             "NICTEAM_CONNECT_TIMEOUT": "60",
             "GSETTINGS_BACKEND": "keyfile",
             "GSETTINGS_SCHEMA_DIR": Path(self._about["build"]) / "data",
@@ -180,25 +180,26 @@ class Lab:
         self.cable(server, nic, "plug")
 
     def silence(self, server, nic, silent=True):
-        """The switch's port of an adapter keeps its link, and neither hears nor says anything; or it does again."""
+        """Silences the switch's port of an adapter, which keeps its link and neither receives nor sends, or ends
+        that."""
         self._check_nic(server, nic)
         self._hub(["silence", server, nic, "on" if silent else "off"])
 
     def plug_late(self, server, nic, seconds):
-        """Plugs a cable into a switch that forwards late, as with a spanning tree: the link is there at once, and nothing
-        passes for so long. Returns when all passes."""
+        """Plugs a cable into a switch that forwards late, as with a spanning tree: the link is up at once, and no
+        frames pass for that time. Returns when frames pass."""
         self.silence(server, nic)
         self.plug(server, nic)
         time.sleep(seconds)
         self.silence(server, nic, silent=False)
 
     def switch(self, switch, action):
-        """Stops or starts switch A (odd adapters) or B (even ones): all of its ports at once."""
+        """Stops or starts switch A (odd adapters) or B (even ones), with all of its ports."""
         self._hub(["switch", _one_of(switch, "A", "B"), _one_of(action, "stop", "start")])
 
     def lag(self, server, nics, kind="lacp", key=None):
         """Joins the switches' ports of these adapters into one group (“lacp” or “static”); “undo” dissolves it.
-        Groups with a key belong to one LACP system, which tells them apart by it."""
+        Groups with a key belong to one LACP system, which distinguishes them by the key."""
         if not nics:
             raise LabError(f"Which adapters of {server}? Name at least one of {', '.join(self.nics)}.")
         for nic in nics:
@@ -206,18 +207,19 @@ class Lab:
         self._hub(["lag", server, _one_of(kind, "lacp", "static", "undo") if key is None else key, *nics])
 
     def restart(self, server):
-        """Cuts a server's power and starts it again; its /etc and /var (so the agent's store) stay."""
+        """Cuts a server's power and starts it again; its /etc and /var (including the agent's store) are kept."""
         self._check_server(server)
         self._hub(["server-restart", server])
 
     def kill_agent(self, server, number="KILL"):
-        """Sends a signal to the agent of a server; what runs it starts it again after 100 ms. Only to the oldest process of
-        that name: the others are bridges to it, and the nsenter above one that is stopped would stop itself for ever."""
+        """Sends a signal to the agent of a server, which is restarted 100 ms after it ends. Only the oldest process
+        of that name is meant: the others are bridges to it, and the nsenter above a stopped one would stop itself
+        forever."""
         self.exec(server, ["pkill", f"-{number}", "-o", "-f", "(^|[/ ])nicteam-agent( |$)"])
 
     @contextlib.contextmanager
     def without_agent(self, server):
-        """Ends a server's agent and keeps it from starting again for the length of the block."""
+        """Ends a server's agent and keeps it from starting for the duration of the block."""
         self.exec(server, ["touch", "/run/agent-held"])
         self.kill_agent(server)
         try:
@@ -226,11 +228,11 @@ class Lab:
             self.exec(server, ["rm", "/run/agent-held"])
 
     def valgrind_logs(self):
-        """What valgrind has said of the agents: one file a process."""
+        """The reports of valgrind on the agents: one file per process."""
         return sorted(self.directory.glob("valgrind-*.log"))
 
     def reset(self):
-        """Everything plugged, heard, running and ungrouped, as in a new lab; the servers are left as they are."""
+        """Plugs, starts, unsilences and ungroups everything, as in a new lab; the servers are not changed."""
         status = self.status()
         for port in status["pulled"]:
             self.plug(*port)
@@ -283,7 +285,7 @@ def _one_of(word, *words):
 
 
 def _run(argv, check=True, input=None, timeout=60, cwd=None, env=None):
-    """check: a failure raises LabError with what the command printed. env: more variables (run only)."""
+    """check: a failure raises LabError with the output of the command. env: more variables (run only)."""
     stdin = {"stdin": subprocess.DEVNULL} if input is None else {"input": input}
     environment = {**os.environ, **(env or {})}
     try:

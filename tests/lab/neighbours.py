@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Others who configure links, as they are: NetworkManager, systemd-networkd, netplan, ifupdown and teamd on a server.
+"""Other network managers, unmodified: NetworkManager, systemd-networkd, netplan, ifupdown and teamd on a server.
 
-They are not installed: tests/lab/get-peers unpacks them, once, and a server gets them as a layer over its /usr. With
-them run udev and the system bus, which they do not go without. All of it is there until the server is restarted.
+They are not installed: tests/lab/get-peers unpacks them, once, and a server gets them as a layer over its /usr, with
+udev and the system bus, which they require. All of it remains until the server is restarted.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ import place
 
 PEERS = place.TREE / "build" / "peers"
 
-# veth is what NetworkManager and its rules leave to others; here it stands for an adapter.
+# NetworkManager and its rules leave veth to other tools by default; here it stands for an adapter.
 PREPARE = """
 mkdir -p /run/dbus /run/NetworkManager /run/network /run/teamd /etc/network /etc/netplan /etc/udev/rules.d
 mkdir -p /etc/NetworkManager/conf.d /etc/NetworkManager/system-connections /etc/systemd/network /var/lib/NetworkManager
@@ -38,14 +38,14 @@ NETWORKD = "/usr/lib/systemd/systemd-networkd"
 
 
 def get():
-    """Unpacks the programs, if that was not done before."""
+    """Unpacks the programs, unless that has been done."""
     if not (PEERS / "root/usr/sbin/netplan").exists():
         script = place.TREE / "tests" / "lab" / "get-peers"
         subprocess.run([script, PEERS], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 class Neighbours:
-    """The others on one server."""
+    """The other network managers on one server."""
 
     def __init__(self, lab, server):
         get()
@@ -67,7 +67,7 @@ class Neighbours:
         self.shell("pid=$(cat /run/NetworkManager/NetworkManager.pid); kill $pid; tail -f /dev/null --pid=$pid")
 
     def restart_network_manager(self):
-        """Ends it and starts it again; returns when it has done with what it does at its start."""
+        """Restarts systemd-networkd; returns when it has completed its start."""
         self.stop_network_manager()
         self.shell("NetworkManager > /run/nm.log 2>&1; nm-online --wait-for-startup --quiet --timeout=20")
 
@@ -77,11 +77,11 @@ class Neighbours:
                    f"[connection]\nid={name}\ntype={kind}\ninterface-name={link}\n{text}")
 
     def start_networkd(self):
-        # Its output must not keep open what started it.
+        # A process must not keep the output of its parent open.
         self.shell(f"setsid {NETWORKD} < /dev/null > /run/networkd.log 2>&1 &")
 
     def restart_networkd(self):
-        """Ends it and starts it again; returns when no link is between two states."""
+        """Restarts NetworkManager; returns when no link is changing its state."""
         self.shell(f"pid=$(pgrep -o -f {NETWORKD}); kill $pid; tail -f /dev/null --pid=$pid")
         self.start_networkd()
 

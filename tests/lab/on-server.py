@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""on-server.py SERVER PROGRAM… runs a test program on a server of the lab that NICTEAM_LAB names, or of one of its own."""
+"""on-server.py SERVER PROGRAM… runs a test program on a server of the lab that NICTEAM_LAB names, or of a private
+one."""
 
 import subprocess
 import sys

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where things are: the work tree, the build, the directory of a lab of a given name."""
+"""Paths: the work tree, the build, the directory of a lab by name."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ PROGRAM_DIRECTORIES = ("backend/agent", "app/cli", "ui")
 
 
 def default_name():
-    """One name a work tree, so that two checkouts do not meet by accident."""
+    """A name per work tree, so that two checkouts do not share a lab by accident."""
     return f"{TREE.name}-{hashlib.sha256(str(TREE).encode()).hexdigest()[:6]}"
 
 
@@ -23,7 +23,7 @@ def default_build():
 
 def base():
     """The directory of all labs of this user. In /tmp: sockets' paths must be short."""
-    # In ./dev's own system everybody is root.
+    # In the system of ./dev every user is root.
     return Path(f"/tmp/nicteam-lab-{os.environ.get('NICTEAM_USER_ID') or os.getuid()}")
 
 
@@ -32,6 +32,6 @@ def directory(name):
 
 
 def program_path(build):
-    """The PATH with which the build's programs are found, on servers and on the console's side."""
+    """The PATH for the programs of the build, on servers and on the console's side."""
     programs = [str(Path(build) / part) for part in PROGRAM_DIRECTORIES]
     return ":".join(programs + ["/usr/sbin", "/usr/bin", "/sbin", "/bin"])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a lab comes to be: its name is claimed, its directory filled, its keeper started."""
+"""The start of a lab: its name is claimed, its directory filled, its keeper started."""
 
 import fcntl
 import json
@@ -22,7 +22,7 @@ START_TIMEOUT = 60
 
 
 def _is_up(directory):
-    """One that starts has not written it yet, and one that ends may have taken it away."""
+    """A lab that starts has not written the file yet, and one that ends may have removed it."""
     try:
         return "inner" in json.loads((directory / "lab.json").read_text())
     except FileNotFoundError:
@@ -30,7 +30,7 @@ def _is_up(directory):
 
 
 def is_running(directory):
-    """A lab runs as long as its keeper holds the lock, whatever a crash has left behind."""
+    """A lab is running as long as its keeper holds the lock, even if files of a crashed one remain."""
     try:
         with open(directory / "lock", "rb") as lock:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -51,7 +51,7 @@ def check_size(name, servers, nics):
 
 
 def claim(directory):
-    """Takes the name: the lock goes on to the keeper, and what an older lab left is removed."""
+    """Claims the name: the lock is passed on to the keeper, and the remains of an older lab are removed."""
     place.base().mkdir(mode=0o700, exist_ok=True)
     directory.mkdir(mode=0o700, exist_ok=True)
     lock = open(directory / "lock", "wb")
@@ -102,10 +102,10 @@ def _wait_until_ready(directory, keeper, reading):
     keeper.terminate()
     keeper.wait()
     why = "ended while it started" if ready else f"was not ready after {START_TIMEOUT} s"
-    raise LabError(f"The lab {why}. Its last words:\n{logs}")
+    raise LabError(f"The lab {why}. Its last output:\n{logs}")
 
 
-# A kernel whose first process fails ends with many lines that say nothing about why.
+# If its first process fails, a kernel prints many more lines, which do not contain the reason.
 _TRACE = re.compile(r"^ \[<|^ ?[0-9a-f]{8} |^Stack:|^Call Trace:|^CPU: |^Kernel panic")
 
 

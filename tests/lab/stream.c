@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Streams of small UDP packets between two servers of a lab, to measure what a change costs. All servers of a lab have
- * one kernel, so one clock.
+ * Streams of small UDP packets between two servers of a lab, to measure the effect of a change. All servers of a
+ * lab share one kernel, and therefore one clock.
  *
- *   stream send MICROSECONDS ADDRESS PORT…   sends one packet to each destination each so many microseconds, until its
- *                                            standard input ends
- *   stream receive PORT…                     for each line on its standard input, answers with a line: for each port
- *                                            “received lost gap”, since the line before. gap is the longest time, in
- *                                            microseconds, in which nothing that was sent came through: so many packets
- *                                            in a row, and one interval. A packet that is only late is none, and time in
- *                                            which nothing was sent, for want of a processor, does not count.
+ *   stream send MICROSECONDS ADDRESS PORT…   sends one packet to each destination per interval, until its standard input
+ *                                            ends
+ *   stream receive PORT…                     for each line on its standard input, prints one line: for each port
+ *                                            “received lost gap” since the previous line. gap is the longest time, in
+ *                                            microseconds, in which no packet that was sent arrived: that many packets
+ *                                            in a row, plus one interval. Packets that are only late do not count, nor
+ *                                            does time in which none was sent for lack of a processor.
  */
 
 #include <arpa/inet.h>
@@ -86,7 +86,7 @@ open_port (Flow *flow, const char *port)
     fail (port);
 }
 
-/* What cannot be sent is lost, like what does not arrive: its number is used up. */
+/* A packet that cannot be sent is lost like one that does not arrive: its number is used up. */
 static void
 send_to_all (uint64_t number, int64_t interval)
 {
@@ -109,7 +109,7 @@ send_streams (int64_t interval)
 
       clock_nanosleep (CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
       send_to_all (number, interval);
-      /* Who was kept from sending does not catch up: a burst would say nothing of the time in between. */
+      /* A sender that was delayed does not catch up: a burst would not show the time in between. */
       next = next + interval > now_us () ? next + interval : now_us ();
     }
 }
@@ -120,7 +120,7 @@ take_packet (Flow *flow, const Packet *packet)
   uint64_t missing = packet->number > flow->last.number ? packet->number - flow->last.number - 1 : 0;
   int64_t gap = (int64_t) (missing + 1) * packet->interval;
 
-  /* A sender starts at 1. */
+  /* Senders start at 1. */
   if (packet->number > 1 && flow->last.number > 0 && missing > 0)
     {
       flow->lost += missing;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Streams of packets from one server to another, which tell what was lost and for how long nothing came through."""
+"""Streams of packets from one server to another, which report losses and the longest time without a packet."""
 
 import time
 from collections import namedtuple
@@ -15,14 +15,14 @@ MICROSECONDS = 1000
 
 
 class Streams:
-    """One stream to each (address, port) of the target; a packet each millisecond, all from one program."""
+    """One stream to each (address, port) of the target; one packet per millisecond, all from one program."""
 
     def __init__(self, lab, source, target, destinations, interval=MICROSECONDS):
         program = str(Path(lab.status()["build"]) / "tests" / "lab" / "stream")
         ports = [str(port) for _, port in destinations]
         words = [str(word) for destination in destinations for word in destination]
         self._receiver = lab.popen(target, [program, "receive", *ports], stdin=PIPE, stdout=PIPE, bufsize=1)
-        # Its first answer says that it listens.
+        # Its first answer shows that it is listening.
         self.mark()
         self._sender = lab.popen(source, [program, "send", interval, *words], stdin=PIPE)
 
@@ -36,7 +36,7 @@ class Streams:
         self._receiver.stdout.close()
 
     def mark(self):
-        """What came since the last mark, a Flow for each destination."""
+        """The packets since the last mark, as a Flow for each destination."""
         self._receiver.stdin.write("mark\n")
         self._receiver.stdin.flush()
         line = self._receiver.stdout.readline().split()
@@ -46,12 +46,12 @@ class Streams:
         return [Flow(received, lost, gap / 1000) for received, lost, gap in zip(*[iter(numbers)] * 3)]
 
     def wait_until_whole(self, packets=300, timeout=20):
-        """Waits until so many packets came on every stream without a loss; returns all since the last mark."""
+        """Waits until that many packets arrived on every stream without a loss; returns all since the last mark."""
         total = whole = None
         end = time.monotonic() + timeout
         while whole is None or any(flow.received < packets for flow in whole):
             if time.monotonic() > end:
-                raise LabError(f"the streams are not whole after {timeout} s: {new}")
+                raise LabError(f"the streams still lose packets after {timeout} s: {new}")
             new = self.mark()
             total = list(map(_add, total, new)) if total else new
             is_broken = any(flow.lost for flow in new)

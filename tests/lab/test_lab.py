@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tests of the lab itself: what others build on must do what it says."""
+"""Tests of the lab itself, which other tests rely on."""
 
 import json
 import os
@@ -30,16 +30,16 @@ def links(lab, server):
 
 
 def wait_until(condition, timeout=10):
-    """For states that raise no event which a test could wait for, such as LACP's."""
+    """Polls for states without an event that a test could wait for, such as those of LACP."""
     end = time.monotonic() + timeout
     while not condition():
         if time.monotonic() > end:
-            raise AssertionError(f"not so after {timeout} s: {condition}")
+            raise AssertionError(f"timed out after {timeout} s: {condition}")
         select.select([], [], [], 0.05)
 
 
 def processes_of(lab_name):
-    """All processes in whose command line or working files the lab's directory shows."""
+    """All processes whose command line or working files contain the lab's directory."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -60,7 +60,7 @@ def make_bond(lab, server, mode, nics, name="team"):
 
 
 class Shared(unittest.TestCase):
-    """One lab for all that leaves it as it was."""
+    """A single lab for all tests that leave it unchanged."""
 
     @classmethod
     def setUpClass(cls):
@@ -80,24 +80,24 @@ class Shared(unittest.TestCase):
         self.assertLess(self.start_took, 10)
 
     def test_status(self):
-        """Status names the servers, with their addresses, and nothing pulled"""
+        """status lists the servers, with their addresses, and nothing pulled"""
         status = self.lab.status()
         self.assertEqual(sorted(status["servers"]), ["server1", "server2"])
         self.assertEqual((status["pulled"], status["silent"], status["stopped"], status["lags"]), ([], [], [], {}))
 
     def test_exec(self):
-        """A command on a server has its own host name, input, output, errors and status"""
+        """A command on a server has the server's host name, input, output, errors and status"""
         result = self.lab.exec("server2", ["sh", "-c", "hostname; cat; echo no >&2; exit 7"], input="in\n", check=False)
         self.assertEqual((result.stdout, result.stderr, result.returncode), ("server2\nin\n", "no\n", 7))
 
     def test_exec_arguments(self):
-        """Arguments arrive as they are"""
+        """Arguments are passed unchanged"""
         odd = ["a b", "$HOME", "'", '"', "*", "", "ü"]
         result = self.lab.exec("server1", ["printf", "%s|", *odd])
         self.assertEqual(result.stdout, "|".join(odd) + "|")
 
     def test_exec_is_fast(self):
-        """A command on a server costs little"""
+        """A command on a server takes little time"""
         costs = []
         for _ in range(10):
             started = time.monotonic()
@@ -113,7 +113,7 @@ class Shared(unittest.TestCase):
         self.assertIn("10000Mb/s", self.lab.exec("server1", ["ethtool", "nic1"]).stdout)
 
     def test_separate(self):
-        """Servers see neither each other's processes, adapters nor files"""
+        """Servers do not see each other's processes, adapters or files"""
         self.lab.exec("server1", ["sh", "-c", "ip link add only1 type dummy; echo 1 > /var/lib/only1; echo 1 > /etc/only1"])
         self.assertNotIn("only1", links(self.lab, "server2"))
         for path in ("/var/lib/only1", "/etc/only1"):
@@ -123,21 +123,21 @@ class Shared(unittest.TestCase):
         self.lab.exec("server1", ["sh", "-c", "ip link delete only1; rm /var/lib/only1 /etc/only1"])
 
     def test_run_ssh(self):
-        """On the console's side “ssh server1” works as it is"""
+        """On the console's side “ssh server1” works without options"""
         self.assertEqual(self.lab.run(["ssh", "server1", "hostname"]).stdout, "server1\n")
 
     def test_run_environment(self):
-        """The console's side has its own settings, with all servers in its list"""
+        """The console's side has separate settings, with all servers in the list"""
         listing = self.lab.run(["sh", "-c", "cat $XDG_CONFIG_HOME/nicteam/servers"]).stdout
         self.assertIn("[server2]\naddress=ssh:server2\n", listing)
 
     def test_run_has_no_other_network(self):
-        """The console's side has the lab's network and no other"""
+        """The console's side has only the network of the lab"""
         names = {link["ifname"] for link in json.loads(self.lab.run(["ip", "-j", "link"]).stdout)}
         self.assertEqual(names, {"lo", "tap0"})
 
     def test_cable(self):
-        """Pulling a cable takes the link of that adapter away, until it is plugged"""
+        """Pulling a cable takes the link of that adapter down, until it is plugged"""
         self.lab.pull("server1", "nic1")
         self.assertEqual([carrier(self.lab, "server1", nic) for nic in ("nic1", "nic2")], [False, True])
         self.assertEqual(self.lab.status()["pulled"], [("server1", "nic1")])
@@ -145,7 +145,7 @@ class Shared(unittest.TestCase):
         self.assertTrue(carrier(self.lab, "server1", "nic1"))
 
     def test_management_cable(self):
-        """A server without mgmt cannot be reached, but commands of the lab still can"""
+        """A server without mgmt cannot be reached over ssh, but still by commands of the lab"""
         self.lab.pull("server1", "mgmt")
         reached = self.lab.run(["ssh", "-o", "ConnectTimeout=1", "server1", "true"], check=False)
         self.assertEqual(reached.returncode, 255)
@@ -154,7 +154,7 @@ class Shared(unittest.TestCase):
         self.lab.run(["ssh", "server1", "true"])
 
     def test_silence(self):
-        """A silent port keeps its link and lets nothing pass, until it is told to"""
+        """A silent port keeps its link and forwards nothing, until it is restored"""
         self.lab.silence("server1", "nic1")
         self.assertTrue(carrier(self.lab, "server1", "nic1"))
         self.assertEqual(self.lab.status()["silent"], [("server1", "nic1")])
@@ -165,7 +165,7 @@ class Shared(unittest.TestCase):
         self.lab.exec("server1", ping)
 
     def test_switch(self):
-        """A stopped switch takes the link of all of its adapters; pulled cables stay pulled"""
+        """A stopped switch takes the links of all its adapters down; pulled cables stay pulled"""
         self.lab.pull("server1", "nic3")
         self.lab.switch("A", "stop")
         for server in self.lab.servers:
@@ -180,14 +180,14 @@ class Shared(unittest.TestCase):
         self.assertGreater(result.megabits, 5)
 
     def test_traffic_without_link(self):
-        """Traffic that cannot flow fails with a reason"""
+        """Traffic without a path fails with a reason"""
         for nic in self.lab.nics:
             self.lab.pull("server1", nic)
         with self.assertRaisesRegex(LabError, "neither a team nor a free adapter"):
             traffic.send(self.lab, "server1", "server2", seconds=1)
 
     def test_lacp(self):
-        """Adapters on both switches find one LACP partner, and go on when a switch stops"""
+        """Adapters on both switches find one LACP partner, and continue when a switch stops"""
         self.lab.lag("server1", ["nic1", "nic2"])
         make_bond(self.lab, "server1", "802.3ad", ["nic1", "nic2"])
 
@@ -214,7 +214,7 @@ class Shared(unittest.TestCase):
         self.lab.exec("server2", ["sh", "-c", "for n in nic1 nic3; do ip link set $n up; done"])
 
     def test_restart(self):
-        """A server that lost its power comes back without its bonds, with its files, as cabled"""
+        """After a power cut a server has its files and cabling, and no bonds"""
         self.lab.exec("server2", ["sh", "-c", "ip link add lost type bond; mkdir -p /var/lib/nicteam; echo kept > /var/lib/nicteam/x"])
         self.lab.pull("server2", "nic2")
         self.lab.restart("server2")
@@ -224,7 +224,7 @@ class Shared(unittest.TestCase):
         self.lab.run(["ssh", "server2", "true"])
 
     def test_unknown(self):
-        """What is not there is named, with what there is"""
+        """An unknown name is reported, with the existing ones"""
         for call, words in (
             (lambda: self.lab.exec("server9", ["true"]), "no server “server9”.*server1, server2"),
             (lambda: self.lab.pull("server1", "nic7"), "no adapter “nic7”.*nic1, nic2"),
@@ -250,14 +250,15 @@ class Shared(unittest.TestCase):
 
 class End(unittest.TestCase):
     def assert_gone(self, name, keeper):
-        """Waits for the keeper's end: with it everything must be gone, but for what the kernel has not buried yet."""
+        """Waits for the end of the keeper: nothing must remain then, except for namespaces that the kernel still
+        releases."""
         select.select([keeper], [], [], 20)
         wait_until(lambda: processes_of(name) == [])
         self.assertFalse(place.directory(name).exists())
         self.assertNotIn(name, Lab.names())
 
     def test_owner_dies(self):
-        """When the owner of a lab is killed nothing is left of the lab"""
+        """When the owner of a lab is killed, nothing remains of the lab"""
         with subprocess.Popen(["sleep", "1000"]) as owner:
             lab = Lab.start(servers=1, nics=2, owner=owner.pid)
             keeper = os.pidfd_open(lab.keeper_pid)
@@ -265,7 +266,7 @@ class End(unittest.TestCase):
             self.assert_gone(lab.name, keeper)
 
     def test_keeper_is_killed(self):
-        """When what keeps a lab is killed nothing runs on, and its name can be used again"""
+        """When the keeper of a lab is killed, no process remains, and its name can be used again"""
         lab = Lab.start(servers=1, nics=2)
         os.kill(lab.keeper_pid, signal.SIGKILL)
         wait_until(lambda: processes_of(lab.name) == [])
@@ -281,7 +282,7 @@ class End(unittest.TestCase):
         Lab.start(servers=1, nics=2, name=lab.name).stop()
 
     def test_host_untouched(self):
-        """The machine's own network is as it was"""
+        """The machine's own network is not changed"""
         before = subprocess.run(["ip", "-j", "address"], capture_output=True, check=True).stdout
         with Lab.start(servers=1, nics=2):
             during = subprocess.run(["ip", "-j", "address"], capture_output=True, check=True).stdout

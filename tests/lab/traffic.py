@@ -30,7 +30,7 @@ def _addresses(lab, server, device):
 
 
 def link_local(lab, server, device, timeout=5):
-    """The address of a device, once the kernel has made sure that nobody else has it."""
+    """The address of a device, once the kernel has completed duplicate address detection."""
     end = time.monotonic() + timeout
     while time.monotonic() < end:
         for address in _addresses(lab, server, device):
@@ -54,8 +54,8 @@ def _listening(lab, server, port):
 
 
 def send(lab, source, target, seconds=10, rate=100, streams=4, devices=None):
-    """Sends for so many seconds at most rate Mbit/s in all, over several connections, so
-    that a team spreads them. devices: (of source, of target). Returns a Result."""
+    """Sends for that many seconds at up to rate Mbit/s in total, over several connections, to use all members of a
+    team. devices: (of source, of target). Returns a Result."""
     outgoing, incoming = devices or (_best_device(lab, source), _best_device(lab, target))
     link_local(lab, source, outgoing)
     address = link_local(lab, target, incoming)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What nft tells of filters."""
+"""The packet filters of the machine, as reported by nft."""
 
 import json
 import os
@@ -21,11 +21,11 @@ def list_tables():
 
 
 class Filters:
-    """The filters as nft tells them, and as they change."""
+    """The filters and their changes, as reported by nft."""
 
     def __init__(self):
         self._monitor = subprocess.Popen(["nft", "--json", "monitor"], stdout=subprocess.PIPE, text=True)
-        # It says nothing when it begins to listen, so a table of ours is what tells.
+        # nft does not announce when it starts to listen, so tables are created until one is reported.
         os.set_blocking(self._monitor.stdout.fileno(), False)
         while MARK not in self._monitor.stdout.readline():
             self._touch()
@@ -42,7 +42,7 @@ class Filters:
         self._monitor.stdout.close()
 
     def wait_for_first(self, nic):
-        """Until broadcasts come in by that member."""
+        """Waits until broadcasts are received on that member."""
         for line in self._monitor.stdout:
             chain = json.loads(line).get("add", {}).get("chain", {})
             if chain.get("name") == "to-first" and chain.get("dev") == nic:
@@ -50,7 +50,7 @@ class Filters:
         raise EOFError
 
     def changes(self):
-        """What has changed in filters since the last call."""
+        """The changes of filters since the last call."""
         changes = []
         self._touch("settled")
         for line in self._monitor.stdout:

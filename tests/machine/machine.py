@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """machine.py AGENT TEST [ARGUMENT…] runs a test program as the first process of a machine.
 
-The machine is qemu's, with a Debian kernel of its own, and has nothing but an initramfs: the
-agent, the program, the tools and modules that it names, and what those need. What the test
-prints is printed here; what the kernel says goes to a file.
+The machine runs in qemu with a Debian kernel, and has only an initramfs: the agent, the program, its tools and modules,
+and their dependencies. The output of the test is printed here; that of the kernel goes to a file.
 """
 
 import ast
@@ -24,8 +23,8 @@ TIMEOUT = 120
 
 
 def find_kernel():
-    """The folder above lib/modules, the release, and the image of a kernel whose image and modules can be read: one that
-    ./dev has brought, or else this machine's own"""
+    """Returns the folder above lib/modules, the release, and the image of a kernel whose files can be read: one from
+    ./dev, or this machine's own"""
     for base in (Path(os.environ.get("NICTEAM_KERNELS", "/")), Path("/")):
         for modules in sorted((base / "lib" / "modules").glob("*"), reverse=True):
             for image in (modules / "vmlinuz", Path("/boot") / f"vmlinuz-{modules.name}"):
@@ -61,11 +60,11 @@ class Initramfs:
             self._paths.add(path)
 
     def copy(self, path):
-        # Python compares times with those in what it has compiled.
+        # Python compares these times with those in compiled files.
         self.file(str(path), Path(path).read_bytes(), int(os.stat(path).st_mtime))
 
     def program(self, path, place=None):
-        """A program or library at its place, and the libraries that it needs."""
+        """Adds a program or library at its path, with the libraries that it needs."""
         self.file(str(place or path), Path(path).read_bytes())
         needed = subprocess.run(["ldd", path], capture_output=True, text=True, check=False).stdout
         for word in needed.split():
@@ -85,7 +84,7 @@ def find_program(name):
 
 
 def list_constant(program, name):
-    """A list at the top of a Python program, without running it."""
+    """Reads a list at the top of a Python program, without running it."""
     for statement in ast.parse(program.read_text()).body:
         if isinstance(statement, ast.Assign) and statement.targets[0].id == name:
             return ast.literal_eval(statement.value)
@@ -93,7 +92,7 @@ def list_constant(program, name):
 
 
 def add_python(archive, program):
-    """The interpreter, and the modules that the program imports."""
+    """Adds the interpreter, and the modules that the program imports."""
     script = f"import sys; sys.path[:0] = [{str(program.parent)!r}, {str(LIBRARIES)!r}]; import encodings.ascii, runpy, termios; " \
              f"runpy.run_path({str(program)!r}); " \
              "print(*(path for module in sys.modules.values() for path in " \
@@ -118,7 +117,7 @@ def read_module(path):
 
 
 def add_modules(archive, base, release, names):
-    """Returns what is to be loaded, in order."""
+    """Returns the modules to load, in order."""
     order = []
     shown = subprocess.run(["modprobe", "-d", str(base), "-S", release, "--show-depends", "-a", *names], stdout=subprocess.PIPE, text=True, check=True)
     for line in shown.stdout.splitlines():
@@ -150,7 +149,7 @@ def make_initramfs(base, release, agent, program, arguments):
 
 def start(image, initramfs, log):
     return subprocess.Popen(
-        # Never KVM: where it is not backed by hardware it hangs.
+        # Never KVM: without hardware support it hangs.
         [f"qemu-system-{platform.machine()}", "-accel", "tcg,thread=multi", "-cpu", "max", "-m", "512", "-nodefaults",
          "-display", "none", "-no-reboot", "-kernel", image, "-initrd", initramfs,
          "-append", f"console=ttyS0 quiet panic=-1 PYTHONPATH={LIBRARIES} PYTHONDONTWRITEBYTECODE=1",
@@ -179,7 +178,7 @@ def main():
         process.wait()
         timer.cancel()
     if status is None:
-        print(f"Bail out! The machine has ended before its test; {log} says why.")
+        print(f"Bail out! The machine has ended before its test; see {log}.")
     sys.exit(1 if status is None else status)
 
 

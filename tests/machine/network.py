@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Switches, a bridge with guests, and frames between them.
 
-The server has three adapters: nic1 and nic3 at switch A, nic2 at switch B, which are cabled
-together. Its team is to be a port of the bridge “machines”, as are the guests; the peer is at
-switch A.
+The server has three adapters: nic1 and nic3 at switch A, nic2 at switch B; the switches are cabled together. The team
+is a port of the bridge “machines”, as are the guests; the peer is at switch A.
 """
 
 import contextlib
@@ -20,12 +19,12 @@ ETHERTYPE = 0x88B5
 ETH_P_ALL = 3
 BROADCAST = "ff:ff:ff:ff:ff:ff"
 PEER = "02:00:00:00:01:01"
-# The last byte decides which member a guest's frames go by.
+# The last byte selects the member for a guest's frames.
 GUESTS = {"guest1": "02:00:00:00:00:11", "guest2": "02:00:00:00:00:12", "guest3": "02:00:00:00:00:13"}
 NICS = {"nic1": "A", "nic2": "B", "nic3": "A"}
 numbers = itertools.count(1)
 
-# IGMP version 2: somebody wants 224.0.0.42. As RFC 2236 wants it, with the option “router alert”.
+# IGMP version 2: a report for 224.0.0.42, with the option “router alert” as required by RFC 2236.
 GROUP = "01:00:5e:00:00:2a"
 ETHERTYPE_IP = 0x0800
 MEMBERSHIP_REPORT = bytes.fromhex("46c00020 00004000 01020000 00000000 e000002a 94040000  16000ed5 e000002a".replace(" ", "")) + bytes(14)
@@ -56,7 +55,7 @@ def make_network():
 
 @contextlib.contextmanager
 def inside(name):
-    """What is done in it is done in that network namespace."""
+    """Runs the block in that network namespace."""
     with open("/proc/self/ns/net") as own, open(f"/run/netns/{name}" if name else "/proc/self/ns/net") as other:
         os.setns(other.fileno(), os.CLONE_NEWNET)
         try:
@@ -78,7 +77,7 @@ def make_frame(destination, source, payload, ethertype=ETHERTYPE):
 
 
 def drain(port):
-    """The frames that wait, and of which kind each is: PACKET_OUTGOING …"""
+    """The pending frames, each with its kind: PACKET_OUTGOING …"""
     frames = []
     port.setblocking(False)
     with contextlib.suppress(BlockingIOError):
@@ -90,11 +89,11 @@ def drain(port):
 
 
 class Tap:
-    """What passes a link: frames of ours, by their number."""
+    """The test frames that pass a link, by number."""
 
     def __init__(self, namespace, link):
         self.socket = open_socket(namespace, link)
-        self.seen = []  # (number, whether it went out)
+        self.seen = []  # (number, True if sent)
 
     def close(self):
         self.socket.close()
@@ -108,7 +107,7 @@ class Tap:
             self.seen.append((struct.unpack_from("!I", frame, 14)[0], kind == socket.PACKET_OUTGOING))
 
     def wait_for(self, number):
-        """Until that frame has come in."""
+        """Waits until that frame has been received."""
         while (number, False) not in self.seen:
             frame, address = self.socket.recvfrom(2048)
             self._take(frame, address[2])

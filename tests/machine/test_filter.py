@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A team in switch independent mode that sends each source address by one member."""
+"""A team in switch independent mode that sends each source address on one member."""
 
 import contextlib
 import json
@@ -20,7 +20,7 @@ PROGRAMS = ["ip", "bridge", "nft", "setpriv"]
 MODULES = ["bonding", "8021q", "veth", "bridge", "nf_tables", "nft_fwd_netdev"]
 
 
-# An nft that does not end. It tells its number by a pipe.
+# An nft that does not end. It reports its process id by a pipe.
 HANGING = """#!/usr/bin/python3 -IS
 import os, time
 os.write(os.open("/run/nft/started", os.O_WRONLY), b"%d " % os.getpid())
@@ -29,7 +29,7 @@ time.sleep(1000)
 
 
 class HangingNft:
-    """The agent finds it before the real nft, as long as it is there."""
+    """While it exists, the agent finds it before the real nft."""
 
     FOLDER = "/run/nft"
 
@@ -48,7 +48,7 @@ class HangingNft:
         os.close(self._started)
 
     def wait(self):
-        """Until the agent has started it; returns its number."""
+        """Waits until the agent has started it; returns its process id."""
         number = b""
         while not number.endswith(b" "):
             number += os.read(self._started, 1)
@@ -56,7 +56,7 @@ class HangingNft:
 
 
 class Here:
-    """In the place of a lab: the agent is on this machine."""
+    """Replaces a lab: the agent is on this machine."""
 
     @staticmethod
     def exec_argv(_, argv):
@@ -64,7 +64,7 @@ class Here:
 
 
 class Server:
-    """The agent, with no more rights than its unit gives it."""
+    """The agent, with only the rights of its unit."""
 
     def __init__(self):
         os.makedirs("/etc/nicteam", exist_ok=True)
@@ -79,7 +79,7 @@ class Server:
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind("/run/nicteam/agent.sock")
             listener.listen()
-            # As systemd hands a socket over: whoever connects waits until the agent is there.
+            # Socket activation as by systemd: clients that connect wait until the agent has started.
             self._agent = subprocess.Popen(
                 ["setpriv", "--bounding-set=-all,+net_admin", "--inh-caps=-all", "--no-new-privs",
                  "python3", "-c", "import os, sys; os.dup2(int(sys.argv[1]), 3); os.environ['LISTEN_PID'] = str(os.getpid()); "
@@ -138,7 +138,7 @@ class FilterTest(unittest.TestCase):
         return tap
 
     def send(self, namespace, destination, source, count=10):
-        """Returns the numbers of the frames."""
+        """Sends frames; returns their numbers."""
         sent = [next(numbers) for _ in range(count)]
         with open_socket(namespace, "eth0") as port:
             for number in sent:
@@ -146,7 +146,7 @@ class FilterTest(unittest.TestCase):
         return sent
 
     def check_once(self):
-        """Broadcasts pass once, in both directions, and nobody gets its own."""
+        """Checks that broadcasts arrive once, in both directions, and do not return to their sender."""
         guest, peer = self.tap("guest1", "eth0"), self.tap("peer", "eth0")
         sent = self.send("peer", BROADCAST, PEER)
         guest.wait_for(sent[-1])
@@ -154,14 +154,14 @@ class FilterTest(unittest.TestCase):
         for name, mac in GUESTS.items():
             sent = self.send(name, BROADCAST, mac)
             peer.wait_for(sent[-1])
-            # They have come back by the other members when this has come in by the first one.
+            # Frames returned by the other members have arrived once this one has arrived on the first member.
             last = self.send("peer", BROADCAST, PEER, 1)
             guest.wait_for(last[0])
             self.assertEqual(peer.count(sent), [1] * len(sent))
             self.assertEqual(guest.count(sent), [0 if name == "guest1" else 1] * len(sent))
 
     def members_used(self, guest, nics=("nic1", "nic2")):
-        """By which members a guest sends, and by which it receives."""
+        """The members that send and receive for a guest."""
         taps = {nic: self.tap(None, nic) for nic in nics}
         mine, peer = self.tap(guest, "eth0"), self.tap("peer", "eth0")
         out = self.send(guest, PEER, GUESTS[guest])
@@ -173,7 +173,7 @@ class FilterTest(unittest.TestCase):
                 {nic for nic, tap in taps.items() if any(tap.count(back))})
 
     def test_needed(self):
-        """Without filters a bridge on the team sees broadcasts twice, and its own"""
+        """Without filters a bridge on the team receives broadcasts twice, and its own ones back"""
         self.server.stop()
         self.agent.close()
         subprocess.run(["nft", "flush ruleset netdev"], check=True)
@@ -192,7 +192,7 @@ class FilterTest(unittest.TestCase):
         self.check_once()
 
     def test_once(self):
-        """Broadcasts pass once, in both directions, and nobody gets its own"""
+        """Broadcasts arrive once, in both directions, and do not return to their sender"""
         self.check_once()
         ports = json.loads(subprocess.run(["bridge", "-json", "fdb", "show", "br", "machines"], stdout=subprocess.PIPE, check=True).stdout)
         for name, mac in GUESTS.items():
@@ -200,7 +200,7 @@ class FilterTest(unittest.TestCase):
             self.assertEqual(learned, {name})
 
     def test_one_member(self):
-        """The traffic of a guest goes and comes by one member, that of others by another one"""
+        """The traffic of a guest uses one member in both directions, that of other guests another one"""
         used = {}
         for name in GUESTS:
             out, back = self.members_used(name)
@@ -210,7 +210,7 @@ class FilterTest(unittest.TestCase):
         self.assertNotEqual(used["guest1"], used["guest2"])
 
     def test_pulled(self):
-        """The first member is pulled: broadcasts come in by another one, and all goes on"""
+        """If the first member is pulled, broadcasts are received on another one, and traffic continues"""
         self.pull("nic1")
         self.filters.wait_for_first("nic2")
         self.check_once()
@@ -222,7 +222,7 @@ class FilterTest(unittest.TestCase):
         self.check_once()
 
     def test_members(self):
-        """Filters follow members that come and go"""
+        """Filters are updated when members are added or removed"""
         self.change(members=["nic1", "nic2", "nic3"])
         self.assertEqual(sorted(find_chain("to-others")["dev"]), ["nic2", "nic3"])
         self.check_once()
@@ -233,7 +233,7 @@ class FilterTest(unittest.TestCase):
         self.assertEqual((find_chain("to-first")["dev"], find_chain("to-others")), ("nic3", None))
 
     def test_spare(self):
-        """A spare that takes over is filtered as the others are"""
+        """A standby member that takes over is filtered like the others"""
         self.change(members=["nic1", "nic2", "nic3"], standby="nic3")
         self.assertEqual(sorted(find_chain("to-others")["dev"]), ["nic2", "nic3"])
         self.pull("nic1")
@@ -241,19 +241,19 @@ class FilterTest(unittest.TestCase):
         self.check_once()
 
     def test_mode(self):
-        """Filters go with the mode, come with it, and go with the team"""
+        """Filters are removed with the mode, created with it, and removed with the team"""
         self.change(balance="mac_addresses")
         self.assertEqual(list_tables(), [])
         self.change(balance="hyper_v_port")
         self.assertEqual(list_tables(), ["nicteam-team"])
-        # A port that comes again forwards at once; the bridge notices a link that is back up to 1 s late.
+        # A port that is added again forwards at once; the bridge may detect a restored link up to 1 s late.
         ip("link", "set", "team", "master", "machines")
         self.check_once()
         self.remove()
         self.assertEqual(list_tables(), [])
 
     def test_restart(self):
-        """An agent that starts finds them, and changes nothing"""
+        """An agent that starts finds existing filters, and changes nothing"""
         self.filters.changes()
         self.server.stop()
         self.agent.close()
@@ -266,7 +266,7 @@ class FilterTest(unittest.TestCase):
         self.assertTrue(os.path.exists(f"/proc/{number}"), "nft has ended before")
 
     def test_hangs_in_change(self):
-        """A change for which nft does not end fails, says so, and is rolled back"""
+        """A change for which nft does not end fails with that reason, and is rolled back"""
         with HangingNft(), self.assertRaises(AgentError) as raised:
             self.agent.apply(set=[{"name": "other", "members": ["nic3"], "balance": "hyper_v_port"}])
         self.assertEqual(raised.exception.name, "OperationFailed")
@@ -277,7 +277,7 @@ class FilterTest(unittest.TestCase):
         self.check_once()
 
     def test_hangs_meanwhile(self):
-        """While nft reads tables that have changed, or sets a filter, clients are answered"""
+        """While nft reads changed tables, or sets a filter, clients are answered"""
         with HangingNft() as nft:
             subprocess.run(["nft", "delete table netdev nicteam-team"], check=True)
             reading = nft.wait()
@@ -291,7 +291,7 @@ class FilterTest(unittest.TestCase):
         self.filters.wait_for_first("nic2")
 
     def test_hangs_at_start(self):
-        """While nft checks what the host can do, clients are answered, and changes wait for its end"""
+        """While nft checks the host's features, clients are answered, and changes wait for its end"""
         self.remove()
         self.server.stop()
         self.agent.close()
@@ -313,14 +313,14 @@ class FilterTest(unittest.TestCase):
         self.assertTrue(self.agent.state()["host"]["filters"])
 
     def test_flushed(self):
-        """Whoever flushes all rules takes these away for a moment only"""
+        """Filters are restored after another tool has flushed all rules"""
         self.filters.changes()
         subprocess.run(["nft", "flush ruleset"], check=True)
         self.filters.wait_for_first("nic1")
         self.check_once()
 
     def test_multicast(self):
-        """Whoever asks for a group is heard where the group can come in"""
+        """A report for a multicast group is sent on the member that can receive the group"""
         taps = {nic: open_socket(None, nic) for nic in NICS}
         for tap in taps.values():
             self.addCleanup(tap.close)

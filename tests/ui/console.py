@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The console in a real window, on a lab, in the hands of a test."""
+"""The console in a real window, on a lab, controlled by a test."""
 
 import os
 import re
@@ -17,7 +17,7 @@ MENU_ITEMS = ("menu item", "check menu item")
 
 
 class Console:
-    """As a context manager, a desktop for it, on which it can be started and stopped."""
+    """As a context manager, a desktop for the console, on which it can be started and stopped."""
 
     def __init__(self, lab, size=(1280, 860)):
         self.lab = lab
@@ -36,25 +36,26 @@ class Console:
 
     @property
     def env(self):
-        """What the program is started with."""
+        """The environment of the program."""
         return self._desktop.env
 
     # The program
 
     def start(self, name=None):
-        """name: of the story, for the files that it leaves behind; None: it goes on."""
+        """name: of the test, for its output files; None: as before."""
         if name is not None:
             self.name = name
             self.pictures = 0
             (OUTPUT / f"{name}.log").unlink(missing_ok=True)
-        # What is relative to the window is then relative to the screen. The one before may have been ended half-way to it.
+        # Coordinates in a maximized window are those of the screen. An earlier console may have ended during a change
+        # of size.
         self.lab.run(["gsettings", "set", SETTINGS, "window-maximized", "true"])
         self.log = open(OUTPUT / f"{self.name}.log", "a", encoding="utf-8")
         self._process = self.lab.popen(None, [PROGRAM], env=self._desktop.env, stdout=self.log, stderr=self.log)
         self.wait(lambda: self.root, "the console's window")
 
     def run_again(self, *words):
-        """The program once more, which is the same one as long as it runs."""
+        """Starts the program again, which only activates a running instance."""
         return self.lab.run([PROGRAM, *words], env=self._desktop.env, check=False)
 
     def stop(self):
@@ -65,7 +66,7 @@ class Console:
 
     @property
     def complaints(self):
-        """What GLib and GTK have found wrong."""
+        """The warnings of GLib and GTK."""
         log = (OUTPUT / f"{self.name}.log").read_text(encoding="utf-8", errors="replace")
         return re.findall(r".*(?:CRITICAL|WARNING|Sanitizer).*", log)
 
@@ -84,19 +85,19 @@ class Console:
             raise
 
     def find(self, role, name, below=None, contains=False):
-        """The first one that shows now, in the window or below something that was seen in it."""
+        """The first visible match, in the window or below an object that was seen in it."""
         root = self.root
         if root and below:
             root = root.find_again(below)
         return root.find(role, name, contains) if root else None
 
     def menu_items(self):
-        """Those of the menu that is open. GTK gives them no names, so they go by number."""
+        """The items of the open menu. GTK gives them no names, so they are used by number."""
         root = self.root
         return root.find_all(*MENU_ITEMS) if root else []
 
     def see(self, role, name, below=None, contains=False, timeout=60):
-        """Waits until something shows, and returns it."""
+        """Waits until an object is visible, and returns it."""
         return self.wait(lambda: self.find(role, name, below, contains), f"{role} “{name}” shows", timeout)
 
     def see_no(self, role, name, contains=False, timeout=60):
@@ -106,7 +107,7 @@ class Console:
         return self.see("grouping", name)
 
     def row(self, tile, text, timeout=60):
-        """Waits for the row of a tile that begins like this, such as “server1 OK”."""
+        """Waits for the row of a tile that begins with the text, such as “server1 OK”."""
         return self.see("table row", text, self.tile(tile), contains=True, timeout=timeout)
 
     def is_ready(self, node, state="SENSITIVE"):
@@ -128,13 +129,14 @@ class Console:
         return self._desktop.accessibility.still_center(node)
 
     def click(self, node):
-        """A click of the mouse on the middle of something."""
+        """Clicks on the center of an object."""
         x, y = self._center(node)
-        # GTK looks at where the pointer is when it moves, and a popover that closed may have been in between.
+        # GTK evaluates the position of the pointer when it moves, and a popover that closed may have been in between.
         self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "1"])
 
     def do(self, node):
-        """What something is for, as assistive technologies do it: where a popover is, they are not told."""
+        """Performs the action of an object through accessibility, for popovers, whose position is not available
+        there."""
         node.do()
 
     def right_click(self, node):
@@ -142,7 +144,7 @@ class Console:
         self._desktop.run(["xdotool", "mousemove", str(x + 3), str(y + 3), "mousemove", str(x), str(y), "click", "3"])
 
     def drag(self, start, end):
-        """From one point of the screen to another, on the way of a hand."""
+        """Drags from one point of the screen to another, in several steps as by hand."""
         steps = [f"{start[0] + (end[0] - start[0]) * i // 8} {start[1] + (end[1] - start[1]) * i // 8}" for i in range(9)]
         moves = [word for step in steps for word in ["mousemove", *step.split()]]
         self._desktop.run(["xdotool", *moves[:3], "mousedown", "1", *moves[3:], "mouseup", "1"])
@@ -153,7 +155,7 @@ class Console:
         self.wait(lambda: self.is_ready(self.row(tile, text), "SELECTED"), f"“{text}” is selected")
 
     def select_also(self, tile, text):
-        """Adds a row to those that are selected."""
+        """Adds a row to the selection."""
         x, y = self._center(self.row(tile, text))
         self._desktop.run(["xdotool", "mousemove", str(x), str(y), "keydown", "ctrl", "click", "1", "keyup", "ctrl"])
         self.wait(lambda: self.is_ready(self.row(tile, text), "SELECTED"), f"“{text}” is selected too")
@@ -165,7 +167,7 @@ class Console:
         self.wait(lambda: self.is_ready(button, "CHECKED") or self.is_ready(button, "PRESSED"), "the menu is open")
 
     def item(self, number):
-        """An item of the menu that is open, from 1."""
+        """An item of the open menu, from 1."""
         return self.wait(lambda: dict(enumerate(self.menu_items(), 1)).get(number), f"item {number} of the menu shows")
 
     def see_menu_close(self):
@@ -176,7 +178,7 @@ class Console:
         self.see_menu_close()
 
     def choose(self, tile, *numbers):
-        """Opens a tile's Tasks menu, and takes an item, through submenus, with the keyboard."""
+        """Opens a tile's Tasks menu, and activates an item, through submenus, with the keyboard."""
         self.open_menu(tile)
         for number in numbers:
             item = self.item(number)
@@ -186,7 +188,7 @@ class Console:
         self.see_menu_close()
 
     def choose_in_list(self, name, option):
-        """Takes another option of a drop-down list, with the keyboard, which also brings it into view."""
+        """Selects another option of a drop-down list, with the keyboard, which also scrolls it into view."""
         row = self.press_until_focused("Tab", lambda: self.find("combo box", name), name)
         self.press("space")
         label = self.see("label", option)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What tests of the console have in common."""
+"""Common code of the console tests."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ INTERFACE = "io.github.nicteam.Agent"
 
 
 def call(lab, server, method, parameters):
-    """Calls the agent of a server by another client than ours. What it changes stays at once, unless it says otherwise."""
+    """Calls the agent of a server by another client. Its changes need no confirmation, unless requested."""
     if method == "Apply":
         parameters = {"confirm_s": 0, **parameters}
     return lab.exec(server, ["varlinkctl", "--json=short", "call", AGENT, f"{INTERFACE}.{method}", json.dumps(parameters)]).stdout
@@ -39,7 +39,7 @@ def members(lab, server, bond):
 
 
 class ConsoleTest(unittest.TestCase):
-    """Each test has a window of its own; they share the desktop and the servers."""
+    """Each test has a new window; tests share the desktop and the servers."""
 
     @classmethod
     def setUpClass(cls):
@@ -68,6 +68,6 @@ class ConsoleTest(unittest.TestCase):
         self.console.row("Teams", f"{name} OK")
 
     def spec(self, server, name):
-        """The definition of a team, as the agent has it."""
+        """The definition of a team, as stored by the agent."""
         teams = json.loads(call(self.lab, server, "GetState", {}))["state"]["teams"]
         return next(team["spec"] for team in teams if team["name"] == name)

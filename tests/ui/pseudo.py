@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A language that nobody speaks, made of English: each text is read from right to left, so that a window in it shows
-what does not turn round, and what is not translated stands the other way."""
+"""A pseudo-language made of English: each text is reversed, as a right-to-left language, so that a window in it
+shows elements that are not mirrored, and untranslated text stands out."""
 
 import json
 import re
 import subprocess
 from pathlib import Path
 
-# One that GTK knows to be of the other direction.
+# A code that GTK treats as right-to-left.
 LANGUAGE = "ar"
 
 RIGHT_TO_LEFT_OVERRIDE, END = "\u202e", "\u202c"
@@ -38,7 +38,7 @@ def _messages(catalogue):
 
 
 def make(catalogue, folder):
-    """Writes the pseudo-translation of all that a catalogue has into a folder of locales."""
+    """Writes the pseudo-translation of a whole catalogue into a folder of locales."""
     target = Path(folder) / LANGUAGE / "LC_MESSAGES"
     target.mkdir(parents=True, exist_ok=True)
     entries = [HEADER]

@@ -23,7 +23,7 @@ class Application(ConsoleTest):
         return self.lab.run(["gsettings", "get", "io.github.nicteam.Console", key]).stdout.strip()
 
     def test_1_preferences(self):
-        """what is set counts at once, also for changes: which adapters are listed, in which units, when a change is undone"""
+        """Preferences take effect at once: listed adapters, units, and the time to confirm a change"""
         console = self.console
         self.lab.exec("server1", ["ip", "link", "add", "br0", "type", "bridge"])
         self.addCleanup(self.lab.exec, "server1", ["ip", "link", "del", "br0"])
@@ -60,7 +60,7 @@ class Application(ConsoleTest):
         self.assertEqual(next(change for change in pending if change)["deadline_s"], 77)
 
     def test_2_server_on_the_command_line(self):
-        """a second call is the same window, on the server that it names, which comes into the list"""
+        """A second start activates the same window, on the server of its argument, which is added to the list"""
         console = self.console
         self.assertEqual(console.run_again("--server", "server3").returncode, 0)
         console.wait(lambda: console.is_ready(console.row("Servers", "server3"), "SELECTED"), "server3 is selected")

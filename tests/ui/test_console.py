@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The console as a person uses it, from the window to the kernel and back."""
+"""The console as a user operates it, from the window to the kernel and back."""
 
 from consoletest import ConsoleTest, call, links, members
 
 import taptest
 
-# The items of the menus, by their number.
+# The items of the menus, by number.
 ADD_SERVER, REMOVE_SERVER = 1, 2
 NEW_TEAM, TEAM_PROPERTIES, DELETE_TEAM = 1, 2, 3
 # With one team to add to.
@@ -16,7 +16,7 @@ ADD_INTERFACE, INTERFACE_PROPERTIES, DISABLE_INTERFACE, ENABLE_INTERFACE, DELETE
 
 class Tiles(ConsoleTest):
     def test_1_life_of_a_team(self):
-        """create a team by keyboard and mouse, pull a cable, plug it, delete the team"""
+        """A team is created by keyboard and mouse, loses a cable, gets it back, and is deleted"""
         console = self.console
         console.screenshot("three-servers")
 
@@ -60,7 +60,7 @@ class Tiles(ConsoleTest):
         self.assertNotIn("Backbone", links(self.lab, "server1"))
 
     def test_2_says_what_is_wrong(self):
-        """a name that is taken is refused beside the field, while one types"""
+        """A name that is in use is refused beside the field, during typing"""
         console = self.console
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
         console.press("ctrl+n")
@@ -72,7 +72,7 @@ class Tiles(ConsoleTest):
         console.screenshot("name-taken")
 
     def test_3_selected_adapters_are_ticked(self):
-        """the adapters that are selected become the members of the new team"""
+        """The selected adapters become the members of the new team"""
         console = self.console
         console.select("Adapters and Interfaces", "nic3")
         console.choose("Adapters and Interfaces", ADD_TO_NEW_TEAM)
@@ -82,7 +82,7 @@ class Tiles(ConsoleTest):
         console.screenshot("ticked")
 
     def test_4_server_goes_and_comes_back(self):
-        """a server without its agent is shown as gone, and comes back by itself"""
+        """A server without its agent is shown as not reachable, and reconnects by itself"""
         console = self.console
         console.select("Servers", "server2")
         self.create_by_agent("server2", "Team2", ["nic1"])
@@ -94,7 +94,7 @@ class Tiles(ConsoleTest):
         console.screenshot("back")
 
     def test_5_add_and_remove_a_server(self):
-        """a server that is added stays in the list over a restart, until it is removed"""
+        """An added server stays in the list over a restart, until it is removed"""
         console = self.console
         console.choose("Servers", ADD_SERVER)
         dialog = console.see("dialog", "Add Servers")
@@ -116,7 +116,7 @@ class Tiles(ConsoleTest):
         console.see_no("table row", "server9.invalid", contains=True)
 
     def test_6_statistics_follow_the_selection(self):
-        """below the teams is the traffic of the selected one, beside it that of the adapter or interface"""
+        """Below the teams is the traffic of the selected one, beside it that of the adapter or interface"""
         console = self.console
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
         console.select("Teams", "Team1")
@@ -135,7 +135,7 @@ class Tiles(ConsoleTest):
         console.see("toggle button", "Resume", pane)
 
     def test_7_team_properties(self):
-        """a double click opens the properties of a team: another name, member, mode and timer reach the kernel"""
+        """A double click opens the properties of a team; a new name, member, mode and timer reach the kernel"""
         console = self.console
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
         call(self.lab, "server1", "Apply", {"set": [{**self.spec("server1", "Team1"), "interfaces": [{}, {"vlan": 7}]}]})
@@ -163,7 +163,7 @@ class Tiles(ConsoleTest):
         self.assertEqual(members(self.lab, "server1", "Team1"), ["nic1", "nic3"])
 
     def test_8_errors_keep_the_form(self):
-        """what the agent refuses is said in the dialog, and all that was typed stays"""
+        """A refusal of the agent is shown in the dialog, and all input stays"""
         console = self.console
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
         console.select("Teams", "Team1")
@@ -178,7 +178,7 @@ class Tiles(ConsoleTest):
         self.assertEqual(self.spec("server1", "Team1")["name"], "Team1")
 
     def test_9_team_of_another_tool(self):
-        """a bond that was made by hand is shown, and can only be looked at"""
+        """A foreign bond is listed, and is read-only"""
         console = self.console
         self.lab.exec("server1", ["sh", "-ec", "ip link add byhand type bond mode balance-rr; ip link set nic1 down; "
                                   "ip link set nic1 master byhand"])
@@ -196,7 +196,7 @@ class Tiles(ConsoleTest):
         console.screenshot("why")
 
     def test_10_members_by_menu(self):
-        """selected adapters are added to a team, and removed, by the menu; the last member stays"""
+        """The menu adds selected adapters to a team, and removes them; the last member stays"""
         console = self.console
         tile = "Adapters and Interfaces"
         self.create_by_agent("server1", "Team_1", ["nic1"])
@@ -221,7 +221,7 @@ class Tiles(ConsoleTest):
         self.assertEqual(members(self.lab, "server1", "Team_1"), ["nic3", "nic4"])
 
     def test_11_disable_and_enable_an_adapter(self):
-        """a member is disabled, which is asked for first, and enabled again"""
+        """A member is disabled after a question, and enabled again"""
         console = self.console
         tile = "Adapters and Interfaces"
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
@@ -246,7 +246,7 @@ class Tiles(ConsoleTest):
         return self.console.see("text", name).text()
 
     def test_12_add_an_interface(self):
-        """the name of a new interface follows its VLAN until it is edited; what is wrong is said beside the field"""
+        """The name of a new interface follows its VLAN until it is edited; errors are shown beside the field"""
         console = self.console
         tile = "Adapters and Interfaces"
         self.open_interfaces()
@@ -279,7 +279,7 @@ class Tiles(ConsoleTest):
         self.assertEqual(vlans, [43])
 
     def test_15_addresses_of_an_interface(self):
-        """an interface is given addresses and a gateway; what is none is said while one types"""
+        """An interface gets addresses and a gateway; invalid ones are reported during typing"""
         console = self.console
         self.open_interfaces()
         console.double_click(console.row("Adapters and Interfaces", "Team1"))
@@ -305,11 +305,11 @@ class Tiles(ConsoleTest):
         self.assertIn("default via 192.0.2.1 dev Team1", shown)
 
     def into(self, name):
-        """Moves the keyboard into a field of the open dialog."""
+        """Moves the focus into a field of the open dialog."""
         self.console.press_until_focused("Tab", lambda: self.console.find("text", name), name)
 
     def test_16_a_change_is_kept_or_undone(self):
-        """a change of somebody else that waits is shown with its time, and is undone or kept by a button"""
+        """A pending change of another client is shown with its time, and is reverted or confirmed by a button"""
         console = self.console
         team = {"set": [{"name": "Waiting", "members": ["nic1"]}], "confirm_s": 600}
         call(self.lab, "server1", "Apply", team)
@@ -328,7 +328,7 @@ class Tiles(ConsoleTest):
         console.screenshot("kept")
 
     def test_17_undo(self):
-        """what was done is taken back from its toast, and done again from the keyboard"""
+        """A change is undone from its toast, and a second undo from the keyboard redoes it"""
         console = self.console
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
         console.select("Teams", "Team1")
@@ -349,7 +349,7 @@ class Tiles(ConsoleTest):
         self.assertNotIn("Team1", links(self.lab, "server1"))
 
     def test_13_change_and_delete_an_interface(self):
-        """an interface gets another VLAN, is disabled, enabled and deleted; the primary one stays"""
+        """An interface gets another VLAN, is disabled, enabled and deleted; the primary one stays"""
         console = self.console
         tile = "Adapters and Interfaces"
         self.open_interfaces()
@@ -378,7 +378,7 @@ class Tiles(ConsoleTest):
         self.assertEqual(len(self.spec("server1", "Team1")["interfaces"]), 1)
 
     def test_14_submenu_of_teams(self):
-        """many teams have a submenu, whose first item leads back"""
+        """With many teams the menu has a submenu, whose first item leads back"""
         console = self.console
         tile = "Adapters and Interfaces"
         for number in 1, 2, 3:

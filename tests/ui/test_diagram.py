@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The page that draws a server."""
+"""The diagram of a server."""
 
 import tempfile
 from pathlib import Path
@@ -35,7 +35,7 @@ class Diagram(ConsoleTest):
         console.wait(lambda: path.exists() and path.stat().st_size > 0, f"{path} is written")
 
     def test_1_live(self):
-        """boxes tell all that lines show, follow what happens, lead by keyboard to what they stand for, and are saved"""
+        """Boxes contain the information of the lines, are updated, open their object by keyboard, and can be saved"""
         console = self.console
         self.create_by_agent("server1", "<Up & down>", ["nic1", "nic2"])
         self.open_page()
@@ -69,7 +69,7 @@ class Diagram(ConsoleTest):
         self.assertIn("<Up & down>", texts)
 
     def test_2_bond(self):
-        """the box of a bond that was made by hand offers to make a team of it"""
+        """The box of a foreign bond offers to adopt it"""
         console = self.console
         self.lab.exec("server1", ["sh", "-ec", "ip link add byhand type bond mode 802.3ad; ip link set nic1 down; "
                                   "ip link set nic1 master byhand"])

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What dialogs and questions tell before anything is done."""
+"""Previews in dialogs and questions, before a change."""
 
 from consoletest import ConsoleTest, delete_all_teams, links, members
 
@@ -11,17 +11,17 @@ DELETE_TEAM, REPAIR_TEAM = 3, 4
 
 class Dialogs(ConsoleTest):
     def command(self):
-        """The command that is shown."""
+        """The displayed command."""
         return self.console.see("label", "nicteam -s server1", contains=True).name
 
     def give_address(self, nic):
-        """What has no address is used by nobody, and so not interrupted."""
+        """Adds an address: links without one count as unused, and so are not interrupted."""
         self.lab.exec("server1", ["ip", "address", "add", "192.0.2.1/24", "dev", nic])
         self.addCleanup(self.lab.exec, "server1", ["ip", "address", "flush", "dev", nic])
         self.addCleanup(delete_all_teams, self.lab)
 
     def test_1_preview_of_a_new_team(self):
-        """the preview tells steps and interruption, and the command that it shows makes the same team"""
+        """The preview shows steps and interruption, and its command creates the same team"""
         console = self.console
         self.give_address("nic1")
         console.press("ctrl+n")
@@ -48,7 +48,7 @@ class Dialogs(ConsoleTest):
         console.row("Teams", "My team OK Switch Independent")
 
     def test_2_preview_of_changes(self):
-        """properties and questions tell what would be done; with nothing changed there is nothing to tell"""
+        """Properties and questions preview their changes"""
         console = self.console
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
         console.double_click(console.row("Teams", "Team1 OK"))
@@ -75,7 +75,7 @@ class Dialogs(ConsoleTest):
         self.assertEqual(members(self.lab, "server1", "Team1"), ["nic1", "nic2"])
 
     def test_3_preview_of_an_undo(self):
-        """undo tells what it would do"""
+        """Undo previews its changes"""
         console = self.console
         self.create_by_agent("server1", "Team1", ["nic1"])
         console.press("ctrl+z")
@@ -84,7 +84,7 @@ class Dialogs(ConsoleTest):
         console.screenshot("undo")
 
     def test_4_properties_of_an_adapter(self):
-        """a double click tells all of an adapter, why it can be teamed or not, and follows it"""
+        """A double click shows the properties of an adapter and if it can be teamed, and the dialog is updated"""
         console = self.console
         console.double_click(console.row("Adapters and Interfaces", "nic1"))
         dialog = console.see("dialog", "Adapter Properties")
@@ -99,7 +99,7 @@ class Dialogs(ConsoleTest):
         console.see("label", "on (tx-checksum-ip-generic)", dialog)
 
     def test_5_repair(self):
-        """a team that somebody has changed by hand becomes as it is defined again"""
+        """A team that was changed by hand is restored to its definition"""
         console = self.console
         self.create_by_agent("server1", "Team1", ["nic1", "nic2"])
         console.select("Teams", "Team1")

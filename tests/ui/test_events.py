@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The page of what happened, and what the desktop is told of it."""
+"""The page of events, and desktop notifications."""
 
 from accessible import connect
 from console import SETTINGS
@@ -14,7 +14,7 @@ PAGE = "Events"
 
 
 class Notifications:
-    """The desktop's end of notifications: what it is told, it keeps."""
+    """The notification service of the desktop, which records notifications."""
 
     INTERFACE = """
       <node><interface name="org.freedesktop.Notifications">
@@ -28,7 +28,7 @@ class Notifications:
       </interface></node>"""
 
     def __init__(self, bus):
-        self.told = []
+        self.notifications = []
         node = Gio.DBusNodeInfo.new_for_xml(self.INTERFACE)
         bus.register_object("/org/freedesktop/Notifications", node.interfaces[0], self._call, None, None)
         Gio.bus_own_name_on_connection(bus, "org.freedesktop.Notifications", Gio.BusNameOwnerFlags.NONE, None, None)
@@ -36,8 +36,8 @@ class Notifications:
     def _call(self, _bus, _sender, _path, _interface, method, arguments, invocation):
         if method == "Notify":
             _, _, _, title, body, *_ = arguments.unpack()
-            self.told.append((title, body))
-            invocation.return_value(GLib.Variant("(u)", (len(self.told),)))
+            self.notifications.append((title, body))
+            invocation.return_value(GLib.Variant("(u)", (len(self.notifications),)))
         elif method == "GetCapabilities":
             invocation.return_value(GLib.Variant("(as)", (["body"],)))
         else:
@@ -51,7 +51,7 @@ class Events(ConsoleTest):
         return console.tile(PAGE)
 
     def test_1_what_happened(self):
-        """events of before and of now are in the list, with who did it; a search and a kind leave what one looks for"""
+        """Past and new events are listed, with their user; a search and a kind filter the list"""
         console = self.console
         console.select("Servers", "server2")
         self.create_by_agent("server2", "Night", ["nic1", "nic2"])
@@ -77,7 +77,7 @@ class Events(ConsoleTest):
         console.screenshot("found")
 
     def test_2_copied(self):
-        """what is selected is copied as lines of text"""
+        """The selected events are copied as lines of text"""
         console = self.console
         self.create_by_agent("server1", "Copied", ["nic1"])
         self.open_page()
@@ -91,7 +91,7 @@ class Events(ConsoleTest):
         console.wait(lambda: "server1\tCopied\tAppeared" in entry.text(), "the line is pasted")
 
     def test_3_notified(self):
-        """the desktop is told when a team degrades and recovers, if the settings say so"""
+        """A notification is sent when a team degrades and recovers, if enabled"""
         console = self.console
         desktop = Notifications(connect(console.env["DBUS_SESSION_BUS_ADDRESS"]))
         console.select("Servers", "server3")
@@ -99,11 +99,11 @@ class Events(ConsoleTest):
         self.lab.run(["gsettings", "set", SETTINGS, "notify", "true"])
         self.addCleanup(self.lab.run, ["gsettings", "reset", SETTINGS, "notify"])
         self.lab.pull("server3", "nic1")
-        console.wait(lambda: desktop.told, "a notification")
-        self.assertEqual(desktop.told[0], ("Watched on server3 Is Degraded", "nic1: Media disconnected"))
+        console.wait(lambda: desktop.notifications, "a notification")
+        self.assertEqual(desktop.notifications[0], ("Watched on server3 Is Degraded", "nic1: Media disconnected"))
         self.lab.plug("server3", "nic1")
-        console.wait(lambda: len(desktop.told) > 1, "another one")
-        self.assertEqual(desktop.told[1][0], "Watched on server3 Has Recovered")
+        console.wait(lambda: len(desktop.notifications) > 1, "another one")
+        self.assertEqual(desktop.notifications[1][0], "Watched on server3 Has Recovered")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ class Languages(ConsoleTest):
         self.console.env["NICTEAM_LOCALEDIR"] = str(BUILD / "po")
 
     def begin(self, language, name):
-        # What the C library knows of the language is not needed, but only in a locale that is not C is anything translated.
+        # The C library needs no data of the language, but translates only in a locale other than C.
         locales = self.lab.directory / "locale-data"
         shutil.copytree("/usr/lib/locale/C.utf8", locales / language, dirs_exist_ok=True)
         self.console.env.update(LOCPATH=str(locales), LC_ALL=language)
@@ -33,7 +33,7 @@ class Languages(ConsoleTest):
         self.console.see("table row", "nic1", contains=True)
 
     def test_1_german(self):
-        """all of the window speaks German"""
+        """The whole window is in German"""
         console = self.console
         self.begin("de_DE.UTF-8", "german")
         console.row("Server", "server1 OK Virtuell")
@@ -59,7 +59,7 @@ class Languages(ConsoleTest):
         console.screenshot("add-servers")
 
     def test_2_right_to_left(self):
-        """in a language that is read from the right, teams are right of adapters, and names stay at their places"""
+        """In a right-to-left language, teams are to the right of adapters, and names are not mirrored"""
         console = self.console
         locales = self.lab.directory / "locales"
         pseudo.make(place.TREE / "po" / "de.po", locales)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Changes that cut the console off from a server: they are undone there by themselves, and that is told."""
+"""Changes that cut the console off from a server are rolled back there automatically, and this is reported."""
 
 from console import SETTINGS
 from consoletest import ConsoleTest, links
@@ -11,7 +11,7 @@ UNDONE = "The change was not confirmed over a new connection in time. It was rol
 ADAPTERS = "Adapters and Interfaces"
 # With no team to add to.
 DISABLE_ADAPTER = 3
-# The shortest time that a server waits to be told that all is well.
+# The shortest time that a server waits for a confirmation.
 SECONDS = "10"
 
 
@@ -26,7 +26,7 @@ class Lockout(ConsoleTest):
         self.assertIn("UP", links(self.lab, "server1")["mgmt"]["flags"])
 
     def test_1_disabled(self):
-        """the adapter that leads to the server is disabled: it comes back, and why is said"""
+        """Disabling the adapter that leads to the server is rolled back, and the reason is shown"""
         console = self.console
         console.select(ADAPTERS, "mgmt")
         console.choose(ADAPTERS, DISABLE_ADAPTER)
@@ -38,7 +38,7 @@ class Lockout(ConsoleTest):
         self.assert_reachable()
 
     def test_2_dialog(self):
-        """a team takes that adapter to a VLAN that nobody knows: the dialog keeps what was typed, and can be left"""
+        """A team that moves that adapter to an unused VLAN is rolled back; the dialog keeps its input"""
         console = self.console
         console.press("ctrl+n")
         dialog = console.see("dialog", "New Team")

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What ssh asks is asked in the window: the key of an unknown server, a passphrase, a password."""
+"""Questions of ssh are asked in the window: the key of an unknown server, a passphrase, a password."""
 
 import shlex
 import subprocess
@@ -13,7 +13,7 @@ import taptest
 PORT = 2222
 PASSWORD = "open sesame"
 
-# An ssh server that takes passwords, beside the one of the lab.
+# An ssh server that accepts passwords, beside the one of the lab.
 SSHD = """\
 Port {port}
 HostKey {key}
@@ -87,7 +87,7 @@ class Login(ConsoleTest):
         console.click(console.see("button", "Trust", dialog))
 
     def test_1_unknown_server_with_a_password(self):
-        """an unknown key is shown with its fingerprint, a wrong password is asked again, and the right one serves all connections"""
+        """An unknown key is shown with its fingerprint; a wrong password is asked again, the right one is reused"""
         console = self.console
         self.add("newcomer")
         self.trust("newcomer")
@@ -103,7 +103,7 @@ class Login(ConsoleTest):
         console.screenshot("in")
         self.assertIn("ssh-ed25519", (self.folder / "known_hosts").read_text())
 
-        # A change is confirmed over a new connection, which asks nothing any more.
+        # A change is confirmed over a new connection, without another question.
         console.select("Servers", "newcomer")
         console.press("ctrl+n")
         console.see("dialog", "New Team")
@@ -116,7 +116,7 @@ class Login(ConsoleTest):
         self.assertNotIn("pending", call(self.lab, "server1", "GetState", {}).replace('"pending":null', ""))
 
     def test_2_key_with_a_passphrase(self):
-        """a passphrase is asked for once; without an answer the server says what is the matter, and asks when somebody wants so"""
+        """A passphrase is asked for once; if cancelled, access is denied, and the user can log in again"""
         console = self.console
         self.add("locked")
         self.trust("locked")

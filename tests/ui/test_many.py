@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same on several servers at once."""
+"""One change on several servers."""
 
 import json
 
@@ -27,8 +27,8 @@ class Many(ConsoleTest):
         console.screenshot("result")
         console.click(console.see("button", "Close", dialog))
 
-    def test_1_alike(self):
-        """a team is created, changed and deleted on all servers where that is possible, which is shown before"""
+    def test_1_team(self):
+        """A team is created, changed and deleted on all servers where this is possible, after a review"""
         console = self.console
         self.lab.exec("server3", ["sh", "-ec", "ip link add br0 type bridge; ip link set nic2 master br0"])
         self.addCleanup(self.lab.exec, "server3", ["ip", "link", "del", "br0"])
@@ -76,7 +76,7 @@ class Many(ConsoleTest):
             self.assertEqual(members(self.lab, server, "Pair"), ["nic1", "nic2", "nic3"])
 
     def test_2_interface(self):
-        """an interface that one team gets is added to those of the same name on other servers, without its address"""
+        """A new interface is added to teams of the same name on other servers, without its address"""
         console = self.console
         for server in "server1", "server2":
             call(self.lab, server, "Apply", {"set": [{"name": "Trunk", "members": ["nic1", "nic2"], "mode": "static"}]})

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What others have changed, made or configured: told, adopted and taken over."""
+"""Drift, foreign bonds and adapters of other tools: shown, adopted and taken over."""
 
 from consoletest import ConsoleTest, members
 from neighbours import Neighbours
@@ -16,8 +16,8 @@ class Others(ConsoleTest):
         console.click(console.see("button", name, console.see("alert", question)))
         console.see_no("alert", question)
 
-    def test_1_told_and_adopted(self):
-        """what differs from the definition is told in the list and in the properties; a bond becomes a team as it is"""
+    def test_1_drift_and_adoption(self):
+        """Drift is shown in the list and in the properties; a bond becomes a team unchanged"""
         console = self.console
         self.create_by_agent("server1", "Uplink", ["nic1", "nic2"])
         self.lab.exec("server1", ["ip", "link", "set", "Uplink", "type", "bond", "xmit_hash_policy", "layer2"])
@@ -41,7 +41,7 @@ class Others(ConsoleTest):
         self.assertEqual(self.spec("server1", "bond7")["members"], ["nic3"])
 
     def test_2_taken_over(self):
-        """an adapter of systemd-networkd is offered, refused as it is, and taken over where that is wished"""
+        """An adapter of systemd-networkd is listed, refused without a take-over, and taken over on request"""
         console = self.console
         self.addCleanup(self.lab.restart, "server1")
         self.addCleanup(self.lab.exec, "server1", ["rm", "-f", "/etc/systemd/network/50-nic4.network"])

@@ -30,7 +30,7 @@ class Servers(ConsoleTest):
         (cls.home / ".ssh").mkdir(parents=True, exist_ok=True)
         (cls.home / ".ssh" / "config").write_text("Host alias1 alias2 *.example\nHost server1\n")
         (cls.home / "hosts.ini").write_text(INVENTORY)
-        # ssh itself goes by the user's home, the console by this.
+        # ssh itself uses the user's home directory, the console this one.
         cls.console.env["HOME"] = str(cls.home)
 
     def setUp(self):
@@ -49,7 +49,7 @@ class Servers(ConsoleTest):
         return self.console.see("dialog", "Add Servers")
 
     def test_1_several_by_name(self):
-        """several hosts are typed, one is known already; a host of ssh's settings is ticked; all get the groups"""
+        """Several hosts are typed, one of them known already; one of ssh's settings is ticked; all get the groups"""
         console = self.console
         dialog = self.open_dialog()
         console.type("a.invalid, server2 b.invalid")
@@ -87,13 +87,13 @@ class Servers(ConsoleTest):
         self.assertEqual(set(self.listed()), {*self.lab.servers, "alias2"})
 
     def test_2_inventory(self):
-        """an inventory is opened: its hosts with users and groups are added, but for those that are unticked"""
+        """Hosts of an inventory are added with users and groups, except for unticked ones"""
         console = self.console
         dialog = self.open_dialog()
         console.press("alt+o")
         console.see("button", "Open")
         console.screenshot("file")
-        # The only file in the folder where one begins.
+        # The only file in the initial folder.
         row = lambda: console.find("table row", "hosts.ini", contains=True)  # noqa: E731
         console.wait(row, "the file is listed")
         console.press("Down")
@@ -111,7 +111,7 @@ class Servers(ConsoleTest):
         self.assertEqual(listed["web1.invalid"]["groups"], ["web", "prod"])
 
     def test_3_what_to_do(self):
-        """a server without an agent says so, with the commands that bring one"""
+        """A server without an agent is shown as such, with the commands to install one"""
         console = self.console
         self.open_dialog()
         console.type("hub")
@@ -127,7 +127,7 @@ class Servers(ConsoleTest):
         console.row(SERVERS, "hub Agent not installed", timeout=60)
 
     def test_4_access(self):
-        """who may only look sees all and changes nothing; who may not even look is told what is missing"""
+        """A user with read-only access sees all and changes nothing; a user without access sees what is missing"""
         console = self.console
         call(self.lab, "server2", "Apply", {"set": [{"name": "Seen", "members": ["nic1"], "mode": "static"}]})
         for address, name in ("viewer@server2", "looker"), ("stranger@server3", "nobody"):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The lists of the window: columns, sorting, search, keys, and what they say when they are empty."""
+"""The lists of the window: columns, sorting, search, keys, and texts of empty lists."""
 
 import re
 
@@ -9,7 +9,7 @@ from consoletest import ConsoleTest
 import taptest
 
 LINKS = "Adapters and Interfaces"
-# The last item of the adapters' menu; a submenu begins with the way back.
+# The last item of the adapters' menu; a submenu begins with the item that leads back.
 COLUMNS, BACK = 8, 1
 
 
@@ -36,7 +36,7 @@ class Lists(ConsoleTest):
         return self.lab.run(["gsettings", "get", path, key]).stdout.strip()
 
     def test_1_columns_stay(self):
-        """a column is chosen on a right click, another is dragged, the list is sorted; all of it stays"""
+        """A column is chosen by a right click, another one is dragged, the list is sorted; all of it is saved"""
         console = self.console
         self.create_by_agent("server1", "Alpha", ["nic1"])
         self.create_by_agent("server1", "Beta", ["nic2", "nic3"])
@@ -66,7 +66,7 @@ class Lists(ConsoleTest):
         console.screenshot("as-it-was")
 
     def test_4_division_stays(self):
-        """where the tiles are divided is kept, when it was dragged and not when something was clicked"""
+        """The position of the divider between tiles is saved after dragging, and not after a click"""
         console = self.console
         height = lambda: self.lab.run(["gsettings", "get", "io.github.nicteam.Console", "servers-height"]).stdout.strip()  # noqa: E731
         console.select(LINKS, "nic2")
@@ -81,7 +81,7 @@ class Lists(ConsoleTest):
         self.assertGreater(console.tile("Servers").box()[3], tall + 20)
 
     def test_2_search(self):
-        """typing looks for it in the tile that has the focus, in all that is worth it; Escape ends it"""
+        """Typing searches in the focused tile; Escape ends the search"""
         console = self.console
         console.select(LINKS, "nic1")
         console.type("01:03")
@@ -98,7 +98,7 @@ class Lists(ConsoleTest):
         console.see("label", "1 of 3", console.tile("Servers"))
 
     def test_3_keys(self):
-        """Delete asks, Alt+Return opens properties; an empty tile offers what to do next"""
+        """Delete asks for confirmation, Alt+Return opens properties; an empty tile offers the next step"""
         console = self.console
         console.see("label", "server1 has no teams yet.", console.tile("Teams"), contains=True)
         console.screenshot("empty")

@@ -95,7 +95,7 @@ fixture_progress_cb (const NtOperation *operation, gpointer user_data)
   fixture->frozen.checkpoint = read_file (fixture, "checkpoint.json");
 }
 
-/* Goes back to the moment that was kept, with a new agent, as if the old one had died then. */
+/* Restores the saved moment, with a new agent, as if the old one had crashed then. */
 void
 fixture_thaw (Fixture *fixture)
 {
@@ -151,7 +151,7 @@ fixture_apply (Fixture *fixture, const char *text)
   return fixture->result;
 }
 
-/* All links as text, but for options that a bond keeps for other modes than its own. */
+/* All links as text, without options that a bond keeps for modes other than its own. */
 char *
 fixture_dump_kernel (Fixture *fixture)
 {

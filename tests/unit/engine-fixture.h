@@ -6,15 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* All that outlives an agent, at one moment. */
+/* Everything that outlives an agent, at one moment. */
 typedef struct
 {
-  NtSnapshot *snapshot; /* NULL = none was kept */
-  char *teams;          /* NULL = there is no such file */
+  NtSnapshot *snapshot; /* NULL = none was saved */
+  char *teams;          /* NULL = no such file */
   char *checkpoint;     /* likewise */
 } Moment;
 
-/* An engine on a kernel in memory, and how its last change ended. */
+/* An engine on a kernel in memory, and the result of its last change. */
 typedef struct
 {
   char *directory;
@@ -24,7 +24,7 @@ typedef struct
 
   gboolean done;
   guint n_progress;
-  guint freeze_at; /* the operation, counted from 1, before which the moment is kept; 0 = none */
+  guint freeze_at; /* number of the operation, from 1, before which the moment is saved; 0 = none */
   Moment frozen;
   NtChangeResult result;
   gboolean undone;

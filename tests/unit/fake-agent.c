@@ -17,7 +17,7 @@ struct _FakeAgent
   NtAccessLevel level;
   char *error; /* the answer to Subscribe, or NULL */
   char *change_error; /* the answer to Apply and Undo, or NULL */
-  guint n_changes;    /* how often it was asked to do something, and has done it, and not undone */
+  guint n_changes;    /* changes that were applied and not undone */
   NtVarlinkService *server;
   NtVarlinkListener *listener;
   NtVarlinkCall *subscriber;
@@ -60,24 +60,24 @@ get_access (NtVarlinkCall *call, gpointer user_data)
   nt_varlink_call_reply (call, reply);
 }
 
-/* Who does something tells of two steps. */
+/* A change reports two steps. */
 static void
-tell_steps (NtVarlinkCall *call)
+send_steps (NtVarlinkCall *call)
 {
   static const char *const adapters[] = { "nic1", "nic2" };
 
   for (guint i = 0; i < G_N_ELEMENTS (adapters); i++)
     {
       g_autoptr (NtApplyReply) step = nt_apply_reply_new ();
-      g_autoptr (JsonObject) told = NULL;
+      g_autoptr (JsonObject) reply = NULL;
 
       step->operation = nt_operation_make (NT_OPERATION_ADD_MEMBER, adapters[i], "Team1");
-      told = nt_record_to_json (step);
-      nt_varlink_call_reply_continues (call, told);
+      reply = nt_record_to_json (step);
+      nt_varlink_call_reply_continues (call, reply);
     }
 }
 
-/* A plan has one step; what is done is done at once, and nothing waits to be confirmed. */
+/* A plan has one step; a change is applied at once and needs no confirmation. */
 static void
 apply (NtVarlinkCall *call, gpointer user_data)
 {
@@ -95,7 +95,7 @@ apply (NtVarlinkCall *call, gpointer user_data)
   if (!request->dry_run)
     {
       self->n_changes++;
-      tell_steps (call);
+      send_steps (call);
     }
   last->generation = 2;
   g_ptr_array_add (last->operations, nt_operation_make (NT_OPERATION_SET_UP, "nic1", NULL));

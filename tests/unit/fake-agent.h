@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* An agent without a kernel: it says what it is told to say. */
+/* An agent without a kernel, with scripted replies. */
 typedef struct _FakeAgent FakeAgent;
 
 FakeAgent *fake_agent_new (void);

@@ -27,7 +27,7 @@ host_add_link (NtSnapshot *snapshot, const char *name, NtLinkKind kind)
   return link;
 }
 
-/* nic1, nic2 … and the loopback link. */
+/* Adds nic1, nic2 … and the loopback link. */
 NtSnapshot *
 host_with_adapters (guint n_adapters)
 {
@@ -58,7 +58,7 @@ host_add_address (NtLink *link, const char *address)
   g_ptr_array_add (link->addresses, value);
 }
 
-/* Adds a bond with the members that are named in @members, divided by spaces. */
+/* Adds a bond with the members that are listed in @members, separated by spaces. */
 NtLink *
 host_add_bond (NtSnapshot *snapshot, const char *name, NtBondMode mode, const char *members)
 {
@@ -90,7 +90,7 @@ host_add_filter (NtSnapshot *snapshot, const char *bond, const char *members)
   g_ptr_array_add (snapshot->filters, filter);
 }
 
-/* A definition as a client would send it; members are divided by spaces. */
+/* A definition as a client would send it; members are separated by spaces. */
 NtTeamSpec *
 team_spec (const char *name, const char *members)
 {
@@ -103,7 +103,7 @@ team_spec (const char *name, const char *members)
   return spec;
 }
 
-/* The wanted state with one complete team, or none; takes @spec. */
+/* The definitions with one complete team, or none; takes @spec. */
 NtDefinitions *
 wanted_of (NtTeamSpec *spec)
 {

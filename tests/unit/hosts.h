@@ -3,7 +3,7 @@
 
 #include "backend/model/state/state.h"
 
-/* Hosts to test with: what the kernel would tell of them. */
+/* Hosts to test with, as snapshots of the kernel. */
 
 NtSnapshot *host_with_adapters (guint n_adapters);
 NtLink *host_get_link (NtSnapshot *snapshot, const char *name);

@@ -71,7 +71,7 @@ merge_options (NtBondOptions *into, const NtBondOptions *from)
     }
 }
 
-/* A new bond has all options, those of other modes too. */
+/* A new bond has all options, including those of other modes. */
 static void
 set_defaults (NtBondOptions *options)
 {
@@ -107,7 +107,7 @@ create (NtSnapshot *snapshot, const NtOperation *operation, GError **error)
   return TRUE;
 }
 
-/* Takes the filters of a bond away, and gives it those. */
+/* Replaces the filters of a bond. */
 static gboolean
 set_filter (NtSnapshot *snapshot, const char *bond, const char *members)
 {
@@ -127,7 +127,7 @@ delete (NtSnapshot *snapshot, NtLink *link)
   while (link->bond != NULL && link->bond->members->len > 0)
     release (snapshot, host_get_link (snapshot, link->bond->members->pdata[0]));
   g_ptr_array_remove (snapshot->links, link);
-  /* The table stays, with nothing in it that does anything. */
+  /* The table remains, without any rules. */
   if (nt_snapshot_find_filter (snapshot, name) != NULL)
     set_filter (snapshot, name, "");
   for (guint i = snapshot->links->len; i > 0; i--)
@@ -197,7 +197,7 @@ remove_route (NtSnapshot *snapshot, const NtRoute *route)
       g_ptr_array_remove_index (snapshot->routes, i - 1);
 }
 
-/* A route takes the place of the one to the same destination. */
+/* A route replaces the one to the same destination. */
 static void
 add_route (NtSnapshot *snapshot, NtRoute *route)
 {
@@ -366,7 +366,7 @@ nt_memory_kernel_new (NtSnapshot *snapshot)
   return self;
 }
 
-/* Refuses the operation of that number, counted from now and from 0, once; -1 = none. */
+/* Refuses the operation with that number, counted from the next one as 0, once; -1 = none. */
 void
 nt_memory_kernel_fail_at (NtMemoryKernel *self, int operation)
 {
@@ -379,7 +379,7 @@ nt_memory_kernel_get_n_applied (NtMemoryKernel *self)
   return self->n_applied;
 }
 
-/* What somebody else does: the links may be changed, and nt_memory_kernel_tell() says so. */
+/* Changes made by others: the links may be changed, and nt_memory_kernel_tell() announces it. */
 NtSnapshot *
 nt_memory_kernel_edit (NtMemoryKernel *self)
 {

@@ -4,8 +4,8 @@
 #include "backend/kernel/base/kernel.h"
 
 /*
- * A kernel in memory, to reach what the real one cannot be made to show: a refusal at any operation. It keeps the rules
- * of bonding that are in the way of a plan; only the real kernel is proof that they are all.
+ * A kernel in memory, for cases that the real one cannot be made to show: a refusal at any operation. It has those
+ * rules of bonding that restrict a plan; only the real kernel proves that they are complete.
  */
 #define NT_TYPE_MEMORY_KERNEL (nt_memory_kernel_get_type ())
 G_DECLARE_FINAL_TYPE (NtMemoryKernel, nt_memory_kernel, NT, MEMORY_KERNEL, GObject)

@@ -26,7 +26,7 @@ make_socket_pair (GSocketConnection **left, GSocketConnection **right)
   *right = wrap_fd (fds[1]);
 }
 
-/* Runs the main loop until *condition; the test's own time limit is the bound. */
+/* Runs the main loop until *condition is TRUE; the time limit of the test is the bound. */
 void
 run_until_true (gboolean *condition)
 {

@@ -9,7 +9,7 @@
 
 #include <unistd.h>
 
-/* Who gets what. */
+/* The access level of a user, by groups. */
 typedef struct
 {
   const char *name;
@@ -47,7 +47,7 @@ test_level (gconstpointer data)
   g_assert_cmpint (nt_access_judge (&caller, &test->known), ==, test->level);
 }
 
-/* Each method of the interface has a rule; so a new one without fails here, and is refused by the agent. */
+/* Each method of the interface has a rule. A new method without one fails here, and is refused by the agent. */
 static void
 test_every_method (void)
 {
@@ -71,7 +71,7 @@ test_every_method (void)
   g_assert_cmpuint (n, >, 8);
 }
 
-/* What changes a server wants more than what shows it. */
+/* Methods that change a server require full access. */
 static void
 test_changes (void)
 {
@@ -124,7 +124,7 @@ test_start_time (void)
   g_assert_cmpuint (nt_caller_parse_start_time (""), ==, 0);
 }
 
-/* Ten at once, then each as time passes; another user does not wait for him. */
+/* Ten calls pass at once, further ones as time passes; another user is not delayed. */
 static void
 test_throttle (void)
 {
@@ -138,7 +138,7 @@ test_throttle (void)
   g_assert_cmpint (nt_throttle_charge (throttle, 1, 100, 5200), ==, 100);
   g_assert_cmpuint (nt_throttle_get_n_users (throttle), ==, 2);
 
-  /* After all is paid he may do as much again, and who does not come back is forgotten. */
+  /* Once the debt is paid, the user has the whole allowance again; a user without further calls is forgotten. */
   g_assert_cmpint (nt_throttle_charge (throttle, 3, 100, 10000), ==, 0);
   g_assert_cmpuint (nt_throttle_get_n_users (throttle), ==, 1);
   for (int i = 0; i < 10; i++)

@@ -7,7 +7,8 @@
 
 #include <unistd.h>
 
-/* A user database that answers on users above this number only while it is open, as LDAP does that is not reachable. */
+/* A user database that replies for users above this number only while it is open, like an LDAP server that is not
+ * reachable. */
 #define FIRST_SLOW 1000
 
 static struct
@@ -46,7 +47,7 @@ open_database (gboolean is_open)
   g_mutex_unlock (&database.mutex);
 }
 
-/* A clock that stands still until it is put forward. One timeout per caller is enough here. */
+/* A clock that stands still until it is advanced. One timeout per caller is enough here. */
 static struct
 {
   gint64 now_us;
@@ -174,7 +175,7 @@ clear (Answer *answer)
   g_clear_error (&answer->error);
 }
 
-/* While the database does not answer for one user, another one is answered. */
+/* While the database does not reply for one user, another one is looked up. */
 static void
 test_slow (Fixture *fixture, gconstpointer data)
 {
@@ -194,7 +195,7 @@ test_slow (Fixture *fixture, gconstpointer data)
   clear (&fast);
 }
 
-/* All calls of a user share a look-up, and its answer is used again for 5 s. */
+/* All calls of a user share a look-up, and its result is reused for 5 s. */
 static void
 test_shared (Fixture *fixture, gconstpointer data)
 {
@@ -222,7 +223,7 @@ test_shared (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* After 10 s nobody waits any longer; whoever asks then shares the look-up that still goes on. */
+/* After 10 s the callers give up; a later call shares the look-up that is still running. */
 static void
 test_timeout (Fixture *fixture, gconstpointer data)
 {
@@ -244,7 +245,7 @@ test_timeout (Fixture *fixture, gconstpointer data)
   clear (&second);
 }
 
-/* A connection that is closed meanwhile. */
+/* A connection that is closed during the look-up. */
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -264,7 +265,8 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   clear (&other);
 }
 
-/* Many users whose look-up hangs do not take all threads of the agent; those that wait for one are denied in time too. */
+/* Look-ups that hang for many users do not occupy all threads of the agent; calls that wait for a thread are denied
+ * in time too. */
 static void
 test_threads (Fixture *fixture, gconstpointer data)
 {

@@ -6,7 +6,7 @@
 
 #include <glib/gstdio.h>
 
-/* Adapters that are renamed, replaced, away and back: after a boot, and while the agent runs. */
+/* Adapters that are renamed, replaced, missing or return: after a boot, and while the agent runs. */
 
 #define CREATE "{\"set\":[{\"name\":\"t\",\"members\":[\"nic1\",\"nic2\"],\"interfaces\":[{},{\"vlan\":42}]}]}"
 
@@ -35,7 +35,7 @@ set_text (char **place, const char *text)
   *place = g_strdup (text);
 }
 
-/* The links are those of @snapshot (taken), with nothing on them, and the agent starts. */
+/* The links are those of @snapshot (taken), without configuration, and the agent starts. */
 static void
 boot (Fixture *fixture, NtSnapshot *snapshot)
 {
@@ -80,7 +80,7 @@ test_replaced_at_boot (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_team (fixture)->status, ==, NT_STATUS_WARNING);
   g_assert_null (get_link (fixture, "nic1")->master);
 
-  /* Who switches an interface says nothing of members. */
+  /* A request that disables an interface does not affect members. */
   g_assert_cmpint (fixture_apply (fixture, "{\"disable\":[\"t.42\"]}"), ==, NT_CHANGE_DONE);
   g_assert_null (get_link (fixture, "nic1")->master);
 
@@ -90,7 +90,7 @@ test_replaced_at_boot (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_team (fixture)->status, ==, NT_STATUS_OK);
 }
 
-/* The driver of an adapter is late, or it is plugged in while the machine runs. */
+/* The driver of an adapter loads late, or the adapter is plugged in while the machine runs. */
 static void
 test_arrival (Fixture *fixture, gconstpointer data)
 {
@@ -108,7 +108,7 @@ test_arrival (Fixture *fixture, gconstpointer data)
   g_assert_true (get_member (fixture, 1)->present);
 }
 
-/* One that somebody took out was there all the time: it is for him to say. */
+/* A member that was removed by another tool was present all the time, so it does not rejoin. */
 static void
 test_taken_out (Fixture *fixture, gconstpointer data)
 {
@@ -138,7 +138,7 @@ test_renamed_while_it_runs (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_member (fixture, 1)->adapter, ==, "lan2");
 }
 
-/* An agent that died while it restored a team after a boot left half of it; that is nobody's wish. */
+/* An agent that crashed while it restored a team after a boot left a partial one; it is completed. */
 static void
 test_half_a_boot (Fixture *fixture, gconstpointer data)
 {

@@ -10,9 +10,9 @@ static const struct
   NtConnection connection;
   const char *address;
   guint n_advices;
-  guint index; /* of the one that is looked at */
+  guint index; /* of the server that is shown */
   const char *text;
-  const char *command; /* what it begins with; NULL = none */
+  const char *command; /* beginning of the text; NULL = none */
 } cases[] = {
   { NT_CONNECTION_ONLINE, "server1", 0, 0, NULL, NULL },
   { NT_CONNECTION_UNREACHABLE, "anna@server1", 2, 0, "Test the SSH connection:", "ssh -v anna@server1 true" },
@@ -60,7 +60,7 @@ test_advice (void)
     }
 }
 
-/* What is told to be typed is what README.md says too. */
+/* The commands that are suggested are also in README.md. */
 static void
 test_readme (void)
 {

@@ -17,7 +17,7 @@ new_error (const char *name)
   return nt_varlink_error_new_remote (full_name, parameters);
 }
 
-/* Every error of the interface has a row, and no two are taken for the same one. */
+/* Every error of the interface has a row, and no two map to the same one. */
 static void
 test_complete (void)
 {

@@ -12,7 +12,7 @@
 typedef struct
 {
   NtAskpass *askpass;
-  const char *answer; /* what is answered to each question */
+  const char *answer; /* the answer to each question */
   guint n_asked;
   char *last_prompt;
   NtAskpassKind last_kind;
@@ -55,7 +55,8 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     *output = g_strdup ("");
 }
 
-/* What ssh would get: "answer\n", or "" where the helper fails. The real helper asks, as ssh would run it. */
+/* Compares the output for ssh: "answer
+ * ", or "" where the helper fails. Runs the real helper, as ssh would. */
 static void
 assert_answer (GSubprocessLauncher *launcher, const char *prompt, const char *expected)
 {
@@ -95,7 +96,7 @@ test_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_asked, ==, 2);
 }
 
-/* Who has not been started by us, or has ended, gets nothing, and nobody is bothered. */
+/* A process that was not started by us, or whose connection has ended, gets no answer, and the user is not asked. */
 static void
 test_tokens (Fixture *fixture, gconstpointer data)
 {
@@ -113,7 +114,7 @@ test_tokens (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_asked, ==, 0);
 }
 
-/* ssh tries three times; who has said no is not asked again. */
+/* ssh tries three times; a user who cancels is not asked again. */
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -126,7 +127,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_false (nt_askpass_knows (fixture->askpass, "server1"));
 }
 
-/* What was answered is known to further connections; what is wrong is forgotten. */
+/* An answer is reused for further connections; a wrong one is forgotten. */
 static void
 test_remembered (Fixture *fixture, gconstpointer data)
 {
@@ -144,7 +145,7 @@ test_remembered (Fixture *fixture, gconstpointer data)
   assert_answer (second, "Password: ", "secret\n");
   g_assert_cmpuint (fixture->n_asked, ==, 1);
 
-  /* It is asked for again: it was wrong. */
+  /* ssh asks again, so the answer was wrong. */
   assert_answer (second, "Password: ", "");
   assert_answer (third, "Password: ", "");
   fixture->answer = "better";

@@ -82,7 +82,7 @@ make_request (const char *name)
   return request;
 }
 
-/* Each is asked first, and nothing is touched; then those that can are asked to do it, and each has its own result. */
+/* Each server is checked first, without a change; then the possible ones are changed, and each has its own result. */
 static void
 test_creation (Fixture *fixture, gconstpointer data)
 {
@@ -109,7 +109,7 @@ test_creation (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_agent_count_changes (fixture->agents[0]), ==, 1);
 }
 
-/* Who has done it takes it back; what goes wrong there is said, and hinders no other. */
+/* A change is undone where it was applied; a failure there is reported, and does not affect other servers. */
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
@@ -163,7 +163,7 @@ test_removal (Fixture *fixture, gconstpointer data)
   assert_job (fixture, 1, NT_JOB_IMPOSSIBLE, "No team named “Team9” can be changed on this server.");
 }
 
-/* Only what differs is changed there too, and what is a server's own stays. */
+/* Only the differences are applied to the other server, and settings of its own stay. */
 static void
 test_change (Fixture *fixture, gconstpointer data)
 {
@@ -213,7 +213,7 @@ make_interface (gint64 vlan, const char *device, const char *address)
   return interface;
 }
 
-/* A team as server1 has it, with an interface for untagged traffic and one for VLAN 7. */
+/* A team as on server1, with an interface for untagged traffic and one for VLAN 7. */
 static NtTeamSpec *
 make_spec_with_interfaces (void)
 {
@@ -225,8 +225,8 @@ make_spec_with_interfaces (void)
   return spec;
 }
 
-/* What becomes of interfaces of another server, as "vlan name mtu device address" of each, if the one of VLAN 7 or another is
- * changed here. */
+/* The resulting interfaces of another server, as "vlan name mtu device address" of each, after a change of
+ * interfaces here. */
 static char *
 change_interfaces (Fixture *fixture, const NtTeamSpec *before, const NtTeamSpec *after)
 {
@@ -256,7 +256,7 @@ change_interfaces (Fixture *fixture, const NtTeamSpec *before, const NtTeamSpec 
   return g_string_free (line, FALSE);
 }
 
-/* The VLAN says which interface is meant, and its addresses are each server's own. */
+/* Interfaces are matched by VLAN, and keep the addresses of their server. */
 static void
 test_interfaces (Fixture *fixture, gconstpointer data)
 {

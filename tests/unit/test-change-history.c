@@ -9,9 +9,9 @@
 typedef struct
 {
   const char *name;
-  const char *before; /* definitions that the change found */
-  const char *after;  /* and left */
-  const char *wanted; /* what is wanted by the time of the undo */
+  const char *before; /* definitions before the change */
+  const char *after;  /* and after it */
+  const char *wanted; /* definitions at the time of the undo */
   const char *undo;
   const char *words;
 } Case;
@@ -19,7 +19,7 @@ typedef struct
 static const Case cases[] = {
   { "created", "", SPEC ("1", "a"), SPEC ("1", "a"), "{\"remove\":[\"1\"]}", "a created" },
   { "changed", SPEC ("1", "a"), SPEC ("1", "b"), SPEC ("1", "b"), "{\"set\":[" SPEC ("1", "a") "]}", "b changed" },
-  /* Its id is gone with it. */
+  /* The id is removed with the team. */
   { "deleted", SPEC ("1", "a"), "", "", "{\"set\":[{\"name\":\"a\",\"members\":[\"nic1\"]}]}", "a deleted" },
   { "replaced", SPEC ("1", "a"), SPEC ("2", "b"), SPEC ("2", "b"),
     "{\"set\":[{\"name\":\"a\",\"members\":[\"nic1\"]}],\"remove\":[\"2\"]}", "b created, a deleted" },
@@ -57,7 +57,7 @@ test_undo (gconstpointer data)
   g_assert_cmpstr (words, ==, test->words);
 }
 
-/* Only what was kept can be undone; what switched an adapter alone has nothing to bring back. */
+/* Only a confirmed change can be undone; one that only enabled or disabled an adapter has no definition to restore. */
 static void
 test_which (void)
 {

@@ -8,10 +8,10 @@
 #include <netlink/attr.h>
 #include <unistd.h>
 
-/* The loopback link is there wherever this runs. */
+/* The loopback link exists on every host. */
 #define LOOPBACK_INDEX 1
 #define OWN_PORT 4000000000u
-/* Above what Linux gives to processes: PID_MAX_LIMIT. */
+/* Above the range of process ids in Linux: PID_MAX_LIMIT. */
 #define NOBODY 5000000u
 
 static NtNetlinkMessage *
@@ -24,7 +24,7 @@ make_address_event (guint16 type)
   return message;
 }
 
-/* As the kernel tells of a default route: in this order. */
+/* A default route with its attributes in the order of the kernel. */
 static NtNetlinkMessage *
 make_route_event (guint16 type)
 {
@@ -55,7 +55,7 @@ static const struct
   NtNetlinkMessage *(*make) (guint16 type);
   guint16 type;
   guint32 port; /* 0 = this process */
-  gsize size;   /* of what is seen of it, 0 = all */
+  gsize size;   /* bytes of it that are visible, 0 = all */
   gboolean is_noted;
 } cases[] = {
   { "new-address", make_address_event, RTM_NEWADDR, 0, 0, TRUE },

@@ -8,7 +8,7 @@
 
 #define PREFIX "nicteam -s server1 "
 
-/* A state with a team of nic1 in VLAN-less mode, with one more interface. */
+/* A state with a team of nic1, which has an untagged interface and one for VLAN 7. */
 static NtState *
 make_host (void)
 {
@@ -198,7 +198,7 @@ test_others (void)
                 PREFIX "adapter disable nic1\n" PREFIX "interface disable Team1.7\n" PREFIX "adapter enable nic2");
 }
 
-/* What others have is adopted, or taken over. */
+/* A bond is adopted, without and with a take-over of its adapters. */
 static void
 test_adopt (void)
 {

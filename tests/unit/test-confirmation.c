@@ -49,7 +49,7 @@ test_confirmed (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (find_team (fixture));
 }
 
-/* Who has seen the change does not take what comes after it for the same. */
+/* After a revert the generation is new, so a client does not mistake the result for the change. */
 static void
 test_reverted (Fixture *fixture, gconstpointer data)
 {
@@ -67,7 +67,7 @@ test_reverted (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_state (fixture)->generation, ==, 2);
 }
 
-/* A client may send the next call before it has the answer; that lets it in. */
+/* A client may send the next call before the reply has arrived, which shows that it can still reach the server. */
 static void
 revert_cb (const NtChange *change, gint64 generation, gpointer user_data)
 {
@@ -110,7 +110,7 @@ test_no_wish (Fixture *fixture, gconstpointer data)
   g_assert_null (get_state (fixture)->pending);
 }
 
-/* What needs nothing of the kernel needs no confirmation. */
+/* A change without operations on the kernel needs no confirmation. */
 static void
 test_nothing_to_do (Fixture *fixture, gconstpointer data)
 {
@@ -135,7 +135,7 @@ test_busy (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_apply (fixture, "{\"remove\":[\"t\"]}"), ==, NT_CHANGE_DONE);
 }
 
-/* The next agent does not know whether anybody could have confirmed it. */
+/* A new agent cannot tell if the change could have been confirmed. */
 static void
 test_agent_dies (Fixture *fixture, gconstpointer data)
 {
@@ -177,7 +177,8 @@ get_entry (Fixture *fixture, guint index)
   return nt_change_queue_get_history (nt_engine_get_queue (fixture->engine))->entries->pdata[index];
 }
 
-/* Each change is remembered with what became of it, also over a restart and by the agent that finds it unfinished. */
+/* The history has each change with its outcome, also after a restart and for a change that the next agent finds
+ * unfinished. */
 static void
 test_history (Fixture *fixture, gconstpointer data)
 {
@@ -212,7 +213,7 @@ undo (Fixture *fixture)
   g_assert_cmpint (fixture_apply (fixture, text), ==, NT_CHANGE_DONE);
 }
 
-/* Undone and undone again, it is done; also where the team had gone. */
+/* An undo of an undo applies the change again, also where the team had been deleted. */
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
@@ -234,7 +235,7 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (again, ==, done);
 }
 
-/* An undo is of one change: with another one behind it, it is refused, and that one is named. */
+/* An undo of a superseded change is refused, and the later change is named. */
 static void
 test_undo_of (Fixture *fixture, gconstpointer data)
 {

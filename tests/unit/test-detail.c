@@ -44,7 +44,7 @@ test_team (void)
                    "nic2: Media disconnected\nnic3: No LACP partner\nThe MTU of Team1 is 1500; it should be 9000.");
 }
 
-/* What works, but is not as it is defined, is worth a look. */
+/* A team that is OK but differs from its definition has a warning. */
 static void
 test_health (void)
 {
@@ -70,7 +70,7 @@ test_state (void)
   g_assert_cmpstr (detail, ==, "Team2: Fault");
 }
 
-/* What somebody must look at comes first in a list that is sorted by status. */
+/* In a list sorted by status, items that need attention come first. */
 static void
 test_rank (void)
 {

@@ -86,7 +86,7 @@ test_choose (void)
   g_assert_cmpstr (spec->device, ==, "Team1-2");
   g_assert_cmpstr (((NtInterfaceSpec *) spec->interfaces->pdata[0])->device, ==, "Team1-2");
   g_assert_cmpstr (((NtInterfaceSpec *) spec->interfaces->pdata[1])->device, ==, "Team1-2.7");
-  /* What was asked for is not changed. */
+  /* A name that was asked for is not changed. */
   g_assert_null (vlan->device);
 }
 

@@ -32,7 +32,8 @@ add_interface (NtTeam *team, const char *device, gint64 vlan)
   g_ptr_array_add (team->interfaces, interface);
 }
 
-/* A team of three with two interfaces, one without any of its own, two adapters apart, and a bridge's port. */
+/* A team of three adapters with two interfaces, one team without interfaces, two other adapters, and a port of a
+ * bridge. */
 static NtState *
 make_network (void)
 {
@@ -132,7 +133,7 @@ count_text (GMarkupParseContext *context, const char *text, gsize length, gpoint
     (*(guint *) user_data)++;
 }
 
-/* What is in names is text, and never markup. */
+/* Names are shown as text, never as markup. */
 static void
 test_svg (void)
 {

@@ -10,7 +10,7 @@
 #include "backend/model/plan/packet-filter.h"
 #include "backend/model/team/spec-to-bond.h"
 
-/* A change of the team t, as definitions before and after; NULL = there is none. */
+/* A change of the team t, as definitions before and after; NULL = no team. */
 typedef struct
 {
   const char *name;
@@ -44,7 +44,7 @@ static const Case cases[] = {
   { "delete", SPEC (NIC12 VLAN42), NULL, "delete t.42; delete t; set_up nic1; set_up nic2" },
   { "add-member", SPEC (NIC12 PLAIN), SPEC (NIC123 PLAIN), "set_down nic3; add_member nic3>t" },
   { "remove-member", SPEC (NIC123 PLAIN), SPEC (NIC12 PLAIN), "remove_member nic3>t~5; set_up nic3" },
-  /* The team had the address of nic1, which has it for itself from now on. */
+  /* The team had the MAC address of nic1, which now uses it on its own. */
   { "remove-first-member", SPEC (NIC12 PLAIN), SPEC (NIC2 PLAIN),
     "remove_member nic1>t~5; set_up nic1; set_mac t=02:00:00:00:00:03" },
   { "balance-is-live", SPEC (NIC12 STATIC PLAIN), SPEC (NIC12 STATIC "\"balance\":\"ip_addresses\"," PLAIN),
@@ -67,21 +67,21 @@ static const Case cases[] = {
   { "vlan-added", SPEC (NIC12 PLAIN), SPEC (NIC12 VLAN42),
     "create_vlan t.42>t=42; set_up t.42; set_alias t.42=t - VLAN 42; add_name t.42=t - VLAN 42" },
   { "vlan-removed", SPEC (NIC12 VLAN42), SPEC (NIC12 PLAIN), "delete t.42" },
-  /* The kernel ignores a new id without a word, so the device is made anew. */
+  /* The kernel ignores a new id silently, so the device is created again. */
   { "vlan-changed", SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN43),
     "delete t.42; create_vlan t.42>t=43; set_up t.42; set_alias t.42=t - VLAN 43; add_name t.42=t - VLAN 43" },
   { "rename", SPEC (NIC12 VLAN42), RENAMED (NIC12 VLAN42),
     "remove_name t.42=t - VLAN 42; set_alias t=u; add_name t=u; set_alias t.42=u - VLAN 42; add_name t.42=u - VLAN 42" },
   { "vlan-id", SPEC (NIC12 VLAN42), SPEC (NIC12 VLAN9),
     "delete t.42; create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9" },
-  /* The spare stays in until the new member works; the agent releases it then. */
+  /* The standby member stays in the bond until the new member is active; the agent removes it then. */
   { "missing-adapter", SPEC (NIC12 PLAIN), SPEC ("\"members\":[\"nic9\",\"nic1\",\"nic2\"]," PLAIN), "" },
   { "standby-of-three", SPEC (NIC12 PLAIN), SPEC (NIC123 "\"standby\":\"nic1\"," PLAIN),
     "disable_ipv6 nic1; set_down nic3; add_member nic3>t" },
   { "create-with-standby", NULL, SPEC (NIC123 "\"standby\":\"nic1\"," PLAIN),
     "disable_ipv6 nic1; create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_down nic3; add_member nic3>t; "
     "set_up t" },
-  /* Filters are there before the members, and go after the bond. */
+  /* Filters are created before the members join, and are removed after the bond. */
   { "create-filtered", NULL, SPEC (NIC12 PORT PLAIN),
     "create_bond t=02:00:00:00:00:02; set_filter t=nic1 nic2; set_down nic1; add_member nic1>t; set_down nic2; add_member nic2>t; "
     "set_up t" },
@@ -104,7 +104,7 @@ static const Case cases[] = {
     "create_bond t=02:00:00:00:00:03; set_down nic2; add_member nic2>t; set_up t; set_down nic2" },
   { "disable-vlan", SPEC (NIC12 VLAN42), SPEC (NIC12 DISABLED42), "set_down t.42" },
   { "disable-team", SPEC (NIC12 VLAN42), SPEC (NIC12 DISABLED), "set_down t; set_down t.42" },
-  /* The team that comes up again raises its VLANs, also the one that is disabled. */
+  /* When the team comes up again, so do its VLANs, including the disabled one. */
   { "disabled-vlan-raised", SPEC (NIC12 LACP DISABLED42), SPEC (NIC12 LACP "\"lacp_timer\":\"fast\"," DISABLED42),
     "set_down t~2; change_bond t[lacp_rate]; set_up t; set_down t.42" },
   { "mtu-with-vlan", SPEC (NIC12 VLAN42), SPEC (NIC12 "\"mtu\":9000," VLAN42), "set_mtu t=9000; set_mtu t.42=9000" },
@@ -121,7 +121,7 @@ parse_spec (const char *text)
   return nt_team_spec_complete (spec);
 }
 
-/* The links as the kernel has them once the definition is carried out. */
+/* The links in the kernel once the definition is applied. */
 static void
 build_team (NtSnapshot *snapshot, const NtTeamSpec *spec)
 {
@@ -230,7 +230,7 @@ list_operations (const GPtrArray *operations)
   return g_string_free (list, FALSE);
 }
 
-/* The way from one definition to another, of which either may be missing. */
+/* The plan from one definition to another; either may be missing. */
 typedef struct
 {
   NtTarget *target;
@@ -263,7 +263,7 @@ way_clear (Way *way)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Way, way_clear)
 
-/* The links as they are with that definition, if there is one. */
+/* The links with that definition, if any. */
 static GPtrArray *
 build_before (NtSnapshot *snapshot, const char *text)
 {
@@ -288,7 +288,7 @@ test_diff (gconstpointer data)
   g_assert_cmpstr (way.operations, ==, test->operations);
 }
 
-/* What is captured before a change differs in nothing from what is there. */
+/* A target that is captured before a change does not differ from the current state. */
 static void
 test_capture (gconstpointer data)
 {
@@ -327,7 +327,7 @@ static const NetworkCase network_cases[] = {
     "create_vlan t.9>t=9; set_up t.9; set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; "
     "add_address t.9=192.0.2.1/24; add_address t.9=2001:db8::1/64; "
     "remove_address t=2001:db8::1/64; remove_address t=192.0.2.1/24; add_route t.9=default via 192.0.2.254" },
-  /* Who has addresses joins last, and they are on the team before; so somebody always carries them. */
+  /* The adapter with the addresses joins last, after the team has them, so one link has them at any time. */
   { "create", "nic1", NULL, SPEC (NIC12 PLAIN),
     "create_bond t=02:00:00:00:00:02; set_down nic2; add_member nic2>t; set_up t; add_address t=192.0.2.1/24; "
     "add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; set_down nic1~2; "
@@ -341,12 +341,12 @@ static const NetworkCase network_cases[] = {
     "set_alias t.9=t - VLAN 9; add_name t.9=t - VLAN 9; add_address t.9=192.0.2.1/24; add_address t.9=2001:db8::1/64; "
     "await_carrier t=10; add_route t.9=default via 192.0.2.254; set_down nic2~2; add_member nic2>t; "
     "remove_address nic2=2001:db8::1/64; remove_address nic2=192.0.2.1/24" },
-  /* Others know the addresses by nic3. */
+  /* Neighbours know the addresses by the MAC address of nic3. */
   { "add-member", "nic3", SPEC (NIC12 PLAIN), SPEC (NIC123 PLAIN),
     "remove_member nic2>t~5; set_mac t=02:00:00:00:00:04; add_member nic2>t; add_address t=192.0.2.1/24; add_address t=2001:db8::1/64; "
     "add_route t=default via 192.0.2.254; set_down nic3~2; add_member nic3>t; remove_address nic3=2001:db8::1/64; "
     "remove_address nic3=192.0.2.1/24" },
-  /* Who has addresses hears broadcasts until it joins. */
+  /* An adapter with addresses receives broadcasts until it joins. */
   { "create-filtered", "nic1", NULL, SPEC (NIC12 PORT PLAIN),
     "create_bond t=02:00:00:00:00:02; set_filter t=nic2; set_down nic2; add_member nic2>t; set_up t; "
     "add_address t=192.0.2.1/24; add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; "
@@ -356,7 +356,7 @@ static const NetworkCase network_cases[] = {
     "create_bond t=02:00:00:00:00:03; set_down nic1; add_member nic1>t; set_up t; add_address t=192.0.2.1/24; "
     "add_address t=2001:db8::1/64; await_carrier t=10; add_route t=default via 192.0.2.254; set_down nic2~2; "
     "add_member nic2>t; change_bond t[primary]; remove_address nic2=2001:db8::1/64; remove_address nic2=192.0.2.1/24" },
-  /* The member by which others know the team takes over, while the other one still carries it. */
+  /* The member whose MAC address the team uses takes over, while the other member still carries traffic. */
   { "delete", "t", SPEC (NIC12 PLAIN), NULL,
     "remove_member nic1>t~5; set_up nic1; await_carrier nic1=10; add_address nic1=192.0.2.1/24; "
     "add_address nic1=2001:db8::1/64; add_route nic1=default via 192.0.2.254; delete t; set_up nic2" },

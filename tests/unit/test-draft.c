@@ -55,7 +55,7 @@ test_draft_refuses (void)
   g_assert_false (nt_team_draft_is_valid (draft));
 }
 
-/* What depends on a choice goes with it. */
+/* A setting that depends on another one is reset with it. */
 static void
 test_draft_standby (void)
 {
@@ -73,7 +73,7 @@ test_draft_standby (void)
   g_assert_null (((const NtTeamSpec *) request->set->pdata[0])->standby);
 }
 
-/* A team that is there is changed as a whole, and only if nobody else has changed it in the meantime. */
+/* An existing team is changed as a whole, and only if it has not been changed in the meantime. */
 static void
 test_draft_for_team (void)
 {
@@ -103,7 +103,7 @@ test_draft_for_team (void)
   g_assert_cmpuint (team->spec->members->len, ==, 1);
 }
 
-/* What another tool configures is refused with its name, unless it is taken over. */
+/* An adapter that another tool configures is refused with its name, unless it is taken over. */
 static void
 test_draft_take_over (void)
 {
@@ -135,7 +135,7 @@ test_draft_take_over (void)
   g_assert_true (request->take_over);
 }
 
-/* An interface with another VLAN is another device; back at its VLAN it is the old one. */
+/* An interface with another VLAN is another device; with its original VLAN it is the original device again. */
 static void
 test_draft_interfaces (void)
 {
@@ -193,7 +193,7 @@ test_sampler (void)
   g_assert_cmpfloat (series->rx[NT_SERIES_LENGTH - 1], ==, 2000);
   g_assert_cmpfloat (series->tx[NT_SERIES_LENGTH - 1], ==, 200);
 
-  /* A counter that was reset is no negative rate. */
+  /* A counter that was reset does not give a negative rate. */
   take (sampler, 1000000, 0, 100);
   g_assert_cmpfloat (series->rx[NT_SERIES_LENGTH - 1], ==, 0);
   for (int i = 0; i < 2 * NT_SERIES_LENGTH; i++)

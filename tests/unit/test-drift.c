@@ -5,7 +5,7 @@
 #include "engine-fixture.h"
 #include "hosts.h"
 
-/* What somebody else changes of a team is found, said, and mended if that is wished. */
+/* Changes of a team by others are found, reported, and repaired if the team is set so. */
 
 #define CREATE \
   "{\"set\":[{\"name\":\"t\",\"members\":[\"nic1\",\"nic2\"],\"mtu\":9000,\"mode\":\"lacp\",\"interfaces\":[" \
@@ -126,7 +126,7 @@ static const struct
 {
   const char *name;
   void (*change) (NtSnapshot *snapshot);
-  const char *message; /* of the only difference, NULL = there is none */
+  const char *message; /* of the only difference; NULL = no difference */
 } cases[] = {
   { "bond", delete_bond, "t does not exist." },
   { "member-missing", take_member_out, "The adapter nic2 is not a member of t." },
@@ -143,7 +143,7 @@ static const struct
   { "no-adapter", take_adapter_away, NULL },
 };
 
-/* A bond that is gone takes all with it; what it was comes first. */
+/* A missing bond has no members or interfaces either; the missing bond itself is reported first. */
 static void
 assert_drift (const NtTeam *team, const char *message)
 {
@@ -183,7 +183,7 @@ repair (Fixture *fixture)
   g_assert_cmpint (fixture_apply (fixture, request), ==, NT_CHANGE_DONE);
 }
 
-/* What “nicteam team repair” and the console do: the same definition again. */
+/* “nicteam team repair” and the console apply the same definition again. */
 static void
 test_repaired (Fixture *fixture, gconstpointer data)
 {
@@ -203,7 +203,7 @@ wait_for_repair (Fixture *fixture)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* By itself, where it is set so; not for ever, and it is no change that could be undone. */
+/* A team with Repair=true is repaired automatically, a limited number of times; a repair cannot be undone. */
 static void
 test_by_itself (Fixture *fixture, gconstpointer data)
 {

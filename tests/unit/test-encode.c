@@ -31,7 +31,7 @@ encode (NtOperation *operation)
   return message;
 }
 
-/* Every option that is sent comes back from the same parser that reads the kernel. */
+/* Every option that is sent is returned by the same parser that reads the kernel. */
 static void
 test_bond_round_trip (void)
 {
@@ -67,7 +67,7 @@ test_bond_round_trip (void)
   nt_raw_link_free (raw);
 }
 
-/* What is not given is not sent. */
+/* Options that are not set are not sent. */
 static void
 test_bond_difference (void)
 {
@@ -122,7 +122,7 @@ test_member (void)
 
   g_assert_cmpint (info->ifi_index, ==, 3);
   g_assert_cmpuint (nla_get_u32 (master), ==, 100);
-  /* The kernel would bring it up first, and refuse. */
+  /* The kernel would bring the link up first, and then refuse. */
   g_assert_cmpuint (info->ifi_change & IFF_UP, ==, 0);
 }
 
@@ -130,7 +130,7 @@ typedef struct
 {
   const char *name;
   const char *value;
-  const char *address; /* that is decoded again; NULL = refused */
+  const char *address; /* value decoded from the message; NULL = refused */
 } AddressCase;
 
 static const AddressCase address_cases[] = {
@@ -216,7 +216,7 @@ test_unknown_link (void)
   g_assert_nonnull (g_strstr_len (error->message, -1, "nobody"));
 }
 
-/* A message that is cut short anywhere is refused or read in part, and never read beyond. */
+/* A message truncated anywhere is refused or decoded in part, and never read beyond its end. */
 static void
 test_truncated (void)
 {

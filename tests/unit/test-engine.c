@@ -75,7 +75,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (nt_memory_kernel_get_n_applied (fixture->kernel), ==, 0);
 }
 
-/* Two requests at once for one adapter: the first wins, the second is told why not. */
+/* With two requests at once for one adapter the first succeeds, and the second is refused with the reason. */
 static void
 test_two_at_once (Fixture *fixture, gconstpointer data)
 {
@@ -93,7 +93,7 @@ test_two_at_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (other.result, ==, NT_CHANGE_REFUSED);
 }
 
-/* The kernel refuses each operation in turn: everything is as it was, each time. */
+/* The kernel refuses each operation in turn: every time, the change is rolled back completely. */
 static void
 sweep (Fixture *fixture, const char *request)
 {
@@ -129,7 +129,7 @@ test_every_refusal (Fixture *fixture, gconstpointer data)
   sweep (fixture, "{\"remove\":[\"t\"]}");
 }
 
-/* The agent dies before each operation in turn; the next one finds the links in between and undoes it. */
+/* The agent crashes before each operation in turn; the next one finds a partial change and rolls it back. */
 static void
 die_everywhere (Fixture *fixture, const char *request)
 {
@@ -160,7 +160,7 @@ test_every_death (Fixture *fixture, gconstpointer data)
   die_everywhere (fixture, "{\"remove\":[\"t\"]}");
 }
 
-/* nic1 has an address and a default route; a team takes them over, and gives them back. */
+/* nic1 has an address and a default route; a team takes them over, and returns them. */
 static void
 set_up_with_network (Fixture *fixture, gconstpointer data)
 {
@@ -190,7 +190,7 @@ test_moved_network (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
-/* A store that cannot be written: a directory stands where the file should. */
+/* A store that cannot be written: a directory stands where the file should be. */
 static void
 test_store_fails (Fixture *fixture, gconstpointer data)
 {
@@ -222,7 +222,7 @@ test_restart (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (nt_host_view_update_state (nt_engine_get_view (fixture->engine))->generation, ==, 1);
 }
 
-/* After a boot the links are as they were before there was a team. */
+/* After a boot the links are as they were before the team was created. */
 static void
 test_boot (Fixture *fixture, gconstpointer data)
 {

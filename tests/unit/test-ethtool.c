@@ -7,7 +7,7 @@
 #include <linux/genetlink.h>
 #include <netlink/attr.h>
 
-/* What drivers of the lab do not answer; the rest is tested on the real kernel. */
+/* Replies that drivers in the lab do not give; the rest is tested on the real kernel. */
 
 static NtNetlinkMessage *
 make_message (guint8 command)
@@ -22,7 +22,7 @@ make_message (guint8 command)
 /* enum ethtool_link_ext_state of linux/ethtool.h: first, last, and the most frequent. */
 static const struct
 {
-  int number; /* -1 = the driver does not say */
+  int number; /* -1 = not reported by the driver */
   const char *word;
 } link_states[] = {
   { -1, NULL }, { 0, "autonegotiation" }, { 4, "no_cable" }, { 10, "module" }, { 11, NULL }, { 255, NULL },
@@ -52,7 +52,7 @@ static const struct
   { 2, 3, 0, 2, 3 }, { 0, 0, 8, 8, 8 }, { 1, 0, 4, 5, 4 }, { 0, 0, 0, 7, 7 },
 };
 
-/* Without an answer it stays what the link was made with: 7. */
+/* Without a reply the link keeps its initial value: 7. */
 static void
 test_channels (void)
 {
@@ -83,7 +83,7 @@ put_bit (NtNetlinkMessage *message, guint32 index, const char *name)
   nla_nest_end (message, bit);
 }
 
-/* A set of bits, in which one has no name. */
+/* A bit set with an unnamed bit. */
 static void
 put_set (NtNetlinkMessage *message, int attribute, const char *name)
 {
@@ -99,7 +99,7 @@ put_set (NtNetlinkMessage *message, int attribute, const char *name)
   nla_nest_end (message, set);
 }
 
-/* Only what is active counts, not what could be, or was wanted. */
+/* Only active features count, not those that are possible or requested. */
 static void
 test_features (void)
 {
@@ -115,7 +115,7 @@ test_features (void)
   g_assert_cmpstr (features->pdata[1], ==, "vlan-challenged");
 }
 
-/* An answer without what was asked for is no answer. */
+/* A reply without the requested values is ignored. */
 static void
 test_empty (void)
 {

@@ -3,24 +3,24 @@
 
 #include "app/servers/event-history.h"
 
-/* What was told of the last change of the list. */
+/* The last change of the list, from items-changed. */
 typedef struct
 {
   guint n_changes;
   guint position;
   guint removed;
   guint added;
-} Told;
+} ListChange;
 
 static void
 changed_cb (GListModel *list, guint position, guint removed, guint added, gpointer user_data)
 {
-  Told *told = user_data;
+  ListChange *last_change = user_data;
 
-  *told = (Told) { told->n_changes + 1, position, removed, added };
+  *last_change = (ListChange) { last_change->n_changes + 1, position, removed, added };
 }
 
-/* One at each of these milliseconds. */
+/* One event per millisecond from @first. */
 static GPtrArray *
 events_at (gint64 first, guint count)
 {
@@ -47,12 +47,12 @@ get_time (NtEventHistory *history, guint position)
 }
 
 static void
-assert_told (const Told *told, guint n_changes, guint position, guint removed, guint added)
+assert_change (const ListChange *last_change, guint n_changes, guint position, guint removed, guint added)
 {
-  g_assert_cmpuint (told->n_changes, ==, n_changes);
-  g_assert_cmpuint (told->position, ==, position);
-  g_assert_cmpuint (told->removed, ==, removed);
-  g_assert_cmpuint (told->added, ==, added);
+  g_assert_cmpuint (last_change->n_changes, ==, n_changes);
+  g_assert_cmpuint (last_change->position, ==, position);
+  g_assert_cmpuint (last_change->removed, ==, removed);
+  g_assert_cmpuint (last_change->added, ==, added);
 }
 
 static void
@@ -64,25 +64,25 @@ test_history (void)
   g_autoptr (GPtrArray) again = events_at (1002, 5);
   g_autoptr (GPtrArray) nothing = nt_records_new ();
   g_autoptr (GPtrArray) many = events_at (2000, 250);
-  Told told = { 0 };
+  ListChange last_change = { 0 };
 
-  g_signal_connect (history, "items-changed", G_CALLBACK (changed_cb), &told);
+  g_signal_connect (history, "items-changed", G_CALLBACK (changed_cb), &last_change);
   nt_event_history_replace (history, first);
-  assert_told (&told, 1, 0, 0, 3);
+  assert_change (&last_change, 1, 0, 0, 3);
   nt_event_history_append (history, second);
-  assert_told (&told, 2, 3, 0, 2);
+  assert_change (&last_change, 2, 3, 0, 2);
   nt_event_history_append (history, nothing);
-  g_assert_cmpuint (told.n_changes, ==, 2);
+  g_assert_cmpuint (last_change.n_changes, ==, 2);
 
-  /* A new connection: what the agent still knows takes the place of what it told before. */
+  /* On a new connection the events from the agent replace those from the same time on. */
   nt_event_history_replace (history, again);
-  assert_told (&told, 3, 2, 3, 5);
+  assert_change (&last_change, 3, 2, 3, 5);
   g_assert_cmpint (get_time (history, 1), ==, 1001);
   g_assert_cmpint (get_time (history, 2), ==, 1002);
 
-  /* An agent that was started anew knows nothing, and that is no reason to forget. */
+  /* A restarted agent has no events; the list is kept. */
   nt_event_history_replace (history, nothing);
-  g_assert_cmpuint (told.n_changes, ==, 3);
+  g_assert_cmpuint (last_change.n_changes, ==, 3);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 7);
 
   nt_event_history_append (history, many);

@@ -81,7 +81,7 @@ static const struct
 {
   const char *name;
   void (*change) (NtSnapshot *snapshot);
-  const char *events; /* a line each, the team before it */
+  const char *events; /* one line each, preceded by the team */
 } cases[] = {
   { "nothing", NULL, "" },
   { "pulled", pull, "T|nic2: Faulted, Media disconnected\nT|Warning\n" },

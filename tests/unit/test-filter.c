@@ -47,7 +47,7 @@ static const struct
   { "t", "nic1", OF_TEAM ("nicteam-t", "t", "nic1") "}\n" },
   { "t", "nic2 nic1", OF_TEAM ("nicteam-t", "t", "nic2") OF_OTHERS ("nic2", "\"nic1\"") "}\n" },
   { "t", "nic2 nic1 nic3", OF_TEAM ("nicteam-t", "t", "nic2") OF_OTHERS ("nic2", "\"nic1\", \"nic3\"") "}\n" },
-  /* The name of a table has fewer characters than that of a device. */
+  /* A table name is limited to fewer characters than a device name. */
   { "a+ö", "nic1", OF_TEAM ("nicteam-a/2b/c3/b6", "a+ö", "nic1") "}\n" },
   { "t", "", NULL },
   { "t", "nic\"1", NULL },
@@ -85,7 +85,7 @@ static const struct
   { TABLE ("nicteam-t/2e", TEAM FIRST CHAIN ("to-others", "ingress", "devices = { nic3, a,b } ")), "t.=nic2 a,b nic3;" },
   { TABLE ("nicteam-t/2e", TEAM FIRST CHAIN ("to-others", "ingress", "devices = { \"nic3\", \"nic1\" } ")),
     "t.=nic2 nic1 nic3;" },
-  /* Links that are gone have taken their chains along, or left them without a device. */
+  /* The chains of removed links are gone, or left without a device. */
   { TABLE ("nicteam-t/2e", FIRST), "t.=;" },
   { TABLE ("nicteam-t/2e", TEAM), "t.=;" },
   { TABLE ("nicteam-t/2e", TEAM CHAIN ("to-first", "ingress", "")), "t.=;" },
@@ -112,7 +112,7 @@ test_parse (void)
     }
 }
 
-/* The filters of the team t (nic1 nic2 nic3, in that order in its bond) that is there. */
+/* The current filters of the team t (nic1 nic2 nic3, in that order in its bond). */
 static const struct
 {
   const char *name;
@@ -132,7 +132,7 @@ static const struct
   { "member-more", "nic2 nic1", "", NULL, "nic2 nic1 nic3" },
   { "member-less", "nic1 nic2 nic3 nic4", "", NULL, "nic1 nic2 nic3" },
   { "first-gone", "nic4 nic1 nic2 nic3", "", NULL, "nic1 nic2 nic3" },
-  /* Those that wait outside are filtered before they are let in. */
+  /* Members that wait outside the bond are filtered before they join. */
   { "spare", "nic1 nic2 nic3", "", "nic4", "nic1 nic2 nic3 nic4" },
 };
 
@@ -168,7 +168,7 @@ test_plan (void)
     }
 }
 
-/* One that has a link again but is still waited for receives nothing yet. */
+/* A member that has a link again, but is not active yet, receives nothing. */
 static void
 test_waited_for (void)
 {
@@ -195,7 +195,7 @@ static const struct
   { NT_MODE_SWITCH_INDEPENDENT, NT_BALANCE_DYNAMIC, NULL, "nic1 nic2", FALSE },
   { NT_MODE_STATIC, NT_BALANCE_HYPER_V_PORT, NULL, "nic1 nic2", FALSE },
   { NT_MODE_LACP, NT_BALANCE_HYPER_V_PORT, NULL, "nic1 nic2", FALSE },
-  /* Two members of which one waits are active-backup. */
+  /* A team of two with one standby member is active-backup. */
   { NT_MODE_SWITCH_INDEPENDENT, NT_BALANCE_HYPER_V_PORT, "nic1", "nic1 nic2", FALSE },
   { NT_MODE_SWITCH_INDEPENDENT, NT_BALANCE_HYPER_V_PORT, "nic1", "nic1 nic2 nic3", TRUE },
 };

@@ -16,7 +16,7 @@ typedef struct
   const char *bytes;
   gsize length;
   const char *frames[4];
-  int code; /* of the error at the end, -1 for a clean end */
+  int code; /* code of the error at the end, -1 for a clean end */
 } Case;
 
 #define BYTES(s) s, sizeof (s) - 1
@@ -83,7 +83,7 @@ test_at_once (gconstpointer data)
   check_frames (test, reader);
 }
 
-/* What is still to be written, a byte at a time. */
+/* The remaining output, one byte at a time. */
 typedef struct
 {
   GSocketConnection *connection;

@@ -67,7 +67,7 @@ test_parse (void)
     }
 }
 
-/* A slip of the finger does not fill the memory. */
+/* A mistyped range does not fill the memory. */
 static void
 test_bounds (void)
 {

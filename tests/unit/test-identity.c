@@ -37,14 +37,14 @@ join (const GPtrArray *strings)
   return g_string_free (text, FALSE);
 }
 
-/* A team of "a" and "b" is defined on the first host; what is it on the second one? */
+/* A team of "a" and "b" is defined on the first host, and its adapters are looked up on the second one. */
 static const struct
 {
   const char *name;
   const char *defined_on[4];
   const char *found_on[4];
-  const char *members; /* names after following */
-  const char *usable;  /* of these, those that are not replaced */
+  const char *members; /* names on the second host */
+  const char *usable;  /* those of them that were not replaced */
 } cases[] = {
   { "same", { "a p1 s1", "b p2 s2" }, { "a p1 s1", "b p2 s2" }, "a b", "a b" },
   { "renamed", { "a p1 s1", "b p2 s2" }, { "x p1 s1", "b p2 s2" }, "x b", "x b" },
@@ -85,7 +85,7 @@ test_case (gconstpointer data)
   g_assert_cmpstr (left, ==, cases[i].usable);
 }
 
-/* What is known of a member that is away stays, whatever else is changed of the team meanwhile. */
+/* The identity of a missing member is kept, whatever else is changed of the team meanwhile. */
 static void
 test_absence (void)
 {
@@ -105,7 +105,7 @@ test_absence (void)
   g_assert_cmpstr (followed->members->pdata[0], ==, "x");
 }
 
-/* A definition from an agent that did not know of this yet: names count, until it is known more. */
+/* A definition of an older agent has no identities: names are used until identities are known. */
 static void
 test_unknown (void)
 {

@@ -47,7 +47,7 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
-/* Asks who the service is, as a client at @path. */
+/* Calls the service as a client at @path. */
 static void
 assert_answers (const char *path)
 {
@@ -124,7 +124,7 @@ test_no_fds (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (nt_varlink_listener_adopt_fds (fixture->listener, NULL), ==, 0);
 }
 
-/* Variables that are no numbers pass nothing. */
+/* Variables that are not numbers pass no descriptors. */
 static void
 test_wrong_numbers (Fixture *fixture, gconstpointer data)
 {

@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-/* What a service manager listens at. */
+/* The socket of a service manager. */
 typedef struct
 {
   GSocket *socket;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* The kernel's words, in short. */
+/* The kernel's names of features, abbreviated. */
 static const struct
 {
   char letter;
@@ -37,11 +37,11 @@ typedef struct
   const char *name;
   NtTeamMode mode;
   NtBalance balance;
-  const char *members; /* divided by spaces */
+  const char *members; /* separated by spaces */
   const char *bond;
   gint64 rx_queues;
   gint64 tx_queues;
-  const char *offered;   /* offloads, divided by spaces */
+  const char *offered;   /* offloads, separated by spaces */
   const char *different; /* those in which the kernel's bond differs */
 } Case;
 
@@ -107,7 +107,7 @@ test_team (gconstpointer data)
   g_assert_cmpstr (different, ==, test->different);
 }
 
-/* Who has it is told, whether the team offers it or not. */
+/* Members that have a feature are listed, even if the team does not offer it. */
 static void
 test_members (void)
 {

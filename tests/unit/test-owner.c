@@ -79,7 +79,8 @@ test_networkd (void)
     }
 }
 
-/* As of NetworkManager 1.52: a connection of its own, one of netplan's, one that others made, none, and one it leaves alone. */
+/* As of NetworkManager 1.52: a connection of its own, one of netplan, one made by others, none, and an unmanaged
+ * device. */
 static void
 test_network_manager (void)
 {
@@ -184,7 +185,7 @@ count (NtCoexist *coexist, gpointer user_data)
   ++*(guint *) user_data;
 }
 
-/* Files count when they come, and not before; a tool that is not installed has none. */
+/* Files count as soon as they appear; a tool that is not installed has none. */
 static void
 test_files (Fixture *fixture, gconstpointer data)
 {
@@ -216,7 +217,7 @@ make_fifo (Fixture *fixture, const char *place)
   g_assert_cmpint (mkfifo (path, 0600), ==, 0);
 }
 
-/* A FIFO is not waited for, and a huge file is not read; those beside them count. */
+/* A FIFO is not read, nor is a huge file; the files beside them count. */
 static void
 test_not_plain (Fixture *fixture, gconstpointer data)
 {
@@ -238,7 +239,7 @@ test_not_plain (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (second, "ifupdown ("));
 }
 
-/* A folder with ever more files is not read to its end. */
+/* A folder with too many files is not read to its end. */
 static void
 test_too_many (Fixture *fixture, gconstpointer data)
 {
@@ -257,7 +258,7 @@ test_too_many (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (owner, ==, "nobody");
 }
 
-/* The drop-in is a function of the devices: it comes, changes, and goes with the last one. */
+/* The drop-in is a function of the devices: it is created, changed, and removed with the last device. */
 static void
 test_drop_in (Fixture *fixture, gconstpointer data)
 {
@@ -290,7 +291,7 @@ test_drop_in (Fixture *fixture, gconstpointer data)
   network_manager = get (fixture, "etc/NetworkManager/conf.d/99-nicteam.conf");
   g_assert_nonnull (strstr (network_manager, "[keyfile]\nunmanaged-devices+=interface-name:=T;interface-name:=nic1;\n"));
 
-  /* A new agent knows from the files what it has said. */
+  /* A new agent reads its earlier drop-ins from the files. */
   g_clear_object (&fixture->coexist);
   fixture->coexist = nt_coexist_new (fixture->root);
   g_ptr_array_set_size (operations, 0);
@@ -303,7 +304,8 @@ test_drop_in (Fixture *fixture, gconstpointer data)
   g_assert_null (gone);
 }
 
-/* Where the file cannot be written, who has the device holds on, and the reason is told; a device of nobody is free. */
+/* If the file cannot be written, the owner keeps the device, and the reason is reported; a device without an owner
+ * is free. */
 static void
 test_not_written (Fixture *fixture, gconstpointer data)
 {

@@ -176,7 +176,7 @@ test_no (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->flags, ==, 0);
 }
 
-/* Whoever waits for a password and goes: the dialog is taken away. */
+/* If a caller disconnects while it waits for a password, the dialog is closed. */
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -207,7 +207,7 @@ test_gone (Fixture *fixture, gconstpointer data)
   g_assert_false (fixture->result);
 }
 
-/* Where there is no system bus it is no, at once. */
+/* Without a system bus access is denied at once. */
 static void
 test_no_bus (Fixture *fixture, gconstpointer data)
 {

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* The types of the protocol that are records of the model: same fields, same words, nothing more and nothing less. */
+/* The types of the protocol that are records of the model must have exactly the same fields and words. */
 static const NtRecordType *const types[] = {
   &nt_address_type, &nt_host_type,           &nt_adapter_type,   &nt_lacp_port_type, &nt_member_type,
   &nt_interface_type, &nt_team_type,         &nt_state_type,     &nt_interface_spec_type, &nt_team_spec_type,
@@ -26,7 +26,7 @@ static const NtEnum *const enums[] = {
   &nt_tool_enum,
 };
 
-/* What stands in the parentheses behind "type NAME", without comments and white space. */
+/* Returns the text in the parentheses after "type NAME", without comments and white space. */
 static char *
 find_type (const char *name)
 {
@@ -74,7 +74,7 @@ describe_field (const NtField *field)
   const char *type = get_type_name (field);
   gboolean is_array = field->kind == NT_FIELD_STRINGS || field->kind == NT_FIELD_RECORDS;
 
-  /* Words of the kernel, as "802.3ad", and the kinds of operations, which grow, are plain strings in Varlink. */
+  /* Words of the kernel, such as "802.3ad", and the kinds of operations, which grow, are plain strings in Varlink. */
   if (field->kind == NT_FIELD_ENUM && !g_ascii_isupper (*type))
     type = "string";
   if (g_str_equal (type, "OperationKind"))

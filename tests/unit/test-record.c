@@ -10,7 +10,7 @@ typedef struct
 {
   const char *name;
   const char *text;
-  const char *field; /* that is named in the error; NULL = it is fine */
+  const char *field; /* field named in the error; NULL = no error */
 } Case;
 
 static const Case strict_cases[] = {
@@ -90,7 +90,7 @@ test_round_trip (void)
 
   g_assert_no_error (error);
   g_assert_true (nt_record_equal (team, back));
-  /* What is absent is not on the wire. */
+  /* Unset fields are not sent. */
   g_assert_null (strstr (text, "partner_mac"));
   g_assert_null (strstr (text, "\"speed_mbps\""));
 }

@@ -60,7 +60,7 @@ add_owned (NtSnapshot *snapshot)
   nt_owned_links_add (snapshot->owners, "port1", nt_owner_make (NT_TOOL_NETWORK_MANAGER, "Uplink port"));
 }
 
-/* Some of what make_host() has no more room for. */
+/* Further links that do not fit into make_host(). */
 static void
 add_odd_adapters (NtSnapshot *snapshot)
 {
@@ -100,7 +100,7 @@ typedef struct
 {
   const char *name;
   const char *request;
-  const char *problems; /* "field rule", divided by "; " */
+  const char *problems; /* "field rule", separated by "; " */
 } Case;
 
 static const Case cases[] = {
@@ -263,7 +263,7 @@ list_problems (const GPtrArray *problems)
     {
       const NtProblem *problem = problems->pdata[i];
 
-      /* Every sentence is filled in, and ends with a way out. */
+      /* Every message has its arguments, and ends with a suggestion. */
       g_assert_null (strchr (problem->message, '{'));
       g_assert_null (strstr (problem->message, ". ."));
       g_ptr_array_add (words, g_strdup_printf ("%s %s", problem->field, problem->rule));
@@ -310,7 +310,7 @@ test_long_name (void)
   g_assert_cmpstr (words, ==, "The name is 201 characters long; at most 200 are allowed.");
 }
 
-/* What a guest must not ask for, by its setting. */
+/* Requests that are refused in a virtual machine, by its setting. */
 static const struct
 {
   const char *name;
@@ -364,7 +364,7 @@ test_guests (void)
     }
 }
 
-/* Every obstacle and every caution has its words, and its way out. */
+/* Every obstacle and every caution has a message with a suggestion. */
 static void
 test_sentences (void)
 {
@@ -392,7 +392,7 @@ test_sentences (void)
       }
 }
 
-/* A name that is also a word of ours is a name. */
+/* A name that is also a keyword is a name. */
 static void
 test_name_is_no_word (void)
 {
@@ -402,7 +402,7 @@ test_name_is_no_word (void)
                    "The adapter “nic1” is a member of the team “wireless”; remove it from there first.");
 }
 
-/* A rule of a newer agent is told in its words. */
+/* A rule of a newer agent is shown in the agent's words. */
 static void
 test_unknown_rule (void)
 {

@@ -91,7 +91,7 @@ test_case (gconstpointer data)
 {
   const Case *test = data;
   g_auto (NtScanResult) result = { NT_SCAN_OK };
-  /* A copy of the exact size, so that AddressSanitizer sees a read beyond the end. */
+  /* A copy of the exact size, so that AddressSanitizer detects reads beyond the end. */
   gsize length = strlen (test->text);
   g_autofree char *copy = g_memdup2 (test->text, length);
 
@@ -137,7 +137,7 @@ test_depth (void)
     }
 }
 
-/* Every beginning of a good message is bad, and nothing is read behind its end. */
+/* Every prefix of a valid message is invalid, and nothing is read beyond its end. */
 static void
 test_truncated (void)
 {
@@ -162,7 +162,7 @@ test_offset (void)
   g_assert_cmpuint (result.offset, ==, strstr (text, "nul") - text);
 }
 
-/* A message full of keys must not take longer than its size allows. */
+/* The time for a message full of keys is bounded by its size. */
 static void
 test_many_keys (void)
 {

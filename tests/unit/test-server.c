@@ -6,7 +6,7 @@
 #include "backend/varlink/wire/error.h"
 #include "fake-agent.h"
 
-/* A server, and the agent that it talks to. */
+/* A server, and the agent that it connects to. */
 typedef struct
 {
   FakeAgent *agent;
@@ -78,7 +78,7 @@ test_online (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (nt_server_get_status_text (fixture->server), ==, "OK");
 }
 
-/* It comes back by itself, after the first delay of a second. */
+/* The server reconnects by itself, after the first delay of a second. */
 static void
 test_gone_and_back (Fixture *fixture, gconstpointer data)
 {
@@ -112,7 +112,7 @@ test_denied (Fixture *fixture, gconstpointer data)
   wait_for_connection (fixture, NT_CONNECTION_NO_ACCESS);
 }
 
-/* It is known with the first state, so that nothing can be done in between. */
+/* The access level is known with the first state, so no change is possible before. */
 static void
 test_read_only (Fixture *fixture, gconstpointer data)
 {
@@ -130,7 +130,7 @@ test_read_only (Fixture *fixture, gconstpointer data)
   g_assert_false (nt_server_is_read_only (fixture->server));
 }
 
-/* What the agent says to who may not see anything is told, with what to do. */
+/* A user without access is told so by the agent's message, with a suggestion. */
 static void
 test_access_denied (Fixture *fixture, gconstpointer data)
 {
@@ -178,7 +178,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   send_and_wait (fixture, added);
   assert_changed (fixture, 2, 1, 0, 1);
 
-  /* A change within a row keeps the row, its place, and what is selected. */
+  /* A change within a row keeps the row, its place, and the selection. */
   row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 0);
   g_ptr_array_add (changed->teams, make_team ("t1", "Team1", NT_STATUS_WARNING));
   send_and_wait (fixture, changed);
@@ -207,7 +207,7 @@ test_groups (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (nt_row_get_group (row), ==, NT_GROUP_AVAILABLE);
 }
 
-/* The rows of a server that goes away go with it, at once. */
+/* The rows of a server that is removed are removed with it, at once. */
 static void
 test_rows_of_gone_server (Fixture *fixture, gconstpointer data)
 {

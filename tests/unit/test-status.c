@@ -3,7 +3,7 @@
 
 #include "hosts.h"
 
-/* What the kernel tells of the member nic1 of a team with nic2, and what is shown of it. */
+/* The kernel's report of the member nic1 of a team with nic2, and the status that is derived from it. */
 typedef struct
 {
   const char *name;
@@ -31,7 +31,7 @@ static const Case cases[] = {
     NT_REASON_ADMINISTRATIVE_DECISION },
   { "pulled", NT_BOND_BALANCE_XOR, TRUE, FALSE, NT_MII_DOWN, -1, -1, -1, -1, NULL, NT_LINK_STATE_FAULTED,
     NT_REASON_MEDIA_DISCONNECTED },
-  /* When a cable is pulled the LACP bytes freeze. */
+  /* When a cable is pulled, the LACP state in the kernel no longer changes. */
   { "pulled-lacp", NT_BOND_8023AD, TRUE, FALSE, NT_MII_DOWN, -1, -1, FLOWING, 1, PARTNER, NT_LINK_STATE_FAULTED,
     NT_REASON_MEDIA_DISCONNECTED },
   { "updelay", NT_BOND_BALANCE_XOR, TRUE, TRUE, NT_MII_BACK, 1000, NT_DUPLEX_FULL, -1, -1, NULL, NT_LINK_STATE_FAULTED,
@@ -43,7 +43,7 @@ static const Case cases[] = {
     NT_REASON_NO_LACP_PARTNER },
   { "expired", NT_BOND_8023AD, TRUE, TRUE, UP, 1000, NT_DUPLEX_FULL, 0x87, 1, PARTNER, NT_LINK_STATE_FAULTED,
     NT_REASON_LACP_PARTNER_EXPIRED },
-  /* A port that has not heard of anybody yet, beside one that has. */
+  /* A port that has no partner yet, beside one that has. */
   { "new-port", NT_BOND_8023AD, TRUE, TRUE, UP, 1000, NT_DUPLEX_FULL, 0xc7, 2, PARTNER, NT_LINK_STATE_FAULTED,
     NT_REASON_NO_LACP_PARTNER },
   { "defaulted", NT_BOND_8023AD, TRUE, TRUE, UP, 1000, NT_DUPLEX_FULL, 0x45, 2, PARTNER, NT_LINK_STATE_FAULTED,
@@ -139,7 +139,7 @@ test_standby (void)
   g_assert_cmpint (team->speed_mbps, ==, 10000);
 }
 
-/* What is wanted and missing, and what is there and not wanted, is shown as such. */
+/* Missing members that are in the definition, and present ones that are not, are shown as such. */
 static void
 test_drift (void)
 {
@@ -164,7 +164,7 @@ test_drift (void)
   g_assert_cmpint (team->status, ==, NT_STATUS_WARNING);
 }
 
-/* A team whose device is gone, and a bond that nobody here made. */
+/* A team whose device is gone, and a foreign bond. */
 static void
 test_gone_and_foreign (void)
 {

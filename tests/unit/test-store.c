@@ -106,7 +106,7 @@ save_generation (Fixture *fixture, gint64 generation)
   g_assert_true (nt_store_save (fixture->store, wanted, NULL));
 }
 
-/* What is damaged is set aside and told of, and what was before it is used. */
+/* A damaged file is set aside and reported, and the previous one is used. */
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
@@ -147,7 +147,7 @@ test_damaged_first (Fixture *fixture, gconstpointer data)
   g_unlink (aside);
 }
 
-/* Older definitions would be wrong ones: who went back to an older agent must decide. */
+/* Older definitions would be the wrong ones: the administrator who went back to an older agent must decide. */
 static void
 test_newer (Fixture *fixture, gconstpointer data)
 {
@@ -180,7 +180,7 @@ test_checkpoint (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
-/* An agent that did not start because of it would leave the machine without its teams. */
+/* An agent that refused to start because of a damaged checkpoint would leave the machine without its teams. */
 static void
 test_damaged_checkpoint (Fixture *fixture, gconstpointer data)
 {
@@ -239,7 +239,7 @@ empty_folder (const char *path)
     }
 }
 
-/* What an agent of each version has written, with a change that waited to be confirmed: it must load for ever. */
+/* Files written by each released agent, with a change that waited to be confirmed, load in all later versions. */
 static void
 test_earlier (Fixture *fixture, gconstpointer version)
 {
@@ -277,7 +277,7 @@ test_earlier (Fixture *fixture, gconstpointer version)
   empty_folder (fixture->directory);
 }
 
-/* One changed letter is damage, where the content is still JSON. */
+/* A single changed character is damage, even if the content is still JSON. */
 static void
 test_checksum (Fixture *fixture, gconstpointer data)
 {

@@ -5,7 +5,7 @@
 #include "app/rows/traffic.h"
 #include "app/text/format.h"
 
-/* A server that is never asked for anything. */
+/* A server that is never contacted. */
 static NtServer *
 make_server (void)
 {
@@ -88,7 +88,7 @@ test_shares (void)
   g_assert_cmpstr (summary, ==, "Received 3.0 kB/s, sent 1.0 kB/s, 75 % by nic1, 25 % by nic2");
 }
 
-/* Before there are two samples, and while nothing flows, nobody has a share of it. */
+/* Before the second sample, and without traffic, members have no share. */
 static void
 test_nothing (void)
 {

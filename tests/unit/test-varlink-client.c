@@ -203,7 +203,7 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
 
-  /* The answer to the cancelled call must not be taken for the next one's. */
+  /* The reply to the cancelled call must not be taken for that of the next one. */
   call (fixture, NULL);
   send_reply (fixture, "{\"parameters\":{\"n\":1}}");
   send_reply (fixture, "{\"parameters\":{\"n\":2}}");

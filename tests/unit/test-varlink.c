@@ -12,7 +12,7 @@
 
 #define INTERFACE "io.github.nicteam.Test"
 
-/* Of what Large answers: more than a socket keeps of a few. */
+/* Size of the reply of Large: a socket buffers only a few of them. */
 #define LARGE_SIZE (100 * 1024)
 
 /* A real server, and the other end of a connection to it. */
@@ -25,7 +25,7 @@ typedef struct
   guint n_large; /* calls to Large */
 } Fixture;
 
-/* What the methods of the server take. */
+/* The methods of the server, with their parameters. */
 
 typedef struct
 {
@@ -162,7 +162,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   while (nt_varlink_service_get_n_connections (fixture->server) > 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_finalize_object (g_steal_pointer (&fixture->server));
-  /* Lets cancelled reads come to their end. */
+  /* Lets cancelled reads finish. */
   while (g_main_context_iteration (NULL, FALSE))
     ;
 }
@@ -185,7 +185,7 @@ send_bytes (Fixture *fixture, const void *bytes, gsize length)
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         g_clear_error (&error);
       else if (error != NULL)
-        return; /* closed already, which the test looks at */
+        return; /* closed already, as the test checks */
       else
         sent += size;
       g_main_context_iteration (NULL, FALSE);
@@ -232,7 +232,7 @@ receive_text (Fixture *fixture)
     }
 }
 
-/* Receives so many messages, whatever they say. */
+/* Receives that many messages of any content. */
 static void
 receive_replies (Fixture *fixture, guint count)
 {
@@ -260,7 +260,7 @@ assert_next_reply (Fixture *fixture, const char *expected)
   g_assert_cmpstr (reply, ==, expected);
 }
 
-/* What a strict service answers; NULL: it closes the connection. */
+/* The replies of a strict service; NULL: it closes the connection. */
 typedef struct
 {
   const char *name;
@@ -388,7 +388,7 @@ test_too_deep (Fixture *fixture, gconstpointer data)
   assert_next_reply (fixture, NULL);
 }
 
-/* Each value becomes memory: what is short as text may be large. */
+/* Each value takes memory: short text may need a lot. */
 static void
 test_too_many_values (Fixture *fixture, gconstpointer data)
 {
@@ -422,7 +422,7 @@ test_many_pipelined (Fixture *fixture, gconstpointer data)
     assert_next_reply (fixture, ECHOED);
 }
 
-/* A client may send all it has, shut its side down, and read the answers. */
+/* A client may send all its calls, shut down its side, and read the replies. */
 static void
 test_half_closed (Fixture *fixture, gconstpointer data)
 {
@@ -495,7 +495,7 @@ test_gone_in_stream (Fixture *fixture, gconstpointer data)
   nt_varlink_call_reply (fixture->held, NULL);
 }
 
-/* Who asks and does not read has his next questions left alone, and gets all answers when he reads. */
+/* If a client calls and does not read, its further calls wait, and it gets all replies when it reads. */
 static void
 test_unread_answers (Fixture *fixture, gconstpointer data)
 {
@@ -538,7 +538,7 @@ set_true_cb (gboolean *flag)
   *flag = TRUE;
 }
 
-/* The handler of a stream learns when the client has caught up. */
+/* The handler of a stream is notified when the client has caught up. */
 static void
 test_drained (Fixture *fixture, gconstpointer data)
 {
