@@ -367,7 +367,7 @@ class Service(AgentTest):
             first = agent.receive()["parameters"]
             second = agent.receive()["parameters"]
         self.assertEqual([sample["link"] for sample in first["samples"]], ["lo"])
-        self.assertGreater(second["time"], first["time"])
+        self.assertGreater(second["time_us"], first["time_us"])
         self.assertGreaterEqual(second["samples"][0]["rx_bytes"], first["samples"][0]["rx_bytes"])
         self.assertGreater(first["samples"][0]["rx_packets"], 0)
 
@@ -377,7 +377,7 @@ class Service(AgentTest):
             agent.send("SubscribeStatistics", {"interval_ms": 10}, more=True)
             with self.assertRaises(AgentError) as caught:
                 agent.receive()
-            self.assertEqual(caught.exception.parameters, {"parameter": "interval"})
+            self.assertEqual(caught.exception.parameters, {"parameter": "interval_ms"})
             with self.assertRaises(AgentError) as caught:
                 agent.call("Subscribe")
             self.assertEqual(caught.exception.name, "org.varlink.service.ExpectedMore")

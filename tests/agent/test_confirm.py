@@ -120,7 +120,7 @@ class ConfirmTest(AgentTest):
         """A confirmation time out of range is refused by its field"""
         for seconds in (-5, 86401):
             error = self.error_of(self.agent, "Apply", {"set": [TEAM], "confirm_s": seconds})
-            self.assertEqual(error.parameters, {"parameter": "confirm"})
+            self.assertEqual(error.parameters, {"parameter": "confirm_s"})
 
 
 if __name__ == "__main__":
