@@ -68,7 +68,7 @@ decode_ethtool (const struct nlmsghdr *message)
   gint64 speed_mbps;
   int duplex;
 
-  nt_ethtool_decode_link_modes (message, &ifindex, &speed, &duplex);
+  nt_ethtool_decode_link_modes (message, &ifindex, &speed_mbps, &duplex);
   nt_ethtool_decode_link_state (message, details);
   nt_ethtool_decode_channels (message, details);
   nt_ethtool_decode_features (message, features);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Previews in dialogs and questions, before a change."""
 
-from consoletest import ConsoleTest, delete_all_teams, links, members
+from consoletest import ConsoleTest, call, delete_all_teams, links, members
 
 import taptest
 
@@ -116,6 +116,24 @@ class Dialogs(ConsoleTest):
         console.click(console.see("button", "Repair", question))
         console.row("Teams", "Team1 OK")
         self.assertEqual(members(self.lab, "server1", "Team1"), ["nic1", "nic2"])
+
+    def test_6_bonding_option(self):
+        """Team Properties show the options of the teaming mode, and a changed one reaches the kernel"""
+        console = self.console
+        call(self.lab, "server1", "Apply", {"set": [{"name": "Team1", "mode": "lacp", "members": ["nic1", "nic2"]}]})
+        console.double_click(console.row("Teams", "Team1"))
+        dialog = console.see("dialog", "Team Properties")
+        apply = console.see("button", "Apply", dialog)
+        console.see("list item", "Minimum Active Members", dialog)
+        console.press_until_focused(
+            "Tab", lambda: console.find("spin button", "Minimum Active Members", dialog, contains=True), "the option")
+        console.press("Up", "Up")
+        console.wait(lambda: console.is_ready(apply), "Apply can be pressed")
+        console.screenshot("option")
+        console.click(apply)
+        console.see_no("dialog", "Team Properties")
+        self.assertEqual(self.spec("server1", "Team1")["options"], {"min_links": "2"})
+        self.assertEqual(links(self.lab, "server1")["Team1"]["linkinfo"]["info_data"]["min_links"], 2)
 
 
 if __name__ == "__main__":

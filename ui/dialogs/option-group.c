@@ -44,10 +44,12 @@ nt_option_group_init (NtOptionGroup *self)
   self->rows = g_ptr_array_new ();
 }
 
+/* Without a role, GTK hides an AdwSpinRow from assistive technologies, and all that is in it. */
 static void
 add_row (NtOptionGroup *self, const NtTeamOption *option)
 {
-  GtkWidget *row = adw_spin_row_new_with_range ((double) option->min, (double) option->max, 1);
+  GtkAdjustment *range = gtk_adjustment_new (0, (double) option->min, (double) option->max, 1, 1, 0);
+  GtkWidget *row = g_object_new (ADW_TYPE_SPIN_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "adjustment", range, NULL);
   const char *text = nt_map_get (nt_team_draft_get_spec (self->draft)->options, option->name);
   gint64 value = option->value;
 
