@@ -46,14 +46,17 @@ class Streams:
         return [Flow(received, lost, gap / 1000) for received, lost, gap in zip(*[iter(numbers)] * 3)]
 
     def wait_until_whole(self, packets=300, timeout=20):
-        """Waits until that many packets arrived on every stream without a loss; returns all since the last mark."""
-        total = whole = None
+        """Waits until that many packets arrive on every stream without a loss; returns all since the last mark.
+
+        A loss is noticed only by the packet after it, so packets that arrived before this call prove nothing."""
+        total = self.mark()
+        whole = new = None
         end = time.monotonic() + timeout
         while whole is None or any(flow.received < packets for flow in whole):
             if time.monotonic() > end:
                 raise LabError(f"the streams still lose packets after {timeout} s: {new}")
             new = self.mark()
-            total = list(map(_add, total, new)) if total else new
+            total = list(map(_add, total, new))
             is_broken = any(flow.lost for flow in new)
             whole = None if is_broken else list(map(_add, whole, new)) if whole else new
         return total
