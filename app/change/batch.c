@@ -132,8 +132,10 @@ start_applying (NtBatch *self, NtBatchJob *job)
 static void
 start_undoing (NtBatch *self, NtBatchJob *job)
 {
+  NtServer *server = nt_batch_job_get_server (job);
+
   set_state (self, job, NT_JOB_UNDOING, NULL);
-  nt_apply_undo_async (nt_batch_job_get_server (job), nt_server_get_last_change (nt_batch_job_get_server (job)), self->confirm, NULL, finished_cb, call_new (self, job));
+  nt_apply_undo_async (server, nt_server_get_last_change (server), self->confirm, NULL, finished_cb, call_new (self, job));
 }
 
 static guint

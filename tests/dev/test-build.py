@@ -68,6 +68,7 @@ def choose(name, wanted):
     """Returns the suites to run, each with its chosen programs, or with none for the whole suite"""
     tests = read_tests(name)
     chosen = {}
+    whole = set()
     for word in wanted:
         programs = [suites for name, suites in tests if name == word]
         for suites in programs:
@@ -76,12 +77,13 @@ def choose(name, wanted):
             continue
         if any(word in suites for _, suites in tests):
             chosen[word] = []
+            whole.add(word)
         elif word in SUITES:
             print(f"{name} has no tests in the suite {word}")
         elif word != "build":
             print(f"./dev test: {name} has no suite and no test “{word}”. List them with ./dev test --list.", file=sys.stderr)
             sys.exit(2)
-    return chosen
+    return {suite: [] if suite in whole else programs for suite, programs in chosen.items()}
 
 
 def case_arguments(program, case):

@@ -108,7 +108,9 @@ same_change_toggled_cb (NtDraftDialog *self)
 {
   NtDraftDialogPrivate *priv = PRIVATE (self);
 
-  gtk_button_set_label (priv->parts.apply_button, nt_same_change_group_is_on (priv->parts.same_change_group) ? _("_Review…") : priv->answer);
+  gboolean is_on = nt_same_change_group_is_on (priv->parts.same_change_group);
+
+  gtk_button_set_label (priv->parts.apply_button, is_on ? _("_Review…") : priv->answer);
 }
 
 static void

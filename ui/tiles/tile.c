@@ -378,17 +378,6 @@ nt_tile_init (NtTile *self)
 }
 
 /**
- * nt_tile_get_search_text:
- *
- * Returns: (nullable): the text of the search
- */
-const char *
-nt_tile_get_search_text (NtTile *self)
-{
-  return self->search_text;
-}
-
-/**
  * nt_tile_set_up_view:
  * @view: a list in the tile, whose columns have ids
  * @name: identifies the columns of the list in the settings

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 #define NT_TYPE_TILE (nt_tile_get_type ())
 G_DECLARE_FINAL_TYPE (NtTile, nt_tile, NT, TILE, AdwBin)
 
-const char *nt_tile_get_search_text (NtTile *self);
 void nt_tile_set_up_view (NtTile *self, GtkColumnView *view, const char *name, GMenu *tasks);
 
 G_END_DECLS

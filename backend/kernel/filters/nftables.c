@@ -117,7 +117,7 @@ check_names (const char *bond, const GStrv members, GError **error)
 /**
  * nt_nftables_format:
  * @bond: the name of a bond
- * @members: its members, in the notation of filter.h
+ * @members: its members, in the notation of packet-filter.h
  * @error: NT_KERNEL_ERROR: EINVAL for names that nft does not accept
  *
  * Returns: (transfer full) (nullable): input for nft(8) that creates the filters, replacing any previous ones

@@ -405,8 +405,8 @@ start_update (NtPacketFilters *self, const NtOperation *operation, const char *t
  * nt_packet_filters_apply_async:
  * @operation: NT_OPERATION_SET_FILTER or NT_OPERATION_REMOVE_FILTER
  *
- * As nt_packet_filters_apply(), without waiting; calls back with a #GTask of a boolean. An operation on the same bond that is in progress is cancelled, and so are
- * all of them by nt_packet_filters_apply() and by a reading that waits.
+ * As nt_packet_filters_apply(), without waiting; calls back with a #GTask of a boolean. An operation on the same bond
+ * that is in progress is cancelled, and so are all of them by nt_packet_filters_apply() and by a reading that waits.
  */
 void
 nt_packet_filters_apply_async (NtPacketFilters *self,

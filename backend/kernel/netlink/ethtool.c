@@ -69,13 +69,13 @@ query (const NtEthtool *self, guint8 command, guint32 ifindex, guint32 flags, Nt
  * nt_ethtool_decode_link_modes:
  * @message: a reply to ETHTOOL_MSG_LINKMODES_GET
  * @ifindex: (out): index of the link
- * @speed: (out): in Mb/s, -1 = unknown
+ * @speed_mbps: (out): in Mb/s, -1 = unknown
  * @duplex: (out): a NtDuplex, -1 = unknown
  *
  * Returns: %TRUE if the message is about a link
  */
 gboolean
-nt_ethtool_decode_link_modes (const struct nlmsghdr *message, guint32 *ifindex, gint64 *speed, int *duplex)
+nt_ethtool_decode_link_modes (const struct nlmsghdr *message, guint32 *ifindex, gint64 *speed_mbps, int *duplex)
 {
   struct nlattr *all[ETHTOOL_A_LINKMODES_MAX + 1] = { NULL };
   struct nlattr *header[ETHTOOL_A_HEADER_MAX + 1] = { NULL };
@@ -89,7 +89,7 @@ nt_ethtool_decode_link_modes (const struct nlmsghdr *message, guint32 *ifindex, 
 
   *ifindex = nla_get_u32 (header[ETHTOOL_A_HEADER_DEV_INDEX]);
   value = nt_decode_number (all[ETHTOOL_A_LINKMODES_SPEED], ETHTOOL_SPEED_UNKNOWN);
-  *speed = value == ETHTOOL_SPEED_UNKNOWN || value == 0 ? -1 : value;
+  *speed_mbps = value == ETHTOOL_SPEED_UNKNOWN || value == 0 ? -1 : value;
   value = nt_decode_number (all[ETHTOOL_A_LINKMODES_DUPLEX], -1);
   *duplex = value == ETHTOOL_DUPLEX_FULL ? NT_DUPLEX_FULL : value == ETHTOOL_DUPLEX_HALF ? NT_DUPLEX_HALF : -1;
   return TRUE;

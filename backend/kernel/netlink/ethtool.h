@@ -25,7 +25,7 @@ void nt_ethtool_read_link_modes (const NtEthtool *self, NtLinkModesFunc func, gp
 void nt_ethtool_read_features (const NtEthtool *self, guint32 ifindex, GPtrArray *features);
 void nt_ethtool_read_details (const NtEthtool *self, guint32 ifindex, NtAdapterDetails *details);
 
-gboolean nt_ethtool_decode_link_modes (const struct nlmsghdr *message, guint32 *ifindex, gint64 *speed, int *duplex);
+gboolean nt_ethtool_decode_link_modes (const struct nlmsghdr *message, guint32 *ifindex, gint64 *speed_mbps, int *duplex);
 void nt_ethtool_decode_link_state (const struct nlmsghdr *message, NtAdapterDetails *details);
 void nt_ethtool_decode_channels (const struct nlmsghdr *message, NtAdapterDetails *details);
 void nt_ethtool_decode_features (const struct nlmsghdr *message, GPtrArray *features);

@@ -115,7 +115,7 @@ nt_snapshot_find (const NtSnapshot *self, const char *name)
  * nt_snapshot_find_filter:
  * @bond: the name of a bond
  *
- * Returns: (transfer none) (nullable): the filters of the bond, in the notation of filter.h; NULL = none
+ * Returns: (transfer none) (nullable): the filters of the bond, in the notation of packet-filter.h; NULL = none
  */
 const char *
 nt_snapshot_find_filter (const NtSnapshot *self, const char *bond)

@@ -114,7 +114,7 @@ typedef struct
 {
   NtRecord record;
   char *bond;
-  char *members; /* in the notation of filter.h; "" = incomplete */
+  char *members; /* in the notation of packet-filter.h; "" = incomplete */
 } NtPacketFilter;
 
 NT_DECLARE_RECORD (NtPacketFilter, nt_packet_filter)

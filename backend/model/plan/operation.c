@@ -97,8 +97,7 @@ describe_options (const NtBondOptions *options)
   for (guint i = 0; options != NULL && i < nt_bond_options_type.n_fields; i++)
     if (nt_field_is_set (&nt_bond_options_type.fields[i], options))
       g_ptr_array_add (words, describe_option (&nt_bond_options_type.fields[i], options));
-  g_ptr_array_add (words, NULL);
-  return g_strjoinv (", ", (char **) words->pdata);
+  return nt_strings_join (words, ", ");
 }
 
 /**

@@ -28,7 +28,7 @@ typedef enum
   NT_OPERATION_ADD_NAME,       /* name = alternative name */
   NT_OPERATION_REMOVE_NAME,    /* name = alternative name */
   NT_OPERATION_AWAIT_CARRIER,  /* timeout_s; changes nothing */
-  NT_OPERATION_SET_FILTER,     /* link = bond, devices = its members, the first one that broadcasts enter on before others */
+  NT_OPERATION_SET_FILTER,     /* link = bond, devices = its members; broadcasts enter on the first one */
   NT_OPERATION_REMOVE_FILTER,  /* link = bond, which may already be deleted */
   NT_OPERATION_TAKE_OVER,      /* tool, devices = those that the tool must leave alone; link = the first one */
   NT_OPERATION_RETURN,         /* tool, devices = those that it may configure again, once the change is confirmed */

@@ -238,7 +238,6 @@ nt_outage_describe (const GPtrArray *operations)
     }
   if (names->len == 0)
     return g_strdup (_("No interruption."));
-  g_ptr_array_add (names, NULL);
-  blanks[0].value = list = g_strjoinv (", ", (char **) names->pdata);
+  blanks[0].value = list = nt_strings_join (names, ", ");
   return nt_text_fill (_("Total interruption of {links}: about {milliseconds} ms."), blanks, G_N_ELEMENTS (blanks));
 }

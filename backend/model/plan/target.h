@@ -30,7 +30,7 @@ typedef struct
   GPtrArray *former_routes;     /* of NtRoute: routes to remove */
   NtBondOptions *bond;          /* of a bond */
   GPtrArray *members;           /* of a bond: all of its members, in order */
-  char *filter;                 /* of a bond: in the notation of filter.h; "" = none, NULL = any */
+  char *filter;                 /* of a bond: in the notation of packet-filter.h; "" = none, NULL = any */
   char *parent;                 /* of a VLAN */
   gint64 vlan;                  /* of a VLAN */
 } NtTargetLink;

@@ -13,7 +13,7 @@
  * sees one address on two ports. balance-alb, which receives on all members, loses 1.4 s of inbound traffic when a
  * cable is pulled. dynamic_lb 0 hashes flows to members; 1 moves them by load. balance-xor and 802.3ad need the switch.
  * Virtual machine port in switch independent mode is balance-xor as well, so that each source address stays on one
- * member; filters on the members make up for a switch that does not know of the team: see filter.h.
+ * member; filters on the members make up for a switch that does not know of the team: see packet-filter.h.
  */
 static const struct
 {
